@@ -1,0 +1,55 @@
+using System;
+using System.Text;
+
+namespace StaticNet.Generator.Emission;
+
+/// <summary>
+/// Writes indented source text. Lines end in <c>\n</c> on every machine; blocks are written with <c>using</c>, so that an
+/// emitter looks like what it emits.
+/// </summary>
+internal sealed class SourceWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    public int Length => _text.Length;
+
+    /// <summary>Writes an empty line.</summary>
+    public void Line() => _text.Append('\n');
+
+    /// <summary>Writes text at the present depth; text of several lines is indented line by line.</summary>
+    public void Line(string text)
+    {
+        foreach (string line in text.Split('\n'))
+        {
+            string trimmed = line.TrimEnd('\r');
+            if (trimmed.Length > 0)
+            {
+                _text.Append(' ', _depth * 4).Append(trimmed);
+            }
+
+            _text.Append('\n');
+        }
+    }
+
+    /// <summary>Writes a head and an opening brace; disposing writes the closing one.</summary>
+    public Block Braces(string head)
+    {
+        Line(head);
+        Line("{");
+        _depth++;
+        return new Block(this);
+    }
+
+    public override string ToString()
+        => _depth == 0 ? _text.ToString() : throw new InvalidOperationException($"{_depth} blocks are still open.");
+
+    internal readonly struct Block(SourceWriter writer) : IDisposable
+    {
+        public void Dispose()
+        {
+            writer._depth--;
+            writer.Line("}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+namespace StaticNet.Generator.Model;
+
+/// <summary>
+/// A network that is known to be sound: every layer has its name, its shapes, its tensors and their places. What Analysis
+/// makes and Lowering reads.
+/// </summary>
+internal sealed record AnalyzedNetwork(
+    TypeDeclaration Type,
+    Shape InputShape,
+    EquatableArray<AnalyzedLayer> Layers,
+    Loss? Loss,
+    int ParameterLength,
+    int TrainableLength)
+{
+    public Shape OutputShape => Layers.Count == 0 ? InputShape : Layers[Layers.Count - 1].Output;
+}
+
+/// <summary>A layer with what Analysis found out about it.</summary>
+/// <param name="Layer">The declaration.</param>
+/// <param name="Name">The declared name, or the kind and its 1-based count: <c>dense1</c>.</param>
+/// <param name="Input">The shape of one sample before it.</param>
+/// <param name="Output">The shape of one sample behind it.</param>
+/// <param name="Tensors">Its parameters, in the order weight, bias.</param>
+/// <param name="MultiplyAdds">Of one sample.</param>
+/// <param name="ReceptiveField">How far, along each dimension of the network's input, one output sees.</param>
+internal sealed record AnalyzedLayer(
+    Layer Layer,
+    string Name,
+    Shape Input,
+    Shape Output,
+    EquatableArray<TensorModel> Tensors,
+    long MultiplyAdds,
+    EquatableArray<int> ReceptiveField)
+{
+    /// <summary>The tensor of this local name: <c>weight</c>, <c>bias</c>; null if the layer has none.</summary>
+    public TensorModel? Tensor(string name)
+    {
+        foreach (TensorModel tensor in Tensors)
+        {
+            if (tensor.Name == name)
+            {
+                return tensor;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>One parameter tensor: PyTorch's logical shape as a strided view of the flat buffer.</summary>
+/// <param name="Name">Its name within the layer: <c>weight</c>, <c>bias</c>.</param>
+/// <param name="Shape">The logical shape, <c>[out, in]</c>.</param>
+/// <param name="Strides">For each dimension, the distance in floats of neighbouring elements.</param>
+/// <param name="Offset">Where element 0 lies in the flat buffer; a multiple of 16.</param>
+/// <param name="Length">The floats that the tensor takes there, padding included; a multiple of 16.</param>
+/// <param name="Initial">What it holds in a new network.</param>
+/// <param name="IsTrainable">False for running statistics.</param>
+internal sealed record TensorModel(
+    string Name,
+    EquatableArray<int> Shape,
+    EquatableArray<int> Strides,
+    int Offset,
+    int Length,
+    InitialValue Initial,
+    bool IsTrainable = true)
+{
+    /// <summary>The number of elements, without padding.</summary>
+    public int Count
+    {
+        get
+        {
+            int count = 1;
+            foreach (int dimension in Shape)
+            {
+                count *= dimension;
+            }
+
+            return count;
+        }
+    }
+}
+
+/// <summary>What a tensor holds in a new network.</summary>
+internal abstract record InitialValue
+{
+    /// <summary>Every element is <paramref name="Value"/>.</summary>
+    internal sealed record Constant(float Value) : InitialValue;
+
+    /// <summary>Uniform in ±1/sqrt(<paramref name="FanIn"/>), PyTorch's rule for the weight and the bias of linear layers and convolutions.</summary>
+    internal sealed record UniformByFanIn(int FanIn) : InitialValue;
+}

@@ -1,0 +1,95 @@
+namespace StaticNet.Generator.Model;
+
+/// <summary>
+/// A layer as declared: one record a kind, its properties named as the attribute's. <see cref="Name"/> is null unless the user set it.
+/// </summary>
+internal abstract record Layer
+{
+    public string? Name { get; init; }
+
+    /// <summary>The word a layer without a name is called by, before its count: <c>dense</c>.</summary>
+    public abstract string Word { get; }
+}
+
+internal sealed record Dense(int Units, bool Bias) : Layer
+{
+    public override string Word => "dense";
+}
+
+internal sealed record Flatten : Layer
+{
+    public override string Word => "flatten";
+}
+
+internal sealed record Softmax : Layer
+{
+    public override string Word => "softmax";
+}
+
+internal sealed record LogSoftmax : Layer
+{
+    public override string Word => "logsoftmax";
+}
+
+/// <summary>A layer that maps each value by itself.</summary>
+internal abstract record Activation : Layer;
+
+internal sealed record ReLU : Activation
+{
+    public override string Word => "relu";
+}
+
+internal sealed record LeakyReLU(float Slope) : Activation
+{
+    public override string Word => "leakyrelu";
+}
+
+internal sealed record PReLU(float InitialSlope) : Activation
+{
+    public override string Word => "prelu";
+}
+
+internal sealed record ELU(float Alpha) : Activation
+{
+    public override string Word => "elu";
+}
+
+internal sealed record GELU : Activation
+{
+    public override string Word => "gelu";
+}
+
+internal sealed record SiLU : Activation
+{
+    public override string Word => "silu";
+}
+
+internal sealed record Sigmoid : Activation
+{
+    public override string Word => "sigmoid";
+}
+
+internal sealed record Tanh : Activation
+{
+    public override string Word => "tanh";
+}
+
+internal sealed record Softplus : Activation
+{
+    public override string Word => "softplus";
+}
+
+internal sealed record HardSigmoid : Activation
+{
+    public override string Word => "hardsigmoid";
+}
+
+internal sealed record HardSwish : Activation
+{
+    public override string Word => "hardswish";
+}
+
+internal sealed record Step : Activation
+{
+    public override string Word => "step";
+}

@@ -1,0 +1,19 @@
+namespace StaticNet;
+
+/// <summary>
+/// A layer of a network: what every layer attribute derives from. Layers follow each other in the order in which they
+/// stand in the source file.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public abstract class LayerAttribute : Attribute
+{
+    private protected LayerAttribute()
+    {
+    }
+
+    /// <summary>
+    /// The layer's name, which is the prefix of its parameters (<c>name.weight</c>) and, in PascalCase, the property of the
+    /// network class. When it is not set, the layer is named by its kind and its 1-based count: <c>dense1</c>, <c>prelu1</c>.
+    /// </summary>
+    public string? Name { get; set; }
+}

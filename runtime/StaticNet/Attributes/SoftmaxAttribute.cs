@@ -1,0 +1,7 @@
+namespace StaticNet;
+
+/// <summary>
+/// <c>y_i = exp(x_i) / sum_j exp(x_j)</c>, computed with the largest <c>x</c> subtracted first. Before
+/// <see cref="CrossEntropyAttribute"/> the two are fused into their stable form.
+/// </summary>
+public sealed class SoftmaxAttribute : LayerAttribute;

@@ -1,0 +1,77 @@
+namespace StaticNet;
+
+/// <summary>
+/// What every generated network class implements, so that training, evaluation, export and your own helpers are written once
+/// and specialised by the JIT: <c>static void Run&lt;T&gt;(T network) where T : class, INetwork&lt;T&gt;</c>.
+/// </summary>
+/// <typeparam name="TSelf">The network class itself.</typeparam>
+public interface INetwork<TSelf>
+    where TSelf : INetwork<TSelf>
+{
+    /// <summary>The number of values of one sample's input.</summary>
+    static abstract int InputLength { get; }
+
+    /// <summary>The number of values of one sample's output.</summary>
+    static abstract int OutputLength { get; }
+
+    /// <summary>The number of trainable scalars, as a paper counts them: without padding and without running statistics.</summary>
+    static abstract int ParameterCount { get; }
+
+    /// <summary>The multiply-adds of one forward pass of one sample.</summary>
+    static abstract long MultiplyAdds { get; }
+
+    /// <summary>The network layer by layer: shapes, parameters, cost.</summary>
+    static abstract NetworkSummary Summary { get; }
+
+    /// <summary>Makes a set of tensors of this network's shapes, all zero: for gradients, optimizer state or other weights.</summary>
+    static abstract ParameterSet CreateParameters();
+
+    /// <summary>Makes a network with initial weights drawn from <paramref name="seed"/>, the same bits on every machine.</summary>
+    /// <param name="seed">The seed of the initial weights.</param>
+    static abstract TSelf Create(int seed);
+
+    /// <summary>Makes a network with the weights of a safetensors file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is not safetensors, or tensors are missing, unexpected or of another shape; the message lists them all.
+    /// </exception>
+    static abstract TSelf Load(string path);
+
+    /// <summary>The weights: named tensors over one flat buffer. Write to them and the next call uses the new values.</summary>
+    ParameterSet Parameters { get; }
+
+    /// <summary>Predicts. May be called from many threads at once. Allocates nothing after the first calls.</summary>
+    /// <param name="inputs">Any number of samples, one after another, each <see cref="InputLength"/> long.</param>
+    /// <param name="outputs">The outputs of as many samples, each <see cref="OutputLength"/> long. Must not overlap the inputs.</param>
+    /// <exception cref="ArgumentException">A length is not a multiple of one sample's, or the numbers of samples differ.</exception>
+    void Forward(ReadOnlySpan<float> inputs, Span<float> outputs);
+
+    /// <summary>Computes the mean loss of the samples and writes its gradient for every parameter.</summary>
+    /// <param name="inputs">Any number of samples but zero, one after another.</param>
+    /// <param name="targets">The targets of as many samples, each <see cref="OutputLength"/> long.</param>
+    /// <param name="gradients">Made by <see cref="CreateParameters"/>; overwritten.</param>
+    /// <returns>The mean loss.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or the gradients are of another network.</exception>
+    /// <exception cref="NotSupportedException">The network declares no loss.</exception>
+    float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ParameterSet gradients)
+        => throw new NotSupportedException($"{TSelf.Summary.Name} declares no loss, so it has no gradient: put a loss such as [CrossEntropy] behind its last layer.");
+
+    /// <summary>Computes the mean loss of the samples and writes its gradient for every parameter.</summary>
+    /// <param name="inputs">Any number of samples but zero, one after another.</param>
+    /// <param name="labels">
+    /// One class a sample, from 0 to <see cref="OutputLength"/> - 1: the target is 1 for that output and 0 for the others. With a
+    /// single output and an element-wise loss, the label (0 or 1) is the target itself.
+    /// </param>
+    /// <param name="gradients">Made by <see cref="CreateParameters"/>; overwritten.</param>
+    /// <returns>The mean loss.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or the gradients are of another network.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
+    /// <exception cref="NotSupportedException">The network declares no loss.</exception>
+    float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ParameterSet gradients)
+        => throw new NotSupportedException($"{TSelf.Summary.Name} declares no loss, so it has no gradient: put a loss such as [CrossEntropy] behind its last layer.");
+
+    /// <summary>Writes the weights to a safetensors file, at once or not at all.</summary>
+    /// <param name="path">The file.</param>
+    void Save(string path);
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+
+namespace StaticNet;
+
+/// <summary>One layer of a <see cref="NetworkSummary"/>.</summary>
+public sealed class LayerSummary
+{
+    /// <summary>Describes a layer. Generated code calls this.</summary>
+    /// <param name="name">The layer's name, such as <c>dense1</c>.</param>
+    /// <param name="layer">The declaration: the attribute with its arguments.</param>
+    /// <param name="inputShape">The shape of one sample before the layer.</param>
+    /// <param name="outputShape">The shape of one sample behind the layer.</param>
+    /// <param name="receptiveField">How far, along each dimension of the network's input, one output sees.</param>
+    /// <param name="multiplyAdds">The multiply-adds of the layer for one sample.</param>
+    /// <param name="parameters">The layer's tensors, such as <c>dense1.weight</c>.</param>
+    public LayerSummary(
+        string name,
+        LayerAttribute layer,
+        int[] inputShape,
+        int[] outputShape,
+        int[] receptiveField,
+        long multiplyAdds,
+        TensorDescription[] parameters)
+    {
+        Name = name;
+        Layer = layer;
+        InputShape = [.. inputShape];
+        OutputShape = [.. outputShape];
+        ReceptiveField = [.. receptiveField];
+        MultiplyAdds = multiplyAdds;
+        Parameters = [.. parameters];
+    }
+
+    /// <summary>The layer's name, such as <c>dense1</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The declaration: the attribute with its arguments.</summary>
+    public LayerAttribute Layer { get; }
+
+    /// <summary>The layer's kind: the attribute's name without the suffix, such as <c>Dense</c>.</summary>
+    public string Kind => Layer.GetType().Name[..^"Attribute".Length];
+
+    /// <summary>The shape of one sample before the layer.</summary>
+    public ImmutableArray<int> InputShape { get; }
+
+    /// <summary>The shape of one sample behind the layer.</summary>
+    public ImmutableArray<int> OutputShape { get; }
+
+    /// <summary>How far, along each dimension of the network's input, one output sees.</summary>
+    public ImmutableArray<int> ReceptiveField { get; }
+
+    /// <summary>The multiply-adds of the layer for one sample.</summary>
+    public long MultiplyAdds { get; }
+
+    /// <summary>The layer's tensors, such as <c>dense1.weight</c>.</summary>
+    public ImmutableArray<TensorDescription> Parameters { get; }
+
+    /// <summary>The layer's trainable scalars.</summary>
+    public int ParameterCount => Parameters.Where(static tensor => tensor.IsTrainable).Sum(static tensor => tensor.Count);
+
+    /// <summary>The memory of the layer's output for one sample, in bytes.</summary>
+    public long ActivationBytes => sizeof(float) * OutputShape.Aggregate(1L, static (product, dimension) => product * dimension);
+}
