@@ -1,0 +1,167 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using StaticNet.Onnx.Schema;
+
+namespace StaticNet.Onnx;
+
+/// <summary>
+/// A graph under construction: a chain, in which every layer reads <see cref="Current"/> and leaves the name of its own output
+/// there. Nodes are named after the layer (<c>gelu1</c>, <c>gelu1.erf</c>) and weights as in the network (<c>dense1.weight</c>).
+/// </summary>
+internal sealed class GraphBuilder
+{
+    private const string InputName = "input";
+    private const string OutputName = "output";
+
+    // Protobuf counts a message's bytes in a signed 32-bit number; the last 16 MiB are for everything but the weights.
+    private const long LargestWeights = int.MaxValue - (16L << 20);
+
+    private readonly NetworkSummary _summary;
+    private readonly ParameterSet _parameters;
+    private readonly Dictionary<string, TensorDescription> _stored;
+    private readonly GraphProto _graph;
+
+    public GraphBuilder(NetworkSummary summary, ParameterSet parameters)
+    {
+        long bytes = summary.Layers.SelectMany(static layer => layer.Parameters).Sum(static tensor => (long)tensor.Count * sizeof(float));
+        if (bytes > LargestWeights)
+        {
+            throw new NotSupportedException($"{summary.Name} has {bytes} bytes of weights; an ONNX file holds at most 2 GiB.");
+        }
+
+        _summary = summary;
+        _parameters = parameters;
+        _stored = parameters.Layout.Tensors.ToDictionary(static tensor => tensor.Name);
+        _graph = new GraphProto { Name = summary.Name, DocString = summary.ToString() };
+        _graph.Input.Add(Value(InputName, summary.InputShape));
+        Current = InputName;
+    }
+
+    /// <summary>The value that the next node reads: the network's input, or the output of the node before.</summary>
+    public string Current { get; private set; }
+
+    /// <summary>Adds a node of one output, which becomes <see cref="Current"/>.</summary>
+    /// <param name="name">The node's name.</param>
+    /// <param name="operation">The ONNX operator.</param>
+    /// <param name="inputs">The values it reads.</param>
+    /// <param name="attributes">Its attributes, made by <see cref="Number(string, float)"/> and <see cref="Number(string, long)"/>.</param>
+    public void Node(string name, string operation, ReadOnlySpan<string> inputs, params ReadOnlySpan<AttributeProto> attributes)
+    {
+        // Not the bare name: a layer may be called "input" or "output" too.
+        Current = $"{name}.y";
+        var node = new NodeProto { Name = name, OpType = operation, Output = { Current } };
+        foreach (string input in inputs)
+        {
+            node.Input.Add(input);
+        }
+
+        foreach (AttributeProto attribute in attributes)
+        {
+            node.Attribute.Add(attribute);
+        }
+
+        _graph.Node.Add(node);
+    }
+
+    /// <summary>Adds a layer's tensor as an initializer, in the logical shape and order whatever its place in memory.</summary>
+    /// <returns>The name of the value.</returns>
+    public string Parameter(TensorDescription tensor)
+    {
+        if (!_stored.TryGetValue(tensor.Name, out TensorDescription? stored) || !stored.Shape.SequenceEqual(tensor.Shape))
+        {
+            string found = stored is null ? "there is none" : $"it has [{string.Join(", ", stored.Shape)}]";
+            throw new ArgumentException(
+                $"The parameters are not those of {_summary.Name}: expected '{tensor.Name}' of shape [{string.Join(", ", tensor.Shape)}], but {found}.");
+        }
+
+        return Initializer(tensor.Name, [.. tensor.Shape], Gather(_parameters.Flat, stored));
+    }
+
+    /// <summary>Adds a scalar constant of a layer.</summary>
+    /// <returns>The name of the value.</returns>
+    public string Scalar(string name, float value) => Initializer(name, [], [value]);
+
+    public static AttributeProto Number(string name, float value)
+        => new() { Name = name, F = value, Type = AttributeProto.Types.AttributeType.Float };
+
+    public static AttributeProto Number(string name, long value)
+        => new() { Name = name, I = value, Type = AttributeProto.Types.AttributeType.Int };
+
+    /// <summary>Names the last node's output <c>output</c> and gives the graph.</summary>
+    public GraphProto Finish()
+    {
+        _graph.Node[^1].Output[0] = OutputName;
+        _graph.Output.Add(Value(OutputName, _summary.OutputShape));
+        return _graph;
+    }
+
+    private static ValueInfoProto Value(string name, ImmutableArray<int> shape)
+    {
+        var dimensions = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dimension { DimParam = "N" } } };
+        foreach (int dimension in shape)
+        {
+            dimensions.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = dimension });
+        }
+
+        var tensor = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float, Shape = dimensions };
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };
+    }
+
+    private string Initializer(string name, ReadOnlySpan<int> shape, float[] values)
+    {
+        var tensor = new TensorProto { Name = name, DataType = (int)TensorProto.Types.DataType.Float, RawData = LittleEndian(values) };
+        foreach (int dimension in shape)
+        {
+            tensor.Dims.Add(dimension);
+        }
+
+        _graph.Initializer.Add(tensor);
+        return name;
+    }
+
+    /// <summary>The elements of a strided tensor, the last dimension running fastest.</summary>
+    private static float[] Gather(ReadOnlySpan<float> flat, TensorDescription tensor)
+    {
+        float[] values = new float[tensor.Count];
+        Span<int> index = stackalloc int[tensor.Shape.Length];
+        index.Clear();
+        int place = tensor.Offset;
+        for (int element = 0; element < values.Length; element++)
+        {
+            values[element] = flat[place];
+            for (int axis = index.Length - 1; axis >= 0; axis--)
+            {
+                place += tensor.Strides[axis];
+                if (++index[axis] < tensor.Shape[axis])
+                {
+                    break;
+                }
+
+                place -= tensor.Shape[axis] * tensor.Strides[axis];
+                index[axis] = 0;
+            }
+        }
+
+        return values;
+    }
+
+    private static ByteString LittleEndian(float[] values)
+    {
+        byte[] bytes = new byte[values.Length * sizeof(float)];
+        if (BitConverter.IsLittleEndian)
+        {
+            MemoryMarshal.AsBytes(values.AsSpan()).CopyTo(bytes);
+        }
+        else
+        {
+            for (int i = 0; i < values.Length; i++)
+            {
+                BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
+            }
+        }
+
+        return UnsafeByteOperations.UnsafeWrap(bytes);
+    }
+}

@@ -1,0 +1,144 @@
+using Google.Protobuf;
+using StaticNet.Onnx;
+using StaticNet.Onnx.Layers;
+using StaticNet.Onnx.Schema;
+
+namespace StaticNet;
+
+/// <summary>
+/// Writes networks as ONNX models (operator set 17, IR version 8), with the weights that they have at that moment. The model has
+/// one input named <c>input</c> and one output named <c>output</c>, float32, of the shape of one sample behind a dynamic batch
+/// dimension: <c>(N, features)</c> or <c>(N, channels, height, width)</c>. Weights keep their names: <c>dense1.weight</c>. The loss
+/// is not part of the model.
+/// </summary>
+/// <example>
+/// <code>
+/// OnnxModel.Save(network, "digits.onnx");
+/// </code>
+/// </example>
+public static class OnnxModel
+{
+    private const long IrVersion = 8;
+    private const long OperatorSet = 17;
+
+    /// <summary>Writes a network to a file, at once or not at all: a file that was there stays as it was until the new one is whole.</summary>
+    /// <typeparam name="TNetwork">The network class.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ArgumentException">The network has no layers.</exception>
+    /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Save<TNetwork>(TNetwork network, string path)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        Save(TNetwork.Summary, network.Parameters, path);
+    }
+
+    /// <summary>Writes a network to a stream.</summary>
+    /// <typeparam name="TNetwork">The network class.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="stream">A stream that can be written; it stays open.</param>
+    /// <exception cref="ArgumentException">The network has no layers, or the stream cannot be written.</exception>
+    /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
+    public static void Save<TNetwork>(TNetwork network, Stream stream)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        Save(TNetwork.Summary, network.Parameters, stream);
+    }
+
+    /// <summary>Gives a network as the bytes of an ONNX file.</summary>
+    /// <typeparam name="TNetwork">The network class.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <exception cref="ArgumentException">The network has no layers.</exception>
+    /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
+    public static byte[] ToBytes<TNetwork>(TNetwork network)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return ToBytes(TNetwork.Summary, network.Parameters);
+    }
+
+    /// <summary>Writes a described network with any weights of its shapes, such as a checkpoint's, to a file, at once or not at all.</summary>
+    /// <param name="summary">The network, layer by layer.</param>
+    /// <param name="parameters">Its weights.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ArgumentException">The network has no layers, or the weights are not this network's.</exception>
+    /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Save(NetworkSummary summary, ParameterSet parameters, string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ModelProto model = Build(summary, parameters);
+
+        // In the same folder, so that the rename stays within one file system and is atomic.
+        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                model.WriteTo(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Writes a described network with any weights of its shapes to a stream.</summary>
+    /// <param name="summary">The network, layer by layer.</param>
+    /// <param name="parameters">Its weights.</param>
+    /// <param name="stream">A stream that can be written; it stays open.</param>
+    /// <exception cref="ArgumentException">
+    /// The network has no layers, the weights are not this network's, or the stream cannot be written.
+    /// </exception>
+    /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
+    public static void Save(NetworkSummary summary, ParameterSet parameters, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanWrite)
+        {
+            throw new ArgumentException("The stream cannot be written.", nameof(stream));
+        }
+
+        Build(summary, parameters).WriteTo(stream);
+    }
+
+    /// <summary>Gives a described network with any weights of its shapes as the bytes of an ONNX file.</summary>
+    /// <param name="summary">The network, layer by layer.</param>
+    /// <param name="parameters">Its weights.</param>
+    /// <exception cref="ArgumentException">The network has no layers, or the weights are not this network's.</exception>
+    /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
+    public static byte[] ToBytes(NetworkSummary summary, ParameterSet parameters) => Build(summary, parameters).ToByteArray();
+
+    private static ModelProto Build(NetworkSummary summary, ParameterSet parameters)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (summary.Layers.IsEmpty)
+        {
+            throw new ArgumentException($"{summary.Name} has no layers, so there is nothing to export: an ONNX model has at least one node.", nameof(summary));
+        }
+
+        var graph = new GraphBuilder(summary, parameters);
+        foreach (LayerSummary layer in summary.Layers)
+        {
+            LayerExport.Write(graph, layer);
+        }
+
+        return new ModelProto
+        {
+            IrVersion = IrVersion,
+            ProducerName = "StaticNet",
+            ProducerVersion = typeof(OnnxModel).Assembly.GetName().Version!.ToString(3),
+            OpsetImport = { new OperatorSetIdProto { Domain = "", Version = OperatorSet } },
+            Graph = graph.Finish(),
+        };
+    }
+}

@@ -1,0 +1,112 @@
+namespace StaticNet.Onnx.Tests;
+
+/// <summary>Each layer by itself: ONNX Runtime on the export, against the layer's equation in double precision.</summary>
+public sealed class LayerExportTests
+{
+    private static readonly float[] Points =
+        [-30f, -8f, -4f, -3f, -2.5f, -1f, -0.5f, -1e-3f, -0f, 0f, 1e-3f, 0.5f, 1f, 2.5f, 3f, 4f, 8f, 30f];
+
+    public static TheoryData<string> Activations => [.. Equations.Keys];
+
+    private static Dictionary<string, (LayerAttribute Layer, Func<double, double> Equation)> Equations { get; } = new()
+    {
+        ["ReLU"] = (new ReLUAttribute(), static x => Math.Max(x, 0)),
+        ["LeakyReLU"] = (new LeakyReLUAttribute(0.2f), static x => x > 0 ? x : 0.2f * x),
+        ["LeakyReLU by default"] = (new LeakyReLUAttribute(), static x => x > 0 ? x : 0.01f * x),
+        ["PReLU"] = (new PReLUAttribute(), static x => x > 0 ? x : 0.3f * x),
+        ["ELU"] = (new ELUAttribute(0.7f), static x => x > 0 ? x : 0.7f * (Math.Exp(x) - 1)),
+        ["ELU by default"] = (new ELUAttribute(), static x => x > 0 ? x : Math.Exp(x) - 1),
+        ["GELU"] = (new GELUAttribute(), static x => x * (1 + Erf(x / Math.Sqrt(2))) / 2),
+        ["SiLU"] = (new SiLUAttribute(), static x => x / (1 + Math.Exp(-x))),
+        ["Sigmoid"] = (new SigmoidAttribute(), static x => 1 / (1 + Math.Exp(-x))),
+        ["Tanh"] = (new TanhAttribute(), Math.Tanh),
+        ["Softplus"] = (new SoftplusAttribute(), static x => Math.Log(1 + Math.Exp(x))),
+        ["HardSigmoid"] = (new HardSigmoidAttribute(), static x => Math.Clamp((x / 6) + 0.5, 0, 1)),
+        ["HardSwish"] = (new HardSwishAttribute(), static x => x * Math.Clamp(x + 3, 0, 6) / 6),
+        ["Step"] = (new StepAttribute(), static x => x > 0 ? 1 : 0),
+    };
+
+    [Theory]
+    [MemberData(nameof(Activations))]
+    public void An_activation_exports_its_equation(string activation)
+    {
+        (LayerAttribute layer, Func<double, double> equation) = Equations[activation];
+        (NetworkSummary summary, ParameterSet parameters) = Described.Network([Points.Length], layer);
+        if (layer is PReLUAttribute)
+        {
+            parameters.Set("prelu1.weight", 0.3f);
+        }
+
+        float[] outputs = Peer.Run(OnnxModel.ToBytes(summary, parameters), [Points.Length], Points);
+
+        // One point at a time: a large neighbour must not widen what is allowed. The floor is there for the peer, whose own
+        // sigmoid is only good to 1e-7 absolute, which x = -8 multiplies by eight in SiLU.
+        for (int i = 0; i < Points.Length; i++)
+        {
+            double expected = equation(Points[i]);
+            double allowed = 1e-5 * Math.Max(Math.Abs(expected), 0.1);
+            Assert.True(Math.Abs(expected - outputs[i]) <= allowed, $"x = {Points[i]}: expected {expected:R}, got {outputs[i]:R}.");
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Dense_exports_its_weights_in_logical_order(bool bias)
+    {
+        (NetworkSummary summary, ParameterSet parameters) = Described.Network([3], new DenseAttribute(2) { Bias = bias });
+        parameters.Set("dense1.weight", 1, 2, 3, 4, 5, 6);
+        if (bias)
+        {
+            parameters.Set("dense1.bias", 100, 200);
+        }
+
+        float[] outputs = Peer.Run(OnnxModel.ToBytes(summary, parameters), [3], [1, 10, 100, -1, 0, 1]);
+
+        float[] products = [321, 654, 2, 2];
+        Assert.Equal(bias ? [421, 854, 102, 202] : products, outputs);
+    }
+
+    [Fact]
+    public void Flatten_keeps_channels_first()
+    {
+        (NetworkSummary summary, ParameterSet parameters) = Described.Network([2, 3, 2], new FlattenAttribute());
+        float[] inputs = [.. Enumerable.Range(0, 36).Select(static i => (float)i)];
+        Assert.Equal(inputs, Peer.Run(OnnxModel.ToBytes(summary, parameters), [2, 3, 2], inputs));
+    }
+
+    [Fact]
+    public void Softmax_normalises_each_sample()
+    {
+        (NetworkSummary summary, ParameterSet parameters) = Described.Network([3], new SoftmaxAttribute());
+        float[] outputs = Peer.Run(OnnxModel.ToBytes(summary, parameters), [3], [2f, 1f, 0.1f, 1000f, 1000f, 0f]);
+        Peer.AssertAgrees([0.65900114, 0.24243297, 0.09856589, 0.5, 0.5, 0], outputs);
+    }
+
+    [Fact]
+    public void LogSoftmax_is_the_logarithm_of_softmax()
+    {
+        (NetworkSummary summary, ParameterSet parameters) = Described.Network([3], new LogSoftmaxAttribute());
+        float[] outputs = Peer.Run(OnnxModel.ToBytes(summary, parameters), [3], [2f, 1f, 0.1f]);
+        Peer.AssertAgrees([-0.41703001, -1.41703001, -2.31703001], outputs);
+    }
+
+    // By its power series: good to 1e-9 in double precision up to |x| = 4, beyond which erf is 1 to within 2e-8.
+    private static double Erf(double x)
+    {
+        if (Math.Abs(x) > 4)
+        {
+            return Math.Sign(x);
+        }
+
+        double term = x;
+        double sum = x;
+        for (int n = 1; Math.Abs(term) > 1e-18 * Math.Abs(sum); n++)
+        {
+            term *= -x * x / n;
+            sum += term / ((2 * n) + 1);
+        }
+
+        return 2 / Math.Sqrt(Math.PI) * sum;
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace StaticNet.Onnx.Tests;
+
+/// <summary>ONNX Runtime, which knows nothing of this project: what it computes from an exported model.</summary>
+internal static class Peer
+{
+    public static float[] Run(byte[] model, int[] inputShape, float[] inputs)
+    {
+        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using var session = new InferenceSession(model, options);
+        int length = inputShape.Aggregate((product, dimension) => product * dimension);
+        long[] shape = [inputs.Length / length, .. inputShape.Select(static dimension => (long)dimension)];
+        using OrtValue input = OrtValue.CreateTensorValueFromMemory(inputs, shape);
+        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(new RunOptions(), ["input"], [input], ["output"]);
+        return outputs[0].GetTensorDataAsSpan<float>().ToArray();
+    }
+
+    /// <summary>
+    /// Asserts that two outputs agree within 1e-5 of the value, or of the largest output where the value itself is what is left
+    /// of a difference of larger ones.
+    /// </summary>
+    public static void AssertAgrees(IReadOnlyList<double> expected, IReadOnlyList<float> actual)
+    {
+        Assert.Equal(expected.Count, actual.Count);
+        double scale = expected.Max(Math.Abs);
+        for (int i = 0; i < expected.Count; i++)
+        {
+            double allowed = 1e-5 * Math.Max(Math.Abs(expected[i]), 0.1 * scale);
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= allowed, $"Output {i}: expected {expected[i]:R}, got {actual[i]:R}.");
+        }
+    }
+}
