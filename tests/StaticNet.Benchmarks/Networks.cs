@@ -14,37 +14,37 @@ internal static partial class Networks
     ];
 
     [Network(2)]
-    [Dense(2)] [ReLU]
+    [Dense(2), ReLU]
     [Dense(1)]
     internal sealed partial class Dense2x2x1;
 
     [Network(4)]
-    [Dense(16)] [ReLU]
+    [Dense(16), ReLU]
     [Dense(3)]
     internal sealed partial class Dense4x16x3;
 
     [Network(6)]
-    [Dense(64)] [ReLU]
-    [Dense(8)] [ReLU]
+    [Dense(64), ReLU]
+    [Dense(8), ReLU]
     [Dense(4)]
     internal sealed partial class Dense6x64x8x4;
 
     [Network(1)]
-    [Dense(32)] [Tanh]
-    [Dense(32)] [Tanh]
+    [Dense(32), Tanh]
+    [Dense(32), Tanh]
     [Dense(1)]
     internal sealed partial class Tanh1x32x32x1;
 
     [Network(784)]
-    [Dense(128)] [ReLU]
-    [Dense(64)] [ReLU]
+    [Dense(128), ReLU]
+    [Dense(64), ReLU]
     [Dense(10)]
     [CrossEntropy]
     internal sealed partial class Dense784x128x64x10;
 
     [Network(1024)]
-    [Dense(1024)] [ReLU]
-    [Dense(1024)] [ReLU]
+    [Dense(1024), ReLU]
+    [Dense(1024), ReLU]
     [Dense(10)]
     internal sealed partial class Dense1024x1024x1024x10;
 

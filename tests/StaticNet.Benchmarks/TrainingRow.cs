@@ -12,7 +12,7 @@ internal static class TrainingRow
     public static (double Step, double Forward) Race()
     {
         (Networks.Dense784x128x64x10 network, float[] inputs, int[] labels) = Prepare();
-        var trained = Networks.Dense784x128x64x10.Create(1);
+        var trained = new Networks.Dense784x128x64x10(seed: 1);
         var trainer = new Trainer<Networks.Dense784x128x64x10>(trained, new Sgd(0.01f));
         float[] outputs = new float[Samples * Networks.Dense784x128x64x10.OutputLength];
         return Clock.Race(
@@ -53,6 +53,6 @@ internal static class TrainingRow
         var random = new Random(1);
         float[] inputs = [.. Enumerable.Range(0, Samples * Networks.Dense784x128x64x10.InputLength).Select(_ => random.NextSingle())];
         int[] labels = [.. Enumerable.Range(0, Samples).Select(_ => random.Next(Networks.Dense784x128x64x10.OutputLength))];
-        return (Networks.Dense784x128x64x10.Create(1), inputs, labels);
+        return (new Networks.Dense784x128x64x10(seed: 1), inputs, labels);
     }
 }

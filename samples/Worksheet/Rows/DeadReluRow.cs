@@ -8,14 +8,14 @@ internal static partial class DeadReluRow
     internal sealed partial class FirstLayer;
 
     [Network(2)]
-    [Dense(2, Bias = false)] [ReLU]
-    [Dense(3, Bias = false)] [ReLU]
+    [Dense(2, Bias = false), ReLU]
+    [Dense(3, Bias = false), ReLU]
     internal sealed partial class Hidden;
 
     [Network(2)]
-    [Dense(2, Bias = false)] [ReLU]
-    [Dense(3, Bias = false)] [ReLU]
-    [Dense(2, Bias = false)] [Softmax]
+    [Dense(2, Bias = false), ReLU]
+    [Dense(3, Bias = false), ReLU]
+    [Dense(2, Bias = false), Softmax]
     [CrossEntropy]
     internal sealed partial class Whole;
 

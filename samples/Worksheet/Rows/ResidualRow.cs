@@ -14,7 +14,7 @@ internal static partial class ResidualRow
 
     // "x" adds a bias of 0 to what comes in and changes nothing: the gradient of that bias is the gradient of the input.
     [Network(Width)]
-    [Dense(Width, Name = "x")] [Dense(Width)] [Sigmoid]
+    [Dense(Width, Name = "x"), Dense(Width), Sigmoid]
     [MeanSquaredError]
     internal sealed partial class Block;
 

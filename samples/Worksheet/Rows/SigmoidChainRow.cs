@@ -6,14 +6,14 @@ internal static partial class SigmoidChainRow
     // The layers a0, a1 and a2 add a bias of 0 to what comes by, and change nothing. The gradient of such a bias is the derivative
     // at that place; that of z1, z2 and z3 likewise. The loss is |y - 0|, whose own derivative is 1.
     [Network(1)]
-    [Dense(1, Name = "a0")] [Dense(1, Name = "z1")] [Sigmoid]
-    [Dense(1, Name = "a1")] [Dense(1, Name = "z2")] [Sigmoid]
-    [Dense(1, Name = "a2")] [Dense(1, Name = "z3")] [Sigmoid]
+    [Dense(1, Name = "a0"), Dense(1, Name = "z1"), Sigmoid]
+    [Dense(1, Name = "a1"), Dense(1, Name = "z2"), Sigmoid]
+    [Dense(1, Name = "a2"), Dense(1, Name = "z3"), Sigmoid]
     [MeanAbsoluteError]
     internal sealed partial class Chain;
 
     [Network(1)]
-    [Dense(1, Bias = false)] [Sigmoid]
+    [Dense(1, Bias = false), Sigmoid]
     internal sealed partial class Unit;
 
     public static void Solve(Sheet sheet)

@@ -4,8 +4,8 @@ namespace StaticNet.Samples.Worksheet.Rows;
 internal static partial class XorRow
 {
     [Network(2)]
-    [Dense(2)] [Step]
-    [Dense(1)] [Step]
+    [Dense(2), Step]
+    [Dense(1), Step]
     [MeanSquaredError]
     internal sealed partial class Xor;
 
