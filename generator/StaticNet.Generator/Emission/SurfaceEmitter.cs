@@ -11,8 +11,7 @@ internal sealed class SurfaceEmitter
 {
     /// <summary>What marks every generated member and file-local type.</summary>
     public static readonly string GeneratedCode =
-        "[global::System.CodeDom.Compiler.GeneratedCode("
-        + $"{Literal.Of(NetworkGenerator.Name)}, {Literal.Of(typeof(NetworkGenerator).Assembly.GetName().Version.ToString())})]";
+        $"[global::System.CodeDom.Compiler.GeneratedCode({Literal.Of(NetworkGenerator.Name)}, {Literal.Of(NetworkGenerator.Version)})]";
 
     private readonly SourceWriter _writer = new();
     private readonly EquatableArray<ParameterView> _views;
