@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace StaticNet;
 
@@ -39,6 +40,16 @@ public sealed class LayerSummary
 
     /// <summary>The layer's kind: the attribute's name without the suffix, such as <c>Dense</c>.</summary>
     public string Kind => Layer.GetType().Name[..^"Attribute".Length];
+
+    /// <summary>The layer as it is declared: the kind with its arguments, such as <c>Dense(128)</c> or <c>LeakyReLU(0.2)</c>.</summary>
+    public string Declaration => Layer switch
+    {
+        DenseAttribute dense => string.Create(CultureInfo.InvariantCulture, $"{Kind}({dense.Units}{(dense.Bias ? "" : ", Bias = false")})"),
+        LeakyReLUAttribute leaky => string.Create(CultureInfo.InvariantCulture, $"{Kind}({leaky.Slope})"),
+        PReLUAttribute prelu => string.Create(CultureInfo.InvariantCulture, $"{Kind}({prelu.InitialSlope})"),
+        ELUAttribute elu => string.Create(CultureInfo.InvariantCulture, $"{Kind}({elu.Alpha})"),
+        _ => Kind,
+    };
 
     /// <summary>The shape of one sample before the layer.</summary>
     public ImmutableArray<int> InputShape { get; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace StaticNet;
 
@@ -58,6 +59,51 @@ public sealed class NetworkSummary
     /// <summary>The scratch memory of <c>Gradient</c> for one sample, in bytes.</summary>
     public long TrainingBytes { get; }
 
-    /// <summary>The name of the class; the layer table.</summary>
-    public override string ToString() => Name;
+    /// <summary>
+    /// The layer table: for each layer its name, its declaration, its output's shape, its trainable scalars, the multiply-adds and
+    /// the memory of its output for one sample, and how much of the input one output sees; then the totals.
+    /// </summary>
+    public override string ToString()
+    {
+        TextTable table = new(columns: 7, leftAligned: 2);
+        table.Add(["name", "layer", "output", "parameters", "multiply-adds", "memory", "receptive field"]);
+        table.AddRule();
+        table.Add(["", "input", Format(InputShape), "", "", Bytes(sizeof(float) * InputShape.Aggregate(1L, static (product, length) => product * length)), ""]);
+        foreach (LayerSummary layer in Layers)
+        {
+            table.Add(
+            [
+                layer.Name,
+                layer.Declaration,
+                Format(layer.OutputShape),
+                Number(layer.ParameterCount),
+                Number(layer.MultiplyAdds),
+                Bytes(layer.ActivationBytes),
+                Format(layer.ReceptiveField),
+            ]);
+        }
+
+        table.AddRule();
+        table.Add(["", "total", Format(OutputShape), Number(ParameterCount), Number(MultiplyAdds), "", ""]);
+        string loss = Loss switch
+        {
+            null => "no loss",
+            HuberAttribute huber => string.Create(CultureInfo.InvariantCulture, $"loss Huber({huber.Delta})"),
+            _ => $"loss {Loss.GetType().Name[..^"Attribute".Length]}",
+        };
+        return $"{Name}, {loss}\n{table}\n"
+            + $"weights {Bytes(sizeof(float) * (long)ParameterCount)}; scratch memory of one sample: Forward {Bytes(InferenceBytes)}, Gradient {Bytes(TrainingBytes)}";
+    }
+
+    private static string Format(ImmutableArray<int> shape)
+        => "(" + string.Join(", ", shape.Select(static length => length.ToString(CultureInfo.InvariantCulture))) + ")";
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Bytes(long bytes) => bytes switch
+    {
+        < 1 << 10 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
+        < 1 << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 10):0.0} KiB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 20):N1} MiB"),
+    };
 }

@@ -1,16 +1,25 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics.Tensors;
 
 namespace StaticNet;
 
 /// <summary>One named tensor of a <see cref="ParameterSet"/>: its logical shape, as PyTorch has it, and where its values lie.</summary>
 public sealed class TensorDescription
 {
+    private readonly nint[] _lengths;
+    private readonly nint[] _strides;
+
     /// <summary>Describes a tensor. Generated code calls this.</summary>
     /// <param name="name">The full name, such as <c>dense1.weight</c>.</param>
     /// <param name="shape">The logical shape, such as <c>[out, in]</c>.</param>
     /// <param name="strides">For each dimension, the distance in floats of neighbouring elements in the flat buffer.</param>
     /// <param name="offset">Where element 0 lies in the flat buffer, in floats.</param>
     /// <param name="isTrainable">Whether an optimizer changes it; running statistics are not trainable.</param>
+    /// <exception cref="ArgumentException">
+    /// Dimensions and strides differ in number, a dimension is less than 1, a stride is negative, or two elements would share a place.
+    /// </exception>
+    /// <exception cref="OverflowException">The number of elements, or the distance of the last one, exceeds 31 bits.</exception>
     public TensorDescription(string name, int[] shape, int[] strides, int offset, bool isTrainable = true)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -28,10 +37,28 @@ public sealed class TensorDescription
         Offset = offset;
         IsTrainable = isTrainable;
         Count = 1;
-        foreach (int dimension in shape)
+        Extent = 1;
+        for (int i = 0; i < shape.Length; i++)
         {
-            Count = checked(Count * dimension);
+            if (shape[i] < 1)
+            {
+                throw new ArgumentException($"Tensor '{name}' has {shape[i]} elements along dimension {i}; at least 1 is needed.", nameof(shape));
+            }
+
+            if (strides[i] < 0)
+            {
+                throw new ArgumentException($"Tensor '{name}' has the negative stride {strides[i]} along dimension {i}.", nameof(strides));
+            }
+
+            Count = checked(Count * shape[i]);
+            Extent = checked(Extent + ((shape[i] - 1) * strides[i]));
         }
+
+        ThrowIfElementsOverlap();
+
+        // A dimension of one element has no neighbours: TensorSpan wants the stride 0 there.
+        _lengths = [.. shape.Select(static length => (nint)length)];
+        _strides = [.. shape.Zip(strides, static (length, stride) => length == 1 ? (nint)0 : stride)];
     }
 
     /// <summary>The full name, such as <c>dense1.weight</c>.</summary>
@@ -51,4 +78,57 @@ public sealed class TensorDescription
 
     /// <summary>Whether an optimizer changes it; running statistics are not trainable.</summary>
     public bool IsTrainable { get; }
+
+    /// <summary>The floats from the first element to the last one, gaps between rows included.</summary>
+    internal int Extent { get; }
+
+    /// <summary>The name and the shape: <c>dense1.weight [128, 784]</c>.</summary>
+    public override string ToString() => $"{Name} {Format(Shape)}";
+
+    /// <summary>A shape as PyTorch writes it: <c>[128, 784]</c>.</summary>
+    internal static string Format<T>(IEnumerable<T> shape)
+        where T : IFormattable
+        => "[" + string.Join(", ", shape.Select(static length => length.ToString(null, CultureInfo.InvariantCulture))) + "]";
+
+    /// <summary>The tensor's view of a flat buffer.</summary>
+    internal TensorSpan<float> View(Span<float> flat) => new(flat.Slice(Offset, Extent), _lengths, _strides);
+
+    /// <summary>Where each element of the flat buffer lies, in row-major order of the logical shape: the order of files and of initialisation.</summary>
+    internal IEnumerable<int> PlacesInRowMajorOrder()
+    {
+        int[] index = new int[Shape.Length];
+        int place = Offset;
+        for (int i = 0; i < Count; i++)
+        {
+            yield return place;
+            for (int dimension = Shape.Length - 1; dimension >= 0; dimension--)
+            {
+                place += Strides[dimension];
+                if (++index[dimension] < Shape[dimension])
+                {
+                    break;
+                }
+
+                place -= Shape[dimension] * Strides[dimension];
+                index[dimension] = 0;
+            }
+        }
+    }
+
+    // From the densest dimension outwards, each has to step over all that lies within it. That refuses some interleavings
+    // that would do, none of which a layer uses.
+    private void ThrowIfElementsOverlap()
+    {
+        int inner = 1;
+        foreach (int dimension in Enumerable.Range(0, Shape.Length).Where(i => Shape[i] > 1).OrderBy(i => Strides[i]))
+        {
+            if (Strides[dimension] < inner)
+            {
+                throw new ArgumentException(
+                    $"Tensor '{Name}' of shape {Format(Shape)} and strides {Format(Strides)}: elements overlap along dimension {dimension}.");
+            }
+
+            inner += (Shape[dimension] - 1) * Strides[dimension];
+        }
+    }
 }

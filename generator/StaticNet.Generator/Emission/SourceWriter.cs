@@ -32,10 +32,14 @@ internal sealed class SourceWriter
         }
     }
 
-    /// <summary>Writes a head and an opening brace; disposing writes the closing one.</summary>
-    public Block Braces(string head)
+    /// <summary>Writes a head, if there is one, and an opening brace; disposing writes the closing one.</summary>
+    public Block Braces(string? head)
     {
-        Line(head);
+        if (head is not null)
+        {
+            Line(head);
+        }
+
         Line("{");
         _depth++;
         return new Block(this);

@@ -1,0 +1,28 @@
+namespace StaticNet;
+
+/// <summary>How <see cref="Csv.Load"/> reads a file.</summary>
+public sealed record CsvOptions
+{
+    /// <summary>What stands between two fields; a comma by default.</summary>
+    public char Separator { get; init; } = ',';
+
+    /// <summary>Whether the first line names the columns and holds no sample; <see langword="false"/> by default.</summary>
+    public bool HasHeader { get; init; }
+
+    /// <summary>The column of the label, such as <c>0</c> or <c>^1</c>, the last one and the default.</summary>
+    public Index LabelColumn { get; init; } = ^1;
+
+    /// <summary>The name of the label's column in the header, instead of <see cref="LabelColumn"/>.</summary>
+    public string? LabelColumnName { get; init; }
+
+    /// <summary>
+    /// How many of the last columns are targets, for learning numbers instead of classes; there is no label then. 0 by default.
+    /// </summary>
+    public int TargetColumns { get; init; }
+
+    /// <summary>
+    /// The classes' names in the order of their numbers. Without them, labels that are whole numbers from 0 on are the numbers
+    /// themselves; any others are names, numbered in ordinal order.
+    /// </summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+}

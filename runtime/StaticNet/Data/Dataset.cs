@@ -1,0 +1,285 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using StaticNet.Kernels;
+
+namespace StaticNet;
+
+/// <summary>
+/// Samples to learn from: inputs, and for each a label (its class) or a target (the outputs wished for). It never changes; slices,
+/// splits and scaled versions are new data sets.
+/// </summary>
+/// <example>
+/// <code>
+/// Dataset data = Csv.Load("digits.csv.gz").Scale(1f / 16);
+/// (Dataset training, Dataset test) = data.SplitByLabel(0.8, seed: 1);
+/// </code>
+/// </example>
+public sealed class Dataset
+{
+    private readonly float[] _inputs;
+    private readonly float[] _targets;
+    private readonly int[] _labels;
+
+    /// <summary>Makes a data set of inputs and their classes.</summary>
+    /// <param name="inputs">The inputs, one sample after another. Not copied.</param>
+    /// <param name="inputLength">The number of values of one sample, at least 1.</param>
+    /// <param name="labels">One class a sample, from 0 on. Not copied.</param>
+    /// <param name="classNames">The names of the classes, or <see langword="null"/>.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or a label is negative or has no name.</exception>
+    public Dataset(float[] inputs, int inputLength, int[] labels, IEnumerable<string>? classNames = null)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(labels);
+        Count = CountOf(inputs, inputLength, nameof(inputs));
+        if (labels.Length != Count)
+        {
+            throw new ArgumentException($"There are {Count} samples but {labels.Length} labels.", nameof(labels));
+        }
+
+        _inputs = inputs;
+        _labels = labels;
+        _targets = [];
+        InputLength = inputLength;
+        HasLabels = true;
+        ClassNames = [.. classNames ?? []];
+        int highest = -1;
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if (labels[i] < 0 || (classNames is not null && labels[i] >= ClassNames.Length))
+            {
+                string expected = classNames is null ? "0 or more" : $"from 0 to {ClassNames.Length - 1}";
+                throw new ArgumentException($"The label of sample {i} is {labels[i]}; it has to be {expected}.", nameof(labels));
+            }
+
+            highest = Math.Max(highest, labels[i]);
+        }
+
+        ClassCount = classNames is null ? checked(highest + 1) : ClassNames.Length;
+    }
+
+    /// <summary>Makes a data set of inputs and their targets.</summary>
+    /// <param name="inputs">The inputs, one sample after another. Not copied.</param>
+    /// <param name="inputLength">The number of values of one sample's input, at least 1.</param>
+    /// <param name="targets">The targets of as many samples. Not copied.</param>
+    /// <param name="targetLength">The number of values of one sample's target, at least 1.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public Dataset(float[] inputs, int inputLength, float[] targets, int targetLength)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        Count = CountOf(inputs, inputLength, nameof(inputs));
+        if (CountOf(targets, targetLength, nameof(targets)) is var count && count != Count)
+        {
+            throw new ArgumentException($"There are {Count} samples but {count} targets.", nameof(targets));
+        }
+
+        _inputs = inputs;
+        _targets = targets;
+        _labels = [];
+        InputLength = inputLength;
+        TargetLength = targetLength;
+        ClassNames = [];
+    }
+
+    /// <summary>The number of samples.</summary>
+    public int Count { get; }
+
+    /// <summary>The number of values of one sample's input.</summary>
+    public int InputLength { get; }
+
+    /// <summary>The number of values of one sample's target; 0 with labels.</summary>
+    public int TargetLength { get; }
+
+    /// <summary>Whether the samples have labels; otherwise they have targets.</summary>
+    public bool HasLabels { get; }
+
+    /// <summary>The number of classes: that of the names, or one more than the highest label. 0 with targets.</summary>
+    public int ClassCount { get; }
+
+    /// <summary>The names of the classes; empty when they have none.</summary>
+    public ImmutableArray<string> ClassNames { get; }
+
+    /// <summary>The inputs, one sample after another.</summary>
+    public ReadOnlySpan<float> Inputs => _inputs;
+
+    /// <summary>The targets, one sample after another; empty with labels.</summary>
+    public ReadOnlySpan<float> Targets => _targets;
+
+    /// <summary>The labels; empty with targets.</summary>
+    public ReadOnlySpan<int> Labels => _labels;
+
+    /// <summary>The input of one sample.</summary>
+    /// <param name="index">The sample's number.</param>
+    public ReadOnlySpan<float> Input(int index) => _inputs.AsSpan(checked(index * InputLength), InputLength);
+
+    /// <summary>The target of one sample; empty with labels.</summary>
+    /// <param name="index">The sample's number.</param>
+    public ReadOnlySpan<float> Target(int index) => _targets.AsSpan(checked(index * TargetLength), TargetLength);
+
+    /// <summary>The number of batches of an epoch, the last one included if it is smaller.</summary>
+    /// <param name="batchSize">The samples of a batch, at least 1.</param>
+    public int BatchCount(int batchSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        return (int)(((long)Count + batchSize - 1) / batchSize);
+    }
+
+    /// <summary>A range of the samples, also written <c>data[100..200]</c>.</summary>
+    /// <param name="start">The first sample.</param>
+    /// <param name="length">The number of samples.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are not as many.</exception>
+    public Dataset Slice(int start, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Count - start);
+        return Select([.. Enumerable.Range(start, length)]);
+    }
+
+    /// <summary>Chosen samples, in the order given.</summary>
+    /// <param name="indices">The samples' numbers.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    public Dataset Select(ReadOnlySpan<int> indices)
+    {
+        float[] inputs = new float[checked(indices.Length * InputLength)];
+        float[] targets = new float[checked(indices.Length * TargetLength)];
+        int[] labels = new int[HasLabels ? indices.Length : 0];
+        for (int i = 0; i < indices.Length; i++)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(indices[i], nameof(indices));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(indices[i], Count, nameof(indices));
+            Input(indices[i]).CopyTo(inputs.AsSpan(i * InputLength));
+            Target(indices[i]).CopyTo(targets.AsSpan(i * TargetLength));
+            if (HasLabels)
+            {
+                labels[i] = _labels[indices[i]];
+            }
+        }
+
+        return With(inputs, targets, labels);
+    }
+
+    /// <summary>The samples in random order.</summary>
+    /// <param name="seed">The seed; the same order comes of it on every machine.</param>
+    public Dataset Shuffle(int seed)
+    {
+        int[] order = [.. Enumerable.Range(0, Count)];
+        new RandomSource(seed).Shuffle<int>(order);
+        return Select(order);
+    }
+
+    /// <summary>Deals the samples into two data sets at random.</summary>
+    /// <param name="fraction">The share of the first, between 0 and 1; its samples are <c>fraction * Count</c>, rounded.</param>
+    /// <param name="seed">The seed.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The fraction is not between 0 and 1.</exception>
+    public (Dataset First, Dataset Second) Split(double fraction, int seed)
+    {
+        int count = Share(fraction, Count);
+        int[] order = [.. Enumerable.Range(0, Count)];
+        new RandomSource(seed).Shuffle<int>(order);
+        return (Select(order.AsSpan(0, count)), Select(order.AsSpan(count)));
+    }
+
+    /// <summary>Deals the samples into two data sets at random, the same share of every class into the first.</summary>
+    /// <param name="fraction">The share of the first, between 0 and 1; of each class <c>fraction</c> times its samples, rounded.</param>
+    /// <param name="seed">The seed.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The fraction is not between 0 and 1.</exception>
+    /// <exception cref="InvalidOperationException">The samples have targets, not labels.</exception>
+    public (Dataset First, Dataset Second) SplitByLabel(double fraction, int seed)
+    {
+        Share(fraction, 0);
+        if (!HasLabels)
+        {
+            throw new InvalidOperationException("The samples have targets, not labels: use Split.");
+        }
+
+        int[] order = [.. Enumerable.Range(0, Count)];
+        RandomSource random = new(seed);
+        random.Shuffle<int>(order);
+        List<int> first = [];
+        List<int> second = [];
+        foreach (IGrouping<int, int> sameLabel in order.GroupBy(index => _labels[index]).OrderBy(static group => group.Key))
+        {
+            int[] members = [.. sameLabel];
+            int count = Share(fraction, members.Length);
+            first.AddRange(members.AsSpan(0, count));
+            second.AddRange(members.AsSpan(count));
+        }
+
+        // Without the classes' order.
+        int[] one = [.. first];
+        int[] other = [.. second];
+        random.Shuffle<int>(one);
+        random.Shuffle<int>(other);
+        return (Select(one), Select(other));
+    }
+
+    /// <summary>The samples with every input value x turned into <c>x * factor + offset</c>.</summary>
+    /// <param name="factor">The factor.</param>
+    /// <param name="offset">The offset.</param>
+    public Dataset Scale(float factor, float offset = 0)
+    {
+        float[] inputs = new float[_inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            inputs[i] = (_inputs[i] * factor) + offset;
+        }
+
+        return WithInputs(inputs);
+    }
+
+    /// <summary>How many samples of what.</summary>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{Count:N0} samples of {InputLength:N0} inputs and ")
+            + (HasLabels ? $"a label of {ClassCount} classes" : $"{TargetLength} targets");
+
+    /// <summary>The same labels or targets for other inputs.</summary>
+    internal Dataset WithInputs(float[] inputs) => With(inputs, _targets, _labels);
+
+    /// <summary>Throws unless a network takes these inputs and has these outputs.</summary>
+    internal void ThrowUnlessFitting<TNetwork>(string parameterName)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        if (InputLength != TNetwork.InputLength)
+        {
+            throw new ArgumentException(
+                $"The samples have {InputLength} inputs, but {TNetwork.Summary.Name} takes {TNetwork.InputLength}.", parameterName);
+        }
+
+        if (!HasLabels && TargetLength != TNetwork.OutputLength)
+        {
+            throw new ArgumentException(
+                $"The samples have {TargetLength} targets, but {TNetwork.Summary.Name} has {TNetwork.OutputLength} outputs.", parameterName);
+        }
+
+        // One output of an element-wise loss tells two classes apart.
+        int classes = TNetwork.OutputLength == 1 && TNetwork.Summary.Loss is not CrossEntropyAttribute ? 2 : TNetwork.OutputLength;
+        for (int i = 0; i < _labels.Length; i++)
+        {
+            if (_labels[i] >= classes)
+            {
+                throw new ArgumentException(
+                    $"The label of sample {i} is {_labels[i]}, but {TNetwork.Summary.Name} tells {classes} classes apart: 0 to {classes - 1}.",
+                    parameterName);
+            }
+        }
+    }
+
+    private static int CountOf(float[] values, int length, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1, name);
+        return values.Length % length == 0
+            ? values.Length / length
+            : throw new ArgumentException($"{values.Length} values are not a whole number of samples of {length}.", name);
+    }
+
+    private static int Share(double fraction, int count)
+        => fraction is > 0 and < 1
+            ? (int)Math.Round(fraction * count)
+            : throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction has to be between 0 and 1.");
+
+    private Dataset With(float[] inputs, float[] targets, int[] labels)
+        => HasLabels
+            ? new Dataset(inputs, InputLength, labels, ClassNames.IsEmpty ? null : ClassNames)
+            : new Dataset(inputs, InputLength, targets, TargetLength);
+}

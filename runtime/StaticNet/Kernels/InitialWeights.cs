@@ -1,0 +1,41 @@
+namespace StaticNet.Kernels;
+
+/// <summary>
+/// Fills a new network's tensors. Values are drawn in row-major order of the logical shape, so that a seed means the same
+/// weights however they lie in memory. Generated constructors call this, tensor by tensor in declaration order.
+/// </summary>
+/// <param name="seed">The seed; the same bits come of it on every machine.</param>
+public readonly struct InitialWeights(int seed)
+{
+    private readonly RandomSource _random = new(seed);
+
+    /// <summary>
+    /// Uniform in ±1/sqrt(fanIn): PyTorch's rule for the weight and the bias of linear layers and convolutions
+    /// (Kaiming's uniform distribution with a = sqrt(5)).
+    /// </summary>
+    /// <param name="set">The set that the tensor is in.</param>
+    /// <param name="tensorIndex">The tensor's number in the set's layout.</param>
+    /// <param name="fanIn">The number of inputs of one output, at least 1.</param>
+    public void UniformByFanIn(ParameterSet set, int tensorIndex, int fanIn)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        ArgumentOutOfRangeException.ThrowIfLessThan(fanIn, 1);
+        float bound = (float)(1 / Math.Sqrt(fanIn));
+        Span<float> flat = set.Flat;
+        foreach (int place in set.Layout.Tensors[tensorIndex].PlacesInRowMajorOrder())
+        {
+            // 2u - 1 is exact for a u of 24 bits: one rounding, of the product.
+            flat[place] = ((2 * _random.NextSingle()) - 1) * bound;
+        }
+    }
+
+    /// <summary>Every element the same.</summary>
+    /// <param name="set">The set that the tensor is in.</param>
+    /// <param name="tensorIndex">The tensor's number in the set's layout.</param>
+    /// <param name="value">The value.</param>
+    public void Constant(ParameterSet set, int tensorIndex, float value)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        set[tensorIndex].Fill(value);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+
+namespace StaticNet;
+
+/// <summary>A named tensor to be written to a safetensors file by <see cref="SafeTensorsFile.Save"/>.</summary>
+public sealed class SafeTensor
+{
+    private const int ChunkBytes = 1 << 16;
+
+    private readonly ReadOnlyMemory<float> _memory;
+    private readonly TensorDescription _description;
+
+    /// <summary>Makes a tensor of values in row-major order.</summary>
+    /// <param name="name">The name, unique within the file.</param>
+    /// <param name="shape">The shape; empty for a scalar.</param>
+    /// <param name="values">As many values as the shape has; not copied.</param>
+    /// <exception cref="ArgumentException">The name is empty or reserved, or the number of values does not fit the shape.</exception>
+    public SafeTensor(string name, ReadOnlySpan<int> shape, ReadOnlyMemory<float> values)
+        : this(name, new TensorDescription(name, shape.ToArray(), RowMajorStrides(shape), 0), values)
+    {
+        if (values.Length != _description.Count)
+        {
+            throw new ArgumentException(
+                $"Tensor '{name}' of shape {TensorDescription.Format(Shape)} has {_description.Count} values, but {values.Length} came.",
+                nameof(values));
+        }
+    }
+
+    private SafeTensor(string name, TensorDescription description, ReadOnlyMemory<float> memory)
+    {
+        if (name == SafeTensorsHeader.MetadataName)
+        {
+            throw new ArgumentException($"'{name}' is no name for a tensor: the format keeps it for itself.", nameof(name));
+        }
+
+        Name = name;
+        _description = description;
+        _memory = memory;
+    }
+
+    /// <summary>The name, unique within the file.</summary>
+    public string Name { get; }
+
+    /// <summary>The shape; empty for a scalar.</summary>
+    public ImmutableArray<int> Shape => _description.Shape;
+
+    /// <summary>The number of values.</summary>
+    public int Count => _description.Count;
+
+    /// <summary>The tensors of a set, in declaration order, as they are when the file is written.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="suffix">What is put behind each name: <c>.exp_avg</c>.</param>
+    internal static IEnumerable<SafeTensor> From(ParameterSet set, string suffix = "")
+        => set.Layout.Tensors.Select(description => new SafeTensor(description.Name + suffix, description, set.Memory));
+
+    /// <summary>Writes the values, little-endian, in row-major order.</summary>
+    internal void WriteTo(Stream stream)
+    {
+        byte[] chunk = new byte[(int)Math.Min(ChunkBytes, (long)Count * sizeof(float))];
+        int filled = 0;
+        foreach (int place in _description.PlacesInRowMajorOrder())
+        {
+            if (filled == chunk.Length)
+            {
+                stream.Write(chunk);
+                filled = 0;
+            }
+
+            BinaryPrimitives.WriteSingleLittleEndian(chunk.AsSpan(filled), _memory.Span[place]);
+            filled += sizeof(float);
+        }
+
+        stream.Write(chunk.AsSpan(0, filled));
+    }
+
+    private static int[] RowMajorStrides(ReadOnlySpan<int> shape)
+    {
+        int[] strides = new int[shape.Length];
+        int stride = 1;
+        for (int i = shape.Length - 1; i >= 0; i--)
+        {
+            strides[i] = stride;
+            stride = checked(stride * shape[i]);
+        }
+
+        return strides;
+    }
+}

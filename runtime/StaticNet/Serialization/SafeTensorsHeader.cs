@@ -1,0 +1,289 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace StaticNet;
+
+/// <summary>
+/// The header of a safetensors file: JSON that names each tensor's type, shape and place. Everything it says is checked against
+/// the bytes that follow it.
+/// </summary>
+internal sealed class SafeTensorsHeader
+{
+    public const string MetadataName = "__metadata__";
+
+    /// <summary>The bytes before the JSON: its length as a little-endian integer.</summary>
+    public const int PrefixBytes = sizeof(ulong);
+
+    /// <summary>The format's own limit.</summary>
+    public const int MaxBytes = 100_000_000;
+
+    private SafeTensorsHeader(IReadOnlyList<SafeTensorInfo> tensors, IReadOnlyDictionary<string, string> metadata)
+    {
+        Tensors = tensors;
+        Metadata = metadata;
+    }
+
+    /// <summary>The tensors in the order of their bytes.</summary>
+    public IReadOnlyList<SafeTensorInfo> Tensors { get; }
+
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>Makes the JSON for F32 tensors that follow each other, padded with spaces so that their bytes start at a multiple of 8.</summary>
+    public static byte[] Format(IReadOnlyList<SafeTensor> tensors, IReadOnlyDictionary<string, string>? metadata)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            writer.WriteStartObject();
+            if (metadata is { Count: > 0 })
+            {
+                writer.WriteStartObject(MetadataName);
+                foreach ((string key, string value) in metadata.OrderBy(static entry => entry.Key, StringComparer.Ordinal))
+                {
+                    writer.WriteString(key, value);
+                }
+
+                writer.WriteEndObject();
+            }
+
+            HashSet<string> names = new(StringComparer.Ordinal);
+            long offset = 0;
+            foreach (SafeTensor tensor in tensors)
+            {
+                if (!names.Add(tensor.Name))
+                {
+                    throw new ArgumentException($"Two tensors are named '{tensor.Name}'.", nameof(tensors));
+                }
+
+                writer.WriteStartObject(tensor.Name);
+                writer.WriteString("dtype", nameof(SafeTensorType.F32));
+                writer.WriteStartArray("shape");
+                foreach (int length in tensor.Shape)
+                {
+                    writer.WriteNumberValue(length);
+                }
+
+                writer.WriteEndArray();
+                writer.WriteStartArray("data_offsets");
+                writer.WriteNumberValue(offset);
+                offset += (long)tensor.Count * sizeof(float);
+                writer.WriteNumberValue(offset);
+                writer.WriteEndArray();
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndObject();
+        }
+
+        while (stream.Length % PrefixBytes != 0)
+        {
+            stream.WriteByte((byte)' ');
+        }
+
+        return stream.Length <= MaxBytes
+            ? stream.ToArray()
+            : throw new ArgumentException($"The names of {tensors.Count} tensors make a header of {stream.Length} bytes; {MaxBytes} are allowed.", nameof(tensors));
+    }
+
+    /// <summary>Reads the JSON and checks that the tensors fill the bytes behind it exactly.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <param name="dataLength">The number of bytes behind it.</param>
+    /// <exception cref="InvalidDataException">Something is wrong; the message says what.</exception>
+    public static SafeTensorsHeader Parse(ReadOnlySpan<byte> json, long dataLength)
+    {
+        if (json.IsEmpty || json[0] != (byte)'{')
+        {
+            throw new InvalidDataException("the header does not begin with '{'");
+        }
+
+        if (!Utf8.IsValid(json))
+        {
+            throw new InvalidDataException("the header is not UTF-8");
+        }
+
+        List<SafeTensorInfo> tensors = [];
+        Dictionary<string, string> metadata = new(StringComparer.Ordinal);
+        try
+        {
+            HashSet<string> names = new(StringComparer.Ordinal);
+            Utf8JsonReader reader = new(json);
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                string name = reader.GetString()!;
+                if (!names.Add(name))
+                {
+                    throw new InvalidDataException($"'{name}' stands twice in the header");
+                }
+
+                reader.Read();
+                if (name == MetadataName)
+                {
+                    ReadMetadata(ref reader, metadata);
+                }
+                else
+                {
+                    tensors.Add(ReadTensor(ref reader, name));
+                }
+            }
+
+            // The reader throws if anything but white space follows.
+            reader.Read();
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"the header is not JSON: {exception.Message}", exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Utf8JsonReader.GetString, on half of a surrogate pair.
+            throw new InvalidDataException($"a text in the header is not Unicode: {exception.Message}", exception);
+        }
+
+        tensors.Sort(static (a, b) => a.Begin != b.Begin ? a.Begin.CompareTo(b.Begin) : a.End.CompareTo(b.End));
+        ThrowUnlessFilled(tensors, dataLength);
+        return new SafeTensorsHeader(tensors, metadata);
+    }
+
+    private static void ReadMetadata(ref Utf8JsonReader reader, Dictionary<string, string> metadata)
+    {
+        Expect(ref reader, JsonTokenType.StartObject, MetadataName, "an object");
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            string key = reader.GetString()!;
+            reader.Read();
+            Expect(ref reader, JsonTokenType.String, $"{MetadataName}.{key}", "a string");
+            if (!metadata.TryAdd(key, reader.GetString()!))
+            {
+                throw new InvalidDataException($"'{key}' stands twice in {MetadataName}");
+            }
+        }
+    }
+
+    private static SafeTensorInfo ReadTensor(ref Utf8JsonReader reader, string name)
+    {
+        Expect(ref reader, JsonTokenType.StartObject, $"tensor '{name}'", "an object");
+        SafeTensorType? type = null;
+        ImmutableArray<long>? shape = null;
+        ImmutableArray<long>? offsets = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            string key = reader.GetString()!;
+            reader.Read();
+            switch (key)
+            {
+                case "dtype" when type is null:
+                    Expect(ref reader, JsonTokenType.String, $"dtype of tensor '{name}'", "a string");
+                    string text = reader.GetString()!;
+                    type = SafeTensorInfo.TryParseType(text, out SafeTensorType known)
+                        ? known
+                        : throw new InvalidDataException($"tensor '{name}' has the unknown dtype '{text}'");
+                    break;
+                case "shape" when shape is null:
+                    shape = ReadNumbers(ref reader, $"shape of tensor '{name}'");
+                    break;
+                case "data_offsets" when offsets is null:
+                    offsets = ReadNumbers(ref reader, $"data_offsets of tensor '{name}'");
+                    break;
+                case "dtype" or "shape" or "data_offsets":
+                    throw new InvalidDataException($"tensor '{name}' has two entries {key}");
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        string? missing = type is null ? "dtype" : shape is null ? "shape" : offsets is null ? "data_offsets" : null;
+        if (missing is not null)
+        {
+            throw new InvalidDataException($"tensor '{name}' has no {missing}");
+        }
+
+        return Checked(name, type!.Value, shape!.Value, offsets!.Value);
+    }
+
+    private static SafeTensorInfo Checked(string name, SafeTensorType type, ImmutableArray<long> shape, ImmutableArray<long> offsets)
+    {
+        if (offsets.Length != 2)
+        {
+            throw new InvalidDataException($"tensor '{name}' has {offsets.Length} data_offsets; 2 are needed");
+        }
+
+        (long begin, long end) = (offsets[0], offsets[1]);
+        if (begin > end)
+        {
+            throw new InvalidDataException($"tensor '{name}' begins at {begin} and ends before, at {end}");
+        }
+
+        long bytes = SafeTensorInfo.BytesOf(type);
+        try
+        {
+            foreach (long length in shape)
+            {
+                bytes = checked(bytes * length);
+            }
+        }
+        catch (OverflowException)
+        {
+            throw new InvalidDataException($"tensor '{name}' of shape {TensorDescription.Format(shape)} is larger than any file");
+        }
+
+        return bytes == end - begin
+            ? new SafeTensorInfo(name, type, shape, begin, end)
+            : throw new InvalidDataException(
+                $"tensor '{name}' of shape {TensorDescription.Format(shape)} and dtype {type} takes {bytes} bytes, but its data_offsets span {end - begin}");
+    }
+
+    private static ImmutableArray<long> ReadNumbers(ref Utf8JsonReader reader, string what)
+    {
+        Expect(ref reader, JsonTokenType.StartArray, what, "an array");
+        ImmutableArray<long>.Builder numbers = ImmutableArray.CreateBuilder<long>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long number) || number < 0)
+            {
+                throw new InvalidDataException($"the {what} holds something other than whole numbers from 0 on");
+            }
+
+            numbers.Add(number);
+        }
+
+        return numbers.ToImmutable();
+    }
+
+    private static void Expect(ref Utf8JsonReader reader, JsonTokenType type, string what, string expected)
+    {
+        if (reader.TokenType != type)
+        {
+            throw new InvalidDataException($"the {what} is not {expected}");
+        }
+    }
+
+    // The format asks that every byte belongs to exactly one tensor.
+    private static void ThrowUnlessFilled(List<SafeTensorInfo> tensors, long dataLength)
+    {
+        long filled = 0;
+        foreach (SafeTensorInfo tensor in tensors)
+        {
+            if (tensor.End > dataLength)
+            {
+                throw new InvalidDataException($"tensor '{tensor.Name}' ends at {tensor.End}, but {dataLength} bytes follow the header");
+            }
+
+            if (tensor.Begin != filled)
+            {
+                throw new InvalidDataException(
+                    $"tensor '{tensor.Name}' begins at {tensor.Begin}, {(tensor.Begin < filled ? "within" : "leaving a hole after")} the one that ends at {filled}");
+            }
+
+            filled = tensor.End;
+        }
+
+        if (filled != dataLength)
+        {
+            throw new InvalidDataException($"{dataLength} bytes follow the header, but the tensors fill {filled}");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace StaticNet;
+
+/// <summary>How well a network does on a data set.</summary>
+public sealed class EvaluationResult
+{
+    internal EvaluationResult(int count, double loss, ConfusionMatrix? confusionMatrix)
+    {
+        Count = count;
+        Loss = loss;
+        ConfusionMatrix = confusionMatrix;
+    }
+
+    /// <summary>The number of samples.</summary>
+    public int Count { get; }
+
+    /// <summary>The mean loss; NaN for a network that declares none.</summary>
+    public double Loss { get; }
+
+    /// <summary>The share of the samples whose class was predicted, from 0 to 1; NaN for samples with targets instead of labels.</summary>
+    public double Accuracy => ConfusionMatrix?.Accuracy ?? double.NaN;
+
+    /// <summary>Which classes were taken for which; <see langword="null"/> for samples with targets instead of labels.</summary>
+    public ConfusionMatrix? ConfusionMatrix { get; }
+
+    /// <summary>The figures: <c>loss 0.1234, accuracy 97.22 % of 360</c>.</summary>
+    public override string ToString()
+    {
+        string loss = string.Create(CultureInfo.InvariantCulture, $"loss {Loss:0.0000}");
+        return ConfusionMatrix is null
+            ? loss
+            : string.Create(CultureInfo.InvariantCulture, $"{loss}, accuracy {Accuracy * 100:0.00} % of {Count:N0}");
+    }
+}

@@ -1,0 +1,192 @@
+using System.Collections.Immutable;
+using StaticNet.Kernels;
+
+namespace StaticNet;
+
+/// <summary>Measures networks on data sets.</summary>
+/// <remarks>
+/// The loss is computed in double from the outputs of <c>Forward</c>, in the order of the samples: the same figure on every machine.
+/// Where the last layer gives probabilities, their logarithms count as at least -100, as in PyTorch's <c>BCELoss</c>, so that a
+/// probability rounded to 0 does not make the loss infinite. Training computes the same losses from what comes before the last layer
+/// and may differ in the last digits.
+/// </remarks>
+public static class Evaluator
+{
+    private const int BatchSize = 256;
+
+    private const double LowestLog = -100;
+
+    /// <summary>Predicts every sample and compares.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="data">The samples, at least one.</param>
+    /// <returns>
+    /// The mean loss and, for samples with labels, accuracy and confusion matrix. The predicted class is the largest output, the first
+    /// of several; of a single output, class 1 where it is above 1/2, or above 0 where it is a logit.
+    /// </returns>
+    /// <exception cref="ArgumentException">The data set is empty, or its samples do not fit the network.</exception>
+    public static EvaluationResult Evaluate<TNetwork>(TNetwork network, Dataset data)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        data.ThrowUnlessFitting<TNetwork>(nameof(data));
+        if (data.Count == 0)
+        {
+            throw new ArgumentException("There are no samples to evaluate.", nameof(data));
+        }
+
+        NetworkSummary summary = TNetwork.Summary;
+        OutputKind kind = KindOf(summary);
+        int length = TNetwork.OutputLength;
+        float[] outputs = new float[Math.Min(BatchSize, data.Count) * length];
+        int[] predictions = new int[data.HasLabels ? data.Count : 0];
+        float[] oneHot = new float[length];
+        double sum = 0;
+        for (int start = 0; start < data.Count; start += BatchSize)
+        {
+            int count = Math.Min(BatchSize, data.Count - start);
+            network.Forward(data.Inputs.Slice(start * data.InputLength, count * data.InputLength), outputs.AsSpan(0, count * length));
+            for (int i = 0; i < count; i++)
+            {
+                ReadOnlySpan<float> output = outputs.AsSpan(i * length, length);
+                ReadOnlySpan<float> target = data.Target(start + i);
+                if (data.HasLabels)
+                {
+                    int label = data.Labels[start + i];
+                    predictions[start + i] = Classify(output, kind, summary.Loss);
+                    oneHot.AsSpan().Clear();
+                    if (length == 1 && summary.Loss is not CrossEntropyAttribute)
+                    {
+                        oneHot[0] = label;
+                    }
+                    else
+                    {
+                        oneHot[label] = 1;
+                    }
+
+                    target = oneHot;
+                }
+
+                sum += Loss(output, target, kind, summary.Loss);
+            }
+        }
+
+        return new EvaluationResult(data.Count, sum / data.Count, data.HasLabels ? Confusion(length, summary.Loss, data, predictions) : null);
+    }
+
+    private static ConfusionMatrix Confusion(int outputLength, LossAttribute? loss, Dataset data, int[] predictions)
+    {
+        int classes = outputLength == 1 && loss is not CrossEntropyAttribute ? 2 : outputLength;
+
+        // Names for some of the classes only name none of them.
+        ImmutableArray<string> names = data.ClassNames;
+        return new ConfusionMatrix(classes, data.Labels, predictions, names.Length == classes ? names : null);
+    }
+
+    private static OutputKind KindOf(NetworkSummary summary) => summary.Layers.IsEmpty ? OutputKind.Logits : summary.Layers[^1].Layer switch
+    {
+        SoftmaxAttribute or SigmoidAttribute => OutputKind.Probabilities,
+        LogSoftmaxAttribute => OutputKind.LogProbabilities,
+        _ => OutputKind.Logits,
+    };
+
+    private static int Classify(ReadOnlySpan<float> output, OutputKind kind, LossAttribute? loss)
+    {
+        if (output.Length == 1 && loss is not CrossEntropyAttribute)
+        {
+            return output[0] > (loss is BinaryCrossEntropyAttribute && kind != OutputKind.Probabilities ? 0f : 0.5f) ? 1 : 0;
+        }
+
+        int best = 0;
+        for (int i = 1; i < output.Length; i++)
+        {
+            if (output[i] > output[best] || (float.IsNaN(output[best]) && !float.IsNaN(output[i])))
+            {
+                best = i;
+            }
+        }
+
+        return best;
+    }
+
+    // Of one sample.
+    private static double Loss(ReadOnlySpan<float> output, ReadOnlySpan<float> target, OutputKind kind, LossAttribute? loss)
+    {
+        if (loss is CrossEntropyAttribute)
+        {
+            return CrossEntropy(output, target, kind);
+        }
+
+        double sum = 0;
+        for (int i = 0; i < output.Length; i++)
+        {
+            double difference = (double)output[i] - target[i];
+            sum += loss switch
+            {
+                MeanSquaredErrorAttribute => difference * difference,
+                MeanAbsoluteErrorAttribute => Math.Abs(difference),
+                HuberAttribute huber => Math.Abs(difference) <= huber.Delta
+                    ? difference * difference / 2
+                    : huber.Delta * (Math.Abs(difference) - (huber.Delta / 2d)),
+                BinaryCrossEntropyAttribute => BinaryCrossEntropy(output[i], target[i], kind),
+                null => double.NaN,
+                _ => throw new NotSupportedException($"{loss.GetType().Name} cannot be evaluated."),
+            };
+        }
+
+        return sum / output.Length;
+    }
+
+    // -sum_c t_c log(p_c)
+    private static double CrossEntropy(ReadOnlySpan<float> output, ReadOnlySpan<float> target, OutputKind kind)
+    {
+        double logOfSum = kind == OutputKind.Logits ? LogOfSumOfExponentials(output) : 0;
+        double sum = 0;
+        for (int i = 0; i < output.Length; i++)
+        {
+            // What is not asked for does not count, even if its logarithm is infinite.
+            if (target[i] != 0)
+            {
+                sum -= target[i] * (kind switch
+                {
+                    OutputKind.Probabilities => ClampedLog(output[i]),
+                    _ => output[i] - logOfSum,
+                });
+            }
+        }
+
+        return sum;
+    }
+
+    // -(t log(p) + (1 - t) log(1 - p)); of a logit x, max(x, 0) - x t + log(1 + exp(-|x|)).
+    private static double BinaryCrossEntropy(double output, double target, OutputKind kind)
+        => kind == OutputKind.Probabilities
+            ? -((target * ClampedLog(output)) + ((1 - target) * ClampedLog(1 - output)))
+            : Math.Max(output, 0) - (output * target) + ScalarMath.Log(1 + ScalarMath.Exp(-Math.Abs(output)));
+
+    private static double LogOfSumOfExponentials(ReadOnlySpan<float> values)
+    {
+        double largest = double.NegativeInfinity;
+        foreach (float value in values)
+        {
+            largest = Math.Max(largest, value);
+        }
+
+        double sum = 0;
+        foreach (float value in values)
+        {
+            sum += ScalarMath.Exp(value - largest);
+        }
+
+        return largest + ScalarMath.Log(sum);
+    }
+
+    private static double ClampedLog(double probability) => Math.Max(ScalarMath.Log(probability), LowestLog);
+
+    private enum OutputKind
+    {
+        Logits,
+        Probabilities,
+        LogProbabilities,
+    }
+}
