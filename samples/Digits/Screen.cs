@@ -86,7 +86,6 @@ internal static class Screen
             grid.AddRow([.. row.Select(sample => (IRenderable)new Text(Draw(data.Input(sample))))]);
             grid.AddRow([.. row.Select(sample => (IRenderable)new Markup(Thought(sample)))]);
             AnsiConsole.Write(grid);
-            AnsiConsole.WriteLine();
         }
 
         string Thought(int sample)
