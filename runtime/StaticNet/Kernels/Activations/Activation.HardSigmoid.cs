@@ -12,7 +12,7 @@ public static partial class Activation
     {
         Vector512<float> y = Vector512.FusedMultiplyAdd(x, Vector512.Create(1f / 6f), Vector512.Create(0.5f));
         y = Vector512.ConditionalSelect(Vector512.LessThan(y, Vector512<float>.Zero), Vector512<float>.Zero, y);
-        return Vector512.ConditionalSelect(Vector512.GreaterThan(y, Vector512<float>.One), Vector512<float>.One, y);
+        return Vector512.ConditionalSelect(Vector512.GreaterThan(y, Vector512.Create(1f)), Vector512.Create(1f), y);
     }
 
     /// <summary><c>dx = dy / 6</c> where <c>-3 &lt; x &lt; 3</c>, else 0.</summary>

@@ -23,7 +23,7 @@ public static partial class Activation
     {
         Vector512<float> d = Vector512.FusedMultiplyAdd(x, Vector512.Create(1f / 3f), Vector512.Create(0.5f));
         d = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(-3f)), Vector512<float>.Zero, d);
-        d = Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512.Create(3f)), Vector512<float>.One, d);
+        d = Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512.Create(3f)), Vector512.Create(1f), d);
         return d * dy;
     }
 }
