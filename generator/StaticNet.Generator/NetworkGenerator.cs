@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Immutable;
-using System.Linq;
 using System.Text;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -22,7 +20,10 @@ namespace StaticNet.Generator;
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
     /// <summary>The name in <c>[GeneratedCode]</c>, by which the generator's members are told from the user's.</summary>
-    public const string Name = "StaticNet.Generator";
+    internal const string Name = "StaticNet.Generator";
+
+    /// <summary>The generator's version, which is that of the StaticNet it comes with.</summary>
+    internal static readonly string Version = typeof(NetworkGenerator).Assembly.GetName().Version.ToString();
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)

@@ -34,8 +34,12 @@ internal sealed class SurfaceCheck
     public static SurfaceCheck Run(NetworkDeclaration declaration, List<AnalyzedLayer> layers, List<Problem> problems)
     {
         var check = new SurfaceCheck(declaration, problems);
-        check.CheckMembers();
-        check.ChooseViews(layers);
+        if (declaration.CanBeReopened)
+        {
+            check.CheckMembers();
+            check.ChooseViews(layers);
+        }
+
         return check;
     }
 

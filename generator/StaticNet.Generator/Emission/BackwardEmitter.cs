@@ -38,11 +38,17 @@ internal static class BackwardEmitter
             {
                 var kernels = new KernelEmitter();
                 writer.Line("// The loss of a chunk, and what it adds to the gradient of the mean.");
+                writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
                 using (writer.Braces(
                     "public static double Run(ref float parameters, ref float gradients, ref float inputs, ref float scratch, "
                     + "ReadOnlySpan<float> targets, ReadOnlySpan<int> labels, int samples, float scale)"))
                 {
-                    PassWriter.WriteCalls(writer, pass, pass.Steps.SkipWhile(static call => call.Kernel is not LossKernel), kernels);
+                    var locals = new PassLocals(pass, pass.Steps.SkipWhile(static call => call.Kernel is not LossKernel));
+                    locals.DeclareParameters(writer);
+                    locals.DeclareGradients(writer);
+                    locals.DeclareValues(writer);
+                    writer.Line();
+                    locals.WriteCalls(writer, kernels);
                     writer.Line("return loss;");
                 }
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using StaticNet.Generator.Lowering;
 
@@ -10,20 +11,25 @@ internal static class BroadcastProductEmitter
     // Up to this many multiply-adds of a tile stand in the code one by one; above, there is a loop over k.
     private const int UnrolledOperations = 96;
 
+    private const int TinyOperations = 32;
+
     public static void Write(SourceWriter writer, BroadcastProduct product)
     {
         (Tiling.Tile large, Tiling.Tile small, Tiling.Tile single) = Tiling.Product(product.Y.Vectors, product.Partials);
         Epilogue.WriteSlopes(writer, product.Functions);
 
-        if (large.Rows > small.Rows)
+        // A few operations a sample: the samples overlap in the core as they are.
+        bool isTiny = product.X.Length * product.Y.Vectors <= TinyOperations;
+        if (large.Rows > small.Rows && !isTiny)
         {
             writer.Line($"// {large.Rows} samples at a time, where the sums fit the registers. A column of weights stays in the cache for all of them.");
             using (writer.Braces($"if (Vector512.IsHardwareAccelerated && samples >= {large.Rows})"))
             {
                 writer.Line($"int tiles = samples / {large.Rows};");
-                foreach ((int start, int columns, int repeat) in Tiling.Cut(product.Y, large.Columns))
+                IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(product.Y, large.Columns);
+                foreach ((int start, int columns, int repeat) in runs)
                 {
-                    WriteColumns(writer, start, columns, repeat, column =>
+                    WriteColumns(writer, start, columns, repeat, runs.Count == 1, column =>
                     {
                         writer.Line("ref float xs = ref x;");
                         writer.Line($"ref float ys = ref {RowWriter.At("y", column)};");
@@ -44,14 +50,15 @@ internal static class BroadcastProductEmitter
             writer.Line();
         }
 
-        foreach (Tiling.Tile tile in small.Rows > 1 ? new[] { small, single } : [single])
+        foreach (Tiling.Tile tile in small.Rows > 1 && !isTiny ? new[] { small, single } : [single])
         {
             string head = tile.Rows == 1 ? "for (; samples > 0; samples--)" : $"for (; samples >= {tile.Rows}; samples -= {tile.Rows})";
             using (writer.Braces(head))
             {
-                foreach ((int start, int columns, int repeat) in Tiling.Cut(product.Y, tile.Columns))
+                IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(product.Y, tile.Columns);
+                foreach ((int start, int columns, int repeat) in runs)
                 {
-                    WriteColumns(writer, start, columns, repeat, column =>
+                    WriteColumns(writer, start, columns, repeat, runs.Count == 1, column =>
                         WriteTile(writer, product, tile.Rows, columns, start, repeat, column, "x", "y", column));
                 }
 
@@ -69,7 +76,7 @@ internal static class BroadcastProductEmitter
     private static string Times(int count, int stride) => count == 1 ? Literal.Of(stride) : $"{count} * {stride}";
 
     // A loop over the columns of tiles, or a block for the only one.
-    private static void WriteColumns(SourceWriter writer, int start, int columns, int repeat, System.Action<string> body)
+    private static void WriteColumns(SourceWriter writer, int start, int columns, int repeat, bool isOnly, System.Action<string> body)
     {
         if (repeat > 1)
         {
@@ -80,7 +87,7 @@ internal static class BroadcastProductEmitter
         }
         else
         {
-            using (writer.Braces(null))
+            using (writer.Scope(!isOnly))
             {
                 body(Literal.Of(start * 16));
             }
@@ -107,7 +114,7 @@ internal static class BroadcastProductEmitter
                 {
                     string initial = p > 0 || !product.HasBias ? "Vector512<float>.Zero"
                         : r > 0 ? Sum(0, c, 0)
-                        : $"Vector512.LoadUnsafe(ref bias, {Plus(column, c * 16)})";
+                        : RowWriter.LoadVector("bias", Plus(column, c * 16));
                     writer.Line($"Vector512<float> {Sum(r, c, p)} = {initial};");
                 }
             }
@@ -193,10 +200,13 @@ internal static class BroadcastProductEmitter
     public static string Tree(IReadOnlyList<string> sums) => sums.Count switch
     {
         1 => sums[0],
-        2 => $"({sums[0]} + {sums[1]})",
-        _ => $"({Tree(sums.Take(sums.Count / 2).ToList())} + {Tree(sums.Skip(sums.Count / 2).ToList())})",
+        2 => $"{sums[0]} + {sums[1]}",
+        _ => $"({Tree(sums.Take(sums.Count / 2).ToList())}) + ({Tree(sums.Skip(sums.Count / 2).ToList())})",
     };
 
+    /// <summary>A column (a number or the variable of a loop) and what is added to it.</summary>
     public static string Plus(string column, int offset)
-        => column == "0" ? Literal.Of(offset) : offset == 0 ? column : $"{column} + {offset}";
+        => int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? Literal.Of(number + offset)
+            : offset == 0 ? column
+            : $"{column} + {Literal.Of(offset)}";
 }

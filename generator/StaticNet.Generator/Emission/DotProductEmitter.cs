@@ -40,7 +40,7 @@ internal static class DotProductEmitter
             }
             else if (whole == 1)
             {
-                using (writer.Braces(null))
+                using (writer.Scope(rest > 0))
                 {
                     WriteTile(writer, product, rows, 4, "weight", "0");
                 }
@@ -48,7 +48,7 @@ internal static class DotProductEmitter
 
             if (rest > 0)
             {
-                using (writer.Braces(null))
+                using (writer.Scope(whole > 0))
                 {
                     if (whole > 0)
                     {
@@ -79,7 +79,7 @@ internal static class DotProductEmitter
         {
             string at = BroadcastProductEmitter.Plus(offset, shift);
             string sum = RowWriter.Load(product.Y, "y", at, lanes);
-            string value = product.HasBias ? $"({sum} + {RowWriter.LoadVector("bias", offset)})" : sum;
+            string value = product.HasBias ? $"{sum} + {RowWriter.LoadVector("bias", offset)}" : sum;
             writer.Line(RowWriter.Store(product.Y, Epilogue.Apply(product.Functions, value), "y", at, lanes));
         });
     }

@@ -59,9 +59,14 @@ internal static class ForwardEmitter
                 if (plan.Training is not null)
                 {
                     writer.Line();
+                    writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
                     using (writer.Braces($"public static void {TrainingMethod}(ref float parameters, ref float inputs, ref float scratch, int samples)"))
                     {
-                        PassWriter.WriteCalls(writer, plan.Training, plan.Training.Steps.TakeWhile(static call => call.Kernel is not LossKernel), kernels);
+                        var locals = new PassLocals(plan.Training, plan.Training.Steps.TakeWhile(static call => call.Kernel is not LossKernel));
+                        locals.DeclareParameters(writer);
+                        locals.DeclareValues(writer);
+                        writer.Line();
+                        locals.WriteCalls(writer, kernels);
                     }
                 }
 
@@ -75,13 +80,16 @@ internal static class ForwardEmitter
     private static void WriteRegisterRun(SourceWriter writer, AnalyzedNetwork network, Pass pass)
     {
         var registers = new RegisterForwardEmitter(pass);
+        var locals = new PassLocals(pass, pass.Steps);
         WriteHead(writer);
         using (writer.Braces(null))
         {
             WriteReferences(writer, network, "samples");
+            locals.DeclareParameters(writer);
+            writer.Line();
             using (writer.Braces("for (; samples > 0; samples--)"))
             {
-                registers.WriteCalls(writer);
+                registers.WriteCalls(writer, locals);
                 WriteAdvance(writer, network, "");
             }
         }
@@ -91,19 +99,23 @@ internal static class ForwardEmitter
 
     private static void WriteRun(SourceWriter writer, AnalyzedNetwork network, Pass pass, KernelEmitter kernels)
     {
+        var locals = new PassLocals(pass, pass.Steps);
         WriteHead(writer);
         using (writer.Braces(null))
         {
             WriteReferences(writer, network, "left");
+            locals.DeclareParameters(writer);
             if (pass.ScratchLength > 0)
             {
                 writer.Line($"ref float scratch = ref Workspace.Rent({Literal.Of((long)pass.ScratchLength * pass.Chunk)});");
+                locals.DeclareValues(writer);
             }
 
+            writer.Line();
             using (writer.Braces("while (left > 0)"))
             {
                 writer.Line($"int samples = Math.Min(left, {Literal.Of(pass.Chunk)});");
-                PassWriter.WriteCalls(writer, pass, pass.Steps, kernels);
+                locals.WriteCalls(writer, kernels);
                 WriteAdvance(writer, network, "samples * ");
                 writer.Line("left -= samples;");
             }

@@ -69,7 +69,7 @@ internal static class LossEmitter
             writer.Line("loss += VectorMath.Log(sum) - (Unsafe.Add(ref y, labels) - largest.ToScalar());");
             writer.Line("Vector512<float> factor = Vector512.Create(scale / sum);");
             RowWriter.ForEachVector(writer, y, (offset, lanes) =>
-                writer.Line(RowWriter.Store(kernel.Gradient, $"({RowWriter.Load(kernel.Gradient, "dy", offset, lanes)} * factor)", "dy", offset, lanes)));
+                writer.Line(RowWriter.Store(kernel.Gradient, $"{RowWriter.Load(kernel.Gradient, "dy", offset, lanes)} * factor", "dy", offset, lanes)));
             writer.Line("Unsafe.Add(ref dy, labels) -= scale;");
         }
         else
@@ -84,7 +84,7 @@ internal static class LossEmitter
                 string value = $"t * (logSum - ({RowWriter.Load(y, "y", offset, lanes)} - largest))";
                 writer.Line($"losses += {RowWriter.Mask(value, lanes)};");
                 writer.Line(RowWriter.Store(
-                    kernel.Gradient, $"(({RowWriter.Load(kernel.Gradient, "dy", offset, lanes)} * factor) - (t * scales))", "dy", offset, lanes));
+                    kernel.Gradient, $"({RowWriter.Load(kernel.Gradient, "dy", offset, lanes)} * factor) - (t * scales)", "dy", offset, lanes));
             });
             writer.Line("loss += Lanes.Fold(losses);");
         }
@@ -122,10 +122,10 @@ internal static class LossEmitter
         {
             case MeanSquaredError:
                 writer.Line("Vector512<float> d = yi - t;");
-                return ("d * d", "((d + d) * scales)");
+                return ("d * d", "(d + d) * scales");
             case MeanAbsoluteError:
                 writer.Line("Vector512<float> d = yi - t;");
-                return ("Vector512.Abs(d)", $"({Sign("Vector512<float>.One", "d * Vector512<float>.Zero")} * scales)");
+                return ("Vector512.Abs(d)", $"{Sign("Vector512<float>.One", "d * Vector512<float>.Zero")} * scales");
             case Huber huber:
                 string delta = Literal.Of(huber.Delta);
                 string half = Literal.Of(huber.Delta * 0.5f);
@@ -133,10 +133,10 @@ internal static class LossEmitter
                 writer.Line($"Vector512<float> inside = Vector512.LessThanOrEqual(Vector512.Abs(d), Vector512.Create({delta}));");
                 return (
                     $"Vector512.ConditionalSelect(inside, d * d * 0.5f, (Vector512.Abs(d) - Vector512.Create({half})) * {delta})",
-                    $"(Vector512.ConditionalSelect(inside, d, {Sign($"Vector512.Create({delta})", "d")}) * scales)");
+                    $"Vector512.ConditionalSelect(inside, d, {Sign($"Vector512.Create({delta})", "d")}) * scales");
             case BinaryCrossEntropy:
                 writer.Line("Vector512<float> positive = Vector512.ConditionalSelect(Vector512.GreaterThan(yi, Vector512<float>.Zero), yi, Vector512<float>.Zero);");
-                return ("positive - (yi * t) + Activation.Softplus(-Vector512.Abs(yi))", "((Activation.Sigmoid(yi) - t) * scales)");
+                return ("positive - (yi * t) + Activation.Softplus(-Vector512.Abs(yi))", "(Activation.Sigmoid(yi) - t) * scales");
             default:
                 throw new NotSupportedException($"No terms for {loss.GetType().Name}.");
         }

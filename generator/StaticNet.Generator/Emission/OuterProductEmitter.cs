@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using StaticNet.Generator.Lowering;
 
@@ -16,7 +17,7 @@ internal static class OuterProductEmitter
         int rest = product.A.Length % TileRows;
         if (whole > 0)
         {
-            using (writer.Braces(whole > 1 ? $"for (nuint i = 0; i < {whole * TileRows}; i += {TileRows})" : null))
+            using (whole > 1 ? writer.Braces($"for (nuint i = 0; i < {whole * TileRows}; i += {TileRows})") : writer.Scope(rest > 0))
             {
                 WriteRows(writer, product, TileRows, whole > 1 ? "i" : "0");
             }
@@ -24,7 +25,7 @@ internal static class OuterProductEmitter
 
         if (rest > 0)
         {
-            using (writer.Braces(null))
+            using (writer.Scope(whole > 0))
             {
                 WriteRows(writer, product, rest, Literal.Of(whole * TileRows));
             }
@@ -45,9 +46,10 @@ internal static class OuterProductEmitter
             a = "ai";
         }
 
-        foreach ((int start, int columns, int repeat) in Tiling.Cut(product.B, TileColumns, masksTail: true))
+        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(product.B, TileColumns, masksTail: true);
+        foreach ((int start, int columns, int repeat) in runs)
         {
-            using (writer.Braces(repeat > 1 ? $"for (nuint j = {start * 16}; j < {(start + (columns * repeat)) * 16}; j += {columns * 16})" : null))
+            using (OpenColumns(writer, start, columns, repeat, runs.Count))
             {
                 WriteTile(writer, product, rows, columns, gradient, a, repeat > 1 ? "j" : Literal.Of(start * 16), repeat == 1 && start + columns == product.B.Vectors);
             }
@@ -93,19 +95,26 @@ internal static class OuterProductEmitter
         {
             foreach (int c in Enumerable.Range(0, columns))
             {
-                writer.Line($"s{r}{c}.StoreUnsafe(ref {gradient}, {Offset(r, c)});");
+                writer.Line(RowWriter.StoreVector($"s{r}{c}", gradient, Offset(r, c)));
             }
         }
 
         string Offset(int r, int c) => BroadcastProductEmitter.Plus(column, (r * product.RowStride) + (c * 16));
     }
 
+    // A loop over the columns of tiles; for a single turn, braces where another one follows.
+    private static SourceWriter.Block OpenColumns(SourceWriter writer, int start, int columns, int repeat, int runs)
+        => repeat > 1
+            ? writer.Braces($"for (nuint j = {start * 16}; j < {(start + (columns * repeat)) * 16}; j += {columns * 16})")
+            : writer.Scope(runs > 1);
+
     public static void Write(SourceWriter writer, RowSum sum)
     {
-        foreach ((int start, int columns, int repeat) in Tiling.Cut(sum.A, SumColumns, masksTail: true))
+        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(sum.A, SumColumns, masksTail: true);
+        foreach ((int start, int columns, int repeat) in runs)
         {
             string column = repeat > 1 ? "j" : Literal.Of(start * 16);
-            using (writer.Braces(repeat > 1 ? $"for (nuint j = {start * 16}; j < {(start + (columns * repeat)) * 16}; j += {columns * 16})" : null))
+            using (OpenColumns(writer, start, columns, repeat, runs.Count))
             {
                 foreach (int c in Enumerable.Range(0, columns))
                 {
@@ -126,7 +135,7 @@ internal static class OuterProductEmitter
 
                 foreach (int c in Enumerable.Range(0, columns))
                 {
-                    writer.Line($"s{c}.StoreUnsafe(ref gradient, {BroadcastProductEmitter.Plus(column, c * 16)});");
+                    writer.Line(RowWriter.StoreVector($"s{c}", "gradient", BroadcastProductEmitter.Plus(column, c * 16)));
                 }
             }
         }

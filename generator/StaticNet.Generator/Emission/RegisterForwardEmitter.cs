@@ -34,7 +34,7 @@ internal sealed class RegisterForwardEmitter(Pass pass)
     };
 
     /// <summary>Writes the calls for one sample.</summary>
-    public void WriteCalls(SourceWriter writer)
+    public void WriteCalls(SourceWriter writer, PassLocals locals)
     {
         string[] results = [];
         foreach (KernelCall call in pass.Steps)
@@ -43,7 +43,7 @@ internal sealed class RegisterForwardEmitter(Pass pass)
             Value x = values[0];
             bool fromMemory = x.Home == Home.Inputs;
             string[] inputs = fromMemory ? ["ref inputs"] : Vectors(x, "Out");
-            IEnumerable<string> parameters = call.Operands.OfType<Operand.Parameter>().Select(static operand => "ref " + RowWriter.At("parameters", Literal.Of(operand.Offset)));
+            IEnumerable<string> parameters = call.Operands.OfType<Operand.Parameter>().Select(operand => "ref " + locals[operand]);
 
             results = Vectors(values[1], "Out");
             string arguments = string.Join(", ", parameters.Concat(inputs));
@@ -233,7 +233,7 @@ internal sealed class RegisterForwardEmitter(Pass pass)
         return Enumerable.Range(0, product.Y.Vectors).Select(v =>
         {
             string joined = $"Vector512.Create(Vector256.Create({Quad(v * 4)}, {Quad((v * 4) + 1)}), Vector256.Create({Quad((v * 4) + 2)}, {Quad((v * 4) + 3)}))";
-            return product.HasBias ? $"({joined} + {RowWriter.LoadVector("bias", Literal.Of(v * 16))})" : joined;
+            return product.HasBias ? $"{joined} + {RowWriter.LoadVector("bias", Literal.Of(v * 16))}" : joined;
         }).ToArray();
 
         string Quad(int q) => q < quads ? $"q{q}" : "Vector128<float>.Zero";
@@ -251,21 +251,21 @@ internal sealed class RegisterForwardEmitter(Pass pass)
         }
 
         writer.Line($"Vector512<float> largest = Vector512.Create(Lanes.FoldMax({largest}));");
-        string sums = "Vector512<float>.Zero";
+        string sums = "";
         foreach (int i in all)
         {
             writer.Line($"Vector512<float> e{i} = {RowWriter.Mask($"VectorMath.Exp(v{i} - largest)", Lanes(i))};");
-            sums = $"({sums} + e{i})";
+            sums = sums.Length == 0 ? "e0" : $"{sums} + e{i}";
         }
 
         if (kernel.IsLog)
         {
             writer.Line($"Vector512<float> logSum = VectorMath.Log(Vector512.Create(Lanes.Fold({sums})));");
-            return all.Select(static i => $"(v{i} - largest - logSum)").ToArray();
+            return all.Select(static i => $"v{i} - largest - logSum").ToArray();
         }
 
         writer.Line($"Vector512<float> sum = Vector512.Create(Lanes.Fold({sums}));");
-        return all.Select(static i => $"(e{i} / sum)").ToArray();
+        return all.Select(static i => $"e{i} / sum").ToArray();
 
         int Lanes(int i) => i < x.Vectors - 1 ? 16 : x.LastLanes;
     }

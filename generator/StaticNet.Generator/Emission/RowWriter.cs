@@ -86,8 +86,28 @@ internal static class RowWriter
     /// <summary>Stores a vector of a row; the padding of a padded row is overwritten.</summary>
     public static string Store(Row row, string value, string name, string offset, int lanes)
         => row.IsPadded || lanes == 16
-            ? offset == "0" ? $"{value}.StoreUnsafe(ref {name});" : $"{value}.StoreUnsafe(ref {name}, {offset});"
+            ? StoreVector(value, name, offset)
             : $"Lanes.Store({value}, ref {At(name, offset)}, {lanes});";
+
+    /// <summary>Stores 16 floats <paramref name="offset"/> behind a reference.</summary>
+    public static string StoreVector(string value, string name, string offset)
+        => offset == "0" ? $"{Primary(value)}.StoreUnsafe(ref {name});" : $"{Primary(value)}.StoreUnsafe(ref {name}, {offset});";
+
+    /// <summary>An expression in parentheses, unless it is a name or a call.</summary>
+    public static string Primary(string expression)
+    {
+        int depth = 0;
+        foreach (char c in expression)
+        {
+            depth += c is '(' or '[' ? 1 : c is ')' or ']' ? -1 : 0;
+            if (depth == 0 && c == ' ')
+            {
+                return $"({expression})";
+            }
+        }
+
+        return expression;
+    }
 
     /// <summary>The place <paramref name="offset"/> floats behind a reference.</summary>
     public static string At(string name, string offset) => offset == "0" ? name : $"Unsafe.Add(ref {name}, {offset})";

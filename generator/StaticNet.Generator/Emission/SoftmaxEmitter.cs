@@ -21,7 +21,7 @@ internal static class SoftmaxEmitter
                     writer.Line();
                     writer.Line("Vector512<float> logSum = VectorMath.Log(Vector512.Create(Lanes.Fold(sums)));");
                     RowWriter.ForEachVector(writer, kernel.X, (offset, lanes) =>
-                        writer.Line(RowWriter.Store(kernel.Y, $"({RowWriter.Load(kernel.X, "x", offset, lanes)} - largest - logSum)", "y", offset, lanes)));
+                        writer.Line(RowWriter.Store(kernel.Y, $"{RowWriter.Load(kernel.X, "x", offset, lanes)} - largest - logSum", "y", offset, lanes)));
                 }
                 else
                 {
@@ -34,7 +34,7 @@ internal static class SoftmaxEmitter
                     writer.Line();
                     writer.Line("Vector512<float> sum = Vector512.Create(Lanes.Fold(sums));");
                     RowWriter.ForEachVector(writer, kernel.Y, (offset, lanes) =>
-                        writer.Line(RowWriter.Store(kernel.Y, $"({RowWriter.Load(kernel.Y, "y", offset, lanes)} / sum)", "y", offset, lanes)));
+                        writer.Line(RowWriter.Store(kernel.Y, $"{RowWriter.Load(kernel.Y, "y", offset, lanes)} / sum", "y", offset, lanes)));
                 }
             },
             ("x", kernel.X.Stride),
@@ -61,7 +61,7 @@ internal static class SoftmaxEmitter
                 {
                     string y = RowWriter.Load(kernel.Y, "y", offset, lanes);
                     string dy = RowWriter.Load(kernel.Gradient, "dy", offset, lanes);
-                    string dx = kernel.IsLog ? $"({dy} - (VectorMath.Exp({y}) * sum))" : $"({y} * ({dy} - sum))";
+                    string dx = kernel.IsLog ? $"{dy} - (VectorMath.Exp({y}) * sum)" : $"{y} * ({dy} - sum)";
                     writer.Line(RowWriter.Store(kernel.Gradient, dx, "dx", offset, lanes));
                 });
             },

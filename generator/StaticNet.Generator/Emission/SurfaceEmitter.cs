@@ -11,8 +11,7 @@ internal sealed class SurfaceEmitter
 {
     /// <summary>What marks every generated member and file-local type.</summary>
     public static readonly string GeneratedCode =
-        "[global::System.CodeDom.Compiler.GeneratedCode("
-        + $"{Literal.Of(NetworkGenerator.Name)}, {Literal.Of(typeof(NetworkGenerator).Assembly.GetName().Version.ToString())})]";
+        $"[global::System.CodeDom.Compiler.GeneratedCode({Literal.Of(NetworkGenerator.Name)}, {Literal.Of(NetworkGenerator.Version)})]";
 
     private readonly SourceWriter _writer = new();
     private readonly EquatableArray<ParameterView> _views;
@@ -236,7 +235,7 @@ internal sealed class SurfaceEmitter
         {
             Call(
                 "internal static readonly global::StaticNet.ParameterLayout Instance = new(",
-                [$"{Literal.Of(_network.ParameterLength)}", $"{Literal.Of(_network.TrainableLength)}", .. tensors],
+                [Literal.Of(_network.ParameterLength), Literal.Of(_network.TrainableLength), List(tensors)],
                 ");");
         }
     }
@@ -258,13 +257,12 @@ internal sealed class SurfaceEmitter
                     + $"{Literal.Of(layer.ReceptiveField)}, {Literal.Of(layer.MultiplyAdds)}, [{string.Join(", ", tensors)}])");
             }
 
-            string allLayers = "[\n" + string.Concat(layers.Select(static layer => $"    {layer},\n")) + "]";
             Call(
                 "internal static readonly global::StaticNet.NetworkSummary Instance = new(",
                 [
                     Literal.Of(_type.PlainName),
                     Literal.Of(_network.InputShape.Dimensions),
-                    allLayers,
+                    List(layers),
                     AttributeExpression.Of(_network.Loss),
                     $"inferenceBytes: {Literal.Of(_plan.InferenceBytes)}",
                     $"trainingBytes: {Literal.Of(_plan.TrainingBytes)}",
@@ -272,6 +270,9 @@ internal sealed class SurfaceEmitter
                 ");");
         }
     }
+
+    // One element a line.
+    private static string List(IEnumerable<string> elements) => "[\n" + string.Concat(elements.Select(static element => $"    {element},\n")) + "]";
 
     // One argument a line.
     private void Call(string head, IEnumerable<string> arguments, string tail)

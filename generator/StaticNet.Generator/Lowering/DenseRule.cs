@@ -32,8 +32,8 @@ internal sealed class DenseRule(AnalyzedLayer layer) : LayerRule(layer)
 
         Value y = plan.NewValue(Name, _outputs);
         Operand[] parameters = _bias is null
-            ? [new Operand.Parameter(_weight.Offset)]
-            : [new Operand.Parameter(_weight.Offset), new Operand.Parameter(_bias.Offset)];
+            ? [Parameter(_weight)]
+            : [Parameter(_weight), Parameter(_bias)];
         plan.Add(new PlanBuilder.DraftStep(
             (row, functions) => LanesAlong == DenseLanes.Outputs
                 ? Broadcast(row(x), row(y), _bias is not null, functions)
@@ -59,7 +59,7 @@ internal sealed class DenseRule(AnalyzedLayer layer) : LayerRule(layer)
         plan.Add(new PlanBuilder.DraftStep(
             (row, _) => new OuterProduct(row(broadcast), row(lanes), RowStride),
             EquatableArray.Of<Operand>(
-                new Operand.Gradient(_weight.Offset), new Operand.Activation(broadcast.Id), new Operand.Activation(lanes.Id)),
+                ParameterGradient(_weight), new Operand.Activation(broadcast.Id), new Operand.Activation(lanes.Id)),
             [broadcast.Id, lanes.Id],
             -1,
             -1,
@@ -71,7 +71,7 @@ internal sealed class DenseRule(AnalyzedLayer layer) : LayerRule(layer)
         {
             plan.Add(new PlanBuilder.DraftStep(
                 (row, _) => new RowSum(row(dy)),
-                EquatableArray.Of<Operand>(new Operand.Gradient(_bias.Offset), new Operand.Activation(dy.Id)),
+                EquatableArray.Of<Operand>(ParameterGradient(_bias), new Operand.Activation(dy.Id)),
                 [dy.Id],
                 -1,
                 -1,
@@ -91,7 +91,7 @@ internal sealed class DenseRule(AnalyzedLayer layer) : LayerRule(layer)
                 ? Dot(row(dy), row(dx), hasBias: false, EquatableArray<Activation>.Empty)
                 : Broadcast(row(dy), row(dx), hasBias: false, EquatableArray<Activation>.Empty),
             EquatableArray.Of<Operand>(
-                new Operand.Parameter(_weight.Offset), new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
+                Parameter(_weight), new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
             [dy.Id],
             dx.Id,
             -1,

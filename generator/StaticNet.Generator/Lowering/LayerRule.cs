@@ -34,6 +34,14 @@ internal abstract class LayerRule(AnalyzedLayer layer)
     /// <returns>The gradient with respect to the layer's input; anything where it is not wanted.</returns>
     public abstract Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient);
 
+    /// <summary>A tensor of the layer as an operand of a forward kernel.</summary>
+    protected Operand Parameter(TensorModel tensor) => new Operand.Parameter(Name + Capital(tensor.Name), tensor.Offset);
+
+    /// <summary>The gradient of a tensor of the layer as an operand of a backward kernel.</summary>
+    protected Operand ParameterGradient(TensorModel tensor) => new Operand.Gradient(Name + Capital(tensor.Name) + "Gradient", tensor.Offset);
+
+    private static string Capital(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+
     /// <summary>The name of a gradient, as generated code spells it: <c>dDense1</c>.</summary>
-    protected static string Gradient(string name) => "d" + char.ToUpperInvariant(name[0]) + name.Substring(1);
+    protected static string Gradient(string name) => "d" + Capital(name);
 }

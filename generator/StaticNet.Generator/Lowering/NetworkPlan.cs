@@ -82,11 +82,11 @@ internal abstract record Operand
     /// <summary>A row of each sample.</summary>
     internal sealed record Activation(int Value) : Operand;
 
-    /// <summary>A tensor of the network's parameters, by its place in the flat buffer.</summary>
-    internal sealed record Parameter(int Offset) : Operand;
+    /// <summary>A tensor of the network's parameters: its name, as in <c>dense1Weight</c>, and its place in the flat buffer.</summary>
+    internal sealed record Parameter(string Name, int Offset) : Operand;
 
-    /// <summary>A tensor of the gradients, by its place in the flat buffer.</summary>
-    internal sealed record Gradient(int Offset) : Operand;
+    /// <summary>The gradient of a tensor: its name, as in <c>dense1WeightGradient</c>, and its place in the flat buffer.</summary>
+    internal sealed record Gradient(string Name, int Offset) : Operand;
 
     /// <summary>The targets of the samples: rows of floats or labels.</summary>
     internal sealed record Targets : Operand;

@@ -5,7 +5,7 @@ namespace StaticNet.Generator.Lowering;
 /// <summary><c>y = x &gt; 0 ? x : slope x</c> with one learned slope.</summary>
 internal sealed class PReLURule(AnalyzedLayer layer) : LayerRule(layer)
 {
-    private readonly int _slope = layer.Tensor("weight")!.Offset;
+    private readonly TensorModel _slope = layer.Tensor("weight")!;
 
     // Kept: the slope may become negative, so the output's sign does not tell the input's.
     private Value? _x;
@@ -19,7 +19,7 @@ internal sealed class PReLURule(AnalyzedLayer layer) : LayerRule(layer)
         }
 
         return ActivationRule.ForwardStep(
-            plan, x, (Activation)Layer.Layer, ActivationTraits.Of((Activation)Layer.Layer), Name, EquatableArray.Of<Operand>(new Operand.Parameter(_slope)));
+            plan, x, (Activation)Layer.Layer, ActivationTraits.Of((Activation)Layer.Layer), Name, EquatableArray.Of(Parameter(_slope)));
     }
 
     public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
@@ -29,7 +29,7 @@ internal sealed class PReLURule(AnalyzedLayer layer) : LayerRule(layer)
         plan.Add(new PlanBuilder.DraftStep(
             (row, _) => new SlopeGradient(row(x), row(dy)),
             EquatableArray.Of<Operand>(
-                new Operand.Parameter(_slope), new Operand.Gradient(_slope), new Operand.Activation(x.Id), new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
+                Parameter(_slope), ParameterGradient(_slope), new Operand.Activation(x.Id), new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
             [x.Id, dy.Id],
             dx.Id,
             dy.Id,

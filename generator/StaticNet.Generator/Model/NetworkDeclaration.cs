@@ -11,8 +11,8 @@ namespace StaticNet.Generator.Model;
 /// <param name="Members">What the class declares itself and what it inherits: names that generated members have to keep clear of.</param>
 /// <param name="Problems">What Parsing found wrong with the class itself.</param>
 /// <param name="IsComplete">False where the compiler itself refuses one of the attributes: its error says all there is to say.</param>
-/// <param name="CanBeReopened">False where a second declaration of the class would be a compiler error.</param>
-/// <param name="CanHaveConstructors">False where a generated constructor would be a compiler error.</param>
+/// <param name="CanBeReopened">False where a second declaration of the class, with the members of a network in it, would not compile.</param>
+/// <param name="CanHaveConstructors">False where a constructor in it would not compile.</param>
 internal sealed record NetworkDeclaration(
     TypeDeclaration Type,
     Sited<Shape> InputShape,

@@ -64,6 +64,14 @@ internal static class AttributeTable
             ? read(new AttributeArguments(attribute))
             : null;
 
+    /// <summary>The attribute's name as a user reads it: <c>Dense</c>.</summary>
+    public static string Shown(AttributeData attribute)
+    {
+        const string Suffix = "Attribute";
+        string name = attribute.AttributeClass!.Name;
+        return name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
+    }
+
     private static bool IsRuntimeType(INamedTypeSymbol? type, string name)
         => type is { ContainingType: null, ContainingNamespace: { Name: "StaticNet", ContainingNamespace.IsGlobalNamespace: true } }
             && type.MetadataName == name;

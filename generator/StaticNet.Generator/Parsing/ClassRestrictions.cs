@@ -11,9 +11,13 @@ namespace StaticNet.Generator.Parsing;
 /// <summary>Which classes can be networks.</summary>
 internal static class ClassRestrictions
 {
-    /// <summary>Whether another declaration of the class compiles at all.</summary>
+    /// <summary>Whether another declaration of the class, with the members of a network in it, compiles.</summary>
     public static bool CanBeReopened(INamedTypeSymbol type)
-        => IsPartial(type) && TypeDeclarationParser.Containers(type).All(IsPartial) && !type.IsStatic && !type.IsFileLocal;
+        => IsPartial(type)
+            && TypeDeclarationParser.Containers(type).All(IsPartial)
+            && !type.IsStatic
+            && !type.IsFileLocal
+            && !Ancestors(type).Any(IsNetwork);
 
     /// <summary>Whether a constructor in another declaration compiles.</summary>
     public static bool CanHaveConstructors(INamedTypeSymbol type, Compilation compilation)

@@ -22,9 +22,10 @@ internal static class MemberParser
             string owner = ancestor.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
             foreach (ISymbol symbol in ancestor.GetMembers())
             {
-                bool isHidable = symbol is not IMethodSymbol { MethodKind: not MethodKind.Ordinary } && IsNamed(symbol)
+                bool isHidable = symbol is not IMethodSymbol { MethodKind: not MethodKind.Ordinary }
+                    && IsNamed(symbol)
                     && compilation.IsSymbolAccessibleWithin(symbol, type);
-                if (isHidable)
+                if (isHidable && !IsGenerated(symbol))
                 {
                     yield return (new DeclaredMember(symbol.Name, Signature(symbol), owner, ordinal++), symbol);
                 }

@@ -44,7 +44,7 @@ internal static class NetworkParser
             }
             else
             {
-                problems.Add(new Problem(DiagnosticIds.UnknownLayer, Site.Attribute(ordinal), EquatableArray.Of(Shown(attribute))));
+                problems.Add(new Problem(DiagnosticIds.UnknownLayer, Site.Attribute(ordinal), EquatableArray.Of(AttributeTable.Shown(attribute), NetworkGenerator.Version)));
             }
         }
 
@@ -52,7 +52,7 @@ internal static class NetworkParser
         if (attributes.FirstOrDefault(attribute => Declaration(attribute) != home) is { } stray)
         {
             problems.Add(new Problem(
-                DiagnosticIds.TwoDeclarations, Site.Attribute(attributes.IndexOf(stray)), EquatableArray.Of(Shown(stray), type.Name)));
+                DiagnosticIds.TwoDeclarations, Site.Attribute(attributes.IndexOf(stray)), EquatableArray.Of(AttributeTable.Shown(stray), type.Name)));
         }
 
         (DeclaredMember Member, ISymbol Symbol)[] members = [.. MemberParser.Parse(type, compilation)];
@@ -68,14 +68,6 @@ internal static class NetworkParser
             ClassRestrictions.CanBeReopened(type),
             ClassRestrictions.CanHaveConstructors(type, compilation));
         return new ParsedNetwork(declaration, new NetworkSites(home, attributes, [.. members.Select(static pair => pair.Symbol)]));
-    }
-
-    /// <summary>The attribute's name as a user reads it: <c>Dense</c>.</summary>
-    public static string Shown(AttributeData attribute)
-    {
-        const string Suffix = "Attribute";
-        string name = attribute.AttributeClass!.Name;
-        return name.EndsWith(Suffix, System.StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
     }
 
     // The order of attributes means nothing to the C# language, and GetAttributes promises none: position in the file decides. What
