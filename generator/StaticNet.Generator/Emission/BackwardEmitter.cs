@@ -1,3 +1,4 @@
+using System.Linq;
 using StaticNet.Generator.Lowering;
 using StaticNet.Generator.Model;
 
@@ -6,5 +7,129 @@ namespace StaticNet.Generator.Emission;
 /// <summary>Writes <c>LeNet.Backward.g.cs</c>: the public Gradient methods and their kernels. Only for networks with a loss.</summary>
 internal static class BackwardEmitter
 {
-    public static string Emit(AnalyzedNetwork network, NetworkPlan plan) => "";
+    private const string Floats = "global::System.ReadOnlySpan<float>";
+    private const string Labels = "global::System.ReadOnlySpan<int>";
+    private const string Set = "global::StaticNet.ParameterSet";
+    private const string Marshal = "global::System.Runtime.InteropServices.MemoryMarshal";
+    private const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
+
+    public static string Emit(AnalyzedNetwork network, NetworkPlan plan)
+    {
+        var writer = new SourceWriter();
+        TypeDeclaration type = network.Type;
+        Pass pass = plan.Training!;
+        string kernelClass = type.PlainName + "Backward";
+
+        NetworkScope.Head(writer);
+        using (NetworkScope.Namespace(writer, type))
+        using (NetworkScope.Class(writer, type))
+        {
+            WriteGradients(writer, network);
+            writer.Line();
+            WriteChunks(writer, network, pass, $"global::StaticNet.Generated.{kernelClass}");
+        }
+
+        writer.Line();
+        using (GeneratedNamespace.Open(writer))
+        {
+            writer.Line($"/// <summary>The loss and the backward pass of {type.PlainName}.</summary>");
+            writer.Line(SurfaceEmitter.GeneratedCode);
+            using (writer.Braces($"file static class {kernelClass}"))
+            {
+                var kernels = new KernelEmitter();
+                writer.Line("// The loss of a chunk, and what it adds to the gradient of the mean.");
+                writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+                using (writer.Braces(
+                    "public static double Run(ref float parameters, ref float gradients, ref float inputs, ref float scratch, "
+                    + "ReadOnlySpan<float> targets, ReadOnlySpan<int> labels, int samples, float scale)"))
+                {
+                    var locals = new PassLocals(pass, pass.Steps.SkipWhile(static call => call.Kernel is not LossKernel));
+                    locals.DeclareParameters(writer);
+                    locals.DeclareGradients(writer);
+                    locals.DeclareValues(writer);
+                    writer.Line();
+                    locals.WriteCalls(writer, kernels);
+                    writer.Line("return loss;");
+                }
+
+                kernels.WriteMethods(writer);
+            }
+        }
+
+        return writer.ToString();
+    }
+
+    private static void WriteGradients(SourceWriter writer, AnalyzedNetwork network)
+    {
+        string inputLength = Literal.Of(network.InputShape.Length);
+        int outputs = (int)network.OutputShape.Length;
+
+        // One output of an element-wise loss has the label itself, 0 or 1, as its target.
+        int classes = outputs == 1 && network.Loss is not CrossEntropy ? 2 : outputs;
+        Write(
+            "targets",
+            $"{Floats} targets",
+            "The targets of as many samples, each <see cref=\"OutputLength\"/> long.",
+            $"Check.Batch(inputs, targets, {inputLength}, {Literal.Of(outputs)}, Parameters, gradients)",
+            $"GradientOf(inputs, targets, default({Labels}), samples, gradients)");
+        writer.Line();
+        Write(
+            "labels",
+            $"{Labels} labels",
+            classes == outputs
+                ? $"One class a sample, from 0 to {Literal.Of(classes - 1)}."
+                : "One label a sample, 0 or 1.",
+            $"Check.Batch(inputs, labels, {inputLength}, {Literal.Of(classes)}, Parameters, gradients)",
+            $"GradientOf(inputs, default({Floats}), labels, samples, gradients)");
+
+        void Write(string name, string parameter, string doc, string check, string call)
+        {
+            writer.Line("/// <summary>Computes the mean loss of the samples and writes its gradient for every parameter.</summary>");
+            writer.Line("/// <param name=\"inputs\">Any number of samples but zero, one after another, each <see cref=\"InputLength\"/> long, channels first.</param>");
+            writer.Line($"/// <param name=\"{name}\">{doc}</param>");
+            writer.Line("/// <param name=\"gradients\">Made by <see cref=\"CreateParameters\"/>; overwritten.</param>");
+            writer.Line("/// <returns>The mean loss.</returns>");
+            writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or the gradients are of another network.</exception>");
+            if (name == "labels")
+            {
+                writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A label is out of range.</exception>");
+            }
+
+            writer.Line(SurfaceEmitter.GeneratedCode);
+            using (writer.Braces($"public float Gradient({Floats} inputs, {parameter}, {Set} gradients)"))
+            {
+                writer.Line($"int samples = global::StaticNet.Kernels.{check};");
+                writer.Line($"return {call};");
+            }
+        }
+    }
+
+    // Chunk by chunk: forward, loss, backward. Gradients and losses add up over the chunks in the order of the samples.
+    private static void WriteChunks(SourceWriter writer, AnalyzedNetwork network, Pass pass, string kernels)
+    {
+        string inputLength = Literal.Of(network.InputShape.Length);
+        int outputs = (int)network.OutputShape.Length;
+        writer.Line("// Forward, loss, backward, chunk by chunk; gradients and losses add up in the order of the samples.");
+        writer.Line(SurfaceEmitter.GeneratedCode);
+        using (writer.Braces($"private float GradientOf({Floats} inputs, {Floats} targets, {Labels} labels, int samples, {Set} gradients)"))
+        {
+            writer.Line("gradients.Clear();");
+            writer.Line($"ref float parameter = ref {Marshal}.GetReference(Parameters.Flat);");
+            writer.Line($"ref float gradient = ref {Marshal}.GetReference(gradients.Flat);");
+            writer.Line($"ref float scratch = ref global::StaticNet.Kernels.Workspace.Rent({Literal.Of((long)pass.ScratchLength * pass.Chunk)});");
+            string terms = network.Loss is CrossEntropy || outputs == 1 ? "samples" : $"((float)samples * {Literal.Of(outputs)})";
+            writer.Line($"float scale = 1f / {terms};");
+            writer.Line("double loss = 0;");
+            using (writer.Braces($"for (int first = 0; first < samples; first += {Literal.Of(pass.Chunk)})"))
+            {
+                writer.Line($"int count = global::System.Math.Min(samples - first, {Literal.Of(pass.Chunk)});");
+                writer.Line($"ref float x = ref {Unsafe}.Add(ref {Marshal}.GetReference(inputs), first * {inputLength});");
+                writer.Line($"{ForwardEmitter.TrainingMethod}(ref parameter, ref x, ref scratch, count);");
+                writer.Line($"loss += {kernels}.Run(ref parameter, ref gradient, ref x, ref scratch, targets.IsEmpty ? targets : targets.Slice(first * {Literal.Of(outputs)}), labels.IsEmpty ? labels : labels.Slice(first), count, scale);");
+            }
+
+            writer.Line();
+            writer.Line($"return (float)(loss / {terms.Replace("(float)", "(double)")});");
+        }
+    }
 }

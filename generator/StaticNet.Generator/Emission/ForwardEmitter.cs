@@ -1,10 +1,144 @@
+using System.Linq;
 using StaticNet.Generator.Lowering;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Emission;
 
-/// <summary>Writes <c>LeNet.Forward.g.cs</c>: the public Forward method and its kernels.</summary>
+/// <summary>Writes <c>LeNet.Forward.g.cs</c>: the public Forward method, the forward pass of training, and their kernels.</summary>
 internal static class ForwardEmitter
 {
-    public static string Emit(AnalyzedNetwork network, NetworkPlan plan) => "";
+    /// <summary>The private method by which the backward file reaches the forward pass of training.</summary>
+    public const string TrainingMethod = "ForwardTraining";
+
+    public static string Emit(AnalyzedNetwork network, NetworkPlan plan)
+    {
+        var writer = new SourceWriter();
+        TypeDeclaration type = network.Type;
+        string kernelClass = type.PlainName + "Forward";
+        string qualified = $"global::StaticNet.Generated.{kernelClass}";
+
+        NetworkScope.Head(writer);
+        using (NetworkScope.Namespace(writer, type))
+        using (NetworkScope.Class(writer, type))
+        {
+            writer.Line($"/// <summary>Predicts: <c>{network.InputShape}</c> to <c>{network.OutputShape}</c>. May be called from many threads at once.</summary>");
+            writer.Line("/// <param name=\"inputs\">Any number of samples, one after another, each <see cref=\"InputLength\"/> long, channels first.</param>");
+            writer.Line("/// <param name=\"outputs\">The outputs of as many samples, each <see cref=\"OutputLength\"/> long. Must not overlap the inputs.</param>");
+            writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length is not a multiple of one sample's, the numbers of samples differ, or the memory overlaps.</exception>");
+            writer.Line(SurfaceEmitter.GeneratedCode);
+            writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+            writer.Line("public void Forward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)");
+            writer.Line($"    => {qualified}.Run(Parameters.Flat, inputs, outputs);");
+            if (plan.Training is not null)
+            {
+                writer.Line();
+                writer.Line("// The forward pass as training needs it: it leaves in the scratch memory what the backward pass reads.");
+                writer.Line(SurfaceEmitter.GeneratedCode);
+                writer.Line($"private static void {TrainingMethod}(ref float parameters, ref float inputs, ref float scratch, int samples)");
+                writer.Line($"    => {qualified}.{TrainingMethod}(ref parameters, ref inputs, ref scratch, samples);");
+            }
+        }
+
+        writer.Line();
+        using (GeneratedNamespace.Open(writer))
+        {
+            writer.Line($"/// <summary>The forward pass of {type.PlainName}.</summary>");
+            writer.Line(SurfaceEmitter.GeneratedCode);
+            using (writer.Braces($"file static class {kernelClass}"))
+            {
+                var kernels = new KernelEmitter();
+                if (RegisterForwardEmitter.Fits(plan.Inference))
+                {
+                    WriteRegisterRun(writer, network, plan.Inference);
+                }
+                else
+                {
+                    WriteRun(writer, network, plan.Inference, kernels);
+                }
+
+                if (plan.Training is not null)
+                {
+                    writer.Line();
+                    writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+                    using (writer.Braces($"public static void {TrainingMethod}(ref float parameters, ref float inputs, ref float scratch, int samples)"))
+                    {
+                        var locals = new PassLocals(plan.Training, plan.Training.Steps.TakeWhile(static call => call.Kernel is not LossKernel));
+                        locals.DeclareParameters(writer);
+                        locals.DeclareValues(writer);
+                        writer.Line();
+                        locals.WriteCalls(writer, kernels);
+                    }
+                }
+
+                kernels.WriteMethods(writer);
+            }
+        }
+
+        return writer.ToString();
+    }
+
+    private static void WriteRegisterRun(SourceWriter writer, AnalyzedNetwork network, Pass pass)
+    {
+        var registers = new RegisterForwardEmitter(pass);
+        var locals = new PassLocals(pass, pass.Steps);
+        WriteHead(writer);
+        using (writer.Braces(null))
+        {
+            WriteReferences(writer, network, "samples");
+            locals.DeclareParameters(writer);
+            writer.Line();
+            using (writer.Braces("for (; samples > 0; samples--)"))
+            {
+                registers.WriteCalls(writer, locals);
+                WriteAdvance(writer, network, "");
+            }
+        }
+
+        registers.WriteMethods(writer);
+    }
+
+    private static void WriteRun(SourceWriter writer, AnalyzedNetwork network, Pass pass, KernelEmitter kernels)
+    {
+        var locals = new PassLocals(pass, pass.Steps);
+        WriteHead(writer);
+        using (writer.Braces(null))
+        {
+            WriteReferences(writer, network, "left");
+            locals.DeclareParameters(writer);
+            if (pass.ScratchLength > 0)
+            {
+                writer.Line($"ref float scratch = ref Workspace.Rent({Literal.Of((long)pass.ScratchLength * pass.Chunk)});");
+                locals.DeclareValues(writer);
+            }
+
+            writer.Line();
+            using (writer.Braces("while (left > 0)"))
+            {
+                writer.Line($"int samples = Math.Min(left, {Literal.Of(pass.Chunk)});");
+                locals.WriteCalls(writer, kernels);
+                WriteAdvance(writer, network, "samples * ");
+                writer.Line("left -= samples;");
+            }
+        }
+    }
+
+    private static void WriteHead(SourceWriter writer)
+    {
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line("public static void Run(Span<float> weights, ReadOnlySpan<float> x, Span<float> y)");
+    }
+
+    private static void WriteReferences(SourceWriter writer, AnalyzedNetwork network, string count)
+    {
+        writer.Line($"int {count} = Check.Samples(x, y, {Literal.Of(network.InputShape.Length)}, {Literal.Of(network.OutputShape.Length)});");
+        writer.Line("ref float parameters = ref MemoryMarshal.GetReference(weights);");
+        writer.Line("ref float inputs = ref MemoryMarshal.GetReference(x);");
+        writer.Line("ref float outputs = ref MemoryMarshal.GetReference(y);");
+    }
+
+    private static void WriteAdvance(SourceWriter writer, AnalyzedNetwork network, string factor)
+    {
+        writer.Line($"inputs = ref Unsafe.Add(ref inputs, {factor}{Literal.Of(network.InputShape.Length)});");
+        writer.Line($"outputs = ref Unsafe.Add(ref outputs, {factor}{Literal.Of(network.OutputShape.Length)});");
+    }
 }

@@ -32,24 +32,36 @@ internal sealed class SourceWriter
         }
     }
 
-    /// <summary>Writes a head and an opening brace; disposing writes the closing one.</summary>
-    public Block Braces(string head)
+    /// <summary>Writes a head, if there is one, and an opening brace; disposing writes the closing one.</summary>
+    public Block Braces(string? head)
     {
-        Line(head);
+        if (head is not null)
+        {
+            Line(head);
+        }
+
         Line("{");
         _depth++;
         return new Block(this);
     }
+
+    /// <summary>A pair of braces where names would clash without; nothing otherwise.</summary>
+    public Block Scope(bool isNeeded) => isNeeded ? Braces(null) : default;
 
     public override string ToString()
         => _depth == 0 ? _text.ToString() : throw new InvalidOperationException($"{_depth} blocks are still open.");
 
     internal readonly struct Block(SourceWriter writer) : IDisposable
     {
+        private readonly SourceWriter? _writer = writer;
+
         public void Dispose()
         {
-            writer._depth--;
-            writer.Line("}");
+            if (_writer is not null)
+            {
+                _writer._depth--;
+                _writer.Line("}");
+            }
         }
     }
 }

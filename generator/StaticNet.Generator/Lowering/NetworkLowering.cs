@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Lowering;
@@ -5,5 +7,68 @@ namespace StaticNet.Generator.Lowering;
 /// <summary>Turns a sound network into its kernel plan.</summary>
 internal static class NetworkLowering
 {
-    public static NetworkPlan Lower(AnalyzedNetwork network) => new(0, 0);
+    // Half of a common second-level cache; the weights that are in use want the other half.
+    private const int ChunkBytes = 512 * 1024;
+
+    public static NetworkPlan Lower(AnalyzedNetwork network)
+        => new(LowerInference(network), network.Loss is null ? null : LowerTraining(network, network.Loss));
+
+    private static Pass LowerInference(AnalyzedNetwork network)
+    {
+        var plan = new PlanBuilder((int)network.InputShape.Length, isTraining: false);
+        Value y = plan.Inputs;
+        foreach (AnalyzedLayer layer in network.Layers)
+        {
+            y = LayerRule.For(layer).Forward(plan, y);
+        }
+
+        if (y == plan.Inputs)
+        {
+            // Nothing but changes of shape: the outputs are the inputs.
+            Value copy = plan.NewValue("copy", y.Length);
+            Value x = y;
+            plan.Add(new PlanBuilder.DraftStep(
+                (row, _) => new Elementwise(EquatableArray<Activation>.Empty, row(x), row(copy)),
+                EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(copy.Id)),
+                [x.Id],
+                copy.Id,
+                -1,
+                "copy",
+                "",
+                "copy: y = x"));
+            y = copy;
+        }
+
+        return plan.Build(y, ChunkBytes);
+    }
+
+    private static Pass LowerTraining(AnalyzedNetwork network, Loss loss)
+    {
+        var plan = new PlanBuilder((int)network.InputShape.Length, isTraining: true);
+        Value y = plan.Inputs;
+        var tape = new List<(LayerRule Rule, AnalyzedLayer Layer)>();
+        for (int i = 0; i < network.Layers.Count; i++)
+        {
+            AnalyzedLayer layer = network.Layers[i];
+            if (i == network.Layers.Count - 1 && LossRule.Fuses(loss, layer.Layer))
+            {
+                break;
+            }
+
+            var rule = LayerRule.For(layer);
+            tape.Add((rule, layer));
+            y = rule.Forward(plan, y);
+        }
+
+        Value dy = LossRule.Add(plan, loss, y);
+
+        // Backward runs down to the first layer that has anything to learn.
+        int first = tape.FindIndex(static entry => entry.Layer.Tensors.Any(static tensor => tensor.IsTrainable));
+        for (int i = tape.Count - 1; i >= first && first >= 0; i--)
+        {
+            dy = tape[i].Rule.Backward(plan, dy, wantsInputGradient: i > first);
+        }
+
+        return plan.Build(null, ChunkBytes);
+    }
 }

@@ -1,6 +1,93 @@
+using StaticNet.Generator.Model;
+
 namespace StaticNet.Generator.Lowering;
 
 /// <summary>The kernel plan of a network: what Lowering makes and Emission writes.</summary>
-/// <param name="InferenceBytes">The scratch memory of <c>Forward</c> for one sample.</param>
-/// <param name="TrainingBytes">The scratch memory of <c>Gradient</c> for one sample.</param>
-internal sealed record NetworkPlan(long InferenceBytes, long TrainingBytes);
+/// <param name="Inference">The steps of <c>Forward</c>.</param>
+/// <param name="Training">The steps of <c>Gradient</c>; null for a network without a loss.</param>
+internal sealed record NetworkPlan(Pass Inference, Pass? Training)
+{
+    /// <summary>The scratch memory of <c>Forward</c> for one sample.</summary>
+    public long InferenceBytes => Inference.BytesPerSample;
+
+    /// <summary>The scratch memory of <c>Gradient</c> for one sample.</summary>
+    public long TrainingBytes => Training?.BytesPerSample ?? 0;
+}
+
+/// <summary>
+/// A sequence of kernels over a chunk of samples. The samples of a call are worked off chunk by chunk, so that a call of any size
+/// needs the scratch memory of one chunk.
+/// </summary>
+/// <param name="Steps">The kernels in order.</param>
+/// <param name="Values">What they read and write; <see cref="Value.Id"/> is the index.</param>
+/// <param name="ScratchLength">The scratch memory of one sample, in floats.</param>
+/// <param name="Chunk">The samples of a full chunk.</param>
+internal sealed record Pass(EquatableArray<KernelCall> Steps, EquatableArray<Value> Values, int ScratchLength, int Chunk)
+{
+    public long BytesPerSample => (long)ScratchLength * sizeof(float);
+}
+
+/// <summary>Where a value lies.</summary>
+internal enum Home
+{
+    /// <summary>The caller's inputs: rows without padding.</summary>
+    Inputs,
+
+    /// <summary>The caller's outputs: rows without padding.</summary>
+    Outputs,
+
+    /// <summary>The thread's scratch memory: rows padded to whole vectors, so that stores need no tail.</summary>
+    Scratch,
+}
+
+/// <summary>One row of floats a sample: an activation or the gradient of one.</summary>
+/// <param name="Id">Its index in <see cref="Pass.Values"/>.</param>
+/// <param name="Name">What the generated code calls it: <c>relu1</c>, <c>dRelu1</c>.</param>
+/// <param name="Length">The floats of a sample.</param>
+/// <param name="Home">Where it lies.</param>
+/// <param name="Offset">In scratch memory: the floats before it, a sample.</param>
+internal sealed record Value(int Id, string Name, int Length, Home Home, int Offset)
+{
+    public Row Row => new(Length, Home == Home.Scratch);
+}
+
+/// <summary>How the rows of a value follow each other.</summary>
+/// <param name="Length">The floats of a sample.</param>
+/// <param name="IsPadded">Whether rows are padded to whole vectors. The padding may be written and holds anything.</param>
+internal readonly record struct Row(int Length, bool IsPadded)
+{
+    public int Stride => IsPadded ? Analysis.DenseStorage.RoundUp(Length) : Length;
+
+    /// <summary>The vectors of a row, the last of which may be partial.</summary>
+    public int Vectors => Analysis.DenseStorage.RoundUp(Length) / Analysis.DenseStorage.Lanes;
+
+    /// <summary>The lanes of the last vector that hold values.</summary>
+    public int LastLanes => Length - ((Vectors - 1) * Analysis.DenseStorage.Lanes);
+
+    /// <summary>Whether every vector is full.</summary>
+    public bool IsWhole => LastLanes == Analysis.DenseStorage.Lanes;
+}
+
+/// <summary>One call of a kernel.</summary>
+/// <param name="Kernel">What is computed. Equal kernels share one method.</param>
+/// <param name="Operands">What it works on, in the order of the kernel's parameters.</param>
+/// <param name="Layer">The layer it belongs to, which names the method: <c>dense1</c>.</param>
+/// <param name="Suffix">What tells it from the layer's other kernels: <c>WeightGradient</c>; empty for the forward one.</param>
+/// <param name="Comment">The equation with its shapes.</param>
+internal sealed record KernelCall(Kernel Kernel, EquatableArray<Operand> Operands, string Layer, string Suffix, string Comment);
+
+/// <summary>An argument of a kernel.</summary>
+internal abstract record Operand
+{
+    /// <summary>A row of each sample.</summary>
+    internal sealed record Activation(int Value) : Operand;
+
+    /// <summary>A tensor of the network's parameters: its name, as in <c>dense1Weight</c>, and its place in the flat buffer.</summary>
+    internal sealed record Parameter(string Name, int Offset) : Operand;
+
+    /// <summary>The gradient of a tensor: its name, as in <c>dense1WeightGradient</c>, and its place in the flat buffer.</summary>
+    internal sealed record Gradient(string Name, int Offset) : Operand;
+
+    /// <summary>The targets of the samples: rows of floats or labels.</summary>
+    internal sealed record Targets : Operand;
+}

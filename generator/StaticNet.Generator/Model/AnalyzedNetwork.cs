@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace StaticNet.Generator.Model;
 
 /// <summary>
@@ -13,6 +16,24 @@ internal sealed record AnalyzedNetwork(
     int TrainableLength)
 {
     public Shape OutputShape => Layers.Count == 0 ? InputShape : Layers[Layers.Count - 1].Output;
+
+    /// <summary>The trainable scalars.</summary>
+    public long ParameterCount => Layers.Sum(static layer => layer.ParameterCount);
+
+    /// <summary>Of one sample.</summary>
+    public long MultiplyAdds => Layers.Sum(static layer => layer.MultiplyAdds);
+
+    /// <summary>All tensors in declaration order, which is that of their indices, with their full names: <c>dense1.weight</c>.</summary>
+    public IReadOnlyList<(string Name, TensorModel Tensor)> Tensors
+        => [.. Layers.SelectMany(static layer => layer.Tensors.Select(tensor => (layer.Name + "." + tensor.Name, tensor)))];
+
+    /// <summary>The index of a layer's tensor among all; -1 if the layer has no tensor of that name.</summary>
+    public int TensorIndex(int layer, string name)
+    {
+        int before = Layers.Take(layer).Sum(static earlier => earlier.Tensors.Count);
+        int place = Layers[layer].Tensors.ToList().FindIndex(tensor => tensor.Name == name);
+        return place < 0 ? -1 : before + place;
+    }
 }
 
 /// <summary>A layer with what Analysis found out about it.</summary>
@@ -32,6 +53,9 @@ internal sealed record AnalyzedLayer(
     long MultiplyAdds,
     EquatableArray<int> ReceptiveField)
 {
+    /// <summary>The trainable scalars.</summary>
+    public long ParameterCount => Tensors.Where(static tensor => tensor.IsTrainable).Sum(static tensor => (long)tensor.Count);
+
     /// <summary>The tensor of this local name: <c>weight</c>, <c>bias</c>; null if the layer has none.</summary>
     public TensorModel? Tensor(string name)
     {

@@ -9,7 +9,7 @@ namespace StaticNet.Generator.Model;
 /// <param name="Name">The class's name as source text with its type parameters: <c>LeNet</c>, <c>@class</c>, <c>Net&lt;T&gt;</c>.</param>
 /// <param name="ConstructorName">The name without type parameters.</param>
 /// <param name="QualifiedName">The name with <c>global::</c>, namespace and containers, type parameters filled in.</param>
-/// <param name="HintName">The stem of its generated files' names, unique in the compilation: <c>MyApp.LeNet</c>.</param>
+/// <param name="HintName">The stem of its generated files' names, <c>MyApp.LeNet</c>: unique in the compilation but for case.</param>
 internal sealed record TypeDeclaration(
     string Namespace,
     EquatableArray<string> Containers,
@@ -17,4 +17,8 @@ internal sealed record TypeDeclaration(
     string Name,
     string ConstructorName,
     string QualifiedName,
-    string HintName);
+    string HintName)
+{
+    /// <summary>The class's bare name, as people say it and as names are built on it: <c>LeNet</c>.</summary>
+    public string PlainName => ConstructorName.TrimStart('@');
+}

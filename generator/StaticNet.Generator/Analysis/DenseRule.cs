@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Analysis;
+
+/// <summary>
+/// <c>(in)</c> to <c>(units)</c> with <c>weight</c> of shape <c>[units, in]</c> and <c>bias</c> of shape <c>[units]</c>: in * units
+/// multiply-adds, and every output sees every input.
+/// </summary>
+internal static class DenseRule
+{
+    public static LayerFacts Infer(Dense layer, LayerContext context)
+    {
+        Arguments.RequireAtLeastOne(context, "Dense", "units", layer.Units);
+        if (context.Input.Rank != 1)
+        {
+            context.Report(DiagnosticIds.NeedsFlatInput, "Dense", context.Input.ToString(), FlattenRule.Infer(context).Output.ToString());
+        }
+
+        int inputs = (int)context.Input.Length;
+        int units = Math.Max(layer.Units, 1);
+        return new LayerFacts(
+            Shape.Of(units),
+            Sizes.Fits(units) ? Tensors(inputs, units, layer.Bias, context) : EquatableArray<TensorModel>.Empty,
+            (long)inputs * units,
+            context.NetworkInput.Dimensions);
+    }
+
+    private static EquatableArray<TensorModel> Tensors(int inputs, int units, bool hasBias, LayerContext context)
+    {
+        long weightLength = (long)DenseStorage.Rows(inputs, units) * DenseStorage.RowStride(inputs, units);
+        if (!Sizes.Fits(weightLength))
+        {
+            context.Report(
+                DiagnosticIds.TooLarge,
+                $"the weight of [Dense] has shape {Shape.Of(units, inputs)} and takes {Sizes.Text(weightLength)} floats",
+                Sizes.Text(Sizes.Maximum));
+            return EquatableArray<TensorModel>.Empty;
+        }
+
+        var initial = new InitialValue.UniformByFanIn(inputs);
+        var tensors = new List<TensorModel>
+        {
+            new("weight", EquatableArray.Of(units, inputs), DenseStorage.Strides(inputs, units), Offset: 0, (int)weightLength, initial),
+        };
+        if (hasBias)
+        {
+            tensors.Add(new("bias", EquatableArray.Of(units), EquatableArray.Of(1), Offset: 0, DenseStorage.RoundUp(units), initial));
+        }
+
+        return tensors.ToEquatableArray();
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using System.Globalization;
+using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Analysis;
+
+/// <summary>The shape of one sample: one to three dimensions, each at least 1, and no more values than an array holds.</summary>
+internal static class InputShapeRule
+{
+    // Stands in for an impossible shape: every layer takes it, so that the one error stays alone.
+    private static readonly Shape Fallback = Shape.Of(1);
+
+    public static Shape Check(Sited<Shape> declared, List<Problem> problems)
+    {
+        EquatableArray<int> dimensions = declared.Value.Dimensions;
+        if (dimensions.Count is < 1 or > 3)
+        {
+            return Refuse(dimensions.Count == 0 ? 0 : 3, $"it has {dimensions.Count.ToString(CultureInfo.InvariantCulture)} dimensions");
+        }
+
+        for (int i = 0; i < dimensions.Count; i++)
+        {
+            if (dimensions[i] < 1)
+            {
+                return Refuse(i, $"a dimension is {dimensions[i].ToString(CultureInfo.InvariantCulture)}");
+            }
+        }
+
+        // Three dimensions of 31 bits overflow 64; a decimal holds 96.
+        decimal length = 1;
+        foreach (int dimension in dimensions)
+        {
+            length *= dimension;
+        }
+
+        if (length > Sizes.Maximum)
+        {
+            problems.Add(new Problem(
+                DiagnosticIds.TooLarge,
+                Site.Attribute(declared.Ordinal),
+                EquatableArray.Of(
+                    $"one sample of shape {declared.Value} takes {length.ToString("N0", CultureInfo.InvariantCulture)} floats", Sizes.Text(Sizes.Maximum))));
+            return Fallback;
+        }
+
+        return declared.Value;
+
+        Shape Refuse(int element, string reason)
+        {
+            problems.Add(new Problem(
+                DiagnosticIds.InvalidInputShape,
+                Site.Argument(declared.Ordinal, "inputShape", element),
+                EquatableArray.Of(declared.Value.ToString(), reason)));
+            return Fallback;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Analysis;
+
+/// <summary>What a rule finds out about a layer.</summary>
+/// <param name="Output">The shape of one sample behind it; of an impossible layer the best guess, so that the next one can be looked at.</param>
+/// <param name="Tensors">Its parameters, not yet placed: every offset is 0.</param>
+/// <param name="MultiplyAdds">Of one sample.</param>
+/// <param name="ReceptiveField">How far, along each dimension of the network's input, one output sees.</param>
+internal sealed record LayerFacts(Shape Output, EquatableArray<TensorModel> Tensors, long MultiplyAdds, EquatableArray<int> ReceptiveField);

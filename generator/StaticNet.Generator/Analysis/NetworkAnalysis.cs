@@ -1,0 +1,108 @@
+using System.Collections.Generic;
+using System.Linq;
+using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Analysis;
+
+/// <summary>
+/// Turns a declaration into a network with names, shapes and places, and says everything that is wrong with it. One mistake gives one
+/// problem: after each, the analysis goes on with the likeliest meaning.
+/// </summary>
+internal static class NetworkAnalysis
+{
+    public static AnalysisResult Analyze(NetworkDeclaration declaration)
+    {
+        var problems = new List<Problem>(declaration.Problems);
+        CheckOrder(declaration, problems);
+        string[] names = LayerNames.Assign(declaration.Layers, problems);
+        Shape input = InputShapeRule.Check(declaration.InputShape, problems);
+        List<AnalyzedLayer> layers = InferLayers(declaration, names, input, problems);
+        CheckLosses(declaration, input, problems);
+        ParameterPlacement placement = ParameterPlacement.Place(layers, declaration.Layers, problems);
+        SurfaceCheck surface = SurfaceCheck.Run(declaration, layers, problems);
+
+        // Where the compiler refuses an attribute, what is left of the network means nothing: its error stands alone.
+        EquatableArray<Problem> found = declaration.IsComplete ? problems.ToEquatableArray() : EquatableArray<Problem>.Empty;
+        if (!declaration.CanBeReopened)
+        {
+            return new AnalysisResult(null, found);
+        }
+
+        var network = new AnalyzedNetwork(
+            declaration.Type,
+            input,
+            layers.ToEquatableArray(),
+            declaration.Losses.Count > 0 ? declaration.Losses[0].Value : null,
+            placement.Length,
+            placement.TrainableLength);
+        bool isSound = declaration.IsComplete && problems.Count == 0;
+        return new AnalysisResult(new NetworkSurface(network, isSound, surface.Views, surface.Omitted), found);
+    }
+
+    private static void CheckOrder(NetworkDeclaration declaration, List<Problem> problems)
+    {
+        string name = declaration.Type.Name;
+        if (declaration.Layers.Count == 0)
+        {
+            problems.Add(new Problem(DiagnosticIds.NoLayers, Site.Attribute(declaration.InputShape.Ordinal), EquatableArray.Of(name)));
+        }
+
+        if (declaration.Losses.Count == 0)
+        {
+            return;
+        }
+
+        Sited<Loss> loss = declaration.Losses[0];
+        foreach (Sited<Loss> other in declaration.Losses.Skip(1))
+        {
+            problems.Add(new Problem(
+                DiagnosticIds.TwoLosses, Site.Attribute(other.Ordinal), EquatableArray.Of(other.Value.GetType().Name, loss.Value.GetType().Name, name)));
+        }
+
+        // Once is enough: with the loss moved to the end, all of them are before it.
+        if (declaration.Layers.Any(layer => layer.Ordinal > loss.Ordinal))
+        {
+            Sited<Layer> late = declaration.Layers.First(layer => layer.Ordinal > loss.Ordinal);
+            problems.Add(new Problem(
+                DiagnosticIds.LayerAfterLoss, Site.Attribute(late.Ordinal), EquatableArray.Of(late.Value.GetType().Name, loss.Value.GetType().Name)));
+        }
+    }
+
+    private static List<AnalyzedLayer> InferLayers(NetworkDeclaration declaration, string[] names, Shape networkInput, List<Problem> problems)
+    {
+        var layers = new List<AnalyzedLayer>(names.Length);
+        Shape shape = networkInput;
+        EquatableArray<int> receptiveField = networkInput.Dimensions.Select(static _ => 1).ToEquatableArray();
+        long activations = 0;
+        foreach ((Layer layer, int ordinal) in declaration.Layers)
+        {
+            LayerFacts facts = LayerRules.Infer(layer, new LayerContext(networkInput, shape, receptiveField, ordinal, problems));
+            layers.Add(new AnalyzedLayer(layer, names[layers.Count], shape, facts.Output, facts.Tensors, facts.MultiplyAdds, facts.ReceptiveField));
+
+            // Training may have to keep every layer's output of a sample in one buffer.
+            bool fitted = Sizes.Fits(activations);
+            activations += facts.Output.Length;
+            if (fitted && !Sizes.Fits(activations))
+            {
+                problems.Add(new Problem(
+                    DiagnosticIds.TooLarge,
+                    Site.Attribute(ordinal),
+                    EquatableArray.Of($"with '{layers[layers.Count - 1].Name}' the outputs of all layers take {Sizes.Text(activations)} floats a sample", Sizes.Text(Sizes.Maximum))));
+            }
+
+            shape = Sizes.Fits(facts.Output.Length) ? facts.Output : Shape.Of(1);
+            receptiveField = facts.ReceptiveField;
+        }
+
+        return layers;
+    }
+
+    private static void CheckLosses(NetworkDeclaration declaration, Shape input, List<Problem> problems)
+    {
+        foreach ((Loss loss, int ordinal) in declaration.Losses)
+        {
+            LossRules.Check(loss, new LayerContext(input, input, input.Dimensions, ordinal, problems));
+        }
+    }
+}

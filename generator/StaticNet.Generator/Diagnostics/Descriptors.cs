@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace StaticNet.Generator.Diagnostics;
+
+/// <summary>
+/// The diagnostics. A message says what was found, with computed values, and after the colon or semicolon what to do.
+/// </summary>
+internal static class Descriptors
+{
+    private const string Declaration = "StaticNet.Declaration";
+    private const string Shapes = "StaticNet.Shapes";
+
+    /// <summary>Where the pages are; each is named by its id.</summary>
+    private const string Pages = "https://github.com/staticnet/staticnet/blob/main/docs/diagnostics/";
+
+    public static readonly DiagnosticDescriptor NotPartial = Error(
+        DiagnosticIds.NotPartial,
+        Declaration,
+        "A network class is partial",
+        "'{0}' carries [Network] but is not partial, so nothing can be generated into it: declare it 'partial class {0}'");
+
+    public static readonly DiagnosticDescriptor ContainerNotPartial = Error(
+        DiagnosticIds.ContainerNotPartial,
+        Declaration,
+        "The types around a network class are partial",
+        "'{0}' is nested in '{1}', which is not partial, so nothing can be generated into it: declare '{1}' partial");
+
+    public static readonly DiagnosticDescriptor UnsupportedClass = Error(
+        DiagnosticIds.UnsupportedClass,
+        Declaration,
+        "This kind of class cannot be a network",
+        "'{0}' cannot be a network: {1}");
+
+    public static readonly DiagnosticDescriptor NoLayers = Error(
+        DiagnosticIds.NoLayers,
+        Declaration,
+        "A network has layers",
+        "'{0}' has no layers: put at least one after [Network], such as [Dense(10)]");
+
+    public static readonly DiagnosticDescriptor TwoDeclarations = Error(
+        DiagnosticIds.TwoDeclarations,
+        Declaration,
+        "All layers stand on one declaration",
+        "[{0}] is not on the declaration of '{1}' that carries [Network], and declarations have no order among each other: put all layers and the loss on one");
+
+    public static readonly DiagnosticDescriptor LayerAfterLoss = Error(
+        DiagnosticIds.LayerAfterLoss,
+        Declaration,
+        "The loss comes last",
+        "[{0}] comes after the loss [{1}], which is computed from the outputs of the last layer: put [{1}] at the end");
+
+    public static readonly DiagnosticDescriptor TwoLosses = Error(
+        DiagnosticIds.TwoLosses,
+        Declaration,
+        "A network has one loss",
+        "[{0}] is a second loss, and '{2}' has [{1}] already: keep one");
+
+    public static readonly DiagnosticDescriptor ArgumentOutOfRange = Error(
+        DiagnosticIds.ArgumentOutOfRange,
+        Declaration,
+        "An argument is out of range",
+        "The argument {1} of [{0}] is {2}, but has to be {3}");
+
+    public static readonly DiagnosticDescriptor InvalidName = Error(
+        DiagnosticIds.InvalidName,
+        Declaration,
+        "A layer's name is an identifier",
+        "'{0}' cannot be the name of a layer: a name consists of letters, digits and underscores and does not begin with a digit");
+
+    public static readonly DiagnosticDescriptor DuplicateName = Error(
+        DiagnosticIds.DuplicateName,
+        Declaration,
+        "Layers have different names",
+        "'{0}' is also the name of layer {1}, [{2}], and names tell parameters apart: choose another");
+
+    public static readonly DiagnosticDescriptor LayerPropertyTaken = Error(
+        DiagnosticIds.LayerPropertyTaken,
+        Declaration,
+        "The property of a layer has a name of its own",
+        "The layer '{0}' cannot have its property '{1}' because {2}: set another Name");
+
+    public static readonly DiagnosticDescriptor MemberCollision = Error(
+        DiagnosticIds.MemberCollision,
+        Declaration,
+        "The generated members' names are free",
+        "'{0}' is generated for every network, but {1}: rename that");
+
+    public static readonly DiagnosticDescriptor NotANetwork = Error(
+        DiagnosticIds.NotANetwork,
+        Declaration,
+        "Layers belong to a network",
+        "[{0}] has no effect because '{1}' does not carry [Network]: put [Network(...)] before it, with the shape of one sample");
+
+    public static readonly DiagnosticDescriptor UnknownLayer = Error(
+        DiagnosticIds.UnknownLayer,
+        Declaration,
+        "The generator knows the layer",
+        "[{0}] is not known to version {1} of the generator: use the generator of the StaticNet that declares it");
+
+    public static readonly DiagnosticDescriptor InvalidInputShape = Error(
+        DiagnosticIds.InvalidInputShape,
+        Shapes,
+        "An input shape has one to three dimensions of at least 1",
+        "{0} cannot be the shape of a sample because {1}: write (features), (channels, length) or (channels, height, width), each at least 1");
+
+    public static readonly DiagnosticDescriptor NeedsFlatInput = Error(
+        DiagnosticIds.NeedsFlatInput,
+        Shapes,
+        "The layer takes a flat input",
+        "[{0}] takes a flat input, but its input has the shape {1}: put [Flatten] before it, which makes that {2}");
+
+    public static readonly DiagnosticDescriptor TooLarge = Error(
+        DiagnosticIds.TooLarge,
+        Shapes,
+        "The network is too large for an array",
+        "This is too large: {0}, and one array holds {1}");
+
+    /// <summary>All of them, in the order of their ids.</summary>
+    public static readonly ImmutableArray<DiagnosticDescriptor> All =
+    [
+        NotPartial, ContainerNotPartial, UnsupportedClass, NoLayers, TwoDeclarations, LayerAfterLoss, TwoLosses, ArgumentOutOfRange,
+        InvalidName, DuplicateName, LayerPropertyTaken, MemberCollision, NotANetwork, UnknownLayer,
+        InvalidInputShape, NeedsFlatInput, TooLarge,
+    ];
+
+    public static DiagnosticDescriptor Get(string id) => All.Single(descriptor => descriptor.Id == id);
+
+    private static DiagnosticDescriptor Error(string id, string category, string title, string message)
+        => new(id, title, message, category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
+}

@@ -1,0 +1,27 @@
+namespace StaticNet.Generator.Diagnostics;
+
+/// <summary>
+/// The ids: <c>STN0xxx</c> for the declaration, <c>STN1xxx</c> for shapes and sizes. Each has a descriptor in
+/// <see cref="Descriptors"/> and a page in <c>docs/diagnostics</c>.
+/// </summary>
+internal static class DiagnosticIds
+{
+    public const string NotPartial = "STN0001";
+    public const string ContainerNotPartial = "STN0002";
+    public const string UnsupportedClass = "STN0003";
+    public const string NoLayers = "STN0004";
+    public const string TwoDeclarations = "STN0005";
+    public const string LayerAfterLoss = "STN0006";
+    public const string TwoLosses = "STN0007";
+    public const string ArgumentOutOfRange = "STN0008";
+    public const string InvalidName = "STN0009";
+    public const string DuplicateName = "STN0010";
+    public const string LayerPropertyTaken = "STN0011";
+    public const string MemberCollision = "STN0012";
+    public const string NotANetwork = "STN0013";
+    public const string UnknownLayer = "STN0014";
+
+    public const string InvalidInputShape = "STN1001";
+    public const string NeedsFlatInput = "STN1002";
+    public const string TooLarge = "STN1003";
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using StaticNet.Generator.Analysis;
+using StaticNet.Generator.Model;
+using StaticNet.Generator.Parsing;
+
+namespace StaticNet.Generator.Diagnostics;
+
+/// <summary>
+/// Reports what is wrong with a network class. It asks the generator's own parser and analysis, so the two cannot disagree about what is
+/// sound.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NetworkAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.All.Remove(Descriptors.NotANetwork);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (!type.GetAttributes().Any(static attribute => AttributeTable.IsNetwork(attribute.AttributeClass)))
+        {
+            return;
+        }
+
+        ParsedNetwork parsed = NetworkParser.Parse(type, context.Compilation, context.CancellationToken);
+        foreach (Problem problem in NetworkAnalysis.Analyze(parsed.Declaration).Problems)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.Get(problem.Id),
+                parsed.Sites.Locate(problem.Site, context.CancellationToken),
+                [.. problem.Arguments]));
+        }
+    }
+}

@@ -1,0 +1,212 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using StaticNet.Generator.Lowering;
+
+namespace StaticNet.Generator.Emission;
+
+/// <summary>Writes <see cref="BroadcastProduct"/>: register tiles of samples by vectors of outputs.</summary>
+internal static class BroadcastProductEmitter
+{
+    // Up to this many multiply-adds of a tile stand in the code one by one; above, there is a loop over k.
+    private const int UnrolledOperations = 96;
+
+    private const int TinyOperations = 32;
+
+    public static void Write(SourceWriter writer, BroadcastProduct product)
+    {
+        (Tiling.Tile large, Tiling.Tile small, Tiling.Tile single) = Tiling.Product(product.Y.Vectors, product.Partials);
+        Epilogue.WriteSlopes(writer, product.Functions);
+
+        // A few operations a sample: the samples overlap in the core as they are.
+        bool isTiny = product.X.Length * product.Y.Vectors <= TinyOperations;
+        if (large.Rows > small.Rows && !isTiny)
+        {
+            writer.Line($"// {large.Rows} samples at a time, where the sums fit the registers. A column of weights stays in the cache for all of them.");
+            using (writer.Braces($"if (Vector512.IsHardwareAccelerated && samples >= {large.Rows})"))
+            {
+                writer.Line($"int tiles = samples / {large.Rows};");
+                IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(product.Y, large.Columns);
+                foreach ((int start, int columns, int repeat) in runs)
+                {
+                    WriteColumns(writer, start, columns, repeat, runs.Count == 1, column =>
+                    {
+                        writer.Line("ref float xs = ref x;");
+                        writer.Line($"ref float ys = ref {RowWriter.At("y", column)};");
+                        using (writer.Braces("for (int tile = 0; tile < tiles; tile++)"))
+                        {
+                            WriteTile(writer, product, large.Rows, columns, start, repeat, column, "xs", "ys", "0");
+                            writer.Line($"xs = ref Unsafe.Add(ref xs, {large.Rows} * {product.X.Stride});");
+                            writer.Line($"ys = ref Unsafe.Add(ref ys, {large.Rows} * {product.Y.Stride});");
+                        }
+                    });
+                }
+
+                writer.Line($"x = ref Unsafe.Add(ref x, tiles * {large.Rows} * {product.X.Stride});");
+                writer.Line($"y = ref Unsafe.Add(ref y, tiles * {large.Rows} * {product.Y.Stride});");
+                writer.Line($"samples -= tiles * {large.Rows};");
+            }
+
+            writer.Line();
+        }
+
+        foreach (Tiling.Tile tile in small.Rows > 1 && !isTiny ? new[] { small, single } : [single])
+        {
+            string head = tile.Rows == 1 ? "for (; samples > 0; samples--)" : $"for (; samples >= {tile.Rows}; samples -= {tile.Rows})";
+            using (writer.Braces(head))
+            {
+                IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(product.Y, tile.Columns);
+                foreach ((int start, int columns, int repeat) in runs)
+                {
+                    WriteColumns(writer, start, columns, repeat, runs.Count == 1, column =>
+                        WriteTile(writer, product, tile.Rows, columns, start, repeat, column, "x", "y", column));
+                }
+
+                writer.Line($"x = ref Unsafe.Add(ref x, {Times(tile.Rows, product.X.Stride)});");
+                writer.Line($"y = ref Unsafe.Add(ref y, {Times(tile.Rows, product.Y.Stride)});");
+            }
+
+            if (tile.Rows > 1)
+            {
+                writer.Line();
+            }
+        }
+    }
+
+    private static string Times(int count, int stride) => count == 1 ? Literal.Of(stride) : $"{count} * {stride}";
+
+    // A loop over the columns of tiles, or a block for the only one.
+    private static void WriteColumns(SourceWriter writer, int start, int columns, int repeat, bool isOnly, System.Action<string> body)
+    {
+        if (repeat > 1)
+        {
+            using (writer.Braces($"for (nuint j = {start * 16}; j < {(start + (columns * repeat)) * 16}; j += {columns * 16})"))
+            {
+                body("j");
+            }
+        }
+        else
+        {
+            using (writer.Scope(!isOnly))
+            {
+                body(Literal.Of(start * 16));
+            }
+        }
+    }
+
+    private static void WriteTile(
+        SourceWriter writer, BroadcastProduct product, int rows, int columns, int start, int repeat, string column, string x, string y, string yColumn)
+    {
+        int partials = product.Partials;
+        int terms = product.X.Length;
+        int loopTerms = terms / partials * partials;
+        string weight = column == "0" ? "weight" : "w";
+        if (column != "0")
+        {
+            writer.Line($"ref float w = ref {RowWriter.At("weight", column)};");
+        }
+
+        foreach (int r in Enumerable.Range(0, rows))
+        {
+            foreach (int c in Enumerable.Range(0, columns))
+            {
+                foreach (int p in Enumerable.Range(0, partials))
+                {
+                    string initial = p > 0 || !product.HasBias ? "Vector512<float>.Zero"
+                        : r > 0 ? Sum(0, c, 0)
+                        : RowWriter.LoadVector("bias", Plus(column, c * 16));
+                    writer.Line($"Vector512<float> {Sum(r, c, p)} = {initial};");
+                }
+            }
+        }
+
+        if (terms * rows * columns <= UnrolledOperations)
+        {
+            for (int k = 0; k < terms; k++)
+            {
+                WriteTerm(writer, product, rows, columns, k % partials, weight, k * product.RowStride, x, k);
+            }
+        }
+        else
+        {
+            writer.Line($"ref float wk = ref {weight};");
+            writer.Line($"ref float xk = ref {x};");
+            using (writer.Braces($"for (int k = 0; k < {loopTerms}; k += {partials})"))
+            {
+                for (int p = 0; p < partials; p++)
+                {
+                    WriteTerm(writer, product, rows, columns, p, "wk", p * product.RowStride, "xk", p);
+                }
+
+                writer.Line($"wk = ref Unsafe.Add(ref wk, {partials * product.RowStride});");
+                writer.Line($"xk = ref Unsafe.Add(ref xk, {partials});");
+            }
+
+            for (int k = loopTerms; k < terms; k++)
+            {
+                WriteTerm(writer, product, rows, columns, k - loopTerms, "wk", (k - loopTerms) * product.RowStride, "xk", k - loopTerms);
+            }
+        }
+
+        foreach (int r in Enumerable.Range(0, rows))
+        {
+            foreach (int c in Enumerable.Range(0, columns))
+            {
+                bool isLast = repeat == 1 && start + c == product.Y.Vectors - 1;
+                int lanes = isLast ? product.Y.LastLanes : 16;
+                string value = Epilogue.Apply(product.Functions, Tree(Enumerable.Range(0, partials).Select(p => Sum(r, c, p)).ToList()));
+                string offset = Plus(yColumn, (r * product.Y.Stride) + (c * 16));
+                writer.Line(RowWriter.Store(product.Y, value, y, offset, lanes));
+            }
+        }
+
+        string Sum(int r, int c, int p) => partials == 1 ? $"s{r}{c}" : $"s{r}{c}{(char)('a' + p)}";
+    }
+
+    private static void WriteTerm(
+        SourceWriter writer, BroadcastProduct product, int rows, int columns, int partial, string weight, int weightOffset, string x, int xOffset)
+    {
+        if (rows == 1 && columns == 1)
+        {
+            string x0 = RowWriter.At(x, Literal.Of(xOffset));
+            string sum = product.Partials == 1 ? "s00" : $"s00{(char)('a' + partial)}";
+            writer.Line($"{sum} = Vector512.FusedMultiplyAdd(Vector512.Create({x0}), {Weight(0)}, {sum});");
+            return;
+        }
+
+        using (writer.Braces(null))
+        {
+            for (int c = 0; c < columns; c++)
+            {
+                writer.Line($"Vector512<float> w{c} = {Weight(c)};");
+            }
+
+            for (int r = 0; r < rows; r++)
+            {
+                string value = RowWriter.At(x, Literal.Of((r * product.X.Stride) + xOffset));
+                writer.Line(r == 0 ? $"Vector512<float> v = Vector512.Create({value});" : $"v = Vector512.Create({value});");
+                for (int c = 0; c < columns; c++)
+                {
+                    string sum = product.Partials == 1 ? $"s{r}{c}" : $"s{r}{c}{(char)('a' + partial)}";
+                    writer.Line($"{sum} = Vector512.FusedMultiplyAdd(v, w{c}, {sum});");
+                }
+            }
+        }
+
+        string Weight(int c) => RowWriter.LoadVector(weight, Literal.Of(weightOffset + (c * 16)));
+    }
+
+    /// <summary>The partial sums added as a tree: (a + b) + (c + d).</summary>
+    public static string Tree(IReadOnlyList<string> sums) => sums.Count switch
+    {
+        1 => sums[0],
+        2 => $"{sums[0]} + {sums[1]}",
+        _ => $"({Tree(sums.Take(sums.Count / 2).ToList())}) + ({Tree(sums.Skip(sums.Count / 2).ToList())})",
+    };
+
+    /// <summary>A column (a number or the variable of a loop) and what is added to it.</summary>
+    public static string Plus(string column, int offset)
+        => int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? Literal.Of(number + offset)
+            : offset == 0 ? column
+            : $"{column} + {Literal.Of(offset)}";
+}

@@ -1,0 +1,164 @@
+using System.Linq;
+using StaticNet.Generator.Lowering;
+
+namespace StaticNet.Generator.Emission;
+
+/// <summary>Writes <see cref="DotProduct"/>: register tiles of samples by rows of the matrix, folded four sums at a time.</summary>
+internal static class DotProductEmitter
+{
+    private const int UnrolledOperations = 96;
+    private const int LargestTile = 16;
+
+    public static void Write(SourceWriter writer, DotProduct product)
+    {
+        Epilogue.WriteSlopes(writer, product.Functions);
+
+        int columns = System.Math.Min(4, product.Y.Length);
+        int rows = System.Math.Max(1, System.Math.Min(4, LargestTile / (columns * product.Partials)));
+        if (rows > 1)
+        {
+            WriteRows(writer, product, rows);
+            writer.Line();
+        }
+
+        WriteRows(writer, product, 1);
+    }
+
+    private static void WriteRows(SourceWriter writer, DotProduct product, int rows)
+    {
+        using (writer.Braces(rows == 1 ? "for (; samples > 0; samples--)" : $"for (; samples >= {rows}; samples -= {rows})"))
+        {
+            int whole = product.Y.Length / 4;
+            int rest = product.Y.Length % 4;
+            if (whole > 1)
+            {
+                using (writer.Braces($"for (nuint i = 0; i < {whole * 4}; i += 4)"))
+                {
+                    writer.Line($"ref float w = ref Unsafe.Add(ref weight, i * {product.RowStride});");
+                    WriteTile(writer, product, rows, 4, "w", "i");
+                }
+            }
+            else if (whole == 1)
+            {
+                using (writer.Scope(rest > 0))
+                {
+                    WriteTile(writer, product, rows, 4, "weight", "0");
+                }
+            }
+
+            if (rest > 0)
+            {
+                using (writer.Scope(whole > 0))
+                {
+                    if (whole > 0)
+                    {
+                        writer.Line($"ref float w = ref Unsafe.Add(ref weight, {whole * 4 * product.RowStride});");
+                    }
+
+                    WriteTile(writer, product, rows, rest, whole > 0 ? "w" : "weight", Literal.Of(whole * 4));
+                }
+            }
+
+            if (product.HasBias || product.Functions.Count > 0)
+            {
+                for (int r = 0; r < rows; r++)
+                {
+                    WriteEpilogue(writer, product, r);
+                }
+            }
+
+            writer.Line($"x = ref Unsafe.Add(ref x, {rows * product.X.Stride});");
+            writer.Line($"y = ref Unsafe.Add(ref y, {rows * product.Y.Stride});");
+        }
+    }
+
+    private static void WriteEpilogue(SourceWriter writer, DotProduct product, int sample)
+    {
+        int shift = sample * product.Y.Stride;
+        RowWriter.ForEachVector(writer, product.Y, (offset, lanes) =>
+        {
+            string at = BroadcastProductEmitter.Plus(offset, shift);
+            string sum = RowWriter.Load(product.Y, "y", at, lanes);
+            string value = product.HasBias ? $"{sum} + {RowWriter.LoadVector("bias", offset)}" : sum;
+            writer.Line(RowWriter.Store(product.Y, Epilogue.Apply(product.Functions, value), "y", at, lanes));
+        });
+    }
+
+    private static void WriteTile(SourceWriter writer, DotProduct product, int rows, int columns, string weight, string column)
+    {
+        int partials = product.Partials;
+        int whole = product.X.IsWhole ? product.X.Vectors : product.X.Vectors - 1;
+        int loopVectors = whole / partials * partials;
+        foreach (int r in Enumerable.Range(0, rows))
+        {
+            foreach (int c in Enumerable.Range(0, columns))
+            {
+                foreach (int p in Enumerable.Range(0, partials))
+                {
+                    writer.Line($"Vector512<float> {Sum(r, c, p)} = Vector512<float>.Zero;");
+                }
+            }
+        }
+
+        if (whole * rows * columns <= UnrolledOperations || loopVectors == 0)
+        {
+            loopVectors = 0;
+        }
+        else
+        {
+            using (writer.Braces($"for (nuint k = 0; k < {loopVectors * 16}; k += {partials * 16})"))
+            {
+                for (int p = 0; p < partials; p++)
+                {
+                    WriteTerm(p, p == 0 ? "k" : $"k + {p * 16}", 16);
+                }
+            }
+        }
+
+        for (int k = loopVectors; k < product.X.Vectors; k++)
+        {
+            WriteTerm(k % partials, Literal.Of(k * 16), k < whole ? 16 : product.X.LastLanes);
+        }
+
+        foreach (int r in Enumerable.Range(0, rows))
+        {
+            string[] sums = Enumerable.Range(0, columns)
+                .Select(c => BroadcastProductEmitter.Tree(Enumerable.Range(0, partials).Select(p => Sum(r, c, p)).ToList()))
+                .ToArray();
+            string at = BroadcastProductEmitter.Plus(column, r * product.Y.Stride);
+            writer.Line(columns == 1
+                ? $"{RowWriter.At("y", at)} = Lanes.Fold({sums[0]});"
+                : columns == 4
+                    ? $"Lanes.Fold({string.Join(", ", sums)}).StoreUnsafe(ref {RowWriter.At("y", at)});"
+                    : $"Lanes.Store({Fold(sums)}, ref {RowWriter.At("y", at)}, {columns});");
+        }
+
+        string Sum(int r, int c, int p) => partials == 1 ? $"s{r}{c}" : $"s{r}{c}{(char)('a' + p)}";
+
+        void WriteTerm(int partial, string offset, int lanes)
+        {
+            using (writer.Braces(null))
+            {
+                foreach (int c in Enumerable.Range(0, columns))
+                {
+                    string row = RowWriter.LoadVector(weight, BroadcastProductEmitter.Plus(offset, c * product.RowStride));
+                    writer.Line($"Vector512<float> w{c} = {RowWriter.Mask(row, lanes)};");
+                }
+
+                foreach (int r in Enumerable.Range(0, rows))
+                {
+                    string x = RowWriter.LoadMasked(product.X, "x", BroadcastProductEmitter.Plus(offset, r * product.X.Stride), lanes);
+                    writer.Line(r == 0 ? $"Vector512<float> v = {x};" : $"v = {x};");
+                    foreach (int c in Enumerable.Range(0, columns))
+                    {
+                        writer.Line($"{Sum(r, c, partial)} = Vector512.FusedMultiplyAdd(v, w{c}, {Sum(r, c, partial)});");
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Up to four sums folded into the lanes of a 128-bit vector.</summary>
+    public static string Fold(string[] sums)
+        => $"Lanes.Fold({string.Join(", ", sums.Concat(Enumerable.Repeat("Vector512<float>.Zero", 4 - sums.Length)))})";
+}

@@ -1,0 +1,141 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using StaticNet.Generator.Lowering;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Emission;
+
+/// <summary>Writes one method a distinct kernel, named after the first layer that uses it.</summary>
+internal sealed class KernelEmitter
+{
+    private readonly Dictionary<Kernel, string> _names = [];
+    private readonly List<(Kernel Kernel, string Name)> _order = [];
+    private readonly Dictionary<Kernel, string> _comments = [];
+
+    /// <summary>The name of the method that a call needs; it will be written once.</summary>
+    public string NameOf(KernelCall call)
+    {
+        if (!_names.TryGetValue(call.Kernel, out string? name))
+        {
+            string stem = Names.Pascal(call.Layer) + call.Suffix;
+            name = stem;
+            for (int i = 2; _names.ContainsValue(name); i++)
+            {
+                name = stem + "Variant" + Literal.Of(i);
+            }
+
+            _names.Add(call.Kernel, name);
+            _order.Add((call.Kernel, name));
+            _comments.Add(call.Kernel, call.Comment);
+        }
+        else if (!_comments[call.Kernel].Contains(call.Comment))
+        {
+            _comments[call.Kernel] += "\nand " + call.Comment;
+        }
+
+        return name;
+    }
+
+    /// <summary>Writes the methods of all calls so far.</summary>
+    public void WriteMethods(SourceWriter writer)
+    {
+        foreach ((Kernel kernel, string name) in _order)
+        {
+            if (kernel is LossKernel loss)
+            {
+                WriteMethod(writer, kernel, name, "double", Parameters(kernel, labels: false), () => LossEmitter.Write(writer, loss, labels: false));
+                WriteMethod(writer, kernel, name + "OfLabels", "double", Parameters(kernel, labels: true), () => LossEmitter.Write(writer, loss, labels: true));
+            }
+            else
+            {
+                WriteMethod(writer, kernel, name, "void", Parameters(kernel, labels: false), () => WriteBody(writer, kernel));
+            }
+        }
+    }
+
+    private void WriteMethod(SourceWriter writer, Kernel kernel, string name, string type, IEnumerable<string> parameters, Action body)
+    {
+        writer.Line();
+        foreach (string line in _comments[kernel].Split('\n'))
+        {
+            writer.Line("// " + line);
+        }
+
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Braces($"public static {type} {name}({string.Join(", ", parameters)})"))
+        {
+            body();
+        }
+    }
+
+    private static void WriteBody(SourceWriter writer, Kernel kernel)
+    {
+        switch (kernel)
+        {
+            case BroadcastProduct product:
+                BroadcastProductEmitter.Write(writer, product);
+                break;
+            case DotProduct product:
+                DotProductEmitter.Write(writer, product);
+                break;
+            case OuterProduct product:
+                OuterProductEmitter.Write(writer, product);
+                break;
+            case RowSum sum:
+                OuterProductEmitter.Write(writer, sum);
+                break;
+            case Elementwise elementwise:
+                ElementwiseEmitter.Write(writer, elementwise);
+                break;
+            case ElementwiseGradient gradient:
+                ElementwiseEmitter.Write(writer, gradient);
+                break;
+            case SlopeGradient gradient:
+                ElementwiseEmitter.Write(writer, gradient);
+                break;
+            case SoftmaxKernel softmax:
+                SoftmaxEmitter.Write(writer, softmax);
+                break;
+            case SoftmaxGradient gradient:
+                SoftmaxEmitter.Write(writer, gradient);
+                break;
+            default:
+                throw new NotSupportedException($"No emitter for {kernel.GetType().Name}.");
+        }
+    }
+
+    // In the order of the call's operands.
+    private static IEnumerable<string> Parameters(Kernel kernel, bool labels)
+    {
+        IEnumerable<string> references = kernel switch
+        {
+            BroadcastProduct product => Product(product.HasBias, product.Functions),
+            DotProduct product => Product(product.HasBias, product.Functions),
+            OuterProduct => ["gradient", "a", "b"],
+            RowSum => ["gradient", "a"],
+            Elementwise elementwise => new[] { "x", "y" }.Concat(Epilogue.SlopeParameters(elementwise.Functions)),
+            ElementwiseGradient { Kept.Length: > 0 } => ["kept", "dy", "dx"],
+            ElementwiseGradient => ["dy", "dx"],
+            SlopeGradient => ["slope", "gradient", "x", "dy", "dx"],
+            SoftmaxKernel => ["x", "y"],
+            SoftmaxGradient => ["y", "dy", "dx"],
+            LossKernel => ["y", labels ? "labels" : "targets", "dy"],
+            _ => throw new NotSupportedException($"No parameters for {kernel.GetType().Name}."),
+        };
+
+        foreach (string reference in references)
+        {
+            yield return reference == "labels" ? "ref int labels" : $"ref float {reference}";
+        }
+
+        yield return "int samples";
+        if (kernel is LossKernel)
+        {
+            yield return "float scale";
+        }
+    }
+
+    private static IEnumerable<string> Product(bool hasBias, EquatableArray<Activation> functions)
+        => (hasBias ? new[] { "weight", "bias", "x", "y" } : ["weight", "x", "y"]).Concat(Epilogue.SlopeParameters(functions));
+}

@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using System.Threading;
+using StaticNet.Generator.Lowering;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Emission;
+
+/// <summary>One generated file.</summary>
+/// <param name="Suffix">What follows the stem: <c>.Forward.g.cs</c>.</param>
+/// <param name="Text">Its text.</param>
+internal readonly record struct SourceFile(string Suffix, string Text);
+
+/// <summary>The generated files of a network.</summary>
+/// <param name="Stem">What their names begin with; the same stem in another case may belong to another network.</param>
+/// <param name="Files">The files.</param>
+internal sealed record NetworkSources(string Stem, EquatableArray<SourceFile> Files)
+{
+    /// <summary>Writes the surface; of a sound network also the forward pass and, where there is a loss, the backward pass.</summary>
+    public static NetworkSources Emit(NetworkSurface surface, NetworkPlan? plan, CancellationToken cancellationToken)
+    {
+        AnalyzedNetwork network = surface.Network;
+        var files = new List<SourceFile> { new(".g.cs", plan is null ? PlaceholderEmitter.Emit(surface) : SurfaceEmitter.Emit(surface, plan)) };
+        if (plan is not null)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Add(files, ".Forward.g.cs", ForwardEmitter.Emit(network, plan));
+            if (network.Loss is not null)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Add(files, ".Backward.g.cs", BackwardEmitter.Emit(network, plan));
+            }
+        }
+
+        return new NetworkSources(network.Type.HintName, files.ToEquatableArray());
+    }
+
+    private static void Add(List<SourceFile> files, string suffix, string text)
+    {
+        if (text.Length > 0)
+        {
+            files.Add(new(suffix, text));
+        }
+    }
+}

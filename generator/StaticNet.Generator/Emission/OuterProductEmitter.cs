@@ -1,0 +1,143 @@
+using System.Collections.Generic;
+using System.Linq;
+using StaticNet.Generator.Lowering;
+
+namespace StaticNet.Generator.Emission;
+
+/// <summary>Writes <see cref="OuterProduct"/> and <see cref="RowSum"/>: register tiles of the gradient, summed over the samples.</summary>
+internal static class OuterProductEmitter
+{
+    private const int TileRows = 8;
+    private const int TileColumns = 3;
+    private const int SumColumns = 8;
+
+    public static void Write(SourceWriter writer, OuterProduct product)
+    {
+        int whole = product.A.Length / TileRows;
+        int rest = product.A.Length % TileRows;
+        if (whole > 0)
+        {
+            using (whole > 1 ? writer.Braces($"for (nuint i = 0; i < {whole * TileRows}; i += {TileRows})") : writer.Scope(rest > 0))
+            {
+                WriteRows(writer, product, TileRows, whole > 1 ? "i" : "0");
+            }
+        }
+
+        if (rest > 0)
+        {
+            using (writer.Scope(whole > 0))
+            {
+                WriteRows(writer, product, rest, Literal.Of(whole * TileRows));
+            }
+        }
+    }
+
+    private static void WriteRows(SourceWriter writer, OuterProduct product, int rows, string row)
+    {
+        string gradient = "gradient";
+        string a = "a";
+        if (row != "0")
+        {
+            writer.Line(row == "i"
+                ? $"ref float g = ref Unsafe.Add(ref gradient, i * {product.RowStride});"
+                : $"ref float g = ref Unsafe.Add(ref gradient, {row} * {product.RowStride});");
+            writer.Line($"ref float ai = ref Unsafe.Add(ref a, {row});");
+            gradient = "g";
+            a = "ai";
+        }
+
+        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(product.B, TileColumns, masksTail: true);
+        foreach ((int start, int columns, int repeat) in runs)
+        {
+            using (OpenColumns(writer, start, columns, repeat, runs.Count))
+            {
+                WriteTile(writer, product, rows, columns, gradient, a, repeat > 1 ? "j" : Literal.Of(start * 16), repeat == 1 && start + columns == product.B.Vectors);
+            }
+        }
+    }
+
+    private static void WriteTile(
+        SourceWriter writer, OuterProduct product, int rows, int columns, string gradient, string a, string column, bool isLast)
+    {
+        foreach (int r in Enumerable.Range(0, rows))
+        {
+            foreach (int c in Enumerable.Range(0, columns))
+            {
+                writer.Line($"Vector512<float> s{r}{c} = {RowWriter.LoadVector(gradient, Offset(r, c))};");
+            }
+        }
+
+        writer.Line($"ref float ak = ref {a};");
+        writer.Line($"ref float bk = ref {RowWriter.At("b", column)};");
+        using (writer.Braces("for (int s = 0; s < samples; s++)"))
+        {
+            foreach (int c in Enumerable.Range(0, columns))
+            {
+                int lanes = isLast && c == columns - 1 ? product.B.LastLanes : 16;
+                writer.Line($"Vector512<float> b{c} = {RowWriter.LoadMasked(product.B, "bk", Literal.Of(c * 16), lanes)};");
+            }
+
+            foreach (int r in Enumerable.Range(0, rows))
+            {
+                string value = RowWriter.At("ak", Literal.Of(r));
+                writer.Line(r == 0 ? $"Vector512<float> v = Vector512.Create({value});" : $"v = Vector512.Create({value});");
+                foreach (int c in Enumerable.Range(0, columns))
+                {
+                    writer.Line($"s{r}{c} = Vector512.FusedMultiplyAdd(v, b{c}, s{r}{c});");
+                }
+            }
+
+            writer.Line($"ak = ref Unsafe.Add(ref ak, {product.A.Stride});");
+            writer.Line($"bk = ref Unsafe.Add(ref bk, {product.B.Stride});");
+        }
+
+        foreach (int r in Enumerable.Range(0, rows))
+        {
+            foreach (int c in Enumerable.Range(0, columns))
+            {
+                writer.Line(RowWriter.StoreVector($"s{r}{c}", gradient, Offset(r, c)));
+            }
+        }
+
+        string Offset(int r, int c) => BroadcastProductEmitter.Plus(column, (r * product.RowStride) + (c * 16));
+    }
+
+    // A loop over the columns of tiles; for a single turn, braces where another one follows.
+    private static SourceWriter.Block OpenColumns(SourceWriter writer, int start, int columns, int repeat, int runs)
+        => repeat > 1
+            ? writer.Braces($"for (nuint j = {start * 16}; j < {(start + (columns * repeat)) * 16}; j += {columns * 16})")
+            : writer.Scope(runs > 1);
+
+    public static void Write(SourceWriter writer, RowSum sum)
+    {
+        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(sum.A, SumColumns, masksTail: true);
+        foreach ((int start, int columns, int repeat) in runs)
+        {
+            string column = repeat > 1 ? "j" : Literal.Of(start * 16);
+            using (OpenColumns(writer, start, columns, repeat, runs.Count))
+            {
+                foreach (int c in Enumerable.Range(0, columns))
+                {
+                    writer.Line($"Vector512<float> s{c} = {RowWriter.LoadVector("gradient", BroadcastProductEmitter.Plus(column, c * 16))};");
+                }
+
+                writer.Line($"ref float ak = ref {RowWriter.At("a", column)};");
+                using (writer.Braces("for (int s = 0; s < samples; s++)"))
+                {
+                    foreach (int c in Enumerable.Range(0, columns))
+                    {
+                        int lanes = repeat == 1 && start + c == sum.A.Vectors - 1 ? sum.A.LastLanes : 16;
+                        writer.Line($"s{c} += {RowWriter.LoadMasked(sum.A, "ak", Literal.Of(c * 16), lanes)};");
+                    }
+
+                    writer.Line($"ak = ref Unsafe.Add(ref ak, {sum.A.Stride});");
+                }
+
+                foreach (int c in Enumerable.Range(0, columns))
+                {
+                    writer.Line(RowWriter.StoreVector($"s{c}", "gradient", BroadcastProductEmitter.Plus(column, c * 16)));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using StaticNet.Generator.Lowering;
+
+namespace StaticNet.Generator.Emission;
+
+/// <summary>Writes <see cref="SoftmaxKernel"/> and <see cref="SoftmaxGradient"/>.</summary>
+internal static class SoftmaxEmitter
+{
+    public static void Write(SourceWriter writer, SoftmaxKernel kernel)
+    {
+        RowWriter.ForEachSample(
+            writer,
+            () =>
+            {
+                WriteLargest(writer, kernel.X, "x");
+                writer.Line();
+                writer.Line("Vector512<float> sums = Vector512<float>.Zero;");
+                if (kernel.IsLog)
+                {
+                    RowWriter.ForEachVector(writer, kernel.X, (offset, lanes) =>
+                        writer.Line($"sums += {RowWriter.Mask($"VectorMath.Exp({RowWriter.Load(kernel.X, "x", offset, lanes)} - largest)", lanes)};"));
+                    writer.Line();
+                    writer.Line("Vector512<float> logSum = VectorMath.Log(Vector512.Create(Lanes.Fold(sums)));");
+                    RowWriter.ForEachVector(writer, kernel.X, (offset, lanes) =>
+                        writer.Line(RowWriter.Store(kernel.Y, $"{RowWriter.Load(kernel.X, "x", offset, lanes)} - largest - logSum", "y", offset, lanes)));
+                }
+                else
+                {
+                    RowWriter.ForEachVector(writer, kernel.X, (offset, lanes) =>
+                    {
+                        writer.Line($"Vector512<float> e = {RowWriter.Mask($"VectorMath.Exp({RowWriter.Load(kernel.X, "x", offset, lanes)} - largest)", lanes)};");
+                        writer.Line("sums += e;");
+                        writer.Line(RowWriter.Store(kernel.Y, "e", "y", offset, lanes));
+                    });
+                    writer.Line();
+                    writer.Line("Vector512<float> sum = Vector512.Create(Lanes.Fold(sums));");
+                    RowWriter.ForEachVector(writer, kernel.Y, (offset, lanes) =>
+                        writer.Line(RowWriter.Store(kernel.Y, $"{RowWriter.Load(kernel.Y, "y", offset, lanes)} / sum", "y", offset, lanes)));
+                }
+            },
+            ("x", kernel.X.Stride),
+            ("y", kernel.Y.Stride));
+    }
+
+    public static void Write(SourceWriter writer, SoftmaxGradient kernel)
+    {
+        RowWriter.ForEachSample(
+            writer,
+            () =>
+            {
+                writer.Line("Vector512<float> sums = Vector512<float>.Zero;");
+                RowWriter.ForEachVector(writer, kernel.Gradient, (offset, lanes) =>
+                {
+                    string dy = RowWriter.LoadMasked(kernel.Gradient, "dy", offset, lanes);
+                    writer.Line(kernel.IsLog
+                        ? $"sums += {dy};"
+                        : $"sums = Vector512.FusedMultiplyAdd({RowWriter.LoadMasked(kernel.Y, "y", offset, lanes)}, {dy}, sums);");
+                });
+                writer.Line();
+                writer.Line("Vector512<float> sum = Vector512.Create(Lanes.Fold(sums));");
+                RowWriter.ForEachVector(writer, kernel.Gradient, (offset, lanes) =>
+                {
+                    string y = RowWriter.Load(kernel.Y, "y", offset, lanes);
+                    string dy = RowWriter.Load(kernel.Gradient, "dy", offset, lanes);
+                    string dx = kernel.IsLog ? $"{dy} - (VectorMath.Exp({y}) * sum)" : $"{y} * ({dy} - sum)";
+                    writer.Line(RowWriter.Store(kernel.Gradient, dx, "dx", offset, lanes));
+                });
+            },
+            ("y", kernel.Y.Stride),
+            ("dy", kernel.Gradient.Stride),
+            ("dx", kernel.Gradient.Stride));
+    }
+
+    /// <summary>Writes <c>largest</c>, the largest value of a row in every lane.</summary>
+    public static void WriteLargest(SourceWriter writer, Row row, string name)
+    {
+        writer.Line("Vector512<float> largest = Vector512.Create(float.NegativeInfinity);");
+        RowWriter.ForEachVector(writer, row, (offset, lanes) =>
+            writer.Line($"largest = Vector512.Max(largest, {RowWriter.LoadMasked(row, name, offset, lanes, "float.NegativeInfinity")});"));
+        writer.Line("largest = Vector512.Create(Lanes.FoldMax(largest));");
+    }
+}

@@ -1,0 +1,285 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Security;
+using StaticNet.Generator.Lowering;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Emission;
+
+/// <summary>Writes <c>LeNet.g.cs</c>: all that a network class offers but the passes themselves.</summary>
+internal sealed class SurfaceEmitter
+{
+    /// <summary>What marks every generated member and file-local type.</summary>
+    public static readonly string GeneratedCode =
+        $"[global::System.CodeDom.Compiler.GeneratedCode({Literal.Of(NetworkGenerator.Name)}, {Literal.Of(NetworkGenerator.Version)})]";
+
+    private readonly SourceWriter _writer = new();
+    private readonly EquatableArray<ParameterView> _views;
+    private readonly AnalyzedNetwork _network;
+    private readonly NetworkPlan _plan;
+    private readonly TypeDeclaration _type;
+    private readonly string _class;
+    private readonly string _interface;
+    private readonly string _layout;
+    private readonly string _summary;
+
+    private SurfaceEmitter(NetworkSurface surface, NetworkPlan plan)
+    {
+        _views = surface.Views;
+        _network = surface.Network;
+        _plan = plan;
+        _type = surface.Network.Type;
+        _class = _type.QualifiedName;
+        _interface = $"global::StaticNet.INetwork<{_class}>";
+        _layout = _type.PlainName + "Layout";
+        _summary = _type.PlainName + "Summary";
+    }
+
+    public static string Emit(NetworkSurface surface, NetworkPlan plan)
+    {
+        var emitter = new SurfaceEmitter(surface, plan);
+        emitter.File();
+        return emitter._writer.ToString();
+    }
+
+    /// <summary>The layer's typed view: its type, and its tensors among all of the network, -1 for one that it does not have.</summary>
+    public static (string Type, string[] Tensors) View(Layer layer) => layer switch
+    {
+        Dense => ("DenseParameters", ["weight", "bias"]),
+        PReLU => ("PReLUParameters", ["weight"]),
+        _ => throw new System.NotSupportedException($"There is no typed view of {layer.GetType().Name}."),
+    };
+
+    private void File()
+    {
+        NetworkScope.Head(_writer);
+        using (NetworkScope.Namespace(_writer, _type))
+        {
+            using (NetworkScope.Class(_writer, _type, Comment(), $" : {_interface}"))
+            {
+                Constants();
+                Constructors();
+                Parameters();
+                Files();
+                Interface();
+            }
+
+            // File-local types: found before all others of their name, in this file only.
+            _writer.Line();
+            Layout();
+            _writer.Line();
+            Summary();
+        }
+    }
+
+    // Remarks and no summary: the compiler joins the comments of all declarations, and the summary is the user's to write.
+    private string Comment()
+    {
+        IEnumerable<string> rows = LayerTable.Rows(_network).Select(static row => "/// " + SecurityElement.Escape(row));
+        return $"""
+            /// <remarks>
+            /// <code>
+            {string.Join("\n", rows)}
+            /// </code>
+            /// </remarks>
+            """;
+    }
+
+    private void Constants() => _writer.Line(
+        $$"""
+        /// <summary>The number of values of one sample's input, of shape <c>{{_network.InputShape}}</c>.</summary>
+        {{GeneratedCode}}
+        public const int InputLength = {{Literal.Of(_network.InputShape.Length)}};
+
+        /// <summary>The number of values of one sample's output, of shape <c>{{_network.OutputShape}}</c>.</summary>
+        {{GeneratedCode}}
+        public const int OutputLength = {{Literal.Of(_network.OutputShape.Length)}};
+
+        /// <summary>The number of trainable scalars, without padding and without running statistics.</summary>
+        {{GeneratedCode}}
+        public const int ParameterCount = {{Literal.Of(_network.ParameterCount)}};
+
+        /// <summary>The multiply-adds of one forward pass of one sample.</summary>
+        {{GeneratedCode}}
+        public const long MultiplyAdds = {{Literal.Of(_network.MultiplyAdds)}};
+
+        /// <summary>The network layer by layer: shapes, parameters, cost.</summary>
+        {{GeneratedCode}}
+        public static global::StaticNet.NetworkSummary Summary => {{Qualified(_summary)}}.Instance;
+
+        """);
+
+    private void Constructors()
+    {
+        _writer.Line(
+            $$"""
+            /// <summary>Makes a network with initial weights drawn from the seed 0, the same bits on every machine.</summary>
+            {{GeneratedCode}}
+            public {{_type.ConstructorName}}()
+                : this(0)
+            {
+            }
+
+            /// <summary>Makes a network with initial weights drawn from <paramref name="seed"/>, the same bits on every machine.</summary>
+            /// <param name="seed">The seed of the initial weights.</param>
+            {{GeneratedCode}}
+            """);
+        using (_writer.Braces($"public {_type.ConstructorName}(int seed)"))
+        {
+            if (_network.Tensors.Count == 0)
+            {
+                return;
+            }
+
+            _writer.Line("var weights = new global::StaticNet.Kernels.InitialWeights(seed);");
+            for (int i = 0; i < _network.Tensors.Count; i++)
+            {
+                _writer.Line($"weights.{Initialization(i, _network.Tensors[i].Tensor.Initial)}; // {_network.Tensors[i].Name}");
+            }
+        }
+    }
+
+    private static string Initialization(int tensor, InitialValue initial) => initial switch
+    {
+        InitialValue.Constant constant => $"Constant(Parameters, {Literal.Of(tensor)}, {Literal.Of(constant.Value)})",
+        InitialValue.UniformByFanIn uniform => $"UniformByFanIn(Parameters, {Literal.Of(tensor)}, {Literal.Of(uniform.FanIn)})",
+        _ => throw new System.NotSupportedException($"There is no initialization for {initial.GetType().Name}."),
+    };
+
+    private void Parameters()
+    {
+        _writer.Line(
+            $$"""
+
+            /// <summary>The weights: named tensors over one flat buffer. Write to them and the next call uses the new values.</summary>
+            {{GeneratedCode}}
+            public global::StaticNet.ParameterSet Parameters { get; } = CreateParameters();
+
+            """);
+        foreach (ParameterView view in _views)
+        {
+            AnalyzedLayer layer = _network.Layers[view.Layer];
+            (string viewType, string[] tensors) = View(layer.Layer);
+            IEnumerable<string> indices = tensors.Select(tensor => Literal.Of(_network.TensorIndex(view.Layer, tensor)));
+            _writer.Line(
+                $$"""
+                /// <summary>The parameters of <c>{{layer.Name}}</c>, <c>{{layer.Input}}</c> to <c>{{layer.Output}}</c>.</summary>
+                {{GeneratedCode}}
+                public global::StaticNet.{{viewType}} {{view.Property}} => new(Parameters, {{string.Join(", ", indices)}});
+
+                """);
+        }
+
+        _writer.Line(
+            $$"""
+            /// <summary>Makes a set of tensors of this network's shapes, all zero: for gradients, optimizer state or other weights.</summary>
+            /// <returns>The new set.</returns>
+            {{GeneratedCode}}
+            public static global::StaticNet.ParameterSet CreateParameters() => new({{Qualified(_layout)}}.Instance);
+
+            """);
+    }
+
+    private void Files() => _writer.Line(
+        $$"""
+        /// <summary>Writes the weights to a safetensors file, at once or not at all.</summary>
+        /// <param name="path">The file.</param>
+        /// <exception cref="global::System.IO.IOException">The file cannot be written.</exception>
+        {{GeneratedCode}}
+        public void Save(string path) => Parameters.Save(path);
+
+        /// <summary>Makes a network with the weights of a safetensors file.</summary>
+        /// <param name="path">The file.</param>
+        /// <returns>The new network.</returns>
+        /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
+        /// <exception cref="global::System.IO.InvalidDataException">
+        /// The file is not safetensors, or tensors are missing, unexpected or of another shape; the message lists them all.
+        /// </exception>
+        {{GeneratedCode}}
+        public static {{_class}} Load(string path)
+        {
+            var network = new {{_class}}(0);
+            network.Parameters.Load(path);
+            return network;
+        }
+
+        """);
+
+    // What a constant and a constructor cannot implement by themselves.
+    private void Interface() => _writer.Line(
+        $$"""
+        {{GeneratedCode}}
+        static int {{_interface}}.InputLength => InputLength;
+
+        {{GeneratedCode}}
+        static int {{_interface}}.OutputLength => OutputLength;
+
+        {{GeneratedCode}}
+        static int {{_interface}}.ParameterCount => ParameterCount;
+
+        {{GeneratedCode}}
+        static long {{_interface}}.MultiplyAdds => MultiplyAdds;
+
+        {{GeneratedCode}}
+        static {{_class}} {{_interface}}.Create(int seed) => new(seed);
+        """);
+
+    private void Layout()
+    {
+        IEnumerable<string> tensors = _network.Tensors.Select(static entry =>
+            $"new({Literal.Of(entry.Name)}, {Literal.Of(entry.Tensor.Shape)}, {Literal.Of(entry.Tensor.Strides)}, {Literal.Of(entry.Tensor.Offset)}"
+            + (entry.Tensor.IsTrainable ? ")" : ", isTrainable: false)"));
+        _writer.Line("/// <summary>Where the tensors lie: name, logical shape, strides, offset.</summary>");
+        _writer.Line(GeneratedCode);
+        using (_writer.Braces($"file static class {_layout}"))
+        {
+            Call(
+                "internal static readonly global::StaticNet.ParameterLayout Instance = new(",
+                [Literal.Of(_network.ParameterLength), Literal.Of(_network.TrainableLength), List(tensors)],
+                ");");
+        }
+    }
+
+    private void Summary()
+    {
+        string layout = Qualified(_layout);
+        _writer.Line("/// <summary>The description of the network, made when it is first asked for.</summary>");
+        _writer.Line(GeneratedCode);
+        using (_writer.Braces($"file static class {_summary}"))
+        {
+            var layers = new List<string>();
+            int tensor = 0;
+            foreach (AnalyzedLayer layer in _network.Layers)
+            {
+                IEnumerable<string> tensors = layer.Tensors.Select(_ => $"{layout}.Instance.Tensors[{Literal.Of(tensor++)}]");
+                layers.Add(
+                    $"new({Literal.Of(layer.Name)}, {AttributeExpression.Of(layer.Layer)}, {Literal.Of(layer.Input.Dimensions)}, {Literal.Of(layer.Output.Dimensions)}, "
+                    + $"{Literal.Of(layer.ReceptiveField)}, {Literal.Of(layer.MultiplyAdds)}, [{string.Join(", ", tensors)}])");
+            }
+
+            Call(
+                "internal static readonly global::StaticNet.NetworkSummary Instance = new(",
+                [
+                    Literal.Of(_type.PlainName),
+                    Literal.Of(_network.InputShape.Dimensions),
+                    List(layers),
+                    AttributeExpression.Of(_network.Loss),
+                    $"inferenceBytes: {Literal.Of(_plan.InferenceBytes)}",
+                    $"trainingBytes: {Literal.Of(_plan.TrainingBytes)}",
+                ],
+                ");");
+        }
+    }
+
+    // One element a line.
+    private static string List(IEnumerable<string> elements) => "[\n" + string.Concat(elements.Select(static element => $"    {element},\n")) + "]";
+
+    // One argument a line.
+    private void Call(string head, IEnumerable<string> arguments, string tail)
+    {
+        IEnumerable<string> lines = string.Join(",\n", arguments).Split('\n').Select(static line => "    " + line);
+        _writer.Line(head + "\n" + string.Join("\n", lines) + tail);
+    }
+
+    private string Qualified(string helper) => "global::" + (_type.Namespace.Length > 0 ? _type.Namespace + "." : "") + helper;
+}

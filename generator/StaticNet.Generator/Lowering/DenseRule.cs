@@ -1,0 +1,109 @@
+using System.Linq;
+using StaticNet.Generator.Analysis;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Lowering;
+
+/// <summary>
+/// <c>y = W x + b</c>. W lies with rows along its outputs or along its inputs (<see cref="DenseStorage"/>); the product that
+/// broadcasts in one case folds in the other, and the backward pass takes the respective other one for Wᵀ.
+/// </summary>
+internal sealed class DenseRule(AnalyzedLayer layer) : LayerRule(layer)
+{
+    private readonly int _inputs = (int)layer.Input.Length;
+    private readonly int _outputs = (int)layer.Output.Length;
+    private readonly TensorModel _weight = layer.Tensor("weight")!;
+    private readonly TensorModel? _bias = layer.Tensor("bias");
+
+    // Kept: the weight's gradient is made of it.
+    private Value? _x;
+
+    private DenseLanes LanesAlong => DenseStorage.Choose(_inputs, _outputs);
+
+    private int RowStride => DenseStorage.RowStride(_inputs, _outputs);
+
+    public override Value Forward(PlanBuilder plan, Value x)
+    {
+        _x = x;
+        if (plan.IsTraining)
+        {
+            plan.Keep(x);
+        }
+
+        Value y = plan.NewValue(Name, _outputs);
+        Operand[] parameters = _bias is null
+            ? [Parameter(_weight)]
+            : [Parameter(_weight), Parameter(_bias)];
+        plan.Add(new PlanBuilder.DraftStep(
+            (row, functions) => LanesAlong == DenseLanes.Outputs
+                ? Broadcast(row(x), row(y), _bias is not null, functions)
+                : Dot(row(x), row(y), _bias is not null, functions),
+            parameters.Append(new Operand.Activation(x.Id)).Append(new Operand.Activation(y.Id)).ToEquatableArray(),
+            [x.Id],
+            y.Id,
+            -1,
+            Name,
+            "",
+            $"{Name}: y = W x{(_bias is null ? "" : " + b")}, {Layer.Input} -> {Layer.Output}")
+        {
+            TakesFunctions = true,
+        });
+        return y;
+    }
+
+    public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
+    {
+        Value x = _x!;
+        bool alongOutputs = LanesAlong == DenseLanes.Outputs;
+        (Value broadcast, Value lanes) = alongOutputs ? (x, dy) : (dy, x);
+        plan.Add(new PlanBuilder.DraftStep(
+            (row, _) => new OuterProduct(row(broadcast), row(lanes), RowStride),
+            EquatableArray.Of<Operand>(
+                ParameterGradient(_weight), new Operand.Activation(broadcast.Id), new Operand.Activation(lanes.Id)),
+            [broadcast.Id, lanes.Id],
+            -1,
+            -1,
+            Name,
+            "WeightGradient",
+            $"{Name}: dW += dy xᵀ, [{_outputs}, {_inputs}]"));
+
+        if (_bias is not null)
+        {
+            plan.Add(new PlanBuilder.DraftStep(
+                (row, _) => new RowSum(row(dy)),
+                EquatableArray.Of<Operand>(ParameterGradient(_bias), new Operand.Activation(dy.Id)),
+                [dy.Id],
+                -1,
+                -1,
+                Name,
+                "BiasGradient",
+                $"{Name}: db += dy, [{_outputs}]"));
+        }
+
+        if (!wantsInputGradient)
+        {
+            return dy;
+        }
+
+        Value dx = plan.NewValue(Gradient(x.Name), _inputs);
+        plan.Add(new PlanBuilder.DraftStep(
+            (row, _) => alongOutputs
+                ? Dot(row(dy), row(dx), hasBias: false, EquatableArray<Activation>.Empty)
+                : Broadcast(row(dy), row(dx), hasBias: false, EquatableArray<Activation>.Empty),
+            EquatableArray.Of<Operand>(
+                Parameter(_weight), new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
+            [dy.Id],
+            dx.Id,
+            -1,
+            Name,
+            "InputGradient",
+            $"{Name}: dx = Wᵀ dy, {Layer.Output} -> {Layer.Input}"));
+        return dx;
+    }
+
+    private BroadcastProduct Broadcast(Row x, Row y, bool hasBias, EquatableArray<Activation> functions)
+        => new(x, y, RowStride, Tiling.Partials(y.Vectors, x.Length), hasBias, functions);
+
+    private DotProduct Dot(Row x, Row y, bool hasBias, EquatableArray<Activation> functions)
+        => new(x, y, RowStride, Tiling.Partials(y.Length, x.Vectors), hasBias, functions);
+}

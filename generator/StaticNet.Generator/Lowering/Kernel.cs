@@ -1,0 +1,77 @@
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Lowering;
+
+/// <summary>
+/// A computation over the rows of a chunk of samples, with every size known. One record a kind; two steps whose kernels are equal
+/// call the same method. The vocabulary is small on purpose: a layer's forward and backward pass are made of these.
+/// </summary>
+internal abstract record Kernel;
+
+/// <summary>
+/// <c>y_j = f(b_j + sum_k M_kj x_k)</c>: the lanes lie along j, and each <c>x_k</c> is broadcast. The sum over k runs in order, in
+/// <paramref name="Partials"/> interleaved partial sums.
+/// </summary>
+/// <param name="X">The rows of x; their length is the number of M's rows.</param>
+/// <param name="Y">The rows of y.</param>
+/// <param name="RowStride">The distance in floats of M's rows.</param>
+/// <param name="Partials">The number of partial sums: 1, 2, 4 or 8.</param>
+/// <param name="HasBias">Whether a bias is added; the first partial sum starts from it.</param>
+/// <param name="Functions">What is applied to y before it is stored.</param>
+internal sealed record BroadcastProduct(Row X, Row Y, int RowStride, int Partials, bool HasBias, EquatableArray<Activation> Functions) : Kernel;
+
+/// <summary>
+/// <c>y_i = f(b_i + sum_k M_ik x_k)</c>: the lanes lie along k, and each sum is folded at its end.
+/// </summary>
+/// <param name="X">The rows of x; M's rows are as long.</param>
+/// <param name="Y">The rows of y; their length is the number of M's rows.</param>
+/// <param name="RowStride">The distance in floats of M's rows.</param>
+/// <param name="Partials">The number of partial sums, over every other vector of k: 1, 2 or 4.</param>
+/// <param name="HasBias">Whether a bias is added.</param>
+/// <param name="Functions">What is applied to y before it is stored.</param>
+internal sealed record DotProduct(Row X, Row Y, int RowStride, int Partials, bool HasBias, EquatableArray<Activation> Functions) : Kernel;
+
+/// <summary><c>G_ij += sum over samples of a_i b_j</c>, in the order of the samples: the gradient of a weight matrix.</summary>
+/// <param name="A">The rows whose values are broadcast.</param>
+/// <param name="B">The rows along which the lanes lie.</param>
+/// <param name="RowStride">The distance in floats of G's rows.</param>
+internal sealed record OuterProduct(Row A, Row B, int RowStride) : Kernel;
+
+/// <summary><c>g_j += sum over samples of a_j</c>, in the order of the samples: the gradient of a bias.</summary>
+/// <param name="A">The rows.</param>
+internal sealed record RowSum(Row A) : Kernel;
+
+/// <summary><c>y = f(x)</c>, value by value.</summary>
+/// <param name="Functions">What is applied, in order. None: a copy.</param>
+/// <param name="X">The rows of x.</param>
+/// <param name="Y">The rows of y, of the same length; they may be the same memory.</param>
+internal sealed record Elementwise(EquatableArray<Activation> Functions, Row X, Row Y) : Kernel;
+
+/// <summary><c>dx = f'(kept) dy</c>, value by value, where kept is f's input or output as its rule says.</summary>
+/// <param name="Function">The activation.</param>
+/// <param name="Kept">The rows of f's input or output; none are read where the gradient needs none.</param>
+/// <param name="Gradient">The rows of dy and dx, which may be the same memory.</param>
+internal sealed record ElementwiseGradient(Activation Function, Row Kept, Row Gradient) : Kernel;
+
+/// <summary><c>dx = x &gt; 0 ? dy : slope dy</c> and <c>dslope += sum of (x &gt; 0 ? 0 : x dy)</c>.</summary>
+/// <param name="X">The rows of the layer's input.</param>
+/// <param name="Gradient">The rows of dy and dx.</param>
+internal sealed record SlopeGradient(Row X, Row Gradient) : Kernel;
+
+/// <summary><c>y = softmax(x)</c>, or its logarithm.</summary>
+/// <param name="X">The rows of x.</param>
+/// <param name="Y">The rows of y; they may be the same memory.</param>
+/// <param name="IsLog">Whether the logarithm is taken.</param>
+internal sealed record SoftmaxKernel(Row X, Row Y, bool IsLog) : Kernel;
+
+/// <summary><c>dx = y (dy - sum of dy y)</c>; for the logarithm <c>dx = dy - exp(y) sum of dy</c>.</summary>
+/// <param name="Y">The rows of the layer's output.</param>
+/// <param name="Gradient">The rows of dy and dx.</param>
+/// <param name="IsLog">Whether the logarithm was taken.</param>
+internal sealed record SoftmaxGradient(Row Y, Row Gradient, bool IsLog) : Kernel;
+
+/// <summary>The sum of the samples' losses, and the gradient of their mean with respect to y.</summary>
+/// <param name="Loss">The loss, for cross-entropies in the form that takes logits.</param>
+/// <param name="Y">The rows of the network's outputs, or of the logits where the last layer is fused into the loss.</param>
+/// <param name="Gradient">The rows of dy.</param>
+internal sealed record LossKernel(Loss Loss, Row Y, Row Gradient) : Kernel;

@@ -1,0 +1,41 @@
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Lowering;
+
+/// <summary><c>y = x &gt; 0 ? x : slope x</c> with one learned slope.</summary>
+internal sealed class PReLURule(AnalyzedLayer layer) : LayerRule(layer)
+{
+    private readonly TensorModel _slope = layer.Tensor("weight")!;
+
+    // Kept: the slope may become negative, so the output's sign does not tell the input's.
+    private Value? _x;
+
+    public override Value Forward(PlanBuilder plan, Value x)
+    {
+        _x = x;
+        if (plan.IsTraining)
+        {
+            plan.Keep(x);
+        }
+
+        return ActivationRule.ForwardStep(
+            plan, x, (Activation)Layer.Layer, ActivationTraits.Of((Activation)Layer.Layer), Name, EquatableArray.Of(Parameter(_slope)));
+    }
+
+    public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
+    {
+        Value x = _x!;
+        Value dx = plan.NewValue(Gradient(Name) + "In", dy.Length);
+        plan.Add(new PlanBuilder.DraftStep(
+            (row, _) => new SlopeGradient(row(x), row(dy)),
+            EquatableArray.Of<Operand>(
+                Parameter(_slope), ParameterGradient(_slope), new Operand.Activation(x.Id), new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
+            [x.Id, dy.Id],
+            dx.Id,
+            dy.Id,
+            Name,
+            "Gradient",
+            $"{Name}: {ActivationTraits.Of((Activation)Layer.Layer).Derivative}"));
+        return dx;
+    }
+}

@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Lowering;
+
+/// <summary>Makes a kernel once it is known how the rows of values lie and what is fused into its store.</summary>
+internal delegate Kernel KernelFactory(Func<Value, Row> row, EquatableArray<Activation> functions);
+
+/// <summary>
+/// Collects the steps of a pass while the layers' rules run. A value is written by one step; where it lies is decided at the
+/// end, when it is known how long it lives.
+/// </summary>
+internal sealed class PlanBuilder
+{
+    private readonly List<Value> _values = [];
+    private readonly List<DraftStep> _steps = [];
+    private readonly HashSet<int> _kept = [];
+
+    public PlanBuilder(int inputLength, bool isTraining)
+    {
+        IsTraining = isTraining;
+        Inputs = Add("inputs", inputLength, Home.Inputs);
+    }
+
+    /// <summary>Whether the gradient will be asked for, so that some values have to be kept.</summary>
+    public bool IsTraining { get; }
+
+    /// <summary>The caller's inputs.</summary>
+    public Value Inputs { get; }
+
+    /// <summary>A step whose rows are not laid out yet.</summary>
+    /// <param name="Make">Makes the kernel once rows and fused functions are known.</param>
+    /// <param name="Operands">The kernel's arguments.</param>
+    /// <param name="Reads">The values it reads.</param>
+    /// <param name="Writes">The value it writes, -1 for none.</param>
+    /// <param name="InPlace">The value whose memory the result may take when nobody reads that value later, -1 for none.</param>
+    /// <param name="Layer">The layer's name.</param>
+    /// <param name="Suffix">What tells it from the layer's other kernels.</param>
+    /// <param name="Comment">The equation with its shapes.</param>
+    internal sealed record DraftStep(
+        KernelFactory Make,
+        EquatableArray<Operand> Operands,
+        int[] Reads,
+        int Writes,
+        int InPlace,
+        string Layer,
+        string Suffix,
+        string Comment)
+    {
+        /// <summary>Functions that a later layer had fused into the store of this step's result.</summary>
+        public EquatableArray<Activation> Functions { get; init; }
+
+        /// <summary>Whether functions can be fused into the store of the result.</summary>
+        public bool TakesFunctions { get; init; }
+    }
+
+    /// <summary>Makes a value in scratch memory.</summary>
+    public Value NewValue(string name, int length) => Add(name, length, Home.Scratch);
+
+    /// <summary>Says that backward reads a value, so that nothing is fused into it or written over it.</summary>
+    public void Keep(Value value) => _kept.Add(value.Id);
+
+    public void Add(DraftStep step) => _steps.Add(step);
+
+    /// <summary>
+    /// Fuses an activation into the store of the step that made <paramref name="x"/>, if that step can take it and nobody else reads x.
+    /// </summary>
+    /// <returns>x under the name of the activation, whose output it now holds; null where it could not be fused.</returns>
+    public Value? TryFuse(Value x, Activation function, EquatableArray<Operand> operands, string name, string comment)
+    {
+        if (_steps.Count == 0 || _steps[_steps.Count - 1] is not { TakesFunctions: true } last || last.Writes != x.Id || _kept.Contains(x.Id))
+        {
+            return null;
+        }
+
+        Value fused = _values[x.Id] with { Name = name };
+        _values[x.Id] = fused;
+        _steps[_steps.Count - 1] = last with
+        {
+            Functions = last.Functions.Append(function).ToEquatableArray(),
+            Operands = last.Operands.Concat(operands).ToEquatableArray(),
+            Comment = last.Comment + "\n" + comment,
+        };
+        return fused;
+    }
+
+    /// <summary>Lays out the values and makes the pass.</summary>
+    /// <param name="result">The value that goes to the caller's outputs; null in training.</param>
+    /// <param name="chunkBytes">The scratch memory of a chunk to aim at.</param>
+    public Pass Build(Value? result, int chunkBytes)
+    {
+        (Value[] values, int scratchLength) = BufferPlanner.Place(_values, _steps, result);
+        EquatableArray<KernelCall> steps = _steps
+            .Select(step => new KernelCall(step.Make(value => values[value.Id].Row, step.Functions), step.Operands, step.Layer, step.Suffix, step.Comment))
+            .ToEquatableArray();
+        return new Pass(steps, values.ToEquatableArray(), scratchLength, BufferPlanner.Chunk(scratchLength, chunkBytes));
+    }
+
+    private Value Add(string name, int length, Home home)
+    {
+        var value = new Value(_values.Count, name, length, home, 0);
+        _values.Add(value);
+        return value;
+    }
+}

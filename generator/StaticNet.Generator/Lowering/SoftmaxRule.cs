@@ -1,0 +1,53 @@
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Lowering;
+
+/// <summary><c>y = softmax(x)</c> or its logarithm.</summary>
+internal sealed class SoftmaxRule(AnalyzedLayer layer) : LayerRule(layer)
+{
+    private readonly bool _isLog = layer.Layer is LogSoftmax;
+
+    // Kept: the gradient is made of the output.
+    private Value? _y;
+
+    public override Value Forward(PlanBuilder plan, Value x)
+    {
+        Value y = _y = plan.NewValue(Name, x.Length);
+        if (plan.IsTraining)
+        {
+            plan.Keep(y);
+        }
+
+        plan.Add(new PlanBuilder.DraftStep(
+            (row, _) => new SoftmaxKernel(row(x), row(y), _isLog),
+            EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(y.Id)),
+            [x.Id],
+            y.Id,
+            x.Id,
+            Name,
+            "",
+            _isLog ? $"{Name}: y = x - log(sum of exp(x)), {Layer.Output}" : $"{Name}: y = exp(x) / sum of exp(x), {Layer.Output}"));
+        return y;
+    }
+
+    public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
+    {
+        if (!wantsInputGradient)
+        {
+            return dy;
+        }
+
+        Value y = _y!;
+        Value dx = plan.NewValue(Gradient(Name) + "In", dy.Length);
+        plan.Add(new PlanBuilder.DraftStep(
+            (row, _) => new SoftmaxGradient(row(y), row(dy), _isLog),
+            EquatableArray.Of<Operand>(new Operand.Activation(y.Id), new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
+            [y.Id, dy.Id],
+            dx.Id,
+            dy.Id,
+            Name,
+            "Gradient",
+            _isLog ? $"{Name}: dx = dy - exp(y) sum of dy" : $"{Name}: dx = y (dy - sum of dy y)"));
+        return dx;
+    }
+}

@@ -1,0 +1,35 @@
+namespace StaticNet.Generator.Model;
+
+/// <summary>
+/// A network class as the user wrote it: what Parsing makes and Analysis reads. It holds text and numbers only, no Roslyn
+/// type and no location, so that two equal declarations are equal values.
+/// </summary>
+/// <param name="Type">Where the class stands and how its generated part is opened.</param>
+/// <param name="InputShape">The arguments of <c>[Network]</c>, good or bad.</param>
+/// <param name="Layers">In source order.</param>
+/// <param name="Losses">In source order; one at most in a sound network.</param>
+/// <param name="Members">What the class declares itself and what it inherits: names that generated members have to keep clear of.</param>
+/// <param name="Problems">What Parsing found wrong with the class itself.</param>
+/// <param name="IsComplete">False where the compiler itself refuses one of the attributes: its error says all there is to say.</param>
+/// <param name="CanBeReopened">False where a second declaration of the class, with the members of a network in it, would not compile.</param>
+/// <param name="CanHaveConstructors">False where a constructor in it would not compile.</param>
+internal sealed record NetworkDeclaration(
+    TypeDeclaration Type,
+    Sited<Shape> InputShape,
+    EquatableArray<Sited<Layer>> Layers,
+    EquatableArray<Sited<Loss>> Losses,
+    EquatableArray<DeclaredMember> Members,
+    EquatableArray<Problem> Problems,
+    bool IsComplete,
+    bool CanBeReopened,
+    bool CanHaveConstructors);
+
+/// <summary>A member that is not generated.</summary>
+/// <param name="Name">Its name; <c>.ctor</c> for a constructor.</param>
+/// <param name="Signature">
+/// For a method or constructor, its name with the types of its parameters, <c>Save(string)</c>: methods only collide when these are the
+/// same. Null for everything else.
+/// </param>
+/// <param name="InheritedFrom">The base class that declares it; null for the class's own members.</param>
+/// <param name="Ordinal">Which member of the parsed class it is.</param>
+internal readonly record struct DeclaredMember(string Name, string? Signature, string? InheritedFrom, int Ordinal);

@@ -1,0 +1,25 @@
+using System.Linq;
+
+namespace StaticNet.Generator.Model;
+
+/// <summary>
+/// What the generated part of a network class has to offer: everything past Analysis is made from this. Of an unsound network it
+/// holds the best guess, so that code that uses the class still compiles and the one real error stands alone.
+/// </summary>
+/// <param name="Network">The network; of an unsound one only names and shapes are of use.</param>
+/// <param name="IsSound">Whether there is a network to run. If not, every generated member throws.</param>
+/// <param name="Views">The typed properties of the layers with parameters.</param>
+/// <param name="Omitted">The generated members that the user's own take the place of, as in <see cref="SurfaceMember"/>. Empty for a sound network.</param>
+internal sealed record NetworkSurface(
+    AnalyzedNetwork Network,
+    bool IsSound,
+    EquatableArray<ParameterView> Views,
+    EquatableArray<string> Omitted)
+{
+    public bool Has(string member) => !Omitted.Contains(member);
+}
+
+/// <summary>A typed property over the parameters of one layer.</summary>
+/// <param name="Property">The layer's name in PascalCase: <c>Dense1</c>.</param>
+/// <param name="Layer">Which layer.</param>
+internal readonly record struct ParameterView(string Property, int Layer);

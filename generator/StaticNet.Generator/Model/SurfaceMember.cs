@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace StaticNet.Generator.Model;
+
+/// <summary>
+/// The members that every network class gets: by name, and by signature where overloads are possible. Analysis looks here for
+/// collisions, Emission for what to write.
+/// </summary>
+internal static class SurfaceMember
+{
+    public const string InputLength = "InputLength";
+    public const string OutputLength = "OutputLength";
+    public const string ParameterCount = "ParameterCount";
+    public const string MultiplyAdds = "MultiplyAdds";
+    public const string Summary = "Summary";
+    public const string Parameters = "Parameters";
+    public const string Constructor = ".ctor()";
+    public const string SeedConstructor = ".ctor(int)";
+    public const string CreateParameters = "CreateParameters()";
+    public const string Forward = "Forward(System.ReadOnlySpan<float>, System.Span<float>)";
+    public const string GradientOfTargets = "Gradient(System.ReadOnlySpan<float>, System.ReadOnlySpan<float>, StaticNet.ParameterSet)";
+    public const string GradientOfLabels = "Gradient(System.ReadOnlySpan<float>, System.ReadOnlySpan<int>, StaticNet.ParameterSet)";
+    public const string Save = "Save(string)";
+    public const string Load = "Load(string)";
+
+    private static readonly EquatableArray<string> Always = EquatableArray.Of(
+        InputLength, OutputLength, ParameterCount, MultiplyAdds, Summary, Parameters, Constructor, SeedConstructor, CreateParameters, Forward, Save, Load);
+
+    private static readonly EquatableArray<string> WithLoss = EquatableArray.Of(GradientOfTargets, GradientOfLabels);
+
+    /// <summary>The members of a network with or without a loss.</summary>
+    public static IEnumerable<string> Of(bool hasLoss) => hasLoss ? Always.Concat(WithLoss) : Always;
+
+    /// <summary>The name without the parameters.</summary>
+    public static string NameOf(string member) => member.IndexOf('(') is var parenthesis and >= 0 ? member.Substring(0, parenthesis) : member;
+
+    public static bool IsMethod(string member) => member.IndexOf('(') >= 0;
+}

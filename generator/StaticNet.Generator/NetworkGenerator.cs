@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using StaticNet.Generator.Analysis;
+using StaticNet.Generator.Emission;
+using StaticNet.Generator.Lowering;
+using StaticNet.Generator.Model;
+using StaticNet.Generator.Parsing;
+
+namespace StaticNet.Generator;
+
+/// <summary>
+/// Writes the generated part of every class with <c>[Network]</c>. Each step ends in a value that compares by content, so that an edit
+/// stops at the first step whose result it does not change. It reports nothing: the analyzers do, from the same parser and analysis.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class NetworkGenerator : IIncrementalGenerator
+{
+    /// <summary>The name in <c>[GeneratedCode]</c>, by which the generator's members are told from the user's.</summary>
+    internal const string Name = "StaticNet.Generator";
+
+    /// <summary>The generator's version, which is that of the StaticNet it comes with.</summary>
+    internal static readonly string Version = typeof(NetworkGenerator).Assembly.GetName().Version.ToString();
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        // Symbols and syntax end here: a network becomes a model of text and numbers.
+        IncrementalValuesProvider<NetworkDeclaration> declarations = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                AttributeTable.Network,
+                static (node, _) => node is TypeDeclarationSyntax,
+                Parse)
+            .Where(static declaration => declaration is not null)
+            .Select(static (declaration, _) => declaration!)
+            .WithTrackingName(Step.Parse);
+
+        // Names, shapes, places. The user's own members stop here, and so do problems: what is left is what has to be written.
+        IncrementalValuesProvider<NetworkSurface> surfaces = declarations
+            .Select(static (declaration, _) => NetworkAnalysis.Analyze(declaration).Surface)
+            .Where(static surface => surface is not null)
+            .Select(static (surface, _) => surface!)
+            .WithTrackingName(Step.Analyze);
+
+        // The kernel plan, for networks that are sound.
+        IncrementalValuesProvider<(NetworkSurface Surface, NetworkPlan? Plan)> plans = surfaces
+            .Select(static (surface, _) => (surface, surface.IsSound ? NetworkLowering.Lower(surface.Network) : null))
+            .WithTrackingName(Step.Lower);
+
+        // The text of the three files.
+        IncrementalValuesProvider<NetworkSources> sources = plans
+            .Select(static (plan, token) => NetworkSources.Emit(plan.Surface, plan.Plan, token))
+            .WithTrackingName(Step.Emit);
+
+        // File names that differ in case only are one name to the compiler.
+        IncrementalValueProvider<EquatableArray<string>> crowded = surfaces
+            .Select(static (surface, _) => surface.Network.Type.HintName)
+            .Collect()
+            .Select(static (stems, _) => HintName.Crowded(stems))
+            .WithTrackingName(Step.HintNames);
+
+        context.RegisterSourceOutput(sources.Combine(crowded), static (output, pair) =>
+        {
+            (NetworkSources files, EquatableArray<string> taken) = pair;
+            string stem = HintName.Unique(files.Stem, taken);
+            foreach ((string suffix, string text) in files.Files)
+            {
+                output.AddSource(stem + suffix, SourceText.From(text, Encoding.UTF8));
+            }
+        });
+    }
+
+    private static NetworkDeclaration? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        return NetworkParser.IsHome(type, context.TargetNode)
+            ? NetworkParser.Parse(type, context.SemanticModel.Compilation, cancellationToken).Declaration
+            : null;
+    }
+
+    /// <summary>The names under which the steps are tracked.</summary>
+    internal static class Step
+    {
+        public const string Parse = nameof(Parse);
+        public const string Analyze = nameof(Analyze);
+        public const string Lower = nameof(Lower);
+        public const string Emit = nameof(Emit);
+        public const string HintNames = nameof(HintNames);
+
+        public static readonly ImmutableArray<string> All = [Parse, Analyze, Lower, Emit, HintNames];
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Parsing;
+
+/// <summary>Which classes can be networks.</summary>
+internal static class ClassRestrictions
+{
+    /// <summary>Whether another declaration of the class, with the members of a network in it, compiles.</summary>
+    public static bool CanBeReopened(INamedTypeSymbol type)
+        => IsPartial(type)
+            && TypeDeclarationParser.Containers(type).All(IsPartial)
+            && !type.IsStatic
+            && !type.IsFileLocal
+            && !Ancestors(type).Any(IsNetwork);
+
+    /// <summary>Whether a constructor in another declaration compiles.</summary>
+    public static bool CanHaveConstructors(INamedTypeSymbol type, Compilation compilation)
+        => !HasPrimaryConstructor(type) && HasConstructibleBase(type, compilation);
+
+    /// <summary>What keeps the class from being a network.</summary>
+    public static IEnumerable<Problem> Problems(INamedTypeSymbol type, Compilation compilation)
+    {
+        if (Refusal(type, compilation) is { } reason)
+        {
+            yield return Problem(DiagnosticIds.UnsupportedClass, type.Name, reason);
+        }
+
+        if (!IsPartial(type))
+        {
+            yield return Problem(DiagnosticIds.NotPartial, type.Name);
+        }
+
+        if (TypeDeclarationParser.Containers(type).FirstOrDefault(static container => !IsPartial(container)) is { } closed)
+        {
+            yield return Problem(DiagnosticIds.ContainerNotPartial, type.Name, closed.Name);
+        }
+    }
+
+    private static string? Refusal(INamedTypeSymbol type, Compilation compilation)
+    {
+        if (type.IsRecord)
+        {
+            return "it is a record, and a record's value equality means nothing for weights; declare a class";
+        }
+
+        if (type.IsStatic)
+        {
+            return "it is static, and a network is an object that holds its weights";
+        }
+
+        if (type.IsAbstract)
+        {
+            return "it is abstract, and Create and Load have to construct it";
+        }
+
+        if (type.IsFileLocal)
+        {
+            return "it is file-local, and the generated part stands in another file";
+        }
+
+        if (HasPrimaryConstructor(type))
+        {
+            return "it has a primary constructor, which the generated constructors would have to call";
+        }
+
+        if (Ancestors(type).FirstOrDefault(IsNetwork) is { } network)
+        {
+            return $"its base class '{network.Name}' is a network itself, and each would hide the other's members";
+        }
+
+        if (!HasConstructibleBase(type, compilation))
+        {
+            return $"its base class '{type.BaseType!.Name}' has no accessible constructor without parameters";
+        }
+
+        if (Ancestors(type).Prepend(type).SelectMany(static ancestor => ancestor.GetMembers()).FirstOrDefault(IsRequired) is { } required)
+        {
+            return $"its member '{required.Name}' is required, and the generated Create and Load cannot set it";
+        }
+
+        return null;
+    }
+
+    private static Problem Problem(string id, params string[] arguments) => new(id, Site.Class, EquatableArray.Of(arguments));
+
+    private static bool IsPartial(INamedTypeSymbol type)
+        => type.DeclaringSyntaxReferences.All(static reference =>
+            reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private static bool HasPrimaryConstructor(INamedTypeSymbol type)
+        => type.DeclaringSyntaxReferences.Any(static reference => reference.GetSyntax() is TypeDeclarationSyntax { ParameterList: not null });
+
+    private static bool HasConstructibleBase(INamedTypeSymbol type, Compilation compilation)
+        => type.BaseType is not { } ancestor
+            || ancestor.TypeKind == TypeKind.Error
+            || ancestor.InstanceConstructors.Any(constructor =>
+                constructor.Parameters.All(static parameter => parameter.IsOptional || parameter.IsParams)
+                && compilation.IsSymbolAccessibleWithin(constructor, type));
+
+    private static IEnumerable<INamedTypeSymbol> Ancestors(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            yield return ancestor;
+        }
+    }
+
+    private static bool IsNetwork(INamedTypeSymbol type)
+        => type.GetAttributes().Any(static attribute => AttributeTable.IsNetwork(attribute.AttributeClass));
+
+    private static bool IsRequired(ISymbol member) => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
+}

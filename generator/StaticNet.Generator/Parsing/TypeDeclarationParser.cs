@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Parsing;
+
+/// <summary>Finds out how a class, and the types and namespaces around it, are opened once more.</summary>
+internal static class TypeDeclarationParser
+{
+    public static TypeDeclaration Parse(INamedTypeSymbol type)
+    {
+        string space = Identifiers.Namespace(type.ContainingNamespace);
+        INamedTypeSymbol[] containers = [.. Containers(type).Reverse()];
+        string name = Identifiers.WithTypeParameters(type);
+
+        IEnumerable<string> path = containers.Select(Identifiers.WithTypeParameters).Append(name);
+        IEnumerable<string> metadataPath = containers.Append(type).Select(static part => part.MetadataName);
+        return new TypeDeclaration(
+            space,
+            containers.Select(Header).ToEquatableArray(),
+            Header(type),
+            name,
+            Identifiers.Escape(type.Name),
+            "global::" + Join(space, path),
+            HintName.Of(Join(space.Replace("@", ""), metadataPath)));
+    }
+
+    /// <summary>The types around a type, innermost first.</summary>
+    public static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
+        {
+            yield return container;
+        }
+    }
+
+    // Modifiers, base lists and constraints need not be repeated, the word partial, the kind and the type parameters do.
+    private static string Header(INamedTypeSymbol type) => "partial " + Keyword(type) + " " + Identifiers.WithTypeParameters(type);
+
+    private static string Keyword(INamedTypeSymbol type) => type switch
+    {
+        { IsRecord: true, IsValueType: true } => "record struct",
+        { IsRecord: true } => "record",
+        { TypeKind: TypeKind.Struct } => "struct",
+        { TypeKind: TypeKind.Interface } => "interface",
+        _ => "class",
+    };
+
+    private static string Join(string space, IEnumerable<string> path)
+        => (space.Length > 0 ? space + "." : "") + string.Join(".", path);
+}

@@ -1,0 +1,20 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace StaticNet.Kernels;
+
+public static partial class Activation
+{
+    /// <summary><c>y = max(x, 0)</c>. A NaN stays a NaN.</summary>
+    /// <param name="x">The inputs.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ReLU(Vector512<float> x)
+        => Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), Vector512<float>.Zero, x);
+
+    /// <summary><c>dx = dy</c> where <c>y &gt; 0</c>, else 0.</summary>
+    /// <param name="y">The outputs of <see cref="ReLU"/>.</param>
+    /// <param name="dy">The gradient of the outputs.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ReLUGradient(Vector512<float> y, Vector512<float> dy)
+        => Vector512.ConditionalSelect(Vector512.GreaterThan(y, Vector512<float>.Zero), dy, Vector512<float>.Zero);
+}

@@ -1,0 +1,13 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace StaticNet.Kernels;
+
+public static partial class Activation
+{
+    /// <summary><c>y = 1</c> where <c>x &gt; 0</c>, else 0 (of NaN too). Its gradient is 0 everywhere.</summary>
+    /// <param name="x">The inputs.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Step(Vector512<float> x)
+        => Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512<float>.Zero), Vector512<float>.One, Vector512<float>.Zero);
+}

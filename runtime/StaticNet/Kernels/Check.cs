@@ -1,0 +1,133 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace StaticNet.Kernels;
+
+/// <summary>What generated methods check before they touch anything.</summary>
+public static class Check
+{
+    /// <summary>The number of samples of a <c>Forward</c> call.</summary>
+    /// <param name="inputs">The inputs of whole samples.</param>
+    /// <param name="outputs">The outputs of as many samples.</param>
+    /// <param name="inputLength">One sample's inputs.</param>
+    /// <param name="outputLength">One sample's outputs.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or the two overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Samples(ReadOnlySpan<float> inputs, Span<float> outputs, int inputLength, int outputLength)
+    {
+        int samples = inputs.Length / inputLength;
+        if (samples * inputLength != inputs.Length || (long)samples * outputLength != outputs.Length)
+        {
+            ThrowLengths(inputs.Length, inputLength, outputs.Length, outputLength, "outputs");
+        }
+
+        if (inputs.Overlaps(outputs))
+        {
+            ThrowOverlap();
+        }
+
+        return samples;
+    }
+
+    /// <summary>The number of samples of a <c>Gradient</c> call with targets.</summary>
+    /// <param name="inputs">The inputs of whole samples.</param>
+    /// <param name="targets">The targets of as many samples.</param>
+    /// <param name="inputLength">One sample's inputs.</param>
+    /// <param name="outputLength">One sample's outputs.</param>
+    /// <param name="parameters">The network's weights.</param>
+    /// <param name="gradients">Where the gradient goes.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or the gradients are of another network.</exception>
+    public static int Batch(
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<float> targets,
+        int inputLength,
+        int outputLength,
+        ParameterSet parameters,
+        ParameterSet gradients)
+    {
+        int samples = inputs.Length / inputLength;
+        if (samples * inputLength != inputs.Length || (long)samples * outputLength != targets.Length)
+        {
+            ThrowLengths(inputs.Length, inputLength, targets.Length, outputLength, "targets");
+        }
+
+        CheckGradients(samples, parameters, gradients);
+        return samples;
+    }
+
+    /// <summary>The number of samples of a <c>Gradient</c> call with labels.</summary>
+    /// <param name="inputs">The inputs of whole samples.</param>
+    /// <param name="labels">One label a sample.</param>
+    /// <param name="inputLength">One sample's inputs.</param>
+    /// <param name="classes">Labels run from 0 to this, exclusive.</param>
+    /// <param name="parameters">The network's weights.</param>
+    /// <param name="gradients">Where the gradient goes.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or the gradients are of another network.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
+    public static int Batch(
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<int> labels,
+        int inputLength,
+        int classes,
+        ParameterSet parameters,
+        ParameterSet gradients)
+    {
+        int samples = inputs.Length / inputLength;
+        if (samples * inputLength != inputs.Length || samples != labels.Length)
+        {
+            ThrowLengths(inputs.Length, inputLength, labels.Length, 1, "labels");
+        }
+
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if ((uint)labels[i] >= (uint)classes)
+            {
+                ThrowLabel(i, labels[i], classes);
+            }
+        }
+
+        CheckGradients(samples, parameters, gradients);
+        return samples;
+    }
+
+    private static void CheckGradients(int samples, ParameterSet parameters, ParameterSet gradients)
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        if (samples == 0)
+        {
+            throw new ArgumentException("The mean loss of no samples is undefined: pass at least one.", "inputs");
+        }
+
+        if (ReferenceEquals(parameters, gradients))
+        {
+            throw new ArgumentException("These are the network's own weights: the gradient needs a set of its own, made by CreateParameters().", nameof(gradients));
+        }
+
+        if (!ReferenceEquals(parameters.Layout, gradients.Layout))
+        {
+            throw new ArgumentException(
+                $"The gradients are of another network: expected a set made by this network's CreateParameters() ({parameters.Layout.Tensors.Length} tensors, "
+                + $"{parameters.Layout.Length} floats), got one of {gradients.Layout.Tensors.Length} tensors, {gradients.Layout.Length} floats.",
+                nameof(gradients));
+        }
+    }
+
+    [DoesNotReturn]
+    private static void ThrowLengths(int inputs, int inputLength, int others, int otherLength, string name)
+    {
+        if (inputs % inputLength != 0)
+        {
+            throw new ArgumentException($"Expected whole samples of {inputLength} inputs, got {inputs} values.", "inputs");
+        }
+
+        throw new ArgumentException(
+            $"Expected {inputs / inputLength * (long)otherLength} {name} for {inputs / inputLength} samples ({otherLength} each), got {others}.", name);
+    }
+
+    [DoesNotReturn]
+    private static void ThrowOverlap() => throw new ArgumentException("Inputs and outputs overlap: outputs need memory of their own.", "outputs");
+
+    [DoesNotReturn]
+    private static void ThrowLabel(int index, int label, int classes)
+        => throw new ArgumentOutOfRangeException("labels", label, $"Label {index} is {label}, expected 0 to {classes - 1}.");
+}

@@ -1,0 +1,191 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace StaticNet.Kernels;
+
+/// <summary>
+/// What generated code does with the 16 lanes of a vector besides arithmetic: partial loads and stores, broadcasts, and sums
+/// across lanes in one fixed order. Counts are constants at every call, so the branches vanish when a caller inlines them.
+/// </summary>
+public static class Lanes
+{
+    /// <summary>The number of lanes.</summary>
+    public const int Count = 16;
+
+    /// <summary>0, 1, ..., 15.</summary>
+    public static Vector512<float> Indices
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f, 8f, 9f, 10f, 11f, 12f, 13f, 14f, 15f);
+    }
+
+    /// <summary>Reads <paramref name="count"/> values and no more; the other lanes are zero.</summary>
+    /// <param name="source">The first value.</param>
+    /// <param name="count">From 0 to 16.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Load(ref float source, int count) => count switch
+    {
+        >= 16 => Vector512.LoadUnsafe(ref source),
+        >= 8 => Vector512.Create(Vector256.LoadUnsafe(ref source), LoadUpTo8(ref Unsafe.Add(ref source, 8), count - 8)),
+        _ => Vector512.Create(LoadUpTo8(ref source, count), Vector256<float>.Zero),
+    };
+
+    /// <summary>Writes the first <paramref name="count"/> lanes and nothing behind them.</summary>
+    /// <param name="value">The lanes.</param>
+    /// <param name="destination">Where lane 0 goes.</param>
+    /// <param name="count">From 0 to 16.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector512<float> value, ref float destination, int count)
+    {
+        if (count >= 16)
+        {
+            value.StoreUnsafe(ref destination);
+        }
+        else if (count >= 8)
+        {
+            value.GetLower().StoreUnsafe(ref destination);
+            StoreUpTo8(value.GetUpper(), ref Unsafe.Add(ref destination, 8), count - 8);
+        }
+        else
+        {
+            StoreUpTo8(value.GetLower(), ref destination, count);
+        }
+    }
+
+    /// <summary>Writes the first <paramref name="count"/> of 4 lanes and nothing behind them.</summary>
+    /// <param name="value">The lanes.</param>
+    /// <param name="destination">Where lane 0 goes.</param>
+    /// <param name="count">From 0 to 4.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector128<float> value, ref float destination, int count)
+    {
+        switch (count)
+        {
+            case >= 4:
+                value.StoreUnsafe(ref destination);
+                break;
+            case 3:
+                value.GetLower().StoreUnsafe(ref destination);
+                Unsafe.Add(ref destination, 2) = value.GetElement(2);
+                break;
+            case 2:
+                value.GetLower().StoreUnsafe(ref destination);
+                break;
+            case 1:
+                destination = value.ToScalar();
+                break;
+        }
+    }
+
+    /// <summary>The first <paramref name="count"/> lanes, and <paramref name="rest"/> in the others.</summary>
+    /// <param name="value">The lanes.</param>
+    /// <param name="count">From 0 to 16.</param>
+    /// <param name="rest">What the other lanes hold.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> First(Vector512<float> value, int count, float rest = 0f)
+        => Vector512.ConditionalSelect(Vector512.LessThan(Indices, Vector512.Create((float)count)), value, Vector512.Create(rest));
+
+    /// <summary>One lane of a vector in every lane.</summary>
+    /// <param name="value">The lanes.</param>
+    /// <param name="lane">From 0 to 15, a constant.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Broadcast(Vector512<float> value, int lane)
+        => Avx512F.IsSupported
+            ? Avx512F.PermuteVar16x32(value, Vector512.Create(lane))
+            : Vector512.Create(value.GetElement(lane));
+
+    /// <summary>
+    /// The sum of all lanes in the order of a tree: lane i with i + 8, then i + 4, i + 2, i + 1. Every sum across lanes in generated
+    /// code has this order, so that it has the same bits at every vector width.
+    /// </summary>
+    /// <param name="value">The lanes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Fold(Vector512<float> value)
+    {
+        Vector128<float> quarter = Quarter(value);
+        Vector128<float> half = quarter + Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1));
+        return half.ToScalar() + half.GetElement(1);
+    }
+
+    /// <summary>The four sums of four vectors, each in the order of <see cref="Fold(Vector512{float})"/>.</summary>
+    /// <param name="a">The lanes of the first sum.</param>
+    /// <param name="b">The lanes of the second sum.</param>
+    /// <param name="c">The lanes of the third sum.</param>
+    /// <param name="d">The lanes of the fourth sum.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Fold(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
+    {
+        Vector128<float> ab = Halve(Quarter(a), Quarter(b));
+        Vector128<float> cd = Halve(Quarter(c), Quarter(d));
+        if (Sse.IsSupported)
+        {
+            return Sse.Shuffle(ab, cd, 0b10_00_10_00) + Sse.Shuffle(ab, cd, 0b11_01_11_01);
+        }
+
+        return Vector128.Create(ab[0], ab[2], cd[0], cd[2]) + Vector128.Create(ab[1], ab[3], cd[1], cd[3]);
+    }
+
+    /// <summary>
+    /// The largest lane, NaN if there is one.
+    /// </summary>
+    /// <param name="value">The lanes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float FoldMax(Vector512<float> value)
+    {
+        Vector256<float> eight = Vector256.Max(value.GetLower(), value.GetUpper());
+        Vector128<float> four = Vector128.Max(eight.GetLower(), eight.GetUpper());
+        Vector128<float> two = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        return MathF.Max(two.ToScalar(), two.GetElement(1));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Quarter(Vector512<float> value)
+    {
+        Vector256<float> half = value.GetLower() + value.GetUpper();
+        return half.GetLower() + half.GetUpper();
+    }
+
+    // (a0 + a2, a1 + a3, b0 + b2, b1 + b3)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Halve(Vector128<float> a, Vector128<float> b)
+        => Sse.IsSupported
+            ? Sse.MoveLowToHigh(a, b) + Sse.MoveHighToLow(b, a)
+            : Vector128.Create(a.GetLower(), b.GetLower()) + Vector128.Create(a.GetUpper(), b.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> LoadUpTo8(ref float source, int count) => count switch
+    {
+        >= 8 => Vector256.LoadUnsafe(ref source),
+        >= 4 => Vector256.Create(Vector128.LoadUnsafe(ref source), LoadUpTo4(ref Unsafe.Add(ref source, 4), count - 4)),
+        _ => Vector256.Create(LoadUpTo4(ref source, count), Vector128<float>.Zero),
+    };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> LoadUpTo4(ref float source, int count) => count switch
+    {
+        >= 4 => Vector128.LoadUnsafe(ref source),
+        3 => Vector128.Create(source, Unsafe.Add(ref source, 1), Unsafe.Add(ref source, 2), 0f),
+        2 => Vector128.Create(source, Unsafe.Add(ref source, 1), 0f, 0f),
+        1 => Vector128.CreateScalar(source),
+        _ => Vector128<float>.Zero,
+    };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreUpTo8(Vector256<float> value, ref float destination, int count)
+    {
+        if (count >= 8)
+        {
+            value.StoreUnsafe(ref destination);
+        }
+        else if (count >= 4)
+        {
+            value.GetLower().StoreUnsafe(ref destination);
+            Store(value.GetUpper(), ref Unsafe.Add(ref destination, 4), count - 4);
+        }
+        else
+        {
+            Store(value.GetLower(), ref destination, count);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace StaticNet.Kernels;
+
+/// <summary>
+/// The scratch memory of <c>Forward</c> and <c>Gradient</c>: one buffer a thread, which grows to the largest network that the thread
+/// has run and is then used again, so that a steady state allocates nothing and threads do not share.
+/// </summary>
+public static class Workspace
+{
+    private const int AlignmentBytes = 64;
+
+    [ThreadStatic]
+    private static float[]? t_buffer;
+
+    [ThreadStatic]
+    private static int t_start;
+
+    /// <summary>
+    /// This thread's buffer, aligned to 64 bytes, at least <paramref name="length"/> floats, with whatever it held before. It is good
+    /// until the thread asks again.
+    /// </summary>
+    /// <param name="length">In floats.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref float Rent(int length)
+    {
+        float[]? buffer = t_buffer;
+        if (buffer is null || buffer.Length - (AlignmentBytes / sizeof(float)) < length)
+        {
+            buffer = Grow(length);
+        }
+
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(buffer), t_start);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static unsafe float[] Grow(int length)
+    {
+        // Pinned, so that the alignment holds for good.
+        float[] buffer = GC.AllocateUninitializedArray<float>(checked(length + (AlignmentBytes / sizeof(float))), pinned: true);
+        nuint address = (nuint)Marshal.UnsafeAddrOfPinnedArrayElement(buffer, 0);
+        t_start = (int)((AlignmentBytes - (address % AlignmentBytes)) % AlignmentBytes / sizeof(float));
+        return t_buffer = buffer;
+    }
+}

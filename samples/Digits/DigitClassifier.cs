@@ -1,0 +1,9 @@
+namespace StaticNet.Samples.Digits;
+
+[Network(1, 8, 8)]
+[Flatten]
+[Dense(128), ReLU]
+[Dense(64), ReLU]
+[Dense(10), Softmax]
+[CrossEntropy]
+internal sealed partial class DigitClassifier;

@@ -1,0 +1,69 @@
+namespace StaticNet.Benchmarks;
+
+/// <summary>A network beside ONNX Runtime on the same weights, which went there by our own export.</summary>
+internal abstract class Comparison(string name)
+{
+    public string Name { get; } = name;
+
+    /// <summary>The floating-point operations of one sample, a multiply-add counted as two.</summary>
+    public abstract long Operations { get; }
+
+    /// <summary>The bytes of weights that one call reads.</summary>
+    public abstract long WeightBytes { get; }
+
+    /// <summary>Times one call of some samples on either side.</summary>
+    /// <returns>Seconds.</returns>
+    public abstract (double Ours, double Peer) Race(int samples, bool dependent);
+
+    /// <summary>Gives the largest difference of the outputs, relative to the larger of the value and a tenth of the largest output.</summary>
+    public abstract double Difference(int samples);
+}
+
+/// <inheritdoc/>
+internal sealed class Comparison<TNetwork, TCalls>(string name, Func<TNetwork, TCalls> calls) : Comparison(name)
+    where TNetwork : class, INetwork<TNetwork>
+    where TCalls : struct, ICalls
+{
+    private readonly TNetwork _network = TNetwork.Create(1);
+
+    public override long Operations => 2 * TNetwork.MultiplyAdds;
+
+    public override long WeightBytes => sizeof(float) * (long)TNetwork.ParameterCount;
+
+    public override (double Ours, double Peer) Race(int samples, bool dependent)
+    {
+        float[] ourInputs = Inputs(samples), peerInputs = Inputs(samples);
+        float[] ourOutputs = Outputs(samples), peerOutputs = Outputs(samples);
+        using var peer = new OnnxPeer(OnnxModel.ToBytes(_network), peerInputs, peerOutputs, samples);
+        TCalls ourCalls = calls(_network);
+        var peerCalls = new OnnxPeer.Calls(peer);
+        return Clock.Race(
+            count => Clock.Loop(ourCalls, ourInputs, ourOutputs, count, dependent),
+            count => Clock.Loop(peerCalls, peerInputs, peerOutputs, count, dependent));
+    }
+
+    public override double Difference(int samples)
+    {
+        float[] inputs = Inputs(samples);
+        float[] ours = Outputs(samples), peers = Outputs(samples);
+        using var peer = new OnnxPeer(OnnxModel.ToBytes(_network), inputs, peers, samples);
+        Clock.Loop(calls(_network), inputs, ours, 2, dependent: false);
+        Clock.Loop(new OnnxPeer.Calls(peer), inputs, peers, 2, dependent: false);
+        float scale = 0.1f * peers.Max(MathF.Abs);
+        return ours.Zip(peers, (our, theirs) => Math.Abs((double)our - theirs) / Math.Max(Math.Abs(theirs), scale)).Max();
+    }
+
+    private static float[] Inputs(int samples)
+    {
+        var random = new Random(1);
+        float[] inputs = GC.AllocateArray<float>(samples * TNetwork.InputLength, pinned: true);
+        foreach (ref float input in inputs.AsSpan())
+        {
+            input = (2f * random.NextSingle()) - 1f;
+        }
+
+        return inputs;
+    }
+
+    private static float[] Outputs(int samples) => GC.AllocateArray<float>(samples * TNetwork.OutputLength, pinned: true);
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using StaticNet.Generator.Diagnostics;
+
+namespace StaticNet.Generator.Tests.Support;
+
+/// <summary>Runs generator and analyzers as a build does.</summary>
+internal static class Diagnosis
+{
+    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new NetworkAnalyzer(), new StrayLayerAnalyzer()];
+
+    /// <summary>
+    /// Asserts that the marked diagnostics are found where they are marked and no others, with these messages in source order, and that
+    /// neither the user's nor the generated code has an error or a warning beside them.
+    /// </summary>
+    public static async Task Finds(string marked, params string[] messages)
+    {
+        var source = MarkedSource.Parse(marked);
+        Run run = Run.Generate(source.Text);
+        ImmutableArray<Diagnostic> found = await Find(run.Output);
+
+        Assert.Equal(
+            source.Marks.Select(static mark => $"{mark.Id} {mark.Span}"),
+            found.Select(static diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceSpan}"));
+        Assert.Equal(messages, found.Select(static diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.All(found, diagnostic => Assert.Same(run.Input.SyntaxTrees.First(), diagnostic.Location.SourceTree));
+        run.Compiles();
+    }
+
+    /// <summary>What the analyzers report, in source order.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> Find(Compilation compilation)
+    {
+        CancellationToken token = TestContext.Current.CancellationToken;
+        CompilationWithAnalyzers withAnalyzers = compilation.WithAnalyzers(
+            Analyzers,
+            new CompilationWithAnalyzersOptions(
+                new AnalyzerOptions([]),
+                static (exception, analyzer, _) => throw new InvalidOperationException($"{analyzer} threw.", exception),
+                concurrentAnalysis: false,
+                logAnalyzerExecutionTime: false));
+        ImmutableArray<Diagnostic> found = await withAnalyzers.GetAnalyzerDiagnosticsAsync(token);
+        return [.. found.OrderBy(static diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(static diagnostic => diagnostic.Location.SourceSpan.Start)];
+    }
+}
