@@ -27,26 +27,10 @@ internal sealed class Sheet
     /// <param name="name">What it is.</param>
     /// <param name="hand">As it was written down, or null where the hand stopped.</param>
     /// <param name="ours">What a network computed.</param>
-    public void Figure(string name, string? hand, double ours)
-    {
-        string our = ours.ToString("0.0000", CultureInfo.InvariantCulture);
-        if (hand is null)
-        {
-            _table!.AddRow(Markup.Escape(name), "", our, "");
-            return;
-        }
+    public void Figure(string name, string? hand, double ours) => Figure(name, hand, ours, "0.0000");
 
-        int point = hand.IndexOf('.', StringComparison.Ordinal);
-        double unit = point < 0 ? 1e-4 : Math.Pow(10, -(hand.Length - point - 1));
-        bool agrees = Math.Abs(double.Parse(hand, CultureInfo.InvariantCulture) - ours) < unit;
-        _figures++;
-        _slips += agrees ? 0 : 1;
-        _table!.AddRow(
-            Markup.Escape(name),
-            agrees ? hand : $"[red]{hand}[/]",
-            $"[bold]{our}[/]",
-            agrees ? "[green]agrees[/]" : "[red]slipped[/]");
-    }
+    /// <summary>One figure that is a whole number.</summary>
+    public void Count(string name, string? hand, long ours) => Figure(name, hand, ours, "0");
 
     /// <summary>Ends the row's figures and says what is to be learned from them.</summary>
     public void Lesson(string text)
@@ -66,5 +50,26 @@ internal sealed class Sheet
     {
         AnsiConsole.WriteLine();
         AnsiConsole.WriteLine($"{_figures} figures found by hand, {_slips} of them slipped");
+    }
+
+    private void Figure(string name, string? hand, double ours, string format)
+    {
+        string our = ours.ToString(format, CultureInfo.InvariantCulture);
+        if (hand is null)
+        {
+            _table!.AddRow(Markup.Escape(name), "", our, "");
+            return;
+        }
+
+        int point = hand.IndexOf('.', StringComparison.Ordinal);
+        double unit = point < 0 ? 1e-4 : Math.Pow(10, -(hand.Length - point - 1));
+        bool agrees = Math.Abs(double.Parse(hand, CultureInfo.InvariantCulture) - ours) < unit;
+        _figures++;
+        _slips += agrees ? 0 : 1;
+        _table!.AddRow(
+            Markup.Escape(name),
+            agrees ? hand : $"[red]{hand}[/]",
+            $"[bold]{our}[/]",
+            agrees ? "[green]agrees[/]" : "[red]slipped[/]");
     }
 }

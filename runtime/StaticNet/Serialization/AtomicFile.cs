@@ -13,9 +13,9 @@ internal static class AtomicFile
         path = Path.GetFullPath(path);
 
         // A rename would replace a link; what is meant is the file behind it.
-        if (File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target)
+        if (new FileInfo(path) is { LinkTarget: not null } link)
         {
-            path = target.FullName;
+            path = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         }
 
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";

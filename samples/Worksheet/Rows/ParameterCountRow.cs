@@ -13,10 +13,10 @@ internal static partial class ParameterCountRow
         sheet.Row(4, "Parameters of a 3-4-2 network with biases", "3 * 4 + 4 + 4 * 2 + 2");
         foreach (TensorDescription tensor in Small.Summary.Layers.SelectMany(static layer => layer.Parameters))
         {
-            sheet.Figure($"{tensor.Name} [{string.Join(", ", tensor.Shape)}]", null, tensor.Count);
+            sheet.Count($"{tensor.Name} [{string.Join(", ", tensor.Shape)}]", null, tensor.Count);
         }
 
-        sheet.Figure("ParameterCount", "26", Small.ParameterCount);
+        sheet.Count("ParameterCount", "26", Small.ParameterCount);
         sheet.Lesson("ParameterCount is a constant of the generated class: known before the program runs.");
     }
 }

@@ -14,7 +14,7 @@ internal static partial class ResidualRow
 
     // "x" adds a bias of 0 to what comes in and changes nothing: the gradient of that bias is the gradient of the input.
     [Network(Width)]
-    [Dense(Width, Name = "x"), Dense(Width), Sigmoid]
+    [Dense(Width, Name = "x"), Dense(Width, Name = "layer"), Sigmoid]
     [MeanSquaredError]
     internal sealed partial class Block;
 
@@ -50,10 +50,10 @@ internal static partial class ResidualRow
     private static Block MakeBlock(VanishingGradientRow.SigmoidStack stack, int layer)
     {
         var block = new Block();
-        block.Parameters["x.weight"].Set([.. Enumerable.Range(0, Width * Width).Select(static i => i % (Width + 1) == 0 ? 1f : 0f)]);
-        block.Parameters["x.bias"].Set(new float[Width]);
-        stack.Parameters[$"dense{layer}.weight"].CopyTo(block.Parameters["dense1.weight"]);
-        stack.Parameters[$"dense{layer}.bias"].CopyTo(block.Parameters["dense1.bias"]);
+        block.X.Weight.Set([.. Enumerable.Range(0, Width * Width).Select(static i => i % (Width + 1) == 0 ? 1f : 0f)]);
+        block.X.Bias.Set(new float[Width]);
+        stack.Parameters[$"dense{layer}.weight"].CopyTo(block.Layer.Weight);
+        stack.Parameters[$"dense{layer}.bias"].CopyTo(block.Layer.Bias);
         return block;
     }
 
@@ -86,7 +86,7 @@ internal static partial class ResidualRow
             // The loss's derivative is 2 (y - t) / N: with this target it is the gradient from above.
             float[] target = [.. y.Zip(upstream, (value, gradient) => (float)(value - (gradient / scale * Width / 2)))];
             blocks[layer].Gradient(x[layer], target, gradients);
-            norms[layer] = scale * gradients["dense1.weight"].Norm();
+            norms[layer] = scale * gradients["layer.weight"].Norm();
             float[] back = gradients["x.bias"].ToArray();
             upstream = [.. upstream.Zip(back, (above, through) => (scale * through) + (residual ? above : 0))];
         }

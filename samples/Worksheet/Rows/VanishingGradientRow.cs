@@ -54,7 +54,7 @@ internal static partial class VanishingGradientRow
         }
 
         double ratio = Math.Pow(sigmoid[Depth - 1] / sigmoid[0], 1.0 / (Depth - 1));
-        sheet.Lesson(table, $"Each sigmoid passes at most a quarter of the gradient: here it shrinks {ratio:0.0} times a layer, and the first layer gets {sigmoid[0] / sigmoid[Depth - 1]:0.0e+00} of what the last gets. A bar one step shorter is ten times less.");
+        sheet.Lesson(table, $"Each sigmoid passes at most a quarter of the gradient: here it shrinks {ratio:0.0} times a layer, and the first layer gets {sigmoid[0] / sigmoid[Depth - 1]:0.0e+00} of what the last gets. (One block less is ten times less.)");
     }
 
     public static double[] Norms<TNetwork>(TNetwork network)

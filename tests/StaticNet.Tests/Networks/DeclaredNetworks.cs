@@ -1,0 +1,72 @@
+namespace StaticNet.Tests.Networks;
+
+// Small enough to stay in registers from end to end.
+[Network(2)]
+[Dense(4)]
+[Tanh]
+[Dense(1)]
+[Sigmoid]
+[BinaryCrossEntropy]
+internal sealed partial class Xor;
+
+// Register tiles in both products, odd sizes everywhere, a fused loss.
+[Network(67)]
+[Dense(70)]
+[ReLU]
+[Dense(33)]
+[GELU]
+[Dense(10)]
+[Softmax]
+[CrossEntropy]
+internal sealed partial class Classifier;
+
+// Few outputs of many inputs: the lanes lie along the inputs, and the sums are folded.
+[Network(130)]
+[Dense(3, Bias = false)]
+[PReLU]
+[Dense(129)]
+[SiLU]
+[Dense(2)]
+[Huber(0.5f)]
+internal sealed partial class Regressor;
+
+// One layer of every activation.
+[Network(19)]
+[Dense(17)]
+[ReLU]
+[Dense(17)]
+[LeakyReLU(0.2f)]
+[Dense(17)]
+[PReLU]
+[Dense(17)]
+[ELU(0.7f)]
+[Dense(17)]
+[GELU]
+[Dense(17)]
+[SiLU]
+[Dense(17)]
+[Sigmoid]
+[Dense(17)]
+[Tanh]
+[Dense(17)]
+[Softplus]
+[Dense(17)]
+[HardSigmoid]
+[Dense(17)]
+[HardSwish]
+[Dense(5)]
+[LogSoftmax]
+[CrossEntropy]
+internal sealed partial class EveryActivation;
+
+// No loss: it predicts only.
+[Network(1, 4, 5)]
+[Flatten]
+[Dense(6)]
+[Step]
+internal sealed partial class Perceptrons;
+
+// Nothing but a change of shape.
+[Network(2, 3)]
+[Flatten]
+internal sealed partial class Identity;

@@ -1,0 +1,75 @@
+using System.Runtime.InteropServices;
+using StaticNet.Kernels;
+
+namespace StaticNet.Tests.Networks;
+
+/// <summary>
+/// The same bits on every machine: outputs, and weights after 50 training steps, are hashed and compared with values that are committed here.
+/// The build runs these tests at every vector width (<c>DOTNET_EnableAVX512=0</c>, <c>DOTNET_EnableAVX2=0</c>, <c>DOTNET_EnableHWIntrinsic=0</c>), and the
+/// values are the same.
+/// </summary>
+public sealed class SameBitsTests
+{
+    private const int Samples = 13;
+
+    [Fact]
+    public void Xor_has_these_bits() => AssertBits<Xor>(new Adam(0.05), 0xb39951ae3e6a8bea);
+
+    [Fact]
+    public void Classifier_has_these_bits() => AssertBits<Classifier>(new Sgd(0.1, momentum: 0.9, nesterov: true), 0x03393d4e070dbc33);
+
+    [Fact]
+    public void Regressor_has_these_bits() => AssertBits<Regressor>(new AdamW(0.01), 0xb460e3fe86f39aac);
+
+    [Fact]
+    public void Every_activation_has_these_bits() => AssertBits<EveryActivation>(new RmsProp(0.001), 0xf74778a1a1980122);
+
+    private static void AssertBits<TNetwork>(Optimizer optimizer, ulong expected)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        TNetwork network = TNetwork.Create(7);
+        var random = new RandomSource(11);
+        float[] inputs = new float[Samples * TNetwork.InputLength];
+        foreach (ref float input in inputs.AsSpan())
+        {
+            input = (random.NextSingle() * 4) - 2;
+        }
+
+        int[] labels = new int[Samples];
+        foreach (ref int label in labels.AsSpan())
+        {
+            label = random.NextInt(Math.Max(2, TNetwork.OutputLength));
+        }
+
+        ulong hash = 14695981039346656037;
+        Add(network.Parameters.Flat);
+        AddOutputs();
+
+        var trainer = new Trainer<TNetwork>(network, optimizer);
+        for (int step = 0; step < 50; step++)
+        {
+            Add([trainer.Step(inputs, labels)]);
+        }
+
+        Add(network.Parameters.Flat);
+        AddOutputs();
+        Assert.True(hash == expected, $"Expected 0x{expected:x16}, got 0x{hash:x16}.");
+
+        void AddOutputs()
+        {
+            float[] outputs = new float[Samples * TNetwork.OutputLength];
+            network.Forward(inputs, outputs);
+            Assert.All(outputs, static output => Assert.True(float.IsFinite(output)));
+            Add(outputs);
+        }
+
+        // FNV-1a over the bits.
+        void Add(ReadOnlySpan<float> values)
+        {
+            foreach (byte part in MemoryMarshal.AsBytes(values))
+            {
+                hash = (hash ^ part) * 1099511628211;
+            }
+        }
+    }
+}
