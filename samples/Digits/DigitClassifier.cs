@@ -2,8 +2,8 @@ namespace StaticNet.Samples.Digits;
 
 [Network(1, 8, 8)]
 [Flatten]
+[Dense(256), ReLU]
 [Dense(128), ReLU]
-[Dense(64), ReLU]
 [Dense(10), Softmax]
 [CrossEntropy]
 internal sealed partial class DigitClassifier;

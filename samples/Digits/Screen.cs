@@ -85,7 +85,7 @@ internal static class Screen
             grid.AddColumns(row.Length);
             grid.AddRow([.. row.Select(sample => (IRenderable)new Text(Draw(data.Input(sample))))]);
             grid.AddRow([.. row.Select(sample => (IRenderable)new Markup(Thought(sample)))]);
-            AnsiConsole.Write(grid);
+            AnsiConsole.Write(new Padder(grid, new Padding(0, 0, 0, 1)));
         }
 
         string Thought(int sample)
@@ -113,7 +113,7 @@ internal static class Screen
             }
         }
 
-        return text.ToString();
+        return text.ToString().TrimEnd('\n');
     }
 
     private static string Describe(TrainingProgress progress)

@@ -71,10 +71,11 @@ internal readonly record struct Row(int Length, bool IsPadded)
 /// <summary>One call of a kernel.</summary>
 /// <param name="Kernel">What is computed. Equal kernels share one method.</param>
 /// <param name="Operands">What it works on, in the order of the kernel's parameters.</param>
+/// <param name="Writes">The value it writes, -1 for a kernel that adds to gradients only.</param>
 /// <param name="Layer">The layer it belongs to, which names the method: <c>dense1</c>.</param>
 /// <param name="Suffix">What tells it from the layer's other kernels: <c>WeightGradient</c>; empty for the forward one.</param>
 /// <param name="Comment">The equation with its shapes.</param>
-internal sealed record KernelCall(Kernel Kernel, EquatableArray<Operand> Operands, string Layer, string Suffix, string Comment);
+internal sealed record KernelCall(Kernel Kernel, EquatableArray<Operand> Operands, int Writes, string Layer, string Suffix, string Comment);
 
 /// <summary>An argument of a kernel.</summary>
 internal abstract record Operand

@@ -93,9 +93,11 @@ internal sealed class PlanBuilder
     {
         (Value[] values, int scratchLength) = BufferPlanner.Place(_values, _steps, result);
         EquatableArray<KernelCall> steps = _steps
-            .Select(step => new KernelCall(step.Make(value => values[value.Id].Row, step.Functions), step.Operands, step.Layer, step.Suffix, step.Comment))
+            .Select(step => new KernelCall(step.Make(value => values[value.Id].Row, step.Functions), step.Operands, step.Writes, step.Layer, step.Suffix, step.Comment))
             .ToEquatableArray();
-        return new Pass(steps, values.ToEquatableArray(), scratchLength, BufferPlanner.Chunk(scratchLength, chunkBytes));
+        var pass = new Pass(steps, values.ToEquatableArray(), scratchLength, BufferPlanner.Chunk(scratchLength, chunkBytes));
+        PlanVerifier.Assert(pass);
+        return pass;
     }
 
     private Value Add(string name, int length, Home home)

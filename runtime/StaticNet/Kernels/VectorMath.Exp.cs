@@ -15,66 +15,77 @@ public static partial class VectorMath
     /// <c>exp(x)</c>, within 1 ulp. Above 88.72283 it is infinity; below -87.33654, where the result would be subnormal, it is 0.
     /// </summary>
     /// <param name="x">The exponents.</param>
-    /// <remarks><c>x = n log(2) + r</c> with a whole n and <c>|r| &lt;= log(2) / 2</c> makes <c>exp(x) = 2^n exp(r)</c>.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Exp(Vector512<float> x)
-    {
-        Vector512<float> rounded = Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2E), Vector512.Create(Rounder));
-        Vector512<float> n = rounded - Vector512.Create(Rounder);
-        Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2High), x);
-        r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2Low), r);
-
-        Vector512<float> y = Vector512.FusedMultiplyAdd(ExpM1Polynomial(r), r, Vector512<float>.One);
-        y = Vector512.FusedMultiplyAdd(y, r, Vector512<float>.One);
-
-        // Times 2^n by adding n to the exponent's bits: n = 128 is among them, and 2^128 is no float to multiply with.
-        y = (y.AsInt32() + Vector512.ShiftLeft(rounded.AsInt32(), 23)).AsSingle();
-        y = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(ExpLow)), Vector512<float>.Zero, y);
-
-        // Beyond the range, x + infinity is infinity; a NaN, which is in no range, stays one.
-        return Vector512.ConditionalSelect(
-            Vector512.LessThanOrEqual(x, Vector512.Create(ExpHigh)), y, x + Vector512.Create(float.PositiveInfinity));
-    }
+    public static Vector512<float> Exp(Vector512<float> x) => Apply<ExpFunction>(x);
 
     /// <inheritdoc cref="Exp(Vector512{float})"/>
-    public static float Exp(float x) => Exp(Vector512.CreateScalar(x)).ToScalar();
+    public static float Exp(float x) => Apply<ExpFunction>(x);
 
     /// <summary><c>exp(x) - 1</c>, within 2 ulp and without cancellation near 0. Above 88.72283 it is infinity.</summary>
     /// <param name="x">The exponents.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> ExpM1(Vector512<float> x)
-    {
-        Vector512<float> rounded = Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2E), Vector512.Create(BiasedRounder - 1f));
-        Vector512<float> n = rounded - Vector512.Create(BiasedRounder - 1f);
-        Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2High), x);
-        r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2Low), r);
-        Vector512<float> p = Vector512.FusedMultiplyAdd(r * r, ExpM1Polynomial(r), r);
-
-        // 2^n (1 + p) - 1 = 2^n p + (2^n - 1), computed at half its size: 2^128 is no float.
-        Vector512<float> half = Vector512.ShiftLeft(rounded.AsInt32(), 23).AsSingle();
-        Vector512<float> y = Vector512.FusedMultiplyAdd(half, p, half - Vector512.Create(0.5f));
-        y += y;
-
-        // From -17.33 down, exp(x) is below half an ulp of 1.
-        y = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(-17.5f)), Vector512.Create(-1f), y);
-        return Vector512.ConditionalSelect(
-            Vector512.LessThanOrEqual(x, Vector512.Create(ExpHigh)), y, x + Vector512.Create(float.PositiveInfinity));
-    }
+    public static Vector512<float> ExpM1(Vector512<float> x) => Apply<ExpM1Function>(x);
 
     /// <inheritdoc cref="ExpM1(Vector512{float})"/>
-    public static float ExpM1(float x) => ExpM1(Vector512.CreateScalar(x)).ToScalar();
+    public static float ExpM1(float x) => Apply<ExpM1Function>(x);
+
+    /// <summary><c>x = n log(2) + r</c> with a whole n and <c>|r| &lt;= log(2) / 2</c> makes <c>exp(x) = 2^n exp(r)</c>.</summary>
+    internal readonly struct ExpFunction : IFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Of<T>(T x)
+            where T : struct, ILanes<T>
+        {
+            T rounded = T.FusedMultiplyAdd(x, T.Create(Log2E), T.Create(Rounder));
+            T n = rounded - T.Create(Rounder);
+            T r = T.FusedMultiplyAdd(n, T.Create(-Ln2High), x);
+            r = T.FusedMultiplyAdd(n, T.Create(-Ln2Low), r);
+            T y = T.FusedMultiplyAdd(ExpM1Polynomial(r), r, T.Create(1f));
+            y = T.FusedMultiplyAdd(y, r, T.Create(1f));
+
+            // Times 2^n by adding n to the exponent: n = 128 occurs, and 2^128 is no float to multiply with.
+            y = T.AddBits(y, T.BitsToExponent(rounded));
+            y = T.IfLess(x, T.Create(ExpLow), T.Create(0f), y);
+
+            // Beyond the range, x + infinity is infinity; a NaN, which is in no range, stays one.
+            return T.IfLessOrEqual(x, T.Create(ExpHigh), y, x + T.Create(float.PositiveInfinity));
+        }
+    }
+
+    internal readonly struct ExpM1Function : IFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Of<T>(T x)
+            where T : struct, ILanes<T>
+        {
+            T rounded = T.FusedMultiplyAdd(x, T.Create(Log2E), T.Create(BiasedRounder - 1f));
+            T n = rounded - T.Create(BiasedRounder - 1f);
+            T r = T.FusedMultiplyAdd(n, T.Create(-Ln2High), x);
+            r = T.FusedMultiplyAdd(n, T.Create(-Ln2Low), r);
+            T p = T.FusedMultiplyAdd(r * r, ExpM1Polynomial(r), r);
+
+            // 2^n (1 + p) - 1 = 2^n p + (2^n - 1), computed at half its size: 2^128 is no float.
+            T half = T.BitsToExponent(rounded);
+            T y = T.FusedMultiplyAdd(half, p, half - T.Create(0.5f));
+            y += y;
+
+            // From -17.33 down, exp(x) is below half an ulp of 1.
+            y = T.IfLess(x, T.Create(-17.5f), T.Create(-1f), y);
+            return T.IfLessOrEqual(x, T.Create(ExpHigh), y, x + T.Create(float.PositiveInfinity));
+        }
+    }
 
     /// <summary><c>exp(x)</c> for <c>-87.33654 &lt;= x &lt;= 0</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> ExpOfNegative(Vector512<float> x)
+    internal static T ExpOfNegative<T>(T x)
+        where T : struct, ILanes<T>
     {
-        Vector512<float> rounded = Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2E), Vector512.Create(BiasedRounder));
-        Vector512<float> n = rounded - Vector512.Create(BiasedRounder);
-        Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2High), x);
-        r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2Low), r);
-
-        Vector512<float> y = Vector512.FusedMultiplyAdd(ExpM1Polynomial(r), r, Vector512<float>.One);
-        y = Vector512.FusedMultiplyAdd(y, r, Vector512<float>.One);
-        return y * Vector512.ShiftLeft(rounded.AsInt32(), 23).AsSingle();
+        T rounded = T.FusedMultiplyAdd(x, T.Create(Log2E), T.Create(BiasedRounder));
+        T n = rounded - T.Create(BiasedRounder);
+        T r = T.FusedMultiplyAdd(n, T.Create(-Ln2High), x);
+        r = T.FusedMultiplyAdd(n, T.Create(-Ln2Low), r);
+        T y = T.FusedMultiplyAdd(ExpM1Polynomial(r), r, T.Create(1f));
+        y = T.FusedMultiplyAdd(y, r, T.Create(1f));
+        return y * T.BitsToExponent(rounded);
     }
 }

@@ -12,7 +12,7 @@ namespace StaticNet.Kernels;
 /// <para>
 /// A NaN gives a NaN; its sign and payload are not specified. The polynomials were found by
 /// <c>tests/fixtures/fit_vector_math.py</c>: minimax in the error that the function sees (Remez), rounded to float coefficient by
-/// coefficient, the others fitted again. The errors named are the largest found by the tests over all of the floats that they visit.
+/// coefficient, the others fitted again. The errors named are bounds that the tests assert over millions of floats of all magnitudes.
 /// </para>
 /// <para>
 /// Where a range of inputs needs another value, that is a comparison and a selection, and never a minimum or a maximum: those differ in
@@ -31,36 +31,88 @@ public static partial class VectorMath
     // leaves that, in two's complement, in the low bits.
     private const float Rounder = 12582912f;
 
-    // The same with the exponent's bias on top: shifted left by 23, the low bits are 2^n as a float.
+    // The same with the exponent's bias on top: shifted up, the low bits are 2^n as a float.
     private const float BiasedRounder = 12582912f + 127f;
+
+    /// <summary>Maps each lane by itself, at the width that the machine has: one call for 16 lanes.</summary>
+    /// <remarks>
+    /// It is not inlined. A function is twenty to forty operations, and a kernel uses it many times: the JIT gives up inlining, the plain
+    /// operations of <see cref="Vector512"/> included, in a method of more than 512 locals.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<float> Apply<TFunction>(Vector512<float> x)
+        where TFunction : struct, IFunction
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            return ApplyWhole<TFunction>(x);
+        }
+
+        // A Vector512 that is no register travels in pieces of 16 bytes, which cannot be read as 32 without waiting for the memory.
+        ApplyInParts<TFunction>(x.GetLower(), x.GetUpper(), out Vector256<float> lower, out Vector256<float> upper);
+        return Vector512.Create(lower, upper);
+    }
+
+    /// <summary>The same bits for a single value.</summary>
+    internal static float Apply<TFunction>(float x)
+        where TFunction : struct, IFunction
+        => TFunction.Of(new Lanes4(Vector128.CreateScalar(x))).Value.ToScalar();
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static Vector512<float> ApplyWhole<TFunction>(Vector512<float> x)
+        where TFunction : struct, IFunction
+        => TFunction.Of(new Lanes16(x)).Value;
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ApplyInParts<TFunction>(
+        Vector256<float> lower, Vector256<float> upper, out Vector256<float> lowerResult, out Vector256<float> upperResult)
+        where TFunction : struct, IFunction
+    {
+        if (Vector256.IsHardwareAccelerated)
+        {
+            lowerResult = TFunction.Of(new Lanes8(lower)).Value;
+            upperResult = TFunction.Of(new Lanes8(upper)).Value;
+        }
+        else
+        {
+            lowerResult = ApplyToQuarters<TFunction>(lower);
+            upperResult = ApplyToQuarters<TFunction>(upper);
+        }
+    }
+
+    private static Vector256<float> ApplyToQuarters<TFunction>(Vector256<float> x)
+        where TFunction : struct, IFunction
+        => Vector256.Create(TFunction.Of(new Lanes4(x.GetLower())).Value, TFunction.Of(new Lanes4(x.GetUpper())).Value);
 
     /// <summary>
     /// <c>q(r)</c> in <c>exp(r) - 1 = r + r^2 q(r)</c> for <c>|r| &lt;= log(2) / 2</c>; the error of that is below 2^-26 of its value.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> ExpM1Polynomial(Vector512<float> r)
+    private static T ExpM1Polynomial<T>(T r)
+        where T : struct, ILanes<T>
     {
-        Vector512<float> q = Vector512.Create(0.00138394127f);
-        q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(0.00836705696f));
-        q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(0.0416677445f));
-        q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(0.16666539f));
-        return Vector512.FusedMultiplyAdd(q, r, Vector512.Create(0.49999997f));
+        T q = T.Create(0.00138394127f);
+        q = T.FusedMultiplyAdd(q, r, T.Create(0.00836705696f));
+        q = T.FusedMultiplyAdd(q, r, T.Create(0.0416677445f));
+        q = T.FusedMultiplyAdd(q, r, T.Create(0.16666539f));
+        return T.FusedMultiplyAdd(q, r, T.Create(0.49999997f));
     }
 
     /// <summary>
     /// <c>log(1 + f) - f = f^2 (f p(f) - 1/2)</c> for <c>sqrt(1/2) &lt;= 1 + f &lt;= sqrt(2)</c>; the error of p is below 2^-26 of log(1 + f).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Log1pMinusIdentity(Vector512<float> f)
+    private static T Log1pMinusIdentity<T>(T f)
+        where T : struct, ILanes<T>
     {
-        Vector512<float> p = Vector512.Create(-0.0763967633f);
-        p = Vector512.FusedMultiplyAdd(p, f, Vector512.Create(0.127666488f));
-        p = Vector512.FusedMultiplyAdd(p, f, Vector512.Create(-0.131598577f));
-        p = Vector512.FusedMultiplyAdd(p, f, Vector512.Create(0.142009214f));
-        p = Vector512.FusedMultiplyAdd(p, f, Vector512.Create(-0.166233182f));
-        p = Vector512.FusedMultiplyAdd(p, f, Vector512.Create(0.200012609f));
-        p = Vector512.FusedMultiplyAdd(p, f, Vector512.Create(-0.250008225f));
-        p = Vector512.FusedMultiplyAdd(p, f, Vector512.Create(0.333333313f));
-        return f * f * Vector512.FusedMultiplyAdd(p, f, Vector512.Create(-0.5f));
+        T p = T.Create(-0.0763967633f);
+        p = T.FusedMultiplyAdd(p, f, T.Create(0.127666488f));
+        p = T.FusedMultiplyAdd(p, f, T.Create(-0.131598577f));
+        p = T.FusedMultiplyAdd(p, f, T.Create(0.142009214f));
+        p = T.FusedMultiplyAdd(p, f, T.Create(-0.166233182f));
+        p = T.FusedMultiplyAdd(p, f, T.Create(0.200012609f));
+        p = T.FusedMultiplyAdd(p, f, T.Create(-0.250008225f));
+        p = T.FusedMultiplyAdd(p, f, T.Create(0.333333313f));
+        return f * f * T.FusedMultiplyAdd(p, f, T.Create(-0.5f));
     }
 }

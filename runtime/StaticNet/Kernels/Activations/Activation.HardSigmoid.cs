@@ -5,14 +5,14 @@ namespace StaticNet.Kernels;
 
 public static partial class Activation
 {
-    /// <summary><c>y = clamp(x / 6 + 1 / 2, 0, 1)</c>.</summary>
+    /// <summary><c>y = clamp((x + 3) / 6, 0, 1)</c>.</summary>
     /// <param name="x">The inputs.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> HardSigmoid(Vector512<float> x)
     {
-        Vector512<float> y = Vector512.FusedMultiplyAdd(x, Vector512.Create(1f / 6f), Vector512.Create(0.5f));
+        Vector512<float> y = (x + Vector512.Create(3f)) * Vector512.Create(1f / 6f);
         y = Vector512.ConditionalSelect(Vector512.LessThan(y, Vector512<float>.Zero), Vector512<float>.Zero, y);
-        return Vector512.ConditionalSelect(Vector512.GreaterThan(y, Vector512<float>.One), Vector512<float>.One, y);
+        return Vector512.ConditionalSelect(Vector512.GreaterThan(y, Vector512.Create(1f)), Vector512.Create(1f), y);
     }
 
     /// <summary><c>dx = dy / 6</c> where <c>-3 &lt; x &lt; 3</c>, else 0.</summary>

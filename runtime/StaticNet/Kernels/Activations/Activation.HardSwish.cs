@@ -5,12 +5,12 @@ namespace StaticNet.Kernels;
 
 public static partial class Activation
 {
-    /// <summary><c>y = x clamp(x + 3, 0, 6) / 6</c>: 0 below -3, x above 3, and <c>x (x / 6 + 1 / 2)</c> between.</summary>
+    /// <summary><c>y = x clamp(x + 3, 0, 6) / 6</c>: 0 below -3, x above 3, and <c>x (x + 3) / 6</c> between.</summary>
     /// <param name="x">The inputs.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> HardSwish(Vector512<float> x)
     {
-        Vector512<float> y = x * Vector512.FusedMultiplyAdd(x, Vector512.Create(1f / 6f), Vector512.Create(0.5f));
+        Vector512<float> y = x * ((x + Vector512.Create(3f)) * Vector512.Create(1f / 6f));
         y = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(-3f)), Vector512<float>.Zero, y);
         return Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512.Create(3f)), x, y);
     }
@@ -23,7 +23,7 @@ public static partial class Activation
     {
         Vector512<float> d = Vector512.FusedMultiplyAdd(x, Vector512.Create(1f / 3f), Vector512.Create(0.5f));
         d = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(-3f)), Vector512<float>.Zero, d);
-        d = Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512.Create(3f)), Vector512<float>.One, d);
+        d = Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512.Create(3f)), Vector512.Create(1f), d);
         return d * dy;
     }
 }

@@ -15,5 +15,5 @@ public static partial class Activation
     /// <param name="dy">The gradient of the outputs.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> TanhGradient(Vector512<float> y, Vector512<float> dy)
-        => Vector512.FusedMultiplyAdd(-y, y, Vector512<float>.One) * dy;
+        => Vector512.FusedMultiplyAdd(-y, y, Vector512.Create(1f)) * dy;
 }

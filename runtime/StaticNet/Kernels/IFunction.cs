@@ -1,0 +1,10 @@
+namespace StaticNet.Kernels;
+
+/// <summary>A function of each lane by itself, written once for every vector width.</summary>
+internal interface IFunction
+{
+    /// <summary>The function of each lane.</summary>
+    /// <typeparam name="T">The vector.</typeparam>
+    static abstract T Of<T>(T x)
+        where T : struct, ILanes<T>;
+}

@@ -1,0 +1,190 @@
+namespace StaticNet.Onnx.Tests;
+
+/// <summary>Generated networks that together have every layer: their own Forward against ONNX Runtime on their export.</summary>
+public sealed partial class GeneratedNetworkTests
+{
+    private static readonly Dictionary<string, Action<int>> Comparisons = new()
+    {
+        [nameof(ReLUNetwork)] = Compare<ReLUNetwork>,
+        [nameof(LeakyReLUNetwork)] = Compare<LeakyReLUNetwork>,
+        [nameof(PReLUNetwork)] = Compare<PReLUNetwork>,
+        [nameof(ELUNetwork)] = Compare<ELUNetwork>,
+        [nameof(GELUNetwork)] = Compare<GELUNetwork>,
+        [nameof(SiLUNetwork)] = Compare<SiLUNetwork>,
+        [nameof(SigmoidNetwork)] = Compare<SigmoidNetwork>,
+        [nameof(TanhNetwork)] = Compare<TanhNetwork>,
+        [nameof(SoftplusNetwork)] = Compare<SoftplusNetwork>,
+        [nameof(HardSigmoidNetwork)] = Compare<HardSigmoidNetwork>,
+        [nameof(HardSwishNetwork)] = Compare<HardSwishNetwork>,
+        [nameof(StepNetwork)] = Compare<StepNetwork>,
+        [nameof(SoftmaxNetwork)] = Compare<SoftmaxNetwork>,
+        [nameof(LogSoftmaxNetwork)] = Compare<LogSoftmaxNetwork>,
+        [nameof(ImageNetwork)] = Compare<ImageNetwork>,
+        [nameof(ActivationOfAnImage)] = Compare<ActivationOfAnImage>,
+        [nameof(TinyNetwork)] = Compare<TinyNetwork>,
+        [nameof(NamedNetwork)] = Compare<NamedNetwork>,
+        [nameof(WideNetwork)] = Compare<WideNetwork>,
+        [nameof(EveryActivation)] = Compare<EveryActivation>,
+    };
+
+    public static TheoryData<string, int> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, int>();
+            foreach (string network in Comparisons.Keys)
+            {
+                cases.Add(network, 1);
+                cases.Add(network, 33);
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_generated_network_agrees_with_the_peer_on_its_export(string network, int samples) => Comparisons[network](samples);
+
+    [Fact]
+    public void Every_layer_there_is_is_exported_by_some_network_here()
+    {
+        IEnumerable<string> layers = typeof(LayerAttribute).Assembly.GetTypes().Where(static type => type.IsSubclassOf(typeof(LayerAttribute))).Select(static type => type.Name);
+        IEnumerable<string> exported = typeof(GeneratedNetworkTests).GetNestedTypes(System.Reflection.BindingFlags.NonPublic)
+            .SelectMany(static network => network.GetCustomAttributes(inherit: false))
+            .OfType<LayerAttribute>()
+            .Select(static layer => layer.GetType().Name);
+        Assert.Empty(layers.Except(exported));
+    }
+
+    [Fact]
+    public void A_saved_network_is_the_same_model_whichever_way_it_is_written()
+    {
+        var network = new SoftmaxNetwork(seed: 3);
+        byte[] bytes = OnnxModel.ToBytes(network);
+        using var stream = new MemoryStream();
+        OnnxModel.Save(network, stream);
+        Assert.Equal(bytes, stream.ToArray());
+
+        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.onnx");
+        try
+        {
+            OnnxModel.Save(network, path);
+            Assert.Equal(bytes, File.ReadAllBytes(path));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Weights_changed_after_an_export_are_in_the_next_one()
+    {
+        var network = new TinyNetwork(seed: 1);
+        byte[] before = OnnxModel.ToBytes(network);
+        network.Parameters["dense1.bias"][0] = 5f;
+        Assert.NotEqual(before, OnnxModel.ToBytes(network));
+    }
+
+    private static void Compare<TNetwork>(int samples)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        TNetwork network = TNetwork.Create(7);
+        var random = new Random(11);
+        float[] inputs = [.. Enumerable.Range(0, samples * TNetwork.InputLength).Select(_ => (4f * random.NextSingle()) - 2f)];
+        float[] outputs = new float[samples * TNetwork.OutputLength];
+        network.Forward(inputs, outputs);
+
+        float[] peer = Peer.Run(OnnxModel.ToBytes(network), [.. TNetwork.Summary.InputShape], inputs);
+
+        Peer.AssertAgrees([.. peer.Select(static value => (double)value)], outputs);
+    }
+
+    [Network(5)]
+    [Dense(17), ReLU, Dense(3)]
+    internal sealed partial class ReLUNetwork;
+
+    [Network(5)]
+    [Dense(17), LeakyReLU(0.2f), Dense(3), LeakyReLU]
+    internal sealed partial class LeakyReLUNetwork;
+
+    [Network(5)]
+    [Dense(17), PReLU, Dense(3), PReLU(-0.5f)]
+    internal sealed partial class PReLUNetwork;
+
+    [Network(5)]
+    [Dense(17), ELU(0.5f), Dense(3), ELU]
+    internal sealed partial class ELUNetwork;
+
+    [Network(5)]
+    [Dense(17), GELU, Dense(3), GELU]
+    internal sealed partial class GELUNetwork;
+
+    [Network(5)]
+    [Dense(17), SiLU, Dense(3), SiLU]
+    internal sealed partial class SiLUNetwork;
+
+    [Network(5)]
+    [Dense(17), Sigmoid, Dense(3), Sigmoid]
+    [BinaryCrossEntropy]
+    internal sealed partial class SigmoidNetwork;
+
+    [Network(5)]
+    [Dense(17), Tanh, Dense(3), Tanh]
+    internal sealed partial class TanhNetwork;
+
+    [Network(5)]
+    [Dense(17), Softplus, Dense(3), Softplus]
+    internal sealed partial class SoftplusNetwork;
+
+    [Network(5)]
+    [Dense(17), HardSigmoid, Dense(3), HardSigmoid]
+    internal sealed partial class HardSigmoidNetwork;
+
+    [Network(5)]
+    [Dense(17), HardSwish, Dense(3), HardSwish]
+    internal sealed partial class HardSwishNetwork;
+
+    [Network(5)]
+    [Dense(17), Step, Dense(3)]
+    internal sealed partial class StepNetwork;
+
+    [Network(5)]
+    [Dense(17), ReLU, Dense(3), Softmax]
+    [CrossEntropy]
+    internal sealed partial class SoftmaxNetwork;
+
+    [Network(5)]
+    [Dense(17), ReLU, Dense(3), LogSoftmax]
+    [CrossEntropy]
+    internal sealed partial class LogSoftmaxNetwork;
+
+    [Network(3, 5, 7)]
+    [Flatten]
+    [Dense(33, Bias = false), Tanh]
+    [Dense(10), Softmax]
+    internal sealed partial class ImageNetwork;
+
+    [Network(2, 9)]
+    [SiLU]
+    internal sealed partial class ActivationOfAnImage;
+
+    [Network(1)]
+    [Dense(1)]
+    internal sealed partial class TinyNetwork;
+
+    [Network(4)]
+    [Dense(6, Name = "input"), ReLU(Name = "output"), Dense(2, Name = "head")]
+    internal sealed partial class NamedNetwork;
+
+    [Network(257)]
+    [Dense(100), ReLU, Dense(63, Bias = false), ELU, Dense(31)]
+    internal sealed partial class WideNetwork;
+
+    [Network(16)]
+    [Dense(16), ReLU, Dense(16), LeakyReLU, Dense(16), PReLU, Dense(16), ELU, Dense(16), GELU, Dense(16), SiLU]
+    [Dense(16), Sigmoid, Dense(16), Tanh, Dense(16), Softplus, Dense(16), HardSigmoid, Dense(16), HardSwish, Dense(16)]
+    [LogSoftmax]
+    internal sealed partial class EveryActivation;
+}
