@@ -4,10 +4,10 @@ using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Emission;
 
-/// <summary>Layers and losses as expressions that make their attributes again. A new layer is one line here.</summary>
+/// <summary>Layers and losses as expressions that make their attributes again, in a namespace that sees StaticNet. A new layer is one line here.</summary>
 internal static class AttributeExpression
 {
-    /// <summary><c>new global::StaticNet.DenseAttribute(120) { Bias = false }</c>.</summary>
+    /// <summary><c>new DenseAttribute(120) { Bias = false }</c>.</summary>
     public static string Of(Layer layer) => layer switch
     {
         Dense dense => New(layer, Literal.Of(dense.Units), dense.Bias ? null : "Bias = false"),
@@ -18,7 +18,7 @@ internal static class AttributeExpression
         _ => throw new NotSupportedException($"There is no attribute for {layer.GetType().Name}."),
     };
 
-    /// <summary><c>new global::StaticNet.HuberAttribute(1f)</c>; <c>null</c> for no loss.</summary>
+    /// <summary><c>new HuberAttribute(1f)</c>; <c>null</c> for no loss.</summary>
     public static string Of(Loss? loss) => loss switch
     {
         null => "null",
@@ -42,5 +42,5 @@ internal static class AttributeExpression
         return Construct(layer.GetType(), arguments) + (properties.Count > 0 ? $" {{ {string.Join(", ", properties)} }}" : "");
     }
 
-    private static string Construct(Type kind, string arguments = "") => $"new global::StaticNet.{kind.Name}Attribute({arguments})";
+    private static string Construct(Type kind, string arguments = "") => $"new {kind.Name}Attribute({arguments})";
 }

@@ -54,18 +54,18 @@ internal sealed class SurfaceEmitter
     {
         NetworkScope.Head(_writer);
         using (NetworkScope.Namespace(_writer, _type))
+        using (NetworkScope.Class(_writer, _type, Comment(), $" : {_interface}"))
         {
-            using (NetworkScope.Class(_writer, _type, Comment(), $" : {_interface}"))
-            {
-                Constants();
-                Constructors();
-                Parameters();
-                Files();
-                Interface();
-            }
+            Constants();
+            Constructors();
+            Parameters();
+            Files();
+            Interface();
+        }
 
-            // File-local types: found before all others of their name, in this file only.
-            _writer.Line();
+        _writer.Line();
+        using (_writer.Braces("namespace StaticNet.Generated"))
+        {
             Layout();
             _writer.Line();
             Summary();
@@ -105,7 +105,7 @@ internal sealed class SurfaceEmitter
 
         /// <summary>The network layer by layer: shapes, parameters, cost.</summary>
         {{GeneratedCode}}
-        public static global::StaticNet.NetworkSummary Summary => {{Qualified(_summary)}}.Instance;
+        public static global::StaticNet.NetworkSummary Summary => global::StaticNet.Generated.{{_summary}}.Instance;
 
         """);
 
@@ -131,7 +131,7 @@ internal sealed class SurfaceEmitter
                 return;
             }
 
-            _writer.Line("var weights = new global::StaticNet.Kernels.InitialWeights(seed);");
+            _writer.Line("global::StaticNet.Kernels.InitialWeights weights = new(seed);");
             for (int i = 0; i < _network.Tensors.Count; i++)
             {
                 _writer.Line($"weights.{Initialization(i, _network.Tensors[i].Tensor.Initial)}; // {_network.Tensors[i].Name}");
@@ -175,7 +175,7 @@ internal sealed class SurfaceEmitter
             /// <summary>Makes a set of tensors of this network's shapes, all zero: for gradients, optimizer state or other weights.</summary>
             /// <returns>The new set.</returns>
             {{GeneratedCode}}
-            public static global::StaticNet.ParameterSet CreateParameters() => new({{Qualified(_layout)}}.Instance);
+            public static global::StaticNet.ParameterSet CreateParameters() => new(global::StaticNet.Generated.{{_layout}}.Instance);
 
             """);
     }
@@ -198,7 +198,7 @@ internal sealed class SurfaceEmitter
         {{GeneratedCode}}
         public static {{_class}} Load(string path)
         {
-            var network = new {{_class}}(0);
+            {{_class}} network = new(0);
             network.Parameters.Load(path);
             return network;
         }
@@ -234,7 +234,7 @@ internal sealed class SurfaceEmitter
         using (_writer.Braces($"file static class {_layout}"))
         {
             Call(
-                "internal static readonly global::StaticNet.ParameterLayout Instance = new(",
+                "public static readonly ParameterLayout Instance = new(",
                 [Literal.Of(_network.ParameterLength), Literal.Of(_network.TrainableLength), List(tensors)],
                 ");");
         }
@@ -242,7 +242,6 @@ internal sealed class SurfaceEmitter
 
     private void Summary()
     {
-        string layout = Qualified(_layout);
         _writer.Line("/// <summary>The description of the network, made when it is first asked for.</summary>");
         _writer.Line(GeneratedCode);
         using (_writer.Braces($"file static class {_summary}"))
@@ -251,14 +250,14 @@ internal sealed class SurfaceEmitter
             int tensor = 0;
             foreach (AnalyzedLayer layer in _network.Layers)
             {
-                IEnumerable<string> tensors = layer.Tensors.Select(_ => $"{layout}.Instance.Tensors[{Literal.Of(tensor++)}]");
+                IEnumerable<string> tensors = layer.Tensors.Select(_ => $"{_layout}.Instance.Tensors[{Literal.Of(tensor++)}]");
                 layers.Add(
                     $"new({Literal.Of(layer.Name)}, {AttributeExpression.Of(layer.Layer)}, {Literal.Of(layer.Input.Dimensions)}, {Literal.Of(layer.Output.Dimensions)}, "
                     + $"{Literal.Of(layer.ReceptiveField)}, {Literal.Of(layer.MultiplyAdds)}, [{string.Join(", ", tensors)}])");
             }
 
             Call(
-                "internal static readonly global::StaticNet.NetworkSummary Instance = new(",
+                "public static readonly NetworkSummary Instance = new(",
                 [
                     Literal.Of(_type.PlainName),
                     Literal.Of(_network.InputShape.Dimensions),
@@ -280,6 +279,4 @@ internal sealed class SurfaceEmitter
         IEnumerable<string> lines = string.Join(",\n", arguments).Split('\n').Select(static line => "    " + line);
         _writer.Line(head + "\n" + string.Join("\n", lines) + tail);
     }
-
-    private string Qualified(string helper) => "global::" + (_type.Namespace.Length > 0 ? _type.Namespace + "." : "") + helper;
 }

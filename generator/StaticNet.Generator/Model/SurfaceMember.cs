@@ -4,7 +4,7 @@ using System.Linq;
 namespace StaticNet.Generator.Model;
 
 /// <summary>
-/// The members that every network class gets: by name, and by signature where overloads are possible. Analysis looks here for
+/// The members, public and private, that every network class gets: by name, and by signature where overloads are possible. Analysis looks here for
 /// collisions, Emission for what to write.
 /// </summary>
 internal static class SurfaceMember
@@ -21,13 +21,18 @@ internal static class SurfaceMember
     public const string Forward = "Forward(System.ReadOnlySpan<float>, System.Span<float>)";
     public const string GradientOfTargets = "Gradient(System.ReadOnlySpan<float>, System.ReadOnlySpan<float>, StaticNet.ParameterSet)";
     public const string GradientOfLabels = "Gradient(System.ReadOnlySpan<float>, System.ReadOnlySpan<int>, StaticNet.ParameterSet)";
+    public const string GradientOf =
+        "GradientOf(System.ReadOnlySpan<float>, System.ReadOnlySpan<float>, System.ReadOnlySpan<int>, int, StaticNet.ParameterSet)";
+
+    public const string ForwardTraining = "ForwardTraining(ref float, ref float, ref float, int)";
     public const string Save = "Save(string)";
     public const string Load = "Load(string)";
 
     private static readonly EquatableArray<string> Always = EquatableArray.Of(
         InputLength, OutputLength, ParameterCount, MultiplyAdds, Summary, Parameters, Constructor, SeedConstructor, CreateParameters, Forward, Save, Load);
 
-    private static readonly EquatableArray<string> WithLoss = EquatableArray.Of(GradientOfTargets, GradientOfLabels);
+    private static readonly EquatableArray<string> WithLoss = EquatableArray.Of(
+        GradientOfTargets, GradientOfLabels, GradientOf, ForwardTraining);
 
     /// <summary>The members of a network with or without a loss.</summary>
     public static IEnumerable<string> Of(bool hasLoss) => hasLoss ? Always.Concat(WithLoss) : Always;

@@ -1,0 +1,194 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using StaticNet.Generator.Tests.Support;
+using Step = StaticNet.Generator.NetworkGenerator.Step;
+
+namespace StaticNet.Generator.Tests;
+
+/// <summary>How far an edit gets. (That a second run on the same source does nothing at all is asserted by every <see cref="Run"/>.)</summary>
+public sealed class IncrementalTests
+{
+    private const string Network = """
+        using StaticNet;
+        namespace MyApp;
+        [Network(4)]
+        [Dense(3, Name = "hidden")] [Tanh]
+        [Dense(1)] [Sigmoid]
+        [BinaryCrossEntropy]
+        public sealed partial class Net
+        {
+            public int Twice(int x) => 2 * x;
+        }
+        """;
+
+    [Fact]
+    public void An_edit_in_another_file_leaves_every_step_cached()
+    {
+        Run before = Run.Generate(Compilations.Create(Network, "class Unrelated;"));
+        Run after = before.Then(before.Input.ReplaceSyntaxTree(before.Input.SyntaxTrees.Last(), Compilations.Parse("class Unrelated { int _x; }", 1)));
+
+        AssertNothingNew(after);
+    }
+
+    [Theory]
+    [InlineData("namespace MyApp;", "// A comment.\n\n\nnamespace MyApp;")]
+    [InlineData("[Tanh]", "[Tanh] // squashes")]
+    [InlineData("[Tanh]", "[TanhAttribute()]")]
+    [InlineData("[Dense(1)] [Sigmoid]", "[Dense(Units), Sigmoid]")]
+    [InlineData("[Network(4)]", "[Network(new[] { 2 + 2 })]")]
+    [InlineData("2 * x", "x + x")]
+    [InlineData("public sealed partial class", "/// <summary>A network.</summary>\npublic partial class")]
+    public void An_edit_that_means_the_same_is_not_emitted_again(string old, string edited)
+    {
+        Run before = Run.Generate(Compilations.Create(Network, "global using static Constants; static class Constants { public const int Units = 1; }"));
+        Run after = Edit(before, old, edited);
+
+        AssertNothingNew(after);
+        Assert.Equal(before.Everything(), after.Everything());
+    }
+
+    [Theory]
+    [InlineData("public int Twice(int x) => 2 * x;", "public int Twice(int x) => 2 * x; public int Thrice(int x) => 3 * x;")]
+    [InlineData("public int Twice(int x) => 2 * x;", "")]
+    [InlineData("public int Twice(int x) => 2 * x;", "private readonly string _name = \"\"; public override string ToString() => _name;")]
+    public void A_member_of_the_users_own_does_not_get_past_analysis(string old, string edited)
+    {
+        Run before = Run.Generate(Network);
+        Run after = Edit(before, old, edited);
+
+        Assert.Equal([IncrementalStepRunReason.Modified], after.Reasons(Step.Parse));
+        AssertNothingNewBehindParse(after);
+    }
+
+    [Theory]
+    [InlineData("[Dense(1)]", "[Dense(2)]")]
+    [InlineData("[Tanh]", "[ReLU]")]
+    [InlineData("[Network(4)]", "[Network(5)]")]
+    [InlineData("\"hidden\"", "\"middle\"")]
+    [InlineData("[BinaryCrossEntropy]", "")]
+    public void An_edit_that_means_something_else_is_emitted_again(string old, string edited)
+    {
+        Run before = Run.Generate(Network);
+        Run after = Edit(before, old, edited);
+
+        foreach (string step in new[] { Step.Parse, Step.Analyze, Step.Lower, Step.Emit })
+        {
+            Assert.Equal([IncrementalStepRunReason.Modified], after.Reasons(step));
+        }
+
+        Assert.NotEqual(before.Everything(), after.Everything());
+    }
+
+    [Fact]
+    public void An_edit_of_one_network_leaves_the_other_cached()
+    {
+        Run before = Run.Generate(Compilations.Create(Network, "[StaticNet.Network(2)] [StaticNet.Dense(1)] partial class Other;"));
+        Run after = before.Then(before.Input.ReplaceSyntaxTree(before.Input.SyntaxTrees.Last(), Compilations.Parse("[StaticNet.Network(2)] [StaticNet.Dense(2)] partial class Other;", 1)));
+
+        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], after.Reasons(Step.Lower).Order());
+        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], after.Reasons(Step.Emit).Order());
+    }
+
+    [Fact]
+    public void A_network_that_goes_takes_its_files_with_it()
+    {
+        Run before = Run.Generate(Compilations.Create(Network, "[StaticNet.Network(2)] [StaticNet.Dense(1)] partial class Other;"));
+        Run after = before.Then(before.Input.RemoveSyntaxTrees(before.Input.SyntaxTrees.Last()));
+
+        Assert.Contains("Other.g.cs", before.HintNames);
+        Assert.DoesNotContain("Other.g.cs", after.HintNames);
+        Assert.Contains("MyApp.Net.g.cs", after.HintNames);
+    }
+
+    [Fact]
+    public void No_model_holds_a_symbol_a_syntax_node_a_location_or_a_compilation()
+    {
+        Run run = Run.Generate(
+            Network,
+            "[StaticNet.Network(2, 2)] [StaticNet.Dense(0)] [StaticNet.Huber] partial class Broken<T> { int Save; }",
+            "[StaticNet.Network(2)] [StaticNet.PReLU] [StaticNet.Dense(3)] [StaticNet.ELU] [StaticNet.Softmax] [StaticNet.Huber(2)] partial class Other;");
+
+        int walked = 0;
+        foreach (string step in Step.All)
+        {
+            ImmutableArray<IncrementalGeneratorRunStep> runs = run.Result.TrackedSteps[step];
+            Assert.NotEmpty(runs);
+            foreach ((object value, _) in runs.SelectMany(static step => step.Outputs))
+            {
+                walked += Walk(value, step, new HashSet<object>(ReferenceEqualityComparer.Instance));
+            }
+        }
+
+        Assert.True(walked > 500, $"Only {walked} objects were found.");
+    }
+
+    [Fact]
+    public void The_walk_finds_what_it_looks_for()
+    {
+        SyntaxTree tree = Compilations.Parse("class C;");
+
+        Assert.ThrowsAny<Exception>(() => Walk(new Holder(tree.GetRoot(TestContext.Current.CancellationToken)), "test", []));
+        Assert.ThrowsAny<Exception>(() => Walk(new[] { (1, (object)tree.GetRoot(TestContext.Current.CancellationToken).GetLocation()) }, "test", []));
+        Assert.ThrowsAny<Exception>(() => Walk(ImmutableArray.Create<object>(Compilations.Create("").GlobalNamespace), "test", []));
+    }
+
+    private sealed record Holder(object Held);
+
+    private static Run Edit(Run before, string old, string edited)
+    {
+        Assert.Contains(old, Network);
+        return before.Then(before.Input.ReplaceSyntaxTree(before.Input.SyntaxTrees.First(), Compilations.Parse(Network.Replace(old, edited))));
+    }
+
+    // Parse and Analyze may look again, and then find the same; nothing behind them may run.
+    private static void AssertNothingNew(Run run)
+    {
+        AssertSame(run.Reasons(Step.Parse));
+        AssertNothingNewBehindParse(run);
+    }
+
+    private static void AssertNothingNewBehindParse(Run run)
+    {
+        AssertSame(run.Reasons(Step.Analyze));
+        Assert.Equal([IncrementalStepRunReason.Cached], run.Reasons(Step.Lower));
+        Assert.Equal([IncrementalStepRunReason.Cached], run.Reasons(Step.Emit));
+        Assert.All(
+            run.Result.TrackedOutputSteps.SelectMany(static steps => steps.Value).SelectMany(static step => step.Outputs),
+            static output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
+    }
+
+    private static void AssertSame(ImmutableArray<IncrementalStepRunReason> reasons)
+        => Assert.True(Assert.Single(reasons) is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{reasons[0]}");
+
+    /// <summary>Follows every field of every object reached.</summary>
+    private static int Walk(object? node, string path, HashSet<object> seen)
+    {
+        Assert.False(node is ISymbol or SyntaxNode or SyntaxTree or SyntaxReference or SemanticModel or Compilation or Location or AttributeData or Diagnostic, $"{path} is {node?.GetType()}.");
+        if (node is null or string || node.GetType() is { IsPrimitive: true } or { IsEnum: true } || !seen.Add(node))
+        {
+            return 0;
+        }
+
+        int count = 1;
+        if (node is IEnumerable sequence && node.GetType().GetProperty(nameof(ImmutableArray<>.IsDefault))?.GetValue(node) is not true)
+        {
+            int index = 0;
+            foreach (object? item in sequence)
+            {
+                count += Walk(item, $"{path}[{index++}]", seen);
+            }
+        }
+
+        for (Type? type = node.GetType(); type is not null; type = type.BaseType)
+        {
+            foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            {
+                count += Walk(field.GetValue(node), $"{path}.{field.Name}", seen);
+            }
+        }
+
+        return count;
+    }
+}
