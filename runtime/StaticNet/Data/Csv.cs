@@ -20,9 +20,21 @@ public static class Csv
     {
         options ??= new CsvOptions();
         ThrowIfContradictory(options);
-        using Stream stream = DataFile.Open(path, out _);
+        using Stream stream = Open(path);
         using StreamReader text = new(stream, Encoding.UTF8);
         return new Reader(path, options).Read(text);
+    }
+
+    private static Stream Open(string path)
+    {
+        try
+        {
+            return DataFile.Open(path, out _);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException($"'{path}': {exception.Message}", exception);
+        }
     }
 
     private static void ThrowIfContradictory(CsvOptions options)
@@ -209,7 +221,7 @@ public static class Csv
             }
             catch (InvalidDataException exception)
             {
-                throw new InvalidDataException($"'{path}', after line {_line}: the gzip data is not sound: {exception.Message}", exception);
+                throw new InvalidDataException($"'{path}', after line {_line}: {exception.Message}", exception);
             }
         }
 

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace StaticNet;
 
 /// <summary>Files that may be compressed by gzip, told by their first two bytes and not by their names.</summary>
@@ -14,7 +12,7 @@ internal static class DataFile
             Span<byte> magic = stackalloc byte[2];
             isCompressed = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == 2 && magic is [0x1F, 0x8B];
             file.Position = 0;
-            return isCompressed ? new GZipStream(file, CompressionMode.Decompress) : file;
+            return isCompressed ? new CheckedGzipStream(file) : file;
         }
         catch
         {

@@ -64,9 +64,9 @@ public static class Idx
     /// <exception cref="InvalidDataException">The file is not sound; the message says why.</exception>
     public static IdxArray Read(string path)
     {
-        using Stream stream = DataFile.Open(path, out bool isCompressed);
         try
         {
+            using Stream stream = DataFile.Open(path, out bool isCompressed);
             long fileLength = new FileInfo(path).Length;
             return Read(stream, isCompressed ? checked(fileLength * MaxExpansion) : fileLength);
         }

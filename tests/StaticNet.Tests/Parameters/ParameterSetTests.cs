@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CsCheck;
+using StaticNet.Kernels;
 
 namespace StaticNet.Tests.Parameters;
 
@@ -70,7 +71,7 @@ public sealed class ParameterSetTests
         {
             int[] strides = new int[shape.Length];
             int[] order = [.. Enumerable.Range(0, shape.Length)];
-            new Kernels.RandomSource(seed).Shuffle<int>(order);
+            new RandomSource(seed).Shuffle<int>(order);
             int stride = 1;
             foreach (int dimension in order)
             {

@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Text;
+
+namespace StaticNet.Tests.Data;
+
+public sealed class CsvTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_last_column_is_the_label()
+    {
+        Dataset data = Load("1,2.5,0\n-3e2, .5 ,2\r\n\n  \n4,NaN,1");
+        Assert.Equal([1f, 2.5f, -300, 0.5f, 4, float.NaN], data.Inputs);
+        Assert.Equal([0, 2, 1], data.Labels);
+        Assert.Equal(2, data.InputLength);
+        Assert.Equal(3, data.ClassCount);
+        Assert.Empty(data.ClassNames);
+    }
+
+    [Fact]
+    public void The_label_may_be_in_any_column()
+    {
+        Assert.Equal([7], Load("7,1,2", new CsvOptions { LabelColumn = 0 }).Labels);
+        Assert.Equal([1f, 2], Load("7,1,2", new CsvOptions { LabelColumn = 0 }).Inputs);
+        Assert.Equal([1], Load("7,1,2", new CsvOptions { LabelColumn = ^2 }).Labels);
+        Assert.Equal([7f, 2], Load("a;kind;b\n7;1;2", new CsvOptions { Separator = ';', HasHeader = true, LabelColumnName = "kind" }).Inputs);
+    }
+
+    [Fact]
+    public void Names_are_classes_in_ordinal_order()
+    {
+        Dataset data = Load("width,kind\n1,versicolor\n2,\"setosa\"\n3,versicolor\n4,Virginica", new CsvOptions { HasHeader = true });
+        Assert.Equal(["Virginica", "setosa", "versicolor"], data.ClassNames);
+        Assert.Equal([2, 1, 2, 0], data.Labels);
+        data = Load("1,b\n2,a", new CsvOptions { ClassNames = ["b", "c", "a"] });
+        Assert.Equal([0, 2], data.Labels);
+        Assert.Equal(3, data.ClassCount);
+        data = Load("1,1\n2,0", new CsvOptions { ClassNames = ["no", "yes"] });
+        Assert.Equal([1, 0], data.Labels);
+        Assert.Equal(["no", "yes"], data.ClassNames);
+        Assert.Equal(["-1", "1"], Load("1,1\n2,-1").ClassNames);
+    }
+
+    [Fact]
+    public void The_last_columns_may_be_targets()
+    {
+        Dataset data = Load("x,y,z\n1,2,3\n4,5,6", new CsvOptions { HasHeader = true, TargetColumns = 2 });
+        Assert.False(data.HasLabels);
+        Assert.Equal([1f, 4], data.Inputs);
+        Assert.Equal([2f, 3, 5, 6], data.Targets);
+        Assert.Equal(2, data.TargetLength);
+    }
+
+    [Fact]
+    public void Quoted_fields_may_hold_separators_and_quotes()
+    {
+        Dataset data = Load(" \"1\" ,\"a, \"\"b\"\"\"\n2,\"\"\"\"");
+        Assert.Equal(["\"", "a, \"b\""], data.ClassNames);
+        Assert.Equal([1f, 2], data.Inputs);
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_no_part_of_the_data()
+    {
+        byte[] bytes = [.. Encoding.UTF8.Preamble, .. "1,0"u8];
+        Assert.Equal([1f], Csv.Load(_folder.Write("bom.csv", bytes)).Inputs);
+    }
+
+    [Fact]
+    public void Numbers_do_not_depend_on_the_culture()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo german = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            german.NumberFormat.NumberDecimalSeparator = ",";
+            german.NumberFormat.NumberGroupSeparator = ".";
+            CultureInfo.CurrentCulture = german;
+            Assert.Equal([2.5f], Load("2.5,0").Inputs);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void Gzip_is_told_by_its_first_bytes()
+    {
+        string path = _folder.Write("data.csv", Compression.Gzip("1,2,0\n3,4,1\n"u8.ToArray()));
+        Assert.Equal([1f, 2, 3, 4], Csv.Load(path).Inputs);
+    }
+
+    [Fact]
+    public void Gzip_truncated_at_any_byte_is_refused()
+    {
+        byte[] whole = Compression.Gzip(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 50).Select(static i => $"{i},{i * i % 97},{i % 3}\n"))));
+        for (int length = 0; length < whole.Length; length++)
+        {
+            string path = _folder.Write("cut.csv.gz", whole[..length]);
+            Assert.Contains("cut.csv.gz", Assert.Throws<InvalidDataException>(() => Csv.Load(path)).Message);
+        }
+
+        whole[^5] ^= 1;
+        Assert.Contains("damaged.csv.gz", Assert.Throws<InvalidDataException>(() => Csv.Load(_folder.Write("damaged.csv.gz", whole))).Message);
+    }
+
+    [Theory]
+    [InlineData("1,2,0\n1,x,0", "line 2, column 2: 'x' is not a number.")]
+    [InlineData("1,2,0\n\n1,,0", "line 3, column 2: a number is missing.")]
+    [InlineData("1,2,", "line 1, column 3: a label is missing.")]
+    [InlineData("1,2,0\n1,0", "line 2: 2 columns, but the first sample has 3.")]
+    [InlineData("1,2,0\n1,2,3,0", "line 2: 4 columns, but the first sample has 3.")]
+    [InlineData("1,2,0\n1,2,0,", "line 2: 4 columns, but the first sample has 3.")]
+    [InlineData("1", "line 1: 1 columns; 1 for the label and at least 1 input are needed.")]
+    [InlineData("", "holds no samples")]
+    [InlineData("\n\n", "holds no samples")]
+    [InlineData("1,\"a", "line 1, column 2: the quote of '\"a' is not closed on its line.")]
+    [InlineData("1,\"a\"b", "line 1, column 2: 'b' stands behind a closing quote.")]
+    [InlineData("1;2;0", "line 1: 1 columns")]
+    [InlineData("1 000,0", "line 1, column 1: '1 000' is not a number.")]
+    public void What_is_wrong_is_named_by_line_and_column(string text, string message)
+    {
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Load(text));
+        Assert.Contains(message, exception.Message);
+        Assert.Contains(_folder["data.csv"], exception.Message);
+    }
+
+    [Fact]
+    public void Columns_and_classes_that_are_not_there_are_named()
+    {
+        Check("the label should be in column 5, but there are 3", "1,2,0", new CsvOptions { LabelColumn = 5 });
+        Check("the label should be in column ^4, but there are 3", "1,2,0", new CsvOptions { LabelColumn = ^4 });
+        Check("names no column 'kind', but: a, b", "a,b\n1,2", new CsvOptions { HasHeader = true, LabelColumnName = "kind" });
+        Check("line 2, column 2: 'c' is none of the classes a, b.", "1,a\n1,c", new CsvOptions { ClassNames = ["a", "b"] });
+        Check("line 2, column 2: '2' is none of the classes a, b.", "1,0\n1,2", new CsvOptions { ClassNames = ["a", "b"] });
+        Check("3 for the targets and at least 1 input are needed", "1,2,3", new CsvOptions { TargetColumns = 3 });
+        Check("holds no samples", "a,b", new CsvOptions { HasHeader = true });
+
+        void Check(string message, string text, CsvOptions options)
+            => Assert.Contains(message, Assert.Throws<InvalidDataException>(() => Load(text, options)).Message);
+    }
+
+    [Fact]
+    public void Options_that_contradict_each_other_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => Load("1,0", new CsvOptions { LabelColumnName = "a" }));
+        Assert.Throws<ArgumentException>(() => Load("1,0", new CsvOptions { TargetColumns = 1, ClassNames = ["a"] }));
+        Assert.Throws<ArgumentException>(() => Load("1,0", new CsvOptions { Separator = '"' }));
+        Assert.ThrowsAny<ArgumentException>(() => Load("1,0", new CsvOptions { TargetColumns = -1 }));
+        Assert.Throws<FileNotFoundException>(() => Csv.Load(_folder["none.csv"]));
+    }
+
+    private Dataset Load(string text, CsvOptions? options = null) => Csv.Load(_folder.Write("data.csv", text), options);
+}

@@ -1,0 +1,49 @@
+namespace StaticNet.Tests.Training;
+
+public sealed class NetworkSummaryTests
+{
+    [Fact]
+    public void The_table_has_a_row_for_each_layer_and_the_totals()
+    {
+        TensorDescription[] tensors = [new("dense1.weight", [128, 784], [1, 128], 0), new("dense1.bias", [128], [1], 784 * 128)];
+        NetworkSummary summary = new(
+            "Digits",
+            [784],
+            [
+                new LayerSummary("dense1", new DenseAttribute(128), [784], [128], [784], 100_352, tensors),
+                new LayerSummary("leakyrelu1", new LeakyReLUAttribute(0.2f), [128], [128], [784], 0, []),
+                new LayerSummary("logits", new DenseAttribute(10) { Bias = false }, [128], [10], [784], 1280, [new("logits.weight", [10, 128], [128, 1], 0)]),
+                new LayerSummary("softmax1", new SoftmaxAttribute(), [10], [10], [784], 0, []),
+            ],
+            new CrossEntropyAttribute(),
+            512,
+            2_097_152);
+        Assert.Equal(
+            """
+            Digits, loss CrossEntropy
+            name        layer                    output  parameters  multiply-adds   memory  receptive field
+            ------------------------------------------------------------------------------------------------
+                        input                     (784)                             3.1 KiB
+            dense1      Dense(128)                (128)     100,480        100,352    512 B            (784)
+            leakyrelu1  LeakyReLU(0.2)            (128)           0              0    512 B            (784)
+            logits      Dense(10, Bias = false)    (10)       1,280          1,280     40 B            (784)
+            softmax1    Softmax                    (10)           0              0     40 B            (784)
+            ------------------------------------------------------------------------------------------------
+                        total                      (10)     101,760        101,632
+            weights 397.5 KiB; scratch memory of one sample: Forward 512 B, Gradient 2.0 MiB
+            """,
+            summary.ToString());
+    }
+
+    [Fact]
+    public void A_network_of_nothing_has_a_table_too()
+        => Assert.StartsWith("Net, no loss\nname", new NetworkSummary("Net", [1], [], null, 0, 0).ToString());
+
+    [Theory]
+    [InlineData("Dense(3)", typeof(DenseAttribute), 3)]
+    [InlineData("PReLU(0.25)", typeof(PReLUAttribute), 0.25f)]
+    [InlineData("ELU(1.5)", typeof(ELUAttribute), 1.5f)]
+    [InlineData("GELU", typeof(GELUAttribute))]
+    public void A_layer_is_shown_as_it_is_declared(string expected, Type attribute, params object[] arguments)
+        => Assert.Equal(expected, new LayerSummary("x", (LayerAttribute)Activator.CreateInstance(attribute, arguments)!, [1], [1], [1], 0, []).Declaration);
+}
