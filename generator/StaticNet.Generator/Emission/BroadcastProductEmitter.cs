@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using StaticNet.Generator.Lowering;
 
@@ -35,7 +34,7 @@ internal static class BroadcastProductEmitter
                         writer.Line($"ref float ys = ref {RowWriter.At("y", column)};");
                         using (writer.Braces("for (int tile = 0; tile < tiles; tile++)"))
                         {
-                            WriteTile(writer, product, large.Rows, columns, start, repeat, column, "xs", "ys", "0");
+                            WriteTile(writer, product, large.Rows, columns, start, repeat, column, "xs", "ys", 0);
                             writer.Line($"xs = ref Unsafe.Add(ref xs, {large.Rows} * {product.X.Stride});");
                             writer.Line($"ys = ref Unsafe.Add(ref ys, {large.Rows} * {product.Y.Stride});");
                         }
@@ -76,32 +75,32 @@ internal static class BroadcastProductEmitter
     private static string Times(int count, int stride) => count == 1 ? Literal.Of(stride) : $"{count} * {stride}";
 
     // A loop over the columns of tiles, or a block for the only one.
-    private static void WriteColumns(SourceWriter writer, int start, int columns, int repeat, bool isOnly, System.Action<string> body)
+    private static void WriteColumns(SourceWriter writer, int start, int columns, int repeat, bool isOnly, System.Action<Place> body)
     {
         if (repeat > 1)
         {
             using (writer.Braces($"for (nuint j = {start * 16}; j < {(start + (columns * repeat)) * 16}; j += {columns * 16})"))
             {
-                body("j");
+                body(new Place("j", 0));
             }
         }
         else
         {
             using (writer.Scope(!isOnly))
             {
-                body(Literal.Of(start * 16));
+                body(start * 16);
             }
         }
     }
 
     private static void WriteTile(
-        SourceWriter writer, BroadcastProduct product, int rows, int columns, int start, int repeat, string column, string x, string y, string yColumn)
+        SourceWriter writer, BroadcastProduct product, int rows, int columns, int start, int repeat, Place column, string x, string y, Place yColumn)
     {
         int partials = product.Partials;
         int terms = product.X.Length;
         int loopTerms = terms / partials * partials;
-        string weight = column == "0" ? "weight" : "w";
-        if (column != "0")
+        string weight = column.IsZero ? "weight" : "w";
+        if (!column.IsZero)
         {
             writer.Line($"ref float w = ref {RowWriter.At("weight", column)};");
         }
@@ -114,7 +113,7 @@ internal static class BroadcastProductEmitter
                 {
                     string initial = p > 0 || !product.HasBias ? "Vector512<float>.Zero"
                         : r > 0 ? Sum(0, c, 0)
-                        : RowWriter.LoadVector("bias", Plus(column, c * 16));
+                        : RowWriter.LoadVector("bias", column + (c * 16));
                     writer.Line($"Vector512<float> {Sum(r, c, p)} = {initial};");
                 }
             }
@@ -155,8 +154,8 @@ internal static class BroadcastProductEmitter
                 bool isLast = repeat == 1 && start + c == product.Y.Vectors - 1;
                 int lanes = isLast ? product.Y.LastLanes : 16;
                 string value = Epilogue.Apply(product.Functions, Tree(Enumerable.Range(0, partials).Select(p => Sum(r, c, p)).ToList()));
-                string offset = Plus(yColumn, (r * product.Y.Stride) + (c * 16));
-                writer.Line(RowWriter.Store(product.Y, value, y, offset, lanes));
+                Place place = yColumn + ((r * product.Y.Stride) + (c * 16));
+                writer.Line(RowWriter.Store(product.Y, value, y, place, lanes));
             }
         }
 
@@ -168,7 +167,7 @@ internal static class BroadcastProductEmitter
     {
         if (rows == 1 && columns == 1)
         {
-            string x0 = RowWriter.At(x, Literal.Of(xOffset));
+            string x0 = RowWriter.At(x, xOffset);
             string sum = product.Partials == 1 ? "s00" : $"s00{(char)('a' + partial)}";
             writer.Line($"{sum} = Vector512.FusedMultiplyAdd(Vector512.Create({x0}), {Weight(0)}, {sum});");
             return;
@@ -183,7 +182,7 @@ internal static class BroadcastProductEmitter
 
             for (int r = 0; r < rows; r++)
             {
-                string value = RowWriter.At(x, Literal.Of((r * product.X.Stride) + xOffset));
+                string value = RowWriter.At(x, (r * product.X.Stride) + xOffset);
                 writer.Line(r == 0 ? $"Vector512<float> v = Vector512.Create({value});" : $"v = Vector512.Create({value});");
                 for (int c = 0; c < columns; c++)
                 {
@@ -193,7 +192,7 @@ internal static class BroadcastProductEmitter
             }
         }
 
-        string Weight(int c) => RowWriter.LoadVector(weight, Literal.Of(weightOffset + (c * 16)));
+        string Weight(int c) => RowWriter.LoadVector(weight, weightOffset + (c * 16));
     }
 
     /// <summary>The partial sums added as a tree: (a + b) + (c + d).</summary>
@@ -203,10 +202,4 @@ internal static class BroadcastProductEmitter
         2 => $"{sums[0]} + {sums[1]}",
         _ => $"({Tree(sums.Take(sums.Count / 2).ToList())}) + ({Tree(sums.Skip(sums.Count / 2).ToList())})",
     };
-
-    /// <summary>A column (a number or the variable of a loop) and what is added to it.</summary>
-    public static string Plus(string column, int offset)
-        => int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? Literal.Of(number + offset)
-            : offset == 0 ? column
-            : $"{column} + {Literal.Of(offset)}";
 }

@@ -35,14 +35,14 @@ internal static class DotProductEmitter
                 using (writer.Braces($"for (nuint i = 0; i < {whole * 4}; i += 4)"))
                 {
                     writer.Line($"ref float w = ref Unsafe.Add(ref weight, i * {product.RowStride});");
-                    WriteTile(writer, product, rows, 4, "w", "i");
+                    WriteTile(writer, product, rows, 4, "w", new Place("i", 0));
                 }
             }
             else if (whole == 1)
             {
                 using (writer.Scope(rest > 0))
                 {
-                    WriteTile(writer, product, rows, 4, "weight", "0");
+                    WriteTile(writer, product, rows, 4, "weight", 0);
                 }
             }
 
@@ -55,7 +55,7 @@ internal static class DotProductEmitter
                         writer.Line($"ref float w = ref Unsafe.Add(ref weight, {whole * 4 * product.RowStride});");
                     }
 
-                    WriteTile(writer, product, rows, rest, whole > 0 ? "w" : "weight", Literal.Of(whole * 4));
+                    WriteTile(writer, product, rows, rest, whole > 0 ? "w" : "weight", whole * 4);
                 }
             }
 
@@ -75,16 +75,16 @@ internal static class DotProductEmitter
     private static void WriteEpilogue(SourceWriter writer, DotProduct product, int sample)
     {
         int shift = sample * product.Y.Stride;
-        RowWriter.ForEachVector(writer, product.Y, (offset, lanes) =>
+        RowWriter.ForEachVector(writer, product.Y, (place, lanes) =>
         {
-            string at = BroadcastProductEmitter.Plus(offset, shift);
+            Place at = place + shift;
             string sum = RowWriter.Load(product.Y, "y", at, lanes);
-            string value = product.HasBias ? $"{sum} + {RowWriter.LoadVector("bias", offset)}" : sum;
+            string value = product.HasBias ? $"{sum} + {RowWriter.LoadVector("bias", place)}" : sum;
             writer.Line(RowWriter.Store(product.Y, Epilogue.Apply(product.Functions, value), "y", at, lanes));
         });
     }
 
-    private static void WriteTile(SourceWriter writer, DotProduct product, int rows, int columns, string weight, string column)
+    private static void WriteTile(SourceWriter writer, DotProduct product, int rows, int columns, string weight, Place column)
     {
         int partials = product.Partials;
         int whole = product.X.IsWhole ? product.X.Vectors : product.X.Vectors - 1;
@@ -110,14 +110,14 @@ internal static class DotProductEmitter
             {
                 for (int p = 0; p < partials; p++)
                 {
-                    WriteTerm(p, p == 0 ? "k" : $"k + {p * 16}", 16);
+                    WriteTerm(p, new Place("k", p * 16), 16);
                 }
             }
         }
 
         for (int k = loopVectors; k < product.X.Vectors; k++)
         {
-            WriteTerm(k % partials, Literal.Of(k * 16), k < whole ? 16 : product.X.LastLanes);
+            WriteTerm(k % partials, k * 16, k < whole ? 16 : product.X.LastLanes);
         }
 
         foreach (int r in Enumerable.Range(0, rows))
@@ -125,7 +125,7 @@ internal static class DotProductEmitter
             string[] sums = Enumerable.Range(0, columns)
                 .Select(c => BroadcastProductEmitter.Tree(Enumerable.Range(0, partials).Select(p => Sum(r, c, p)).ToList()))
                 .ToArray();
-            string at = BroadcastProductEmitter.Plus(column, r * product.Y.Stride);
+            Place at = column + (r * product.Y.Stride);
             writer.Line(columns == 1
                 ? $"{RowWriter.At("y", at)} = Lanes.Fold({sums[0]});"
                 : columns == 4
@@ -135,19 +135,19 @@ internal static class DotProductEmitter
 
         string Sum(int r, int c, int p) => partials == 1 ? $"s{r}{c}" : $"s{r}{c}{(char)('a' + p)}";
 
-        void WriteTerm(int partial, string offset, int lanes)
+        void WriteTerm(int partial, Place place, int lanes)
         {
             using (writer.Braces(null))
             {
                 foreach (int c in Enumerable.Range(0, columns))
                 {
-                    string row = RowWriter.LoadVector(weight, BroadcastProductEmitter.Plus(offset, c * product.RowStride));
+                    string row = RowWriter.LoadVector(weight, place + (c * product.RowStride));
                     writer.Line($"Vector512<float> w{c} = {RowWriter.Mask(row, lanes)};");
                 }
 
                 foreach (int r in Enumerable.Range(0, rows))
                 {
-                    string x = RowWriter.LoadMasked(product.X, "x", BroadcastProductEmitter.Plus(offset, r * product.X.Stride), lanes);
+                    string x = RowWriter.LoadMasked(product.X, "x", place + (r * product.X.Stride), lanes);
                     writer.Line(r == 0 ? $"Vector512<float> v = {x};" : $"v = {x};");
                     foreach (int c in Enumerable.Range(0, columns))
                     {

@@ -10,10 +10,10 @@ internal static class ElementwiseEmitter
         Epilogue.WriteSlopes(writer, kernel.Functions);
         RowWriter.ForEachSample(
             writer,
-            () => RowWriter.ForEachVector(writer, kernel.X, (offset, lanes) =>
+            () => RowWriter.ForEachVector(writer, kernel.X, (place, lanes) =>
             {
-                string y = Epilogue.Apply(kernel.Functions, RowWriter.Load(kernel.X, "x", offset, lanes));
-                writer.Line(RowWriter.Store(kernel.Y, y, "y", offset, lanes));
+                string y = Epilogue.Apply(kernel.Functions, RowWriter.Load(kernel.X, "x", place, lanes));
+                writer.Line(RowWriter.Store(kernel.Y, y, "y", place, lanes));
             }),
             ("x", kernel.X.Stride),
             ("y", kernel.Y.Stride));
@@ -27,11 +27,11 @@ internal static class ElementwiseEmitter
             : [("dy", kernel.Gradient.Stride), ("dx", kernel.Gradient.Stride)];
         RowWriter.ForEachSample(
             writer,
-            () => RowWriter.ForEachVector(writer, kernel.Gradient, (offset, lanes) =>
+            () => RowWriter.ForEachVector(writer, kernel.Gradient, (place, lanes) =>
             {
-                string kept = readsKept ? RowWriter.Load(kernel.Kept, "kept", offset, lanes) : "";
-                string dx = ActivationExpressions.Gradient(kernel.Function, kept, RowWriter.Load(kernel.Gradient, "dy", offset, lanes));
-                writer.Line(RowWriter.Store(kernel.Gradient, dx, "dx", offset, lanes));
+                string kept = readsKept ? RowWriter.Load(kernel.Kept, "kept", place, lanes) : "";
+                string dx = ActivationExpressions.Gradient(kernel.Function, kept, RowWriter.Load(kernel.Gradient, "dy", place, lanes));
+                writer.Line(RowWriter.Store(kernel.Gradient, dx, "dx", place, lanes));
             }),
             rows);
     }
@@ -42,13 +42,13 @@ internal static class ElementwiseEmitter
         writer.Line("Vector512<float> sum = Vector512<float>.Zero;");
         RowWriter.ForEachSample(
             writer,
-            () => RowWriter.ForEachVector(writer, kernel.X, (offset, lanes) =>
+            () => RowWriter.ForEachVector(writer, kernel.X, (place, lanes) =>
             {
-                writer.Line($"Vector512<float> xi = {RowWriter.Load(kernel.X, "x", offset, lanes)};");
-                writer.Line($"Vector512<float> di = {RowWriter.Load(kernel.Gradient, "dy", offset, lanes)};");
+                writer.Line($"Vector512<float> xi = {RowWriter.Load(kernel.X, "x", place, lanes)};");
+                writer.Line($"Vector512<float> di = {RowWriter.Load(kernel.Gradient, "dy", place, lanes)};");
                 writer.Line($"sum += {RowWriter.Mask("Activation.PReLUSlopeGradient(xi, di)", lanes)};");
-                writer.Line(RowWriter.Store(kernel.Gradient, "Activation.PReLUGradient(xi, di, slopes)", "dx", offset, lanes));
-            }),
+                writer.Line(RowWriter.Store(kernel.Gradient, "Activation.PReLUGradient(xi, di, slopes)", "dx", place, lanes));
+            }, declares: true),
             ("x", kernel.X.Stride),
             ("dy", kernel.Gradient.Stride),
             ("dx", kernel.Gradient.Stride));

@@ -51,25 +51,25 @@ internal static class LossEmitter
             writer.Line("Vector512<float> targetSums = Vector512<float>.Zero;");
         }
 
-        RowWriter.ForEachVector(writer, y, (offset, lanes) =>
+        RowWriter.ForEachVector(writer, y, (place, lanes) =>
         {
-            writer.Line($"Vector512<float> e = {RowWriter.Mask($"VectorMath.Exp({RowWriter.Load(y, "y", offset, lanes)} - largest)", lanes)};");
+            writer.Line($"Vector512<float> e = {RowWriter.Mask($"VectorMath.Exp({RowWriter.Load(y, "y", place, lanes)} - largest)", lanes)};");
             writer.Line("sums += e;");
             if (!labels)
             {
-                writer.Line($"targetSums += {RowWriter.Load(targets, "targets", offset, lanes)};");
+                writer.Line($"targetSums += {RowWriter.Load(targets, "targets", place, lanes)};");
             }
 
-            writer.Line(RowWriter.Store(kernel.Gradient, "e", "dy", offset, lanes));
-        });
+            writer.Line(RowWriter.Store(kernel.Gradient, "e", "dy", place, lanes));
+        }, declares: true);
         writer.Line();
         writer.Line("float sum = Lanes.Fold(sums);");
         if (labels)
         {
             writer.Line("loss += VectorMath.Log(sum) - (Unsafe.Add(ref y, labels) - largest.ToScalar());");
             writer.Line("Vector512<float> factor = Vector512.Create(scale / sum);");
-            RowWriter.ForEachVector(writer, y, (offset, lanes) =>
-                writer.Line(RowWriter.Store(kernel.Gradient, $"{RowWriter.Load(kernel.Gradient, "dy", offset, lanes)} * factor", "dy", offset, lanes)));
+            RowWriter.ForEachVector(writer, y, (place, lanes) =>
+                writer.Line(RowWriter.Store(kernel.Gradient, $"{RowWriter.Load(kernel.Gradient, "dy", place, lanes)} * factor", "dy", place, lanes)));
             writer.Line("Unsafe.Add(ref dy, labels) -= scale;");
         }
         else
@@ -78,14 +78,14 @@ internal static class LossEmitter
             writer.Line("Vector512<float> factor = Vector512.Create(Lanes.Fold(targetSums) * scale / sum);");
             writer.Line("Vector512<float> scales = Vector512.Create(scale);");
             writer.Line("Vector512<float> losses = Vector512<float>.Zero;");
-            RowWriter.ForEachVector(writer, y, (offset, lanes) =>
+            RowWriter.ForEachVector(writer, y, (place, lanes) =>
             {
-                writer.Line($"Vector512<float> t = {RowWriter.Load(targets, "targets", offset, lanes)};");
-                string value = $"t * (logSum - ({RowWriter.Load(y, "y", offset, lanes)} - largest))";
+                writer.Line($"Vector512<float> t = {RowWriter.Load(targets, "targets", place, lanes)};");
+                string value = $"t * (logSum - ({RowWriter.Load(y, "y", place, lanes)} - largest))";
                 writer.Line($"losses += {RowWriter.Mask(value, lanes)};");
                 writer.Line(RowWriter.Store(
-                    kernel.Gradient, $"({RowWriter.Load(kernel.Gradient, "dy", offset, lanes)} * factor) - (t * scales)", "dy", offset, lanes));
-            });
+                    kernel.Gradient, $"({RowWriter.Load(kernel.Gradient, "dy", place, lanes)} * factor) - (t * scales)", "dy", place, lanes));
+            }, declares: true);
             writer.Line("loss += Lanes.Fold(losses);");
         }
     }
@@ -98,22 +98,22 @@ internal static class LossEmitter
             writer.Line("Vector512<float> label = Vector512.Create((float)labels);");
         }
 
-        RowWriter.ForEachVector(writer, kernel.Y, (offset, lanes) =>
+        RowWriter.ForEachVector(writer, kernel.Y, (place, lanes) =>
         {
-            string target = !labels ? RowWriter.Load(targets, "targets", offset, lanes)
+            string target = !labels ? RowWriter.Load(targets, "targets", place, lanes)
                 : targets.Length == 1 ? "Vector512.Create((float)labels)"
-                : $"Vector512.ConditionalSelect(Vector512.Equals({Index(offset)}, label), Vector512<float>.One, Vector512<float>.Zero)";
+                : $"Vector512.ConditionalSelect(Vector512.Equals({Index(place)}, label), Vector512<float>.One, Vector512<float>.Zero)";
             writer.Line($"Vector512<float> t = {target};");
-            writer.Line($"Vector512<float> yi = {RowWriter.Load(kernel.Y, "y", offset, lanes)};");
+            writer.Line($"Vector512<float> yi = {RowWriter.Load(kernel.Y, "y", place, lanes)};");
             (string value, string gradient) = WriteTerms(writer, kernel.Loss);
             writer.Line($"losses += {RowWriter.Mask(value, lanes)};");
-            writer.Line(RowWriter.Store(kernel.Gradient, gradient, "dy", offset, lanes));
-        });
+            writer.Line(RowWriter.Store(kernel.Gradient, gradient, "dy", place, lanes));
+        }, declares: true);
         writer.Line();
         writer.Line("loss += Lanes.Fold(losses);");
     }
 
-    private static string Index(string offset) => offset == "0" ? "Lanes.Indices" : $"(Lanes.Indices + Vector512.Create((float){offset}))";
+    private static string Index(Place place) => place.IsZero ? "Lanes.Indices" : $"(Lanes.Indices + Vector512.Create((float){place}))";
 
     // The loss of each output and its derivative, from t and yi.
     private static (string Loss, string Gradient) WriteTerms(SourceWriter writer, Loss loss)

@@ -19,7 +19,7 @@ internal static class OuterProductEmitter
         {
             using (whole > 1 ? writer.Braces($"for (nuint i = 0; i < {whole * TileRows}; i += {TileRows})") : writer.Scope(rest > 0))
             {
-                WriteRows(writer, product, TileRows, whole > 1 ? "i" : "0");
+                WriteRows(writer, product, TileRows, new Place(whole > 1 ? "i" : null, 0));
             }
         }
 
@@ -27,20 +27,18 @@ internal static class OuterProductEmitter
         {
             using (writer.Scope(whole > 0))
             {
-                WriteRows(writer, product, rest, Literal.Of(whole * TileRows));
+                WriteRows(writer, product, rest, whole * TileRows);
             }
         }
     }
 
-    private static void WriteRows(SourceWriter writer, OuterProduct product, int rows, string row)
+    private static void WriteRows(SourceWriter writer, OuterProduct product, int rows, Place row)
     {
         string gradient = "gradient";
         string a = "a";
-        if (row != "0")
+        if (!row.IsZero)
         {
-            writer.Line(row == "i"
-                ? $"ref float g = ref Unsafe.Add(ref gradient, i * {product.RowStride});"
-                : $"ref float g = ref Unsafe.Add(ref gradient, {row} * {product.RowStride});");
+            writer.Line($"ref float g = ref Unsafe.Add(ref gradient, {row} * {product.RowStride});");
             writer.Line($"ref float ai = ref Unsafe.Add(ref a, {row});");
             gradient = "g";
             a = "ai";
@@ -51,13 +49,13 @@ internal static class OuterProductEmitter
         {
             using (OpenColumns(writer, start, columns, repeat, runs.Count))
             {
-                WriteTile(writer, product, rows, columns, gradient, a, repeat > 1 ? "j" : Literal.Of(start * 16), repeat == 1 && start + columns == product.B.Vectors);
+                WriteTile(writer, product, rows, columns, gradient, a, repeat > 1 ? new Place("j", 0) : start * 16, repeat == 1 && start + columns == product.B.Vectors);
             }
         }
     }
 
     private static void WriteTile(
-        SourceWriter writer, OuterProduct product, int rows, int columns, string gradient, string a, string column, bool isLast)
+        SourceWriter writer, OuterProduct product, int rows, int columns, string gradient, string a, Place column, bool isLast)
     {
         foreach (int r in Enumerable.Range(0, rows))
         {
@@ -74,12 +72,12 @@ internal static class OuterProductEmitter
             foreach (int c in Enumerable.Range(0, columns))
             {
                 int lanes = isLast && c == columns - 1 ? product.B.LastLanes : 16;
-                writer.Line($"Vector512<float> b{c} = {RowWriter.LoadMasked(product.B, "bk", Literal.Of(c * 16), lanes)};");
+                writer.Line($"Vector512<float> b{c} = {RowWriter.LoadMasked(product.B, "bk", c * 16, lanes)};");
             }
 
             foreach (int r in Enumerable.Range(0, rows))
             {
-                string value = RowWriter.At("ak", Literal.Of(r));
+                string value = RowWriter.At("ak", r);
                 writer.Line(r == 0 ? $"Vector512<float> v = Vector512.Create({value});" : $"v = Vector512.Create({value});");
                 foreach (int c in Enumerable.Range(0, columns))
                 {
@@ -99,7 +97,7 @@ internal static class OuterProductEmitter
             }
         }
 
-        string Offset(int r, int c) => BroadcastProductEmitter.Plus(column, (r * product.RowStride) + (c * 16));
+        Place Offset(int r, int c) => column + ((r * product.RowStride) + (c * 16));
     }
 
     // A loop over the columns of tiles; for a single turn, braces where another one follows.
@@ -113,12 +111,12 @@ internal static class OuterProductEmitter
         IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(sum.A, SumColumns, masksTail: true);
         foreach ((int start, int columns, int repeat) in runs)
         {
-            string column = repeat > 1 ? "j" : Literal.Of(start * 16);
+            Place column = repeat > 1 ? new Place("j", 0) : start * 16;
             using (OpenColumns(writer, start, columns, repeat, runs.Count))
             {
                 foreach (int c in Enumerable.Range(0, columns))
                 {
-                    writer.Line($"Vector512<float> s{c} = {RowWriter.LoadVector("gradient", BroadcastProductEmitter.Plus(column, c * 16))};");
+                    writer.Line($"Vector512<float> s{c} = {RowWriter.LoadVector("gradient", column + (c * 16))};");
                 }
 
                 writer.Line($"ref float ak = ref {RowWriter.At("a", column)};");
@@ -127,7 +125,7 @@ internal static class OuterProductEmitter
                     foreach (int c in Enumerable.Range(0, columns))
                     {
                         int lanes = repeat == 1 && start + c == sum.A.Vectors - 1 ? sum.A.LastLanes : 16;
-                        writer.Line($"s{c} += {RowWriter.LoadMasked(sum.A, "ak", Literal.Of(c * 16), lanes)};");
+                        writer.Line($"s{c} += {RowWriter.LoadMasked(sum.A, "ak", c * 16, lanes)};");
                     }
 
                     writer.Line($"ak = ref Unsafe.Add(ref ak, {sum.A.Stride});");
@@ -135,7 +133,7 @@ internal static class OuterProductEmitter
 
                 foreach (int c in Enumerable.Range(0, columns))
                 {
-                    writer.Line(RowWriter.StoreVector($"s{c}", "gradient", BroadcastProductEmitter.Plus(column, c * 16)));
+                    writer.Line(RowWriter.StoreVector($"s{c}", "gradient", column + (c * 16)));
                 }
             }
         }

@@ -44,7 +44,7 @@ internal sealed class PassLocals
     {
         foreach (Operand.Parameter parameter in _names.Keys.OfType<Operand.Parameter>())
         {
-            writer.Line($"ref float {_names[parameter]} = ref {RowWriter.At("parameters", Literal.Of(parameter.Offset))};");
+            writer.Line($"ref float {_names[parameter]} = ref {RowWriter.At("parameters", parameter.Offset)};");
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class PassLocals
     {
         foreach (Operand.Gradient gradient in _names.Keys.OfType<Operand.Gradient>())
         {
-            writer.Line($"ref float {_names[gradient]} = ref {RowWriter.At("gradients", Literal.Of(gradient.Offset))};");
+            writer.Line($"ref float {_names[gradient]} = ref {RowWriter.At("gradients", gradient.Offset)};");
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class PassLocals
             Value value = _pass.Values[activation.Value];
             if (value.Home == Home.Scratch)
             {
-                string place = RowWriter.At("scratch", Literal.Of((long)value.Offset * _pass.Chunk));
+                string place = RowWriter.At("scratch", value.Offset * _pass.Chunk);
                 writer.Line($"ref float {_names[activation]} = ref {place}; // {Literal.Of(_pass.Chunk)} rows of {Literal.Of(value.Row.Stride)}");
             }
         }

@@ -56,7 +56,7 @@ internal sealed class RegisterForwardEmitter(Pass pass)
         Row outputs = pass.Values.Last(static value => value.Home == Home.Outputs).Row;
         for (int i = 0; i < results.Length; i++)
         {
-            writer.Line(RowWriter.Store(outputs, results[i], "outputs", Literal.Of(i * 16), i < results.Length - 1 ? 16 : outputs.LastLanes));
+            writer.Line(RowWriter.Store(outputs, results[i], "outputs", i * 16, i < results.Length - 1 ? 16 : outputs.LastLanes));
         }
     }
 
@@ -152,7 +152,7 @@ internal sealed class RegisterForwardEmitter(Pass pass)
     }
 
     private static string Vector(Row x, int vector, bool fromMemory)
-        => fromMemory ? RowWriter.Load(x, "x", Literal.Of(vector * 16), vector < x.Vectors - 1 ? 16 : x.LastLanes) : $"x{vector}";
+        => fromMemory ? RowWriter.Load(x, "x", vector * 16, vector < x.Vectors - 1 ? 16 : x.LastLanes) : $"x{vector}";
 
     // Lanes behind the end hold 0.
     private static string Masked(Row x, int vector, bool fromMemory)
@@ -171,7 +171,7 @@ internal sealed class RegisterForwardEmitter(Pass pass)
         {
             for (int p = 0; p < product.Partials; p++)
             {
-                string initial = p == 0 && product.HasBias ? RowWriter.LoadVector("bias", Literal.Of(c * 16)) : "Vector512<float>.Zero";
+                string initial = p == 0 && product.HasBias ? RowWriter.LoadVector("bias", c * 16) : "Vector512<float>.Zero";
                 writer.Line($"Vector512<float> {Sum(c, p, product.Partials)} = {initial};");
             }
         }
@@ -183,7 +183,7 @@ internal sealed class RegisterForwardEmitter(Pass pass)
 
         for (int k = 0; k < product.X.Length; k++)
         {
-            string value = fromMemory ? $"Vector512.Create({RowWriter.At("x", Literal.Of(k))})" : $"Lanes.Broadcast(x{k / 16}, {k % 16})";
+            string value = fromMemory ? $"Vector512.Create({RowWriter.At("x", k)})" : $"Lanes.Broadcast(x{k / 16}, {k % 16})";
             if (columns > 1)
             {
                 writer.Line($"v = {value};");
@@ -193,7 +193,7 @@ internal sealed class RegisterForwardEmitter(Pass pass)
             for (int c = 0; c < columns; c++)
             {
                 string sum = Sum(c, k % product.Partials, product.Partials);
-                writer.Line($"{sum} = Vector512.FusedMultiplyAdd({value}, {RowWriter.LoadVector("weight", Literal.Of((k * product.RowStride) + (c * 16)))}, {sum});");
+                writer.Line($"{sum} = Vector512.FusedMultiplyAdd({value}, {RowWriter.LoadVector("weight", (k * product.RowStride) + (c * 16))}, {sum});");
             }
         }
 
@@ -217,7 +217,7 @@ internal sealed class RegisterForwardEmitter(Pass pass)
             for (int k = 0; k < product.X.Vectors; k++)
             {
                 string sum = Sum(i, k % product.Partials, product.Partials);
-                string row = RowWriter.LoadVector("weight", Literal.Of((i * product.RowStride) + (k * 16)));
+                string row = RowWriter.LoadVector("weight", (i * product.RowStride) + (k * 16));
                 string masked = RowWriter.Mask(row, k < product.X.Vectors - 1 ? 16 : product.X.LastLanes);
                 writer.Line($"{sum} = Vector512.FusedMultiplyAdd(v{k}, {masked}, {sum});");
             }
@@ -233,7 +233,7 @@ internal sealed class RegisterForwardEmitter(Pass pass)
         return Enumerable.Range(0, product.Y.Vectors).Select(v =>
         {
             string joined = $"Vector512.Create(Vector256.Create({Quad(v * 4)}, {Quad((v * 4) + 1)}), Vector256.Create({Quad((v * 4) + 2)}, {Quad((v * 4) + 3)}))";
-            return product.HasBias ? $"{joined} + {RowWriter.LoadVector("bias", Literal.Of(v * 16))}" : joined;
+            return product.HasBias ? $"{joined} + {RowWriter.LoadVector("bias", v * 16)}" : joined;
         }).ToArray();
 
         string Quad(int q) => q < quads ? $"q{q}" : "Vector128<float>.Zero";

@@ -10,9 +10,13 @@ internal static class RowWriter
 
     /// <summary>
     /// Writes <paramref name="body"/> for every vector of a row: unrolled where it is short, a loop and a tail where it is long.
-    /// The body gets the vector's offset and the number of its lanes that hold values.
+    /// The body gets the vector's place and the number of its lanes that hold values.
     /// </summary>
-    public static void ForEachVector(SourceWriter writer, Row row, Action<string, int> body)
+    /// <param name="writer">Where to write.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="body">Writes what is done with a vector.</param>
+    /// <param name="declares">Whether the body declares locals, so that each vector needs a scope of its own.</param>
+    public static void ForEachVector(SourceWriter writer, Row row, Action<Place, int> body, bool declares = false)
     {
         int whole = row.IsWhole ? row.Vectors : row.Vectors - 1;
         if (row.Vectors <= UnrolledVectors)
@@ -20,16 +24,9 @@ internal static class RowWriter
             for (int i = 0; i < row.Vectors; i++)
             {
                 int lanes = i < whole ? 16 : row.LastLanes;
-                if (row.Vectors == 1)
+                using (writer.Scope(declares && row.Vectors > 1))
                 {
-                    body("0", lanes);
-                }
-                else
-                {
-                    using (writer.Braces(null))
-                    {
-                        body(Literal.Of(i * 16), lanes);
-                    }
+                    body(i * 16, lanes);
                 }
             }
 
@@ -38,14 +35,14 @@ internal static class RowWriter
 
         using (writer.Braces($"for (nuint i = 0; i < {Literal.Of(whole * 16)}; i += 16)"))
         {
-            body("i", 16);
+            body(new Place("i", 0), 16);
         }
 
         if (!row.IsWhole)
         {
-            using (writer.Braces(null))
+            using (writer.Scope(declares))
             {
-                body(Literal.Of(whole * 16), row.LastLanes);
+                body(whole * 16, row.LastLanes);
             }
         }
     }
@@ -58,40 +55,40 @@ internal static class RowWriter
             body();
             foreach ((string name, int stride) in rows)
             {
-                writer.Line($"{name} = ref {At(name, Literal.Of(stride))};");
+                writer.Line($"{name} = ref {At(name, stride)};");
             }
         }
     }
 
     /// <summary>A vector of a row. Lanes behind the row's end hold anything where the row is padded, and 0 where it is not.</summary>
-    public static string Load(Row row, string name, string offset, int lanes)
+    public static string Load(Row row, string name, Place place, int lanes)
         => row.IsPadded || lanes == 16
-            ? LoadVector(name, offset)
-            : $"Lanes.Load(ref {At(name, offset)}, {lanes})";
+            ? LoadVector(name, place)
+            : $"Lanes.Load(ref {At(name, place)}, {lanes})";
 
-    /// <summary>The 16 floats <paramref name="offset"/> behind a reference.</summary>
-    public static string LoadVector(string name, string offset)
-        => offset == "0" ? $"Vector512.LoadUnsafe(ref {name})" : $"Vector512.LoadUnsafe(ref {name}, {offset})";
+    /// <summary>The 16 floats <paramref name="place"/> behind a reference.</summary>
+    public static string LoadVector(string name, Place place)
+        => place.IsZero ? $"Vector512.LoadUnsafe(ref {name})" : $"Vector512.LoadUnsafe(ref {name}, {place})";
 
     /// <summary>A vector of a row with <paramref name="rest"/> in the lanes behind the row's end.</summary>
-    public static string LoadMasked(Row row, string name, string offset, int lanes, string rest = "0f")
+    public static string LoadMasked(Row row, string name, Place place, int lanes, string rest = "0f")
         => lanes == 16 || (!row.IsPadded && rest == "0f")
-            ? Load(row, name, offset, lanes)
-            : Mask(Load(row, name, offset, lanes), lanes, rest);
+            ? Load(row, name, place, lanes)
+            : Mask(Load(row, name, place, lanes), lanes, rest);
 
     /// <summary>A vector with <paramref name="rest"/> in the lanes behind the row's end.</summary>
     public static string Mask(string vector, int lanes, string rest = "0f")
         => lanes == 16 ? vector : rest == "0f" ? $"Lanes.First({vector}, {lanes})" : $"Lanes.First({vector}, {lanes}, {rest})";
 
     /// <summary>Stores a vector of a row; the padding of a padded row is overwritten.</summary>
-    public static string Store(Row row, string value, string name, string offset, int lanes)
+    public static string Store(Row row, string value, string name, Place place, int lanes)
         => row.IsPadded || lanes == 16
-            ? StoreVector(value, name, offset)
-            : $"Lanes.Store({value}, ref {At(name, offset)}, {lanes});";
+            ? StoreVector(value, name, place)
+            : $"Lanes.Store({value}, ref {At(name, place)}, {lanes});";
 
-    /// <summary>Stores 16 floats <paramref name="offset"/> behind a reference.</summary>
-    public static string StoreVector(string value, string name, string offset)
-        => offset == "0" ? $"{Primary(value)}.StoreUnsafe(ref {name});" : $"{Primary(value)}.StoreUnsafe(ref {name}, {offset});";
+    /// <summary>Stores 16 floats <paramref name="place"/> behind a reference.</summary>
+    public static string StoreVector(string value, string name, Place place)
+        => place.IsZero ? $"{Primary(value)}.StoreUnsafe(ref {name});" : $"{Primary(value)}.StoreUnsafe(ref {name}, {place});";
 
     /// <summary>An expression in parentheses, unless it is a name or a call.</summary>
     public static string Primary(string expression)
@@ -109,6 +106,6 @@ internal static class RowWriter
         return expression;
     }
 
-    /// <summary>The place <paramref name="offset"/> floats behind a reference.</summary>
-    public static string At(string name, string offset) => offset == "0" ? name : $"Unsafe.Add(ref {name}, {offset})";
+    /// <summary>The place <paramref name="place"/> floats behind a reference.</summary>
+    public static string At(string name, Place place) => place.IsZero ? name : $"Unsafe.Add(ref {name}, {place})";
 }

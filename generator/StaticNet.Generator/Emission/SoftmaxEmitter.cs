@@ -16,25 +16,25 @@ internal static class SoftmaxEmitter
                 writer.Line("Vector512<float> sums = Vector512<float>.Zero;");
                 if (kernel.IsLog)
                 {
-                    RowWriter.ForEachVector(writer, kernel.X, (offset, lanes) =>
-                        writer.Line($"sums += {RowWriter.Mask($"VectorMath.Exp({RowWriter.Load(kernel.X, "x", offset, lanes)} - largest)", lanes)};"));
+                    RowWriter.ForEachVector(writer, kernel.X, (place, lanes) =>
+                        writer.Line($"sums += {RowWriter.Mask($"VectorMath.Exp({RowWriter.Load(kernel.X, "x", place, lanes)} - largest)", lanes)};"));
                     writer.Line();
                     writer.Line("Vector512<float> logSum = VectorMath.Log(Vector512.Create(Lanes.Fold(sums)));");
-                    RowWriter.ForEachVector(writer, kernel.X, (offset, lanes) =>
-                        writer.Line(RowWriter.Store(kernel.Y, $"{RowWriter.Load(kernel.X, "x", offset, lanes)} - largest - logSum", "y", offset, lanes)));
+                    RowWriter.ForEachVector(writer, kernel.X, (place, lanes) =>
+                        writer.Line(RowWriter.Store(kernel.Y, $"{RowWriter.Load(kernel.X, "x", place, lanes)} - largest - logSum", "y", place, lanes)));
                 }
                 else
                 {
-                    RowWriter.ForEachVector(writer, kernel.X, (offset, lanes) =>
+                    RowWriter.ForEachVector(writer, kernel.X, (place, lanes) =>
                     {
-                        writer.Line($"Vector512<float> e = {RowWriter.Mask($"VectorMath.Exp({RowWriter.Load(kernel.X, "x", offset, lanes)} - largest)", lanes)};");
+                        writer.Line($"Vector512<float> e = {RowWriter.Mask($"VectorMath.Exp({RowWriter.Load(kernel.X, "x", place, lanes)} - largest)", lanes)};");
                         writer.Line("sums += e;");
-                        writer.Line(RowWriter.Store(kernel.Y, "e", "y", offset, lanes));
-                    });
+                        writer.Line(RowWriter.Store(kernel.Y, "e", "y", place, lanes));
+                    }, declares: true);
                     writer.Line();
                     writer.Line("Vector512<float> sum = Vector512.Create(Lanes.Fold(sums));");
-                    RowWriter.ForEachVector(writer, kernel.Y, (offset, lanes) =>
-                        writer.Line(RowWriter.Store(kernel.Y, $"{RowWriter.Load(kernel.Y, "y", offset, lanes)} / sum", "y", offset, lanes)));
+                    RowWriter.ForEachVector(writer, kernel.Y, (place, lanes) =>
+                        writer.Line(RowWriter.Store(kernel.Y, $"{RowWriter.Load(kernel.Y, "y", place, lanes)} / sum", "y", place, lanes)));
                 }
             },
             ("x", kernel.X.Stride),
@@ -48,21 +48,21 @@ internal static class SoftmaxEmitter
             () =>
             {
                 writer.Line("Vector512<float> sums = Vector512<float>.Zero;");
-                RowWriter.ForEachVector(writer, kernel.Gradient, (offset, lanes) =>
+                RowWriter.ForEachVector(writer, kernel.Gradient, (place, lanes) =>
                 {
-                    string dy = RowWriter.LoadMasked(kernel.Gradient, "dy", offset, lanes);
+                    string dy = RowWriter.LoadMasked(kernel.Gradient, "dy", place, lanes);
                     writer.Line(kernel.IsLog
                         ? $"sums += {dy};"
-                        : $"sums = Vector512.FusedMultiplyAdd({RowWriter.LoadMasked(kernel.Y, "y", offset, lanes)}, {dy}, sums);");
+                        : $"sums = Vector512.FusedMultiplyAdd({RowWriter.LoadMasked(kernel.Y, "y", place, lanes)}, {dy}, sums);");
                 });
                 writer.Line();
                 writer.Line("Vector512<float> sum = Vector512.Create(Lanes.Fold(sums));");
-                RowWriter.ForEachVector(writer, kernel.Gradient, (offset, lanes) =>
+                RowWriter.ForEachVector(writer, kernel.Gradient, (place, lanes) =>
                 {
-                    string y = RowWriter.Load(kernel.Y, "y", offset, lanes);
-                    string dy = RowWriter.Load(kernel.Gradient, "dy", offset, lanes);
+                    string y = RowWriter.Load(kernel.Y, "y", place, lanes);
+                    string dy = RowWriter.Load(kernel.Gradient, "dy", place, lanes);
                     string dx = kernel.IsLog ? $"{dy} - (VectorMath.Exp({y}) * sum)" : $"{y} * ({dy} - sum)";
-                    writer.Line(RowWriter.Store(kernel.Gradient, dx, "dx", offset, lanes));
+                    writer.Line(RowWriter.Store(kernel.Gradient, dx, "dx", place, lanes));
                 });
             },
             ("y", kernel.Y.Stride),
@@ -74,8 +74,8 @@ internal static class SoftmaxEmitter
     public static void WriteLargest(SourceWriter writer, Row row, string name)
     {
         writer.Line("Vector512<float> largest = Vector512.Create(float.NegativeInfinity);");
-        RowWriter.ForEachVector(writer, row, (offset, lanes) =>
-            writer.Line($"largest = Vector512.Max(largest, {RowWriter.LoadMasked(row, name, offset, lanes, "float.NegativeInfinity")});"));
+        RowWriter.ForEachVector(writer, row, (place, lanes) =>
+            writer.Line($"largest = Vector512.Max(largest, {RowWriter.LoadMasked(row, name, place, lanes, "float.NegativeInfinity")});"));
         writer.Line("largest = Vector512.Create(Lanes.FoldMax(largest));");
     }
 }
