@@ -33,11 +33,10 @@ internal static class Screen
         }
 
         AnsiConsole.Progress()
-            .HideCompleted(false)
             .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
             .Start(context =>
             {
-                ProgressTask task = context.AddTask("", maxValue: 1);
+                ProgressTask task = context.AddTask("epoch  0", maxValue: 1);
                 train(new Inline(progress =>
                 {
                     task.Value = progress.Fraction;
