@@ -10,8 +10,8 @@ public sealed class DeterminismTests
     private const string Network = """
         using StaticNet;
         namespace MyIıApp;
-        [Network(1200)]
-        [Dense(1100, Name = "ilk_İi")] [LeakyReLU(-0.015f)]
+        [Network(120)]
+        [Dense(1010, Name = "ilk_İi")] [LeakyReLU(-0.015f)]
         [Dense(1)] [ELU(1.5e-9f)] [Huber(0.5f)]
         public sealed partial class Iıi;
         [Network(2)] [Dense(1)] public sealed partial class İIi;
@@ -37,7 +37,7 @@ public sealed class DeterminismTests
             CultureInfo.CurrentCulture = culture;
             try
             {
-                return Run.Generate(Network).Compiles().Everything();
+                return Run.Generate(Network).Everything();
             }
             finally
             {
