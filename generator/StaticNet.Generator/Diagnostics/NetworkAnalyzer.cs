@@ -30,7 +30,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         ImmutableArray<AttributeData> attributes = type.GetAttributes();
-        if (!attributes.Any(static attribute => AttributeTable.IsNetwork(attribute.AttributeClass)))
+        if (type.TypeKind != TypeKind.Class || !attributes.Any(static attribute => AttributeTable.IsNetwork(attribute.AttributeClass)))
         {
             return;
         }
