@@ -47,33 +47,29 @@ internal static class BufferPlanner
             }
         }
 
-        var placed = new List<Placement>();
+        int resultPlace = result is null ? -1 : place[result.Id];
+        Lifetime[] lifetimes = values
+            .Where(value => value.Home == Home.Scratch && place[value.Id] != resultPlace)
+            .GroupBy(value => place[value.Id])
+            .Select(group => new Lifetime(
+                group.Key,
+                group.Min(value => written[value.Id]),
+                group.Max(value => Math.Max(lastRead[value.Id], written[value.Id])),
+                DenseStorage.RoundUp(group.Max(value => value.Length))))
+            .OrderBy(static lifetime => lifetime.Start)
+            .ToArray();
         int[] offsets = new int[values.Count];
         int scratchLength = 0;
-        int resultPlace = result is null ? -1 : place[result.Id];
-        foreach (IGrouping<int, Value> group in values.Where(value => value.Home == Home.Scratch).GroupBy(value => place[value.Id]))
+        foreach ((Lifetime lifetime, int offset) in FromBothEnds(lifetimes) ?? LargestFirst(lifetimes))
         {
-            if (group.Key == resultPlace)
-            {
-                continue;
-            }
-
-            int start = group.Min(value => written[value.Id]);
-            int end = group.Max(value => Math.Max(lastRead[value.Id], written[value.Id]));
-            int length = DenseStorage.RoundUp(group.Max(value => value.Length));
-            int offset = FirstGap(placed, start, end, length);
-            placed.Add(new Placement(start, end, offset, length));
-            scratchLength = Math.Max(scratchLength, checked(offset + length));
-            foreach (Value value in group)
-            {
-                offsets[value.Id] = offset;
-            }
+            offsets[lifetime.Place] = offset;
+            scratchLength = Math.Max(scratchLength, checked(offset + lifetime.Length));
         }
 
         Value[] places = values
             .Select(value => value.Home != Home.Scratch ? value
                 : place[value.Id] == resultPlace ? value with { Home = Home.Outputs }
-                : value with { Offset = offsets[value.Id] })
+                : value with { Offset = offsets[place[value.Id]] })
             .ToArray();
         return (places, scratchLength);
     }
@@ -91,21 +87,52 @@ internal static class BufferPlanner
         return (int)chunk;
     }
 
-    private static int FirstGap(List<Placement> placed, int start, int end, int length)
+    // A chain of layers, each of which reads only the one before: by turns at the two ends of a memory that holds the largest pair of neighbours.
+    private static List<(Lifetime, int)>? FromBothEnds(Lifetime[] lifetimes)
     {
-        int offset = 0;
-        foreach (Placement other in placed.Where(other => other.Start <= end && start <= other.End).OrderBy(other => other.Offset))
+        int length = 0;
+        for (int i = 0; i < lifetimes.Length; i++)
         {
-            if (other.Offset - offset >= length)
+            length = Math.Max(length, lifetimes[i].Length + (i + 1 < lifetimes.Length ? lifetimes[i + 1].Length : 0));
+            if (i + 2 < lifetimes.Length && lifetimes.Skip(i + 2).Any(later => later.Meets(lifetimes[i])))
             {
-                break;
+                return null;
             }
-
-            offset = Math.Max(offset, other.Offset + other.Length);
         }
 
-        return offset;
+        return lifetimes.Select((lifetime, i) => (lifetime, i % 2 == 0 ? 0 : length - lifetime.Length)).ToList();
     }
 
-    private readonly record struct Placement(int Start, int End, int Offset, int Length);
+    // Anything else: the largest first, each into the lowest gap among those that it meets.
+    private static List<(Lifetime, int)> LargestFirst(Lifetime[] lifetimes)
+    {
+        var placed = new List<(Lifetime Lifetime, int Offset)>();
+        foreach (Lifetime lifetime in lifetimes.OrderByDescending(static lifetime => lifetime.Length))
+        {
+            int offset = 0;
+            foreach ((Lifetime other, int start) in placed.Where(other => other.Lifetime.Meets(lifetime)).OrderBy(static other => other.Offset))
+            {
+                if (start - offset >= lifetime.Length)
+                {
+                    break;
+                }
+
+                offset = Math.Max(offset, start + other.Length);
+            }
+
+            placed.Add((lifetime, offset));
+        }
+
+        return placed;
+    }
+
+    /// <summary>How long a place in scratch memory is in use.</summary>
+    /// <param name="Place">The value that took it first.</param>
+    /// <param name="Start">The step that writes it.</param>
+    /// <param name="End">The last step that reads it.</param>
+    /// <param name="Length">In floats, a sample.</param>
+    private readonly record struct Lifetime(int Place, int Start, int End, int Length)
+    {
+        public bool Meets(Lifetime other) => Start <= other.End && other.Start <= End;
+    }
 }
