@@ -100,6 +100,45 @@ internal sealed class KernelEmitter
             case SoftmaxGradient gradient:
                 SoftmaxEmitter.Write(writer, gradient);
                 break;
+            case ClearBorder border:
+                GridEmitter.Write(writer, border);
+                break;
+            case Relayout relayout:
+                GridEmitter.Write(writer, relayout);
+                break;
+            case GridElementwise elementwise:
+                GridEmitter.Write(writer, elementwise);
+                break;
+            case GridElementwiseGradient gradient:
+                GridEmitter.Write(writer, gradient);
+                break;
+            case GridSlopeGradient gradient:
+                GridEmitter.Write(writer, gradient);
+                break;
+            case PixelSum sum:
+                GridEmitter.Write(writer, sum);
+                break;
+            case GlobalMean mean:
+                GridEmitter.Write(writer, mean);
+                break;
+            case GlobalMeanGradient gradient:
+                GridEmitter.Write(writer, gradient);
+                break;
+            case Pooling pooling:
+                PoolingEmitter.Write(writer, pooling);
+                break;
+            case PoolingGradient gradient:
+                PoolingEmitter.Write(writer, gradient);
+                break;
+            case Convolution convolution:
+                ConvolutionEmitter.Write(writer, convolution);
+                break;
+            case ConvolutionInputGradient gradient:
+                ConvolutionEmitter.Write(writer, gradient);
+                break;
+            case ConvolutionWeightGradient gradient:
+                ConvolutionEmitter.Write(writer, gradient);
+                break;
             default:
                 throw new NotSupportedException($"No emitter for {kernel.GetType().Name}.");
         }
@@ -118,6 +157,17 @@ internal sealed class KernelEmitter
             ElementwiseGradient { Kept.Length: > 0 } => ["kept", "dy", "dx"],
             ElementwiseGradient => ["dy", "dx"],
             SlopeGradient => ["slope", "gradient", "x", "dy", "dx"],
+            ClearBorder => ["y"],
+            Relayout or Pooling or GlobalMean => ["x", "y"],
+            GridElementwise elementwise => new[] { "x", "y" }.Concat(Epilogue.SlopeParameters(elementwise.Functions)),
+            GridElementwiseGradient { KeepsNothing: false } => ["kept", "dy", "dx"],
+            GridElementwiseGradient or GlobalMeanGradient or PoolingGradient { IsMean: true } => ["dy", "dx"],
+            GridSlopeGradient => ["slope", "gradient", "x", "dy", "dx"],
+            PoolingGradient => ["x", "y", "dy", "dx"],
+            PixelSum => ["gradient", "a"],
+            Convolution convolution => Product(convolution.HasBias, convolution.Functions),
+            ConvolutionInputGradient => ["weight", "dy", "dx"],
+            ConvolutionWeightGradient => ["gradient", "x", "dy"],
             SoftmaxKernel => ["x", "y"],
             SoftmaxGradient => ["y", "dy", "dx"],
             LossKernel => ["y", labels ? "labels" : "targets", "dy"],

@@ -21,7 +21,8 @@ internal sealed class RegisterForwardEmitter(Pass pass)
 
     /// <summary>Whether a pass is small enough.</summary>
     public static bool Fits(Pass pass)
-        => pass.Values.All(static value => value.Row.Vectors <= LargestVectors)
+        => pass.Steps.All(static call => call.Kernel is BroadcastProduct or DotProduct or Elementwise or SoftmaxKernel)
+            && pass.Values.All(static value => value.Row.Vectors <= LargestVectors)
             && pass.Steps.Sum(static call => Operations(call.Kernel)) <= LargestOperations;
 
     private static int Operations(Kernel kernel) => kernel switch

@@ -51,6 +51,7 @@ internal sealed class ActivationRule(AnalyzedLayer layer) : LayerRule(layer)
 
     public override Value Forward(PlanBuilder plan, Value x)
     {
+        x = ToGrid(plan, x);
         bool keepsInput = plan.IsTraining && _traits.Keeps == Kept.Input;
         if (keepsInput)
         {
@@ -76,10 +77,12 @@ internal sealed class ActivationRule(AnalyzedLayer layer) : LayerRule(layer)
 
         Value kept = _kept!;
         bool readsKept = _traits.Keeps != Kept.Nothing;
-        Value dx = plan.NewValue(Gradient(Name) + "In", dy.Length);
+        Value dx = plan.NewValue(Gradient(Name) + "In", dy.Shape);
         Operand[] gradients = [new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)];
         plan.Add(new PlanBuilder.DraftStep(
-            (row, _) => new ElementwiseGradient(_function, readsKept ? row(kept) : default, row(dy)),
+            (at, _) => dy.Shape.Rank > 1
+                ? new GridElementwiseGradient(_function, !readsKept, readsKept ? at(kept).Grid : default, at(dy).Grid, at(dx).Grid)
+                : new ElementwiseGradient(_function, readsKept ? at(kept).Row : default, at(dy).Row),
             readsKept ? EquatableArray.Of<Operand>(new Operand.Activation(kept.Id), gradients[0], gradients[1]) : EquatableArray.Of(gradients),
             readsKept ? [kept.Id, dy.Id] : [dy.Id],
             dx.Id,
@@ -100,9 +103,11 @@ internal sealed class ActivationRule(AnalyzedLayer layer) : LayerRule(layer)
             return fused;
         }
 
-        Value y = plan.NewValue(name, x.Length);
+        Value y = plan.NewValue(name, x.Shape);
         plan.Add(new PlanBuilder.DraftStep(
-            (row, _) => new Elementwise(EquatableArray.Of(function), row(x), row(y)),
+            (at, _) => x.Shape.Rank > 1
+                ? new GridElementwise(EquatableArray.Of(function), at(x).Grid, at(y).Grid)
+                : new Elementwise(EquatableArray.Of(function), at(x).Row, at(y).Row),
             new Operand[] { new Operand.Activation(x.Id), new Operand.Activation(y.Id) }.Concat(parameters).ToEquatableArray(),
             [x.Id],
             y.Id,

@@ -14,7 +14,7 @@ internal static class BufferPlanner
     private const int LargestChunk = 256;
     private const int ChunkMultiple = 8;
 
-    public static (Value[] Values, int ScratchLength) Place(List<Value> values, List<PlanBuilder.DraftStep> steps, Value? result)
+    public static (Value[] Values, HashSet<int> InPlace, int ScratchLength) Place(List<Value> values, List<PlanBuilder.DraftStep> steps, Value? result)
     {
         int[] lastRead = new int[values.Count];
         int[] written = new int[values.Count];
@@ -36,14 +36,25 @@ internal static class BufferPlanner
             lastRead[result.Id] = steps.Count;
         }
 
+        // A result in place needs its operand's place to have the border that its own readers want.
+        bool[] inPlace = steps.Select((step, i) => step.InPlace >= 0 && lastRead[step.InPlace] == i && values[step.InPlace].Home == Home.Scratch).ToArray();
+        for (int i = steps.Count - 1; i >= 0; i--)
+        {
+            if (inPlace[i])
+            {
+                Value operand = values[steps[i].InPlace];
+                values[operand.Id] = operand with { Border = operand.Border.Or(values[steps[i].Writes].Border) };
+            }
+        }
+
         // The value whose place each value takes: itself, or the start of a chain of results in place.
         int[] place = Enumerable.Range(0, values.Count).ToArray();
         for (int i = 0; i < steps.Count; i++)
         {
-            PlanBuilder.DraftStep step = steps[i];
-            if (step.InPlace >= 0 && step.Writes >= 0 && lastRead[step.InPlace] == i && values[step.InPlace].Home == Home.Scratch)
+            if (inPlace[i])
             {
-                place[step.Writes] = place[step.InPlace];
+                place[steps[i].Writes] = place[steps[i].InPlace];
+                values[steps[i].Writes] = values[steps[i].Writes] with { Border = values[steps[i].InPlace].Border };
             }
         }
 
@@ -55,7 +66,7 @@ internal static class BufferPlanner
                 group.Key,
                 group.Min(value => written[value.Id]),
                 group.Max(value => Math.Max(lastRead[value.Id], written[value.Id])),
-                DenseStorage.RoundUp(group.Max(value => value.Length))))
+                group.Max(static value => value.Size)))
             .OrderBy(static lifetime => lifetime.Start)
             .ToArray();
         int[] offsets = new int[values.Count];
@@ -71,7 +82,7 @@ internal static class BufferPlanner
                 : place[value.Id] == resultPlace ? value with { Home = Home.Outputs }
                 : value with { Offset = offsets[place[value.Id]] })
             .ToArray();
-        return (places, scratchLength);
+        return (places, [.. values.Select(static value => value.Id).Where(id => place[id] != id)], scratchLength);
     }
 
     /// <summary>The samples of a chunk: as many as fit the memory to aim at, in whole tiles, at least one tile unless that overflows.</summary>

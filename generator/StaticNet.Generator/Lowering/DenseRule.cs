@@ -30,14 +30,14 @@ internal sealed class DenseRule(AnalyzedLayer layer) : LayerRule(layer)
             plan.Keep(x);
         }
 
-        Value y = plan.NewValue(Name, _outputs);
+        Value y = plan.NewValue(Name, Layer.Output);
         Operand[] parameters = _bias is null
             ? [Parameter(_weight)]
             : [Parameter(_weight), Parameter(_bias)];
         plan.Add(new PlanBuilder.DraftStep(
-            (row, functions) => LanesAlong == DenseLanes.Outputs
-                ? Broadcast(row(x), row(y), _bias is not null, functions)
-                : Dot(row(x), row(y), _bias is not null, functions),
+            (at, functions) => LanesAlong == DenseLanes.Outputs
+                ? Broadcast(at(x).Row, at(y).Row, _bias is not null, functions)
+                : Dot(at(x).Row, at(y).Row, _bias is not null, functions),
             parameters.Append(new Operand.Activation(x.Id)).Append(new Operand.Activation(y.Id)).ToEquatableArray(),
             [x.Id],
             y.Id,
@@ -57,7 +57,7 @@ internal sealed class DenseRule(AnalyzedLayer layer) : LayerRule(layer)
         bool alongOutputs = LanesAlong == DenseLanes.Outputs;
         (Value broadcast, Value lanes) = alongOutputs ? (x, dy) : (dy, x);
         plan.Add(new PlanBuilder.DraftStep(
-            (row, _) => new OuterProduct(row(broadcast), row(lanes), RowStride),
+            (at, _) => new OuterProduct(at(broadcast).Row, at(lanes).Row, RowStride),
             EquatableArray.Of<Operand>(
                 ParameterGradient(_weight), new Operand.Activation(broadcast.Id), new Operand.Activation(lanes.Id)),
             [broadcast.Id, lanes.Id],
@@ -70,7 +70,7 @@ internal sealed class DenseRule(AnalyzedLayer layer) : LayerRule(layer)
         if (_bias is not null)
         {
             plan.Add(new PlanBuilder.DraftStep(
-                (row, _) => new RowSum(row(dy)),
+                (at, _) => new RowSum(at(dy).Row),
                 EquatableArray.Of<Operand>(ParameterGradient(_bias), new Operand.Activation(dy.Id)),
                 [dy.Id],
                 -1,
@@ -85,11 +85,11 @@ internal sealed class DenseRule(AnalyzedLayer layer) : LayerRule(layer)
             return dy;
         }
 
-        Value dx = plan.NewValue(Gradient(x.Name), _inputs);
+        Value dx = plan.NewValue(Gradient(x.Name), Layer.Input);
         plan.Add(new PlanBuilder.DraftStep(
-            (row, _) => alongOutputs
-                ? Dot(row(dy), row(dx), hasBias: false, EquatableArray<Activation>.Empty)
-                : Broadcast(row(dy), row(dx), hasBias: false, EquatableArray<Activation>.Empty),
+            (at, _) => alongOutputs
+                ? Dot(at(dy).Row, at(dx).Row, hasBias: false, EquatableArray<Activation>.Empty)
+                : Broadcast(at(dy).Row, at(dx).Row, hasBias: false, EquatableArray<Activation>.Empty),
             EquatableArray.Of<Operand>(
                 Parameter(_weight), new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
             [dy.Id],

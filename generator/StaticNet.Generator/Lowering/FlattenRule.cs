@@ -2,10 +2,21 @@ using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Lowering;
 
-/// <summary>Channels-first values are in their order already: flattening is a change of shape and no work.</summary>
+/// <summary>
+/// Channels-first order, as PyTorch flattens. What the caller brought is in that order already; an activation with pixels is put into it.
+/// </summary>
 internal sealed class FlattenRule(AnalyzedLayer layer) : LayerRule(layer)
 {
-    public override Value Forward(PlanBuilder plan, Value x) => x;
+    private bool _isInOrder;
 
-    public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient) => dy;
+    public override Value Forward(PlanBuilder plan, Value x)
+    {
+        _isInOrder = x.Home == Home.Inputs || x.Shape.Rank == 1;
+        return _isInOrder ? x : Relayout(plan, x, Name, Shape.Of(x.Length), "", $"{Name}: y = x, channels first, {Layer.Input} -> {Layer.Output}");
+    }
+
+    public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
+        => _isInOrder || !wantsInputGradient
+            ? dy
+            : Relayout(plan, dy, Gradient(Name) + "In", Layer.Input, "Gradient", $"{Name}: dx = dy, channels last, {Layer.Output} -> {Layer.Input}");
 }

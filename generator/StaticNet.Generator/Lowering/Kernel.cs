@@ -75,3 +75,95 @@ internal sealed record SoftmaxGradient(Row Y, Row Gradient, bool IsLog) : Kernel
 /// <param name="Y">The rows of the network's outputs, or of the logits where the last layer is fused into the loss.</param>
 /// <param name="Gradient">The rows of dy.</param>
 internal sealed record LossKernel(Loss Loss, Row Y, Row Gradient) : Kernel;
+
+/// <summary>Sets the border around a value to zero.</summary>
+/// <param name="Y">Where its pixels lie.</param>
+/// <param name="Border">The border.</param>
+internal sealed record ClearBorder(Grid Y, Border Border) : Kernel;
+
+/// <summary><c>y = x</c> in another order: channels first to channels last, or back.</summary>
+/// <param name="X">Where x's values lie.</param>
+/// <param name="Y">Where y's values lie.</param>
+internal sealed record Relayout(Grid X, Grid Y) : Kernel;
+
+/// <summary>
+/// <c>y_o(p) = f(b_o + sum over ky, kx, i of M_kyxio x_i(p s + k d - pad))</c>: a product of a register tile of pixels and the lanes of output
+/// channels, each <c>x</c> broadcast. The sum runs in the order of ky, kx, i.
+/// </summary>
+/// <param name="X">Where x lies; it has the border that the padding asks for.</param>
+/// <param name="Y">Where y lies.</param>
+/// <param name="Geometry">Kernel, stride, padding, dilation, groups.</param>
+/// <param name="RowStride">The distance in floats of M's rows, one for each ky, kx, i.</param>
+/// <param name="HasBias">Whether a bias is added; the sum starts from it.</param>
+/// <param name="Functions">What is applied to y before it is stored.</param>
+internal sealed record Convolution(
+    Grid X, Grid Y, ConvGeometry Geometry, int RowStride, bool HasBias, EquatableArray<Activation> Functions) : Kernel;
+
+/// <summary>
+/// <c>dx_i(q) = sum over ky, kx, o of M_kyxio dy_o((q + pad - k d) / s)</c>, where that is a pixel of y: the lanes lie along the output
+/// channels, and each sum is folded at its end.
+/// </summary>
+/// <param name="Dy">Where dy lies; it has the border that <see cref="ConvTaps"/> asks for.</param>
+/// <param name="Dx">Where dx lies.</param>
+/// <param name="Geometry">Kernel, stride, padding, dilation, groups.</param>
+/// <param name="RowStride">The distance in floats of M's rows.</param>
+internal sealed record ConvolutionInputGradient(Grid Dy, Grid Dx, ConvGeometry Geometry, int RowStride) : Kernel;
+
+/// <summary><c>G_kyxio += sum over samples and pixels p of x_i(p s + k d - pad) dy_o(p)</c>, in the order of samples and pixels.</summary>
+/// <param name="X">Where x lies.</param>
+/// <param name="Dy">Where dy lies.</param>
+/// <param name="Geometry">Kernel, stride, padding, dilation, groups.</param>
+/// <param name="RowStride">The distance in floats of G's rows.</param>
+internal sealed record ConvolutionWeightGradient(Grid X, Grid Dy, ConvGeometry Geometry, int RowStride) : Kernel;
+
+/// <summary><c>g_o += sum over samples and pixels of a_o</c>, in their order: the gradient of a convolution's bias.</summary>
+/// <param name="A">Where a lies.</param>
+internal sealed record PixelSum(Grid A) : Kernel;
+
+/// <summary><c>y = f(x)</c>, value by value.</summary>
+/// <param name="Functions">What is applied, in order.</param>
+/// <param name="X">Where x lies.</param>
+/// <param name="Y">Where y lies; it may be the same memory.</param>
+internal sealed record GridElementwise(EquatableArray<Activation> Functions, Grid X, Grid Y) : Kernel;
+
+/// <summary><c>dx = f'(kept) dy</c>, value by value.</summary>
+/// <param name="Function">The activation.</param>
+/// <param name="KeepsNothing">Whether the gradient needs neither input nor output.</param>
+/// <param name="Kept">Where f's input or output lies.</param>
+/// <param name="Dy">Where dy lies.</param>
+/// <param name="Dx">Where dx lies; it may be the same memory.</param>
+internal sealed record GridElementwiseGradient(Activation Function, bool KeepsNothing, Grid Kept, Grid Dy, Grid Dx) : Kernel;
+
+/// <summary>As <see cref="SlopeGradient"/>, for values with channels and pixels.</summary>
+/// <param name="X">Where the layer's input lies.</param>
+/// <param name="Dy">Where dy lies.</param>
+/// <param name="Dx">Where dx lies; it may be the same memory.</param>
+internal sealed record GridSlopeGradient(Grid X, Grid Dy, Grid Dx) : Kernel;
+
+/// <summary>The largest, or the mean, of each window of pixels, channel by channel.</summary>
+/// <param name="X">Where x lies; for a mean with padding it has that border.</param>
+/// <param name="Y">Where y lies.</param>
+/// <param name="Geometry">Window, stride and padding.</param>
+/// <param name="IsMean">The mean, padding counted; else the largest, padding left out.</param>
+internal sealed record Pooling(Grid X, Grid Y, ConvGeometry Geometry, bool IsMean) : Kernel;
+
+/// <summary>
+/// Each dy goes to the first largest pixel of its window, or in equal parts to all of them.
+/// </summary>
+/// <param name="X">Where the layer's input lies.</param>
+/// <param name="Y">Where the layer's output lies.</param>
+/// <param name="Dy">Where dy lies.</param>
+/// <param name="Dx">Where dx lies.</param>
+/// <param name="Geometry">Window, stride and padding.</param>
+/// <param name="IsMean">Whether the pooling was a mean.</param>
+internal sealed record PoolingGradient(Grid X, Grid Y, Grid Dy, Grid Dx, ConvGeometry Geometry, bool IsMean) : Kernel;
+
+/// <summary><c>y_c = mean over the pixels of x_c</c>.</summary>
+/// <param name="X">Where x lies.</param>
+/// <param name="Y">The rows of y.</param>
+internal sealed record GlobalMean(Grid X, Row Y) : Kernel;
+
+/// <summary><c>dx_c(p) = dy_c / pixels</c>.</summary>
+/// <param name="Dy">The rows of dy.</param>
+/// <param name="Dx">Where dx lies.</param>
+internal sealed record GlobalMeanGradient(Row Dy, Grid Dx) : Kernel;

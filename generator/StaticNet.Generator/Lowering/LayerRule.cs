@@ -34,6 +34,32 @@ internal abstract class LayerRule(AnalyzedLayer layer)
     /// <returns>The gradient with respect to the layer's input; anything where it is not wanted.</returns>
     public abstract Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient);
 
+    /// <summary>A value with channels and pixels as kernels take it: the caller's inputs are put pixel by pixel first.</summary>
+    protected Value ToGrid(PlanBuilder plan, Value x)
+        => x.Home == Home.Inputs && x.Shape.Rank > 1
+            ? Relayout(plan, x, "pixels", x.Shape, "Inputs", $"{Name}: its inputs, channels last, {x.Shape}")
+            : x;
+
+    /// <summary>Adds a copy in another order.</summary>
+    protected Value Relayout(PlanBuilder plan, Value x, string name, Shape shape, string suffix, string comment)
+    {
+        Value y = plan.NewValue(name, shape);
+        plan.Add(new PlanBuilder.DraftStep(
+            (at, _) => new Relayout(AsGrid(at(x), shape), AsGrid(at(y), x.Shape)),
+            EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(y.Id)),
+            [x.Id],
+            y.Id,
+            -1,
+            Name,
+            suffix,
+            comment));
+        return y;
+    }
+
+    // A flat row is the channels-first form of the other side's shape.
+    private static Grid AsGrid(Value value, Shape other)
+        => value.Shape.Rank > 1 ? value.Grid : Grid.ChannelsFirst(other, value.Row.Stride);
+
     /// <summary>A tensor of the layer as an operand of a forward kernel.</summary>
     protected Operand Parameter(TensorModel tensor) => new Operand.Parameter(Name + Capital(tensor.Name), tensor.Offset);
 

@@ -20,9 +20,9 @@ internal static class LossRule
     /// <returns>The gradient of the mean loss with respect to <paramref name="y"/>.</returns>
     public static Value Add(PlanBuilder plan, Loss loss, Value y)
     {
-        Value dy = plan.NewValue("dOutputs", y.Length);
+        Value dy = plan.NewValue("dOutputs", y.Shape);
         plan.Add(new PlanBuilder.DraftStep(
-            (row, _) => new LossKernel(loss, row(y), row(dy)),
+            (at, _) => new LossKernel(loss, at(y).Row, at(dy).Row),
             EquatableArray.Of<Operand>(new Operand.Activation(y.Id), new Operand.Targets(), new Operand.Activation(dy.Id)),
             [y.Id],
             dy.Id,

@@ -15,20 +15,22 @@ internal static class NetworkLowering
 
     private static Pass LowerInference(AnalyzedNetwork network)
     {
-        var plan = new PlanBuilder((int)network.InputShape.Length, isTraining: false);
+        var plan = new PlanBuilder(network.InputShape, isTraining: false);
         Value y = plan.Inputs;
         foreach (AnalyzedLayer layer in network.Layers)
         {
             y = LayerRule.For(layer).Forward(plan, y);
         }
 
+        y = Flat(network, null, plan, y);
+
         if (y == plan.Inputs)
         {
             // Nothing but changes of shape: the outputs are the inputs.
-            Value copy = plan.NewValue("copy", y.Length);
+            Value copy = plan.NewValue("copy", y.Shape);
             Value x = y;
             plan.Add(new PlanBuilder.DraftStep(
-                (row, _) => new Elementwise(EquatableArray<Activation>.Empty, row(x), row(copy)),
+                (at, _) => new Elementwise(EquatableArray<Activation>.Empty, at(x).Row, at(copy).Row),
                 EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(copy.Id)),
                 [x.Id],
                 copy.Id,
@@ -44,7 +46,7 @@ internal static class NetworkLowering
 
     private static Pass LowerTraining(AnalyzedNetwork network, Loss loss)
     {
-        var plan = new PlanBuilder((int)network.InputShape.Length, isTraining: true);
+        var plan = new PlanBuilder(network.InputShape, isTraining: true);
         Value y = plan.Inputs;
         var tape = new List<(LayerRule Rule, AnalyzedLayer Layer)>();
         for (int i = 0; i < network.Layers.Count; i++)
@@ -60,6 +62,7 @@ internal static class NetworkLowering
             y = rule.Forward(plan, y);
         }
 
+        y = Flat(network, tape, plan, y);
         Value dy = LossRule.Add(plan, loss, y);
 
         // Backward runs down to the first layer that has anything to learn.
@@ -70,5 +73,21 @@ internal static class NetworkLowering
         }
 
         return plan.Build(null, ChunkBytes);
+    }
+
+    // Callers have their outputs channels first.
+    private static Value Flat(AnalyzedNetwork network, List<(LayerRule Rule, AnalyzedLayer Layer)>? tape, PlanBuilder plan, Value y)
+    {
+        if (y.Shape.Rank == 1)
+        {
+            return y;
+        }
+
+        AnalyzedLayer last = network.Layers[network.Layers.Count - 1];
+        var flatten = new AnalyzedLayer(
+            new Flatten(), "outputs", last.Output, Shape.Of(y.Length), EquatableArray<TensorModel>.Empty, 0, last.ReceptiveField);
+        var rule = LayerRule.For(flatten);
+        tape?.Add((rule, flatten));
+        return rule.Forward(plan, y);
     }
 }

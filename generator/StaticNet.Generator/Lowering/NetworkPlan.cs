@@ -40,15 +40,28 @@ internal enum Home
     Scratch,
 }
 
-/// <summary>One row of floats a sample: an activation or the gradient of one.</summary>
+/// <summary>An activation, or the gradient of one.</summary>
 /// <param name="Id">Its index in <see cref="Pass.Values"/>.</param>
 /// <param name="Name">What the generated code calls it: <c>relu1</c>, <c>dRelu1</c>.</param>
-/// <param name="Length">The floats of a sample.</param>
+/// <param name="Shape">The shape of a sample.</param>
 /// <param name="Home">Where it lies.</param>
+/// <param name="Border">In scratch memory, the zeros around it that a convolution reads.</param>
 /// <param name="Offset">In scratch memory: the floats before it, a sample.</param>
-internal sealed record Value(int Id, string Name, int Length, Home Home, int Offset)
+internal sealed record Value(int Id, string Name, Shape Shape, Home Home, Border Border, int Offset)
 {
+    public int Length => (int)Shape.Length;
+
+    /// <summary>Whether its values have channels and pixels and lie pixel by pixel. What callers bring lies as they have it.</summary>
+    public bool IsGrid => Shape.Rank > 1 && Home == Home.Scratch;
+
+    /// <summary>A sample as a flat row.</summary>
     public Row Row => new(Length, Home == Home.Scratch);
+
+    /// <summary>A sample as channels, lines and pixels.</summary>
+    public Grid Grid => IsGrid ? Grid.ChannelsLast(Shape, Border) : Grid.ChannelsFirst(Shape, Row.Stride);
+
+    /// <summary>The floats that a sample takes.</summary>
+    public int Size => IsGrid ? Grid.SampleStride : Row.Stride;
 }
 
 /// <summary>How the rows of a value follow each other.</summary>

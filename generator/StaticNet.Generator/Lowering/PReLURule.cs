@@ -12,6 +12,7 @@ internal sealed class PReLURule(AnalyzedLayer layer) : LayerRule(layer)
 
     public override Value Forward(PlanBuilder plan, Value x)
     {
+        x = ToGrid(plan, x);
         _x = x;
         if (plan.IsTraining)
         {
@@ -25,9 +26,11 @@ internal sealed class PReLURule(AnalyzedLayer layer) : LayerRule(layer)
     public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
     {
         Value x = _x!;
-        Value dx = plan.NewValue(Gradient(Name) + "In", dy.Length);
+        Value dx = plan.NewValue(Gradient(Name) + "In", dy.Shape);
         plan.Add(new PlanBuilder.DraftStep(
-            (row, _) => new SlopeGradient(row(x), row(dy)),
+            (at, _) => x.Shape.Rank > 1
+                ? new GridSlopeGradient(at(x).Grid, at(dy).Grid, at(dx).Grid)
+                : new SlopeGradient(at(x).Row, at(dy).Row),
             EquatableArray.Of<Operand>(
                 Parameter(_slope), ParameterGradient(_slope), new Operand.Activation(x.Id), new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
             [x.Id, dy.Id],

@@ -6,7 +6,7 @@ using StaticNet.Generator.Model;
 namespace StaticNet.Generator.Lowering;
 
 /// <summary>Makes a kernel once it is known how the rows of values lie and what is fused into its store.</summary>
-internal delegate Kernel KernelFactory(Func<Value, Row> row, EquatableArray<Activation> functions);
+internal delegate Kernel KernelFactory(Func<Value, Value> at, EquatableArray<Activation> functions);
 
 /// <summary>
 /// Collects the steps of a pass while the layers' rules run. A value is written by one step; where it lies is decided at the
@@ -18,10 +18,10 @@ internal sealed class PlanBuilder
     private readonly List<DraftStep> _steps = [];
     private readonly HashSet<int> _kept = [];
 
-    public PlanBuilder(int inputLength, bool isTraining)
+    public PlanBuilder(Shape inputShape, bool isTraining)
     {
         IsTraining = isTraining;
-        Inputs = Add("inputs", inputLength, Home.Inputs);
+        Inputs = Add("inputs", inputShape, Home.Inputs);
     }
 
     /// <summary>Whether the gradient will be asked for, so that some values have to be kept.</summary>
@@ -57,7 +57,10 @@ internal sealed class PlanBuilder
     }
 
     /// <summary>Makes a value in scratch memory.</summary>
-    public Value NewValue(string name, int length) => Add(name, length, Home.Scratch);
+    public Value NewValue(string name, Shape shape) => Add(name, shape, Home.Scratch);
+
+    /// <summary>Asks for zeros around a value in scratch memory.</summary>
+    public void NeedBorder(Value value, Border border) => _values[value.Id] = _values[value.Id] with { Border = _values[value.Id].Border.Or(border) };
 
     /// <summary>Says that backward reads a value, so that nothing is fused into it or written over it.</summary>
     public void Keep(Value value) => _kept.Add(value.Id);
@@ -91,18 +94,34 @@ internal sealed class PlanBuilder
     /// <param name="chunkBytes">The scratch memory of a chunk to aim at.</param>
     public Pass Build(Value? result, int chunkBytes)
     {
-        (Value[] values, int scratchLength) = BufferPlanner.Place(_values, _steps, result);
-        EquatableArray<KernelCall> steps = _steps
-            .Select(step => new KernelCall(step.Make(value => values[value.Id].Row, step.Functions), step.Operands, step.Writes, step.Layer, step.Suffix, step.Comment))
-            .ToEquatableArray();
-        var pass = new Pass(steps, values.ToEquatableArray(), scratchLength, BufferPlanner.Chunk(scratchLength, chunkBytes));
+        (Value[] values, HashSet<int> places, int scratchLength) = BufferPlanner.Place(_values, _steps, result);
+        var steps = new List<KernelCall>();
+        foreach (DraftStep step in _steps)
+        {
+            // What takes the place of its operand finds the border cleared.
+            Value? written = step.Writes >= 0 ? values[step.Writes] : null;
+            if (written is { Home: Home.Scratch, Border.IsNone: false } && !places.Contains(written.Id))
+            {
+                steps.Add(new KernelCall(
+                    new ClearBorder(written.Grid, written.Border),
+                    EquatableArray.Of<Operand>(new Operand.Activation(written.Id)),
+                    written.Id,
+                    step.Layer,
+                    step.Suffix + "Border",
+                    $"{step.Layer}: zeros around {written.Name}"));
+            }
+
+            steps.Add(new KernelCall(step.Make(value => values[value.Id], step.Functions), step.Operands, step.Writes, step.Layer, step.Suffix, step.Comment));
+        }
+
+        var pass = new Pass(steps.ToEquatableArray(), values.ToEquatableArray(), scratchLength, BufferPlanner.Chunk(scratchLength, chunkBytes));
         PlanVerifier.Assert(pass);
         return pass;
     }
 
-    private Value Add(string name, int length, Home home)
+    private Value Add(string name, Shape shape, Home home)
     {
-        var value = new Value(_values.Count, name, length, home, 0);
+        var value = new Value(_values.Count, name, shape, home, default, 0);
         _values.Add(value);
         return value;
     }

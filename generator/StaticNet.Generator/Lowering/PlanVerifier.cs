@@ -68,5 +68,5 @@ internal static class PlanVerifier
         }
     }
 
-    private static IEnumerable<int> Place(Value value) => Enumerable.Range(value.Offset, value.Row.Stride);
+    private static IEnumerable<int> Place(Value value) => Enumerable.Range(value.Offset, value.Size);
 }

@@ -12,14 +12,14 @@ internal sealed class SoftmaxRule(AnalyzedLayer layer) : LayerRule(layer)
 
     public override Value Forward(PlanBuilder plan, Value x)
     {
-        Value y = _y = plan.NewValue(Name, x.Length);
+        Value y = _y = plan.NewValue(Name, x.Shape);
         if (plan.IsTraining)
         {
             plan.Keep(y);
         }
 
         plan.Add(new PlanBuilder.DraftStep(
-            (row, _) => new SoftmaxKernel(row(x), row(y), _isLog),
+            (at, _) => new SoftmaxKernel(at(x).Row, at(y).Row, _isLog),
             EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(y.Id)),
             [x.Id],
             y.Id,
@@ -38,9 +38,9 @@ internal sealed class SoftmaxRule(AnalyzedLayer layer) : LayerRule(layer)
         }
 
         Value y = _y!;
-        Value dx = plan.NewValue(Gradient(Name) + "In", dy.Length);
+        Value dx = plan.NewValue(Gradient(Name) + "In", dy.Shape);
         plan.Add(new PlanBuilder.DraftStep(
-            (row, _) => new SoftmaxGradient(row(y), row(dy), _isLog),
+            (at, _) => new SoftmaxGradient(at(y).Row, at(dy).Row, _isLog),
             EquatableArray.Of<Operand>(new Operand.Activation(y.Id), new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
             [y.Id, dy.Id],
             dx.Id,

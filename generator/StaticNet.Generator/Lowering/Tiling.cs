@@ -45,10 +45,14 @@ internal static class Tiling
     /// last vector needs care (it must be stored in part, or its tail masked), it is outside of any loop.
     /// </summary>
     public static IReadOnlyList<(int Start, int Columns, int Repeat)> Cut(Row row, int columns, bool masksTail = false)
+        => Cut(row.Vectors, columns, row.IsWhole || (row.IsPadded && !masksTail));
+
+    /// <summary>Cuts vectors into runs, the last one outside of any loop unless it <paramref name="isWhole"/>.</summary>
+    public static IReadOnlyList<(int Start, int Columns, int Repeat)> Cut(int vectors, int columns, bool isWhole)
     {
-        List<(int Start, int Columns, int Repeat)> runs = Cut(row.Vectors, columns);
+        List<(int Start, int Columns, int Repeat)> runs = Cut(vectors, columns);
         (int start, int width, int repeat) = runs[runs.Count - 1];
-        if (repeat > 1 && !row.IsWhole && (masksTail || !row.IsPadded))
+        if (repeat > 1 && !isWhole)
         {
             runs[runs.Count - 1] = (start, width, repeat - 1);
             runs.Add((start + (width * (repeat - 1)), width, 1));

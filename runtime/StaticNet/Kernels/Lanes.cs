@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -85,6 +86,11 @@ public static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> First(Vector512<float> value, int count, float rest = 0f)
         => Vector512.ConditionalSelect(Vector512.LessThan(Indices, Vector512.Create((float)count)), value, Vector512.Create(rest));
+
+    /// <summary>Writes zeros.</summary>
+    /// <param name="destination">The first value.</param>
+    /// <param name="count">How many.</param>
+    public static void Clear(ref float destination, int count) => MemoryMarshal.CreateSpan(ref destination, count).Clear();
 
     /// <summary>One lane of a vector in every lane.</summary>
     /// <param name="value">The lanes.</param>

@@ -1,0 +1,200 @@
+using StaticNet.Generator.Lowering;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Emission;
+
+/// <summary>Writes the kernels that go through pixels one by one: orders, borders, activations, sums and means.</summary>
+internal static class GridEmitter
+{
+    public static void Write(SourceWriter writer, ClearBorder kernel)
+    {
+        Grid y = kernel.Y;
+        int edge = kernel.Border.Width * y.PixelStride;
+        int lines = kernel.Border.Height * y.LineStride;
+        using (writer.Braces("for (; samples > 0; samples--)"))
+        {
+            if (lines > 0)
+            {
+                writer.Line($"Lanes.Clear(ref y, {lines});");
+                writer.Line($"Lanes.Clear(ref {RowWriter.At("y", y.SampleStride - lines)}, {lines});");
+            }
+
+            if (edge > 0)
+            {
+                writer.Line($"ref float yl = ref {RowWriter.At("y", lines)};");
+                using (writer.Braces($"for (int line = 0; line < {y.Height}; line++)"))
+                {
+                    writer.Line($"Lanes.Clear(ref yl, {edge});");
+                    writer.Line($"Lanes.Clear(ref {RowWriter.At("yl", y.LineStride - edge)}, {edge});");
+                    writer.Line($"yl = ref {RowWriter.At("yl", y.LineStride)};");
+                }
+            }
+
+            writer.Line($"y = ref {RowWriter.At("y", y.SampleStride)};");
+        }
+    }
+
+    public static void Write(SourceWriter writer, Relayout kernel)
+    {
+        (Grid x, Grid y) = (kernel.X, kernel.Y);
+        GridWriter.ForEachPixel(
+            writer,
+            x.Height,
+            x.Width,
+            () =>
+            {
+                if (x.Channels <= 4)
+                {
+                    for (int c = 0; c < x.Channels; c++)
+                    {
+                        writer.Line($"{RowWriter.At("yp", c * y.ChannelStride)} = {RowWriter.At("xp", c * x.ChannelStride)};");
+                    }
+                }
+                else
+                {
+                    using (writer.Braces($"for (nuint c = 0; c < {x.Channels}; c++)"))
+                    {
+                        writer.Line($"Unsafe.Add(ref yp, {Times("c", y.ChannelStride)}) = Unsafe.Add(ref xp, {Times("c", x.ChannelStride)});");
+                    }
+                }
+            },
+            ("x", x, 1, 1),
+            ("y", y, 1, 1));
+    }
+
+    public static void Write(SourceWriter writer, PixelSum kernel)
+    {
+        Grid a = kernel.A;
+        GridWriter.ForEachPixel(
+            writer,
+            a.Height,
+            a.Width,
+            () => GridWriter.ForEachVector(writer, a, (place, lanes) =>
+            {
+                string sum = $"{RowWriter.LoadVector("gradient", place)} + {RowWriter.Mask(RowWriter.LoadVector("ap", place), lanes)}";
+                writer.Line(RowWriter.StoreVector(sum, "gradient", place));
+            }),
+            ("a", a, 1, 1));
+    }
+
+    public static void Write(SourceWriter writer, GridElementwise kernel)
+    {
+        Epilogue.WriteSlopes(writer, kernel.Functions);
+        GridWriter.ForEachPixel(
+            writer,
+            kernel.X.Height,
+            kernel.X.Width,
+            () => GridWriter.ForEachVector(writer, kernel.X, (place, _) =>
+                writer.Line(RowWriter.StoreVector(Epilogue.Apply(kernel.Functions, RowWriter.LoadVector("xp", place)), "yp", place))),
+            ("x", kernel.X, 1, 1),
+            ("y", kernel.Y, 1, 1));
+    }
+
+    public static void Write(SourceWriter writer, GridElementwiseGradient kernel)
+    {
+        (string, Grid, int, int)[] grids = kernel.KeepsNothing
+            ? [("dy", kernel.Dy, 1, 1), ("dx", kernel.Dx, 1, 1)]
+            : [("kept", kernel.Kept, 1, 1), ("dy", kernel.Dy, 1, 1), ("dx", kernel.Dx, 1, 1)];
+        GridWriter.ForEachPixel(
+            writer,
+            kernel.Dy.Height,
+            kernel.Dy.Width,
+            () => GridWriter.ForEachVector(writer, kernel.Dy, (place, _) =>
+            {
+                string kept = kernel.KeepsNothing ? "" : RowWriter.LoadVector("keptp", place);
+                string dx = ActivationExpressions.Gradient(kernel.Function, kept, RowWriter.LoadVector("dyp", place));
+                writer.Line(RowWriter.StoreVector(dx, "dxp", place));
+            }),
+            grids);
+    }
+
+    public static void Write(SourceWriter writer, GridSlopeGradient kernel)
+    {
+        writer.Line("Vector512<float> slopes = Vector512.Create(slope);");
+        writer.Line("Vector512<float> sum = Vector512<float>.Zero;");
+        GridWriter.ForEachPixel(
+            writer,
+            kernel.X.Height,
+            kernel.X.Width,
+            () => GridWriter.ForEachVector(
+                writer,
+                kernel.X,
+                (place, lanes) =>
+                {
+                    writer.Line($"Vector512<float> xi = {RowWriter.LoadVector("xp", place)};");
+                    writer.Line($"Vector512<float> di = {RowWriter.LoadVector("dyp", place)};");
+                    writer.Line($"sum += {RowWriter.Mask("Activation.PReLUSlopeGradient(xi, di)", lanes)};");
+                    writer.Line(RowWriter.StoreVector("Activation.PReLUGradient(xi, di, slopes)", "dxp", place));
+                },
+                declares: true),
+            ("x", kernel.X, 1, 1),
+            ("dy", kernel.Dy, 1, 1),
+            ("dx", kernel.Dx, 1, 1));
+        writer.Line("gradient += Lanes.Fold(sum);");
+    }
+
+    public static void Write(SourceWriter writer, GlobalMean kernel)
+    {
+        Grid x = kernel.X;
+        using (writer.Braces("for (; samples > 0; samples--)"))
+        {
+            GridWriter.ForEachVector(
+                writer,
+                x,
+                (place, lanes) =>
+                {
+                    writer.Line("Vector512<float> sum = Vector512<float>.Zero;");
+                    writer.Line($"ref float xl = ref Unsafe.Add(ref {RowWriter.At("x", x.Origin)}, {place});");
+                    using (writer.Braces($"for (int line = 0; line < {x.Height}; line++)"))
+                    {
+                        writer.Line("ref float xp = ref xl;");
+                        using (writer.Braces($"for (int pixel = 0; pixel < {x.Width}; pixel++)"))
+                        {
+                            writer.Line("sum += Vector512.LoadUnsafe(ref xp);");
+                            writer.Line($"xp = ref {RowWriter.At("xp", x.PixelStride)};");
+                        }
+
+                        writer.Line($"xl = ref {RowWriter.At("xl", x.LineStride)};");
+                    }
+
+                    writer.Line(RowWriter.Store(kernel.Y, $"sum / Vector512.Create({Literal.Of((float)(x.Height * x.Width))})", "y", place, lanes));
+                },
+                declares: true);
+            writer.Line($"x = ref {RowWriter.At("x", x.SampleStride)};");
+            writer.Line($"y = ref {RowWriter.At("y", kernel.Y.Stride)};");
+        }
+    }
+
+    public static void Write(SourceWriter writer, GlobalMeanGradient kernel)
+    {
+        Grid dx = kernel.Dx;
+        using (writer.Braces("for (; samples > 0; samples--)"))
+        {
+            GridWriter.ForEachVector(
+                writer,
+                dx,
+                (place, lanes) =>
+                {
+                    string dy = RowWriter.Load(kernel.Dy, "dy", place, lanes);
+                    writer.Line($"Vector512<float> part = {dy} / Vector512.Create({Literal.Of((float)(dx.Height * dx.Width))});");
+                    writer.Line($"ref float dxl = ref Unsafe.Add(ref {RowWriter.At("dx", dx.Origin)}, {place});");
+                    using (writer.Braces($"for (int line = 0; line < {dx.Height}; line++)"))
+                    {
+                        writer.Line("ref float dxp = ref dxl;");
+                        using (writer.Braces($"for (int pixel = 0; pixel < {dx.Width}; pixel++)"))
+                        {
+                            writer.Line("part.StoreUnsafe(ref dxp);");
+                            writer.Line($"dxp = ref {RowWriter.At("dxp", dx.PixelStride)};");
+                        }
+
+                        writer.Line($"dxl = ref {RowWriter.At("dxl", dx.LineStride)};");
+                    }
+                },
+                declares: true);
+            writer.Line($"dx = ref {RowWriter.At("dx", dx.SampleStride)};");
+            writer.Line($"dy = ref {RowWriter.At("dy", kernel.Dy.Stride)};");
+        }
+    }
+
+    private static string Times(string variable, int factor) => factor == 1 ? variable : $"{variable} * {Literal.Of(factor)}";
+}

@@ -1,0 +1,99 @@
+using System;
+using StaticNet.Generator.Lowering;
+
+namespace StaticNet.Generator.Emission;
+
+/// <summary>What kernels that go through the pixels of samples have in common.</summary>
+internal static class GridWriter
+{
+    private const int UnrolledVectors = 4;
+
+    /// <summary>
+    /// Writes loops over samples, lines and pixels. In the body, each name with the suffix <c>p</c> is a reference to the pixel's first channel.
+    /// </summary>
+    public static void ForEachPixel(SourceWriter writer, int height, int width, Action body, params (string Name, Grid Grid, int LineStep, int PixelStep)[] grids)
+    {
+        using (writer.Braces("for (; samples > 0; samples--)"))
+        {
+            if (height > 1)
+            {
+                foreach ((string name, Grid grid, _, _) in grids)
+                {
+                    writer.Line($"ref float {name}l = ref {RowWriter.At(name, grid.Origin)};");
+                }
+
+                using (writer.Braces($"for (int line = 0; line < {height}; line++)"))
+                {
+                    WriteLine(writer, width, body, "l", grids);
+                    foreach ((string name, Grid grid, int step, _) in grids)
+                    {
+                        writer.Line($"{name}l = ref {RowWriter.At(name + "l", grid.LineStride * step)};");
+                    }
+                }
+            }
+            else
+            {
+                WriteLine(writer, width, body, "", grids);
+            }
+
+            foreach ((string name, Grid grid, _, _) in grids)
+            {
+                writer.Line($"{name} = ref {RowWriter.At(name, grid.SampleStride)};");
+            }
+        }
+    }
+
+    private static void WriteLine(SourceWriter writer, int width, Action body, string suffix, (string Name, Grid Grid, int LineStep, int PixelStep)[] grids)
+    {
+        foreach ((string name, Grid grid, _, _) in grids)
+        {
+            writer.Line($"ref float {name}p = ref {RowWriter.At(name + suffix, suffix.Length == 0 ? grid.Origin : 0)};");
+        }
+
+        if (width == 1)
+        {
+            body();
+            return;
+        }
+
+        using (writer.Braces($"for (int pixel = 0; pixel < {width}; pixel++)"))
+        {
+            body();
+            foreach ((string name, Grid grid, _, int step) in grids)
+            {
+                writer.Line($"{name}p = ref {RowWriter.At(name + "p", grid.PixelStride * step)};");
+            }
+        }
+    }
+
+    /// <summary>Writes the body for every vector of a pixel's channels: unrolled where there are few, a loop and a tail where there are many.</summary>
+    public static void ForEachVector(SourceWriter writer, Grid grid, Action<Place, int> body, bool declares = false)
+    {
+        int whole = grid.LanesOf(grid.Vectors - 1) == 16 ? grid.Vectors : grid.Vectors - 1;
+        if (grid.Vectors <= UnrolledVectors)
+        {
+            for (int i = 0; i < grid.Vectors; i++)
+            {
+                using (writer.Scope(declares && grid.Vectors > 1))
+                {
+                    body(i * 16, grid.LanesOf(i));
+                }
+            }
+
+            return;
+        }
+
+        using (writer.Braces($"for (nuint c = 0; c < {whole * 16}; c += 16)"))
+        {
+            body(new Place("c", 0), 16);
+        }
+
+        if (whole < grid.Vectors)
+        {
+            using (writer.Scope(declares))
+            {
+                body(whole * 16, grid.LanesOf(whole));
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using StaticNet.Generator.Analysis;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Lowering;
+
+/// <summary>
+/// How the values of a sample lie that have channels, lines and pixels: the distances in floats of neighbours along each. A sequence of
+/// shape <c>(channels, length)</c> has one line.
+/// </summary>
+/// <param name="Channels">The channels.</param>
+/// <param name="Height">The lines.</param>
+/// <param name="Width">The pixels of a line.</param>
+/// <param name="ChannelStride">From one channel to the next.</param>
+/// <param name="LineStride">From one line to the next.</param>
+/// <param name="PixelStride">From one pixel to the next.</param>
+/// <param name="SampleStride">From one sample to the next.</param>
+/// <param name="Origin">From the sample's start to its first value.</param>
+internal readonly record struct Grid(
+    int Channels, int Height, int Width, int ChannelStride, int LineStride, int PixelStride, int SampleStride, int Origin)
+{
+    /// <summary>The vectors of a pixel's channels, the last of which may be partial.</summary>
+    public int Vectors => DenseStorage.RoundUp(Channels) / DenseStorage.Lanes;
+
+    /// <summary>The lanes of a pixel's vector that hold channels.</summary>
+    public int LanesOf(int vector) => vector < Vectors - 1 ? DenseStorage.Lanes : Channels - ((Vectors - 1) * DenseStorage.Lanes);
+
+    /// <summary>Channel by channel without padding, as callers have it.</summary>
+    /// <param name="shape">The shape of a sample.</param>
+    /// <param name="sampleStride">The distance of samples.</param>
+    public static Grid ChannelsFirst(Shape shape, int sampleStride)
+    {
+        (int channels, int height, int width) = Dimensions(shape);
+        return new Grid(channels, height, width, height * width, width, 1, sampleStride, 0);
+    }
+
+    /// <summary>
+    /// Pixel by pixel, the channels of each padded to whole vectors, with a border around: where it is zero, a convolution needs to know
+    /// nothing of edges.
+    /// </summary>
+    /// <param name="shape">The shape of a sample.</param>
+    /// <param name="border">The border.</param>
+    public static Grid ChannelsLast(Shape shape, Border border)
+    {
+        (int channels, int height, int width) = Dimensions(shape);
+        int pixel = DenseStorage.RoundUp(channels);
+        int line = checked((width + (2 * border.Width)) * pixel);
+        return new Grid(channels, height, width, 1, line, pixel, checked((height + (2 * border.Height)) * line), (border.Height * line) + (border.Width * pixel));
+    }
+
+    private static (int Channels, int Height, int Width) Dimensions(Shape shape) => shape.Rank switch
+    {
+        1 => (shape.Dimensions[0], 1, 1),
+        2 => (shape.Dimensions[0], 1, shape.Dimensions[1]),
+        _ => (shape.Dimensions[0], shape.Dimensions[1], shape.Dimensions[2]),
+    };
+}
+
+/// <summary>The lines above and below, and the pixels left and right, that a value has beyond its own.</summary>
+internal readonly record struct Border(int Height, int Width)
+{
+    public bool IsNone => Height == 0 && Width == 0;
+
+    public Border Or(Border other) => new(System.Math.Max(Height, other.Height), System.Math.Max(Width, other.Width));
+}

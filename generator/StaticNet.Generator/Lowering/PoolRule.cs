@@ -1,0 +1,68 @@
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Lowering;
+
+/// <summary>The largest or the mean of each window of pixels, channel by channel.</summary>
+internal sealed class PoolRule(AnalyzedLayer layer, ConvGeometry geometry, bool isMean) : LayerRule(layer)
+{
+    // Kept: which pixel was the largest is found again by comparing.
+    private Value? _x;
+    private Value? _y;
+
+    public override Value Forward(PlanBuilder plan, Value x)
+    {
+        x = ToGrid(plan, x);
+        if (isMean)
+        {
+            plan.NeedBorder(x, new Border(geometry.PadHeight, geometry.PadWidth));
+        }
+
+        Value y = plan.NewValue(Name, Layer.Output);
+        (_x, _y) = (x, y);
+        if (plan.IsTraining && !isMean)
+        {
+            plan.Keep(x);
+            plan.Keep(y);
+        }
+
+        plan.Add(new PlanBuilder.DraftStep(
+            (at, _) => new Pooling(at(x).Grid, at(y).Grid, geometry, isMean),
+            EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(y.Id)),
+            [x.Id],
+            y.Id,
+            -1,
+            Name,
+            "",
+            $"{Name}: y = {(isMean ? "mean" : "largest")} of {geometry.KernelHeight} x {geometry.KernelWidth}, {Layer.Input} -> {Layer.Output}"));
+        return y;
+    }
+
+    public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
+    {
+        if (!wantsInputGradient)
+        {
+            return dy;
+        }
+
+        (Value x, Value y) = (_x!, _y!);
+        Value dx = plan.NewValue(Gradient(x.Name), Layer.Input);
+        if (isMean)
+        {
+            plan.NeedBorder(dx, new Border(geometry.PadHeight, geometry.PadWidth));
+        }
+
+        plan.Add(new PlanBuilder.DraftStep(
+            (at, _) => new PoolingGradient(isMean ? default : at(x).Grid, isMean ? default : at(y).Grid, at(dy).Grid, at(dx).Grid, geometry, isMean),
+            isMean
+                ? EquatableArray.Of<Operand>(new Operand.Activation(dy.Id), new Operand.Activation(dx.Id))
+                : EquatableArray.Of<Operand>(
+                    new Operand.Activation(x.Id), new Operand.Activation(y.Id), new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
+            isMean ? [dy.Id] : [x.Id, y.Id, dy.Id],
+            dx.Id,
+            -1,
+            Name,
+            "Gradient",
+            isMean ? $"{Name}: dx = sum of dy / {geometry.KernelHeight * geometry.KernelWidth}" : $"{Name}: dx = dy where x is the first largest"));
+        return dx;
+    }
+}
