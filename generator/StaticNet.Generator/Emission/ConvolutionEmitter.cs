@@ -252,7 +252,7 @@ internal static class ConvolutionEmitter
 
         writer.Line($"ref float dxl = ref {RowWriter.At("dxg", to)};");
         writer.Line($"ref float dyl = ref {RowWriter.At("dyg", from)};");
-        writer.Line($"ref float w0 = ref {RowWriter.At("wg", row)};");
+        writer.Line($"ref float wp = ref {RowWriter.At("wg", row)};");
         using (writer.Braces($"for (int line = 0; line < {lines}; line++)"))
         {
             foreach ((int first, int count, int width) in Runs(pixels, FoldedPixels))
@@ -310,7 +310,7 @@ internal static class ConvolutionEmitter
             writer.Line($"Vector512<float> s{r}_{c} = Vector512<float>.Zero;");
         }
 
-        writer.Line($"ref float wy = ref Unsafe.Add(ref w0, {Scaled(channel, kernel.RowStride)});");
+        writer.Line($"ref float wy = ref Unsafe.Add(ref wp, {Scaled(channel, kernel.RowStride)});");
         writer.Line("ref float dyy = ref dys;");
         using (writer.Braces($"for (int ky = 0; ky < {vertical.Count}; ky++)"))
         {
