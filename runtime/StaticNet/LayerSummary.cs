@@ -41,10 +41,38 @@ public sealed class LayerSummary
     /// <summary>The layer's kind: the attribute's name without the suffix, such as <c>Dense</c>.</summary>
     public string Kind => Layer.GetType().Name[..^"Attribute".Length];
 
-    /// <summary>The layer as it is declared: the kind with its arguments, such as <c>Dense(128)</c> or <c>LeakyReLU(0.2)</c>.</summary>
+    /// <summary>The layer as it is declared: the kind with its arguments, such as <c>Dense(128)</c> or <c>Conv2D(16, 3, Stride = 2)</c>.</summary>
     public string Declaration => Layer switch
     {
-        DenseAttribute dense => string.Create(CultureInfo.InvariantCulture, $"{Kind}({dense.Units}{(dense.Bias ? "" : ", Bias = false")})"),
+        DenseAttribute dense => Declare([dense.Units], Set(dense.Bias)),
+        Conv2DAttribute conv => Declare(
+            [conv.Channels, .. Kernel(conv.KernelHeight, conv.KernelWidth)],
+            Set("Stride", conv.Stride, byDefault: 1),
+            Set(conv.Padding),
+            Set("Pad", conv.Pad, byDefault: 0),
+            Set("Dilation", conv.Dilation, byDefault: 1),
+            Set("Groups", conv.Groups, byDefault: 1),
+            Set(conv.Bias)),
+        Conv1DAttribute conv => Declare(
+            [conv.Channels, conv.Kernel],
+            Set("Stride", conv.Stride, byDefault: 1),
+            Set(conv.Padding),
+            Set("Pad", conv.Pad, byDefault: 0),
+            Set("Dilation", conv.Dilation, byDefault: 1),
+            Set("Groups", conv.Groups, byDefault: 1),
+            Set(conv.Bias)),
+        DepthwiseConv2DAttribute conv => Declare(
+            Kernel(conv.KernelHeight, conv.KernelWidth),
+            Set("Stride", conv.Stride, byDefault: 1),
+            Set(conv.Padding),
+            Set("Pad", conv.Pad, byDefault: 0),
+            Set("Dilation", conv.Dilation, byDefault: 1),
+            Set("Multiplier", conv.Multiplier, byDefault: 1),
+            Set(conv.Bias)),
+        MaxPool2DAttribute pool => Declare(
+            Kernel(pool.KernelHeight, pool.KernelWidth), Set("Stride", pool.Stride, byDefault: 0), Set("Pad", pool.Pad, byDefault: 0)),
+        AveragePool2DAttribute pool => Declare(
+            Kernel(pool.KernelHeight, pool.KernelWidth), Set("Stride", pool.Stride, byDefault: 0), Set("Pad", pool.Pad, byDefault: 0)),
         LeakyReLUAttribute leaky => string.Create(CultureInfo.InvariantCulture, $"{Kind}({leaky.Slope})"),
         PReLUAttribute prelu => string.Create(CultureInfo.InvariantCulture, $"{Kind}({prelu.InitialSlope})"),
         ELUAttribute elu => string.Create(CultureInfo.InvariantCulture, $"{Kind}({elu.Alpha})"),
@@ -71,4 +99,17 @@ public sealed class LayerSummary
 
     /// <summary>The memory of the layer's output for one sample, in bytes.</summary>
     public long ActivationBytes => sizeof(float) * OutputShape.Aggregate(1L, static (product, dimension) => product * dimension);
+
+    // Dense(128, Bias = false): what is left at its default is left out.
+    private string Declare(int[] arguments, params string?[] properties)
+        => $"{Kind}({string.Join(", ", arguments.Select(static argument => argument.ToString(CultureInfo.InvariantCulture)).Concat(properties.OfType<string>()))})";
+
+    private static int[] Kernel(int height, int width) => height == width ? [height] : [height, width];
+
+    private static string? Set(string property, int value, int byDefault)
+        => value == byDefault ? null : string.Create(CultureInfo.InvariantCulture, $"{property} = {value}");
+
+    private static string? Set(Padding padding) => padding == Padding.None ? null : $"Padding = Padding.{padding}";
+
+    private static string? Set(bool bias) => bias ? null : "Bias = false";
 }

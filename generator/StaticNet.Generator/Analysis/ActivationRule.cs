@@ -6,5 +6,8 @@ namespace StaticNet.Generator.Analysis;
 internal static class ActivationRule
 {
     public static LayerFacts Infer(LayerContext context)
-        => new(context.Input, EquatableArray<TensorModel>.Empty, MultiplyAdds: 0, context.ReceptiveField);
+        => new(context.Input, EquatableArray<TensorModel>.Empty, MultiplyAdds: 0, context.ReceptiveField)
+        {
+            IsOutputKnown = context.IsInputKnown,
+        };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Analysis;
 
@@ -11,6 +12,49 @@ internal static class Arguments
         if (value < 1)
         {
             Report(context, layer, parameter, value.ToString(CultureInfo.InvariantCulture), "at least 1");
+        }
+    }
+
+    public static void RequireAtLeastZero(LayerContext context, string layer, string parameter, int value)
+    {
+        if (value < 0)
+        {
+            Report(context, layer, parameter, value.ToString(CultureInfo.InvariantCulture), "at least 0");
+        }
+    }
+
+    public static void RequireAtMost(LayerContext context, string layer, string parameter, int value, int maximum, string why)
+    {
+        if (value > maximum)
+        {
+            Report(context, layer, parameter, value.ToString(CultureInfo.InvariantCulture), $"at most {maximum.ToString(CultureInfo.InvariantCulture)}, {why}");
+        }
+    }
+
+    /// <summary>Both sides of a kernel; one problem where one number may have been written for both.</summary>
+    public static void RequireKernel(LayerContext context, string layer, int height, int width)
+    {
+        if (height == width)
+        {
+            RequireAtLeastOne(context, layer, "kernel", height);
+            return;
+        }
+
+        RequireAtLeastOne(context, layer, "kernelHeight", height);
+        RequireAtLeastOne(context, layer, "kernelWidth", width);
+    }
+
+    public static void RequirePadding(LayerContext context, string layer, Padding padding, int pad)
+    {
+        RequireAtLeastZero(context, layer, "Pad", pad);
+        if (padding is not (Padding.None or Padding.Same))
+        {
+            Report(context, layer, "Padding", ((int)padding).ToString(CultureInfo.InvariantCulture), "Padding.None or Padding.Same");
+        }
+
+        if (padding == Padding.Same && pad != 0)
+        {
+            context.ReportArgument(DiagnosticIds.PaddingTwice, "Pad", layer, pad.ToString(CultureInfo.InvariantCulture));
         }
     }
 

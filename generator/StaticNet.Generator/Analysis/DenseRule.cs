@@ -25,7 +25,7 @@ internal static class DenseRule
             Shape.Of(units),
             Sizes.Fits(units) ? Tensors(inputs, units, layer.Bias, context) : EquatableArray<TensorModel>.Empty,
             (long)inputs * units,
-            context.NetworkInput.Dimensions);
+            ReceptiveField.Whole(context.NetworkInput));
     }
 
     private static EquatableArray<TensorModel> Tensors(int inputs, int units, bool hasBias, LayerContext context)

@@ -8,10 +8,8 @@ namespace StaticNet.Generator.Analysis;
 /// <summary>The shape of one sample: one to three dimensions, each at least 1, and no more values than an array holds.</summary>
 internal static class InputShapeRule
 {
-    // Stands in for an impossible shape: every layer takes it, so that the one error stays alone.
-    private static readonly Shape Fallback = Shape.Of(1);
-
-    public static Shape Check(Sited<Shape> declared, List<Problem> problems)
+    /// <summary>The shape; null, with a problem, for one that cannot be.</summary>
+    public static Shape? Check(Sited<Shape> declared, List<Problem> problems)
     {
         EquatableArray<int> dimensions = declared.Value.Dimensions;
         if (dimensions.Count is < 1 or > 3)
@@ -41,18 +39,18 @@ internal static class InputShapeRule
                 Site.Attribute(declared.Ordinal),
                 EquatableArray.Of(
                     $"one sample of shape {declared.Value} takes {length.ToString("N0", CultureInfo.InvariantCulture)} floats", Sizes.Text(Sizes.Maximum))));
-            return Fallback;
+            return null;
         }
 
         return declared.Value;
 
-        Shape Refuse(int element, string reason)
+        Shape? Refuse(int element, string reason)
         {
             problems.Add(new Problem(
                 DiagnosticIds.InvalidInputShape,
                 Site.Argument(declared.Ordinal, "inputShape", element),
                 EquatableArray.Of(declared.Value.ToString(), reason)));
-            return Fallback;
+            return null;
         }
     }
 }

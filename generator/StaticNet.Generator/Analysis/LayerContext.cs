@@ -6,21 +6,29 @@ namespace StaticNet.Generator.Analysis;
 /// <summary>What a layer's rule knows about the place of the layer, and where it says what is wrong.</summary>
 /// <param name="networkInput">The shape of the network's input.</param>
 /// <param name="input">The shape of one sample before the layer.</param>
+/// <param name="isInputKnown">False where an earlier mistake leaves nothing but a stand-in for that shape.</param>
 /// <param name="receptiveField">How far, along each dimension of the network's input, one of the layer's inputs sees.</param>
 /// <param name="ordinal">The attribute.</param>
 /// <param name="problems">The list that problems go to.</param>
 internal sealed class LayerContext(
-    Shape networkInput, Shape input, EquatableArray<int> receptiveField, int ordinal, List<Problem> problems)
+    Shape networkInput, Shape input, bool isInputKnown, ReceptiveField receptiveField, int ordinal, List<Problem> problems)
 {
     public Shape NetworkInput { get; } = networkInput;
 
     public Shape Input { get; } = input;
 
-    public EquatableArray<int> ReceptiveField { get; } = receptiveField;
+    public bool IsInputKnown { get; } = isInputKnown;
 
-    /// <summary>A problem of the whole layer.</summary>
+    public ReceptiveField ReceptiveField { get; } = receptiveField;
+
+    /// <summary>A problem of the layer with the shape of its input. About a stand-in there is nothing to say.</summary>
     public void Report(string id, params string[] arguments)
-        => problems.Add(new Problem(id, Site.Attribute(ordinal), EquatableArray.Of(arguments)));
+    {
+        if (IsInputKnown)
+        {
+            problems.Add(new Problem(id, Site.Attribute(ordinal), EquatableArray.Of(arguments)));
+        }
+    }
 
     /// <summary>A problem of one argument.</summary>
     public void ReportArgument(string id, string parameter, params string[] arguments)

@@ -7,4 +7,11 @@ namespace StaticNet.Generator.Analysis;
 /// <param name="Tensors">Its parameters, not yet placed: every offset is 0.</param>
 /// <param name="MultiplyAdds">Of one sample.</param>
 /// <param name="ReceptiveField">How far, along each dimension of the network's input, one output sees.</param>
-internal sealed record LayerFacts(Shape Output, EquatableArray<TensorModel> Tensors, long MultiplyAdds, EquatableArray<int> ReceptiveField);
+internal sealed record LayerFacts(Shape Output, EquatableArray<TensorModel> Tensors, long MultiplyAdds, ReceptiveField ReceptiveField)
+{
+    /// <summary>False where the output is not even a guess but a stand-in: what later layers would say about it means nothing.</summary>
+    public bool IsOutputKnown { get; init; } = true;
+
+    /// <summary>The window of a convolution or a pool with everything resolved.</summary>
+    public ConvGeometry? Geometry { get; init; }
+}

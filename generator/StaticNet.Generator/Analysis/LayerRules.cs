@@ -9,6 +9,11 @@ internal static class LayerRules
     public static LayerFacts Infer(Layer layer, LayerContext context) => layer switch
     {
         Dense dense => DenseRule.Infer(dense, context),
+        Conv1D conv => Conv1DRule.Infer(conv, context),
+        Conv2D conv => Conv2DRule.Infer(conv, context),
+        DepthwiseConv2D conv => DepthwiseConv2DRule.Infer(conv, context),
+        Pool pool => PoolRule.Infer(pool, context),
+        GlobalAveragePool => GlobalAveragePoolRule.Infer(context),
         Flatten => FlattenRule.Infer(context),
         Softmax or LogSoftmax => SoftmaxRule.Infer(layer, context),
         PReLU prelu => PReLURule.Infer(prelu, context),

@@ -11,13 +11,16 @@ namespace StaticNet.Generator.Analysis;
 /// </summary>
 internal static class NetworkAnalysis
 {
+    private static readonly Shape StandIn = Shape.Of(1);
+
     public static AnalysisResult Analyze(NetworkDeclaration declaration)
     {
         var problems = new List<Problem>(declaration.Problems);
         CheckOrder(declaration, problems);
         string[] names = LayerNames.Assign(declaration.Layers, problems);
-        Shape input = InputShapeRule.Check(declaration.InputShape, problems);
-        List<AnalyzedLayer> layers = InferLayers(declaration, names, input, problems);
+        Shape? declaredInput = InputShapeRule.Check(declaration.InputShape, problems);
+        Shape input = declaredInput ?? StandIn;
+        List<AnalyzedLayer> layers = InferLayers(declaration, names, input, declaredInput is not null, problems);
         CheckLosses(declaration, input, problems);
         ParameterPlacement placement = ParameterPlacement.Place(layers, declaration.Layers, problems);
         SurfaceCheck surface = SurfaceCheck.Run(declaration, layers, problems);
@@ -36,7 +39,7 @@ internal static class NetworkAnalysis
             declaration.Losses.Count > 0 ? declaration.Losses[0].Value : null,
             placement.Length,
             placement.TrainableLength);
-        bool isSound = declaration.IsComplete && problems.Count == 0;
+        bool isSound = declaration.IsComplete && !problems.Exists(static problem => Descriptors.IsError(problem.Id));
         return new AnalysisResult(new NetworkSurface(network, isSound, surface.Views, surface.Omitted), found);
     }
 
@@ -69,16 +72,19 @@ internal static class NetworkAnalysis
         }
     }
 
-    private static List<AnalyzedLayer> InferLayers(NetworkDeclaration declaration, string[] names, Shape networkInput, List<Problem> problems)
+    private static List<AnalyzedLayer> InferLayers(NetworkDeclaration declaration, string[] names, Shape networkInput, bool isKnown, List<Problem> problems)
     {
         var layers = new List<AnalyzedLayer>(names.Length);
         Shape shape = networkInput;
-        EquatableArray<int> receptiveField = networkInput.Dimensions.Select(static _ => 1).ToEquatableArray();
+        ReceptiveField receptiveField = ReceptiveField.Of(networkInput);
         long activations = 0;
         foreach ((Layer layer, int ordinal) in declaration.Layers)
         {
-            LayerFacts facts = LayerRules.Infer(layer, new LayerContext(networkInput, shape, receptiveField, ordinal, problems));
-            layers.Add(new AnalyzedLayer(layer, names[layers.Count], shape, facts.Output, facts.Tensors, facts.MultiplyAdds, facts.ReceptiveField));
+            LayerFacts facts = LayerRules.Infer(layer, new LayerContext(networkInput, shape, isKnown, receptiveField, ordinal, problems));
+            layers.Add(new AnalyzedLayer(layer, names[layers.Count], shape, facts.Output, facts.Tensors, facts.MultiplyAdds, facts.ReceptiveField.Extents)
+            {
+                Geometry = facts.Geometry,
+            });
 
             // Training may have to keep every layer's output of a sample in one buffer.
             bool fitted = Sizes.Fits(activations);
@@ -91,7 +97,9 @@ internal static class NetworkAnalysis
                     EquatableArray.Of($"with '{layers[layers.Count - 1].Name}' the outputs of all layers take {Sizes.Text(activations)} floats a sample", Sizes.Text(Sizes.Maximum))));
             }
 
-            shape = Sizes.Fits(facts.Output.Length) ? facts.Output : Shape.Of(1);
+            bool fits = Sizes.Fits(facts.Output.Length);
+            shape = fits ? facts.Output : StandIn;
+            isKnown = fits && facts.IsOutputKnown;
             receptiveField = facts.ReceptiveField;
         }
 
@@ -102,7 +110,7 @@ internal static class NetworkAnalysis
     {
         foreach ((Loss loss, int ordinal) in declaration.Losses)
         {
-            LossRules.Check(loss, new LayerContext(input, input, input.Dimensions, ordinal, problems));
+            LossRules.Check(loss, new LayerContext(input, input, isInputKnown: false, ReceptiveField.Whole(input), ordinal, problems));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace StaticNet.Generator.Analysis;
 
@@ -13,6 +14,11 @@ internal static class Sizes
 
     public static bool Fits(long length) => length <= Maximum;
 
+    public static bool Fits(BigInteger length) => length <= Maximum;
+
     /// <summary>A count with its thousands parted: <c>2,147,483,568</c>.</summary>
     public static string Text(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A count with its thousands parted, however large.</summary>
+    public static string Text(BigInteger count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

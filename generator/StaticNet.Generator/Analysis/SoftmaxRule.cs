@@ -13,6 +13,6 @@ internal static class SoftmaxRule
             context.Report(DiagnosticIds.NeedsFlatInput, layer.GetType().Name, context.Input.ToString(), FlattenRule.Infer(context).Output.ToString());
         }
 
-        return FlattenRule.Infer(context) with { ReceptiveField = context.NetworkInput.Dimensions };
+        return FlattenRule.Infer(context) with { ReceptiveField = ReceptiveField.Whole(context.NetworkInput) };
     }
 }

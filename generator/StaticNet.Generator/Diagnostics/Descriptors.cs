@@ -99,6 +99,12 @@ internal static class Descriptors
         "The generator knows the layer",
         "[{0}] is not known to version {1} of the generator: use the generator of the StaticNet that declares it");
 
+    public static readonly DiagnosticDescriptor PaddingTwice = Error(
+        DiagnosticIds.PaddingTwice,
+        Declaration,
+        "A convolution is padded one way",
+        "[{0}] has Padding.Same and Pad = {1}, and each says how much the input is padded: keep one");
+
     public static readonly DiagnosticDescriptor InvalidInputShape = Error(
         DiagnosticIds.InvalidInputShape,
         Shapes,
@@ -117,16 +123,55 @@ internal static class Descriptors
         "The network is too large for an array",
         "This is too large: {0}, and one array holds {1}");
 
+    public static readonly DiagnosticDescriptor NeedsSpatialInput = Error(
+        DiagnosticIds.NeedsSpatialInput,
+        Shapes,
+        "The layer takes an image or a sequence",
+        "[{0}] takes {1}, but its input has the shape {2}: {3}");
+
+    public static readonly DiagnosticDescriptor KernelTooLarge = Error(
+        DiagnosticIds.KernelTooLarge,
+        Shapes,
+        "A kernel is no larger than its input",
+        "The kernel of [{0}] spans {1}, but its input of shape {2} only {3}: make the kernel smaller, or the input or its padding larger");
+
+    public static readonly DiagnosticDescriptor EvenKernel = Error(
+        DiagnosticIds.EvenKernel,
+        Shapes,
+        "Padding.Same takes an odd kernel",
+        "[{0}] has Padding.Same, but a kernel of {1} would have to pad {2} on each side to make {3} of {4}, and there is no such padding: use a kernel of {5} or {6}");
+
+    public static readonly DiagnosticDescriptor IndivisibleChannels = Error(
+        DiagnosticIds.IndivisibleChannels,
+        Shapes,
+        "The groups divide the channels",
+        "[{0}] makes {1} of {2}, but {3} groups do not divide {4}: use a divisor such as {5}");
+
+    public static readonly DiagnosticDescriptor DroppedEdge = Warning(
+        DiagnosticIds.DroppedEdge,
+        Shapes,
+        "A pool reads the whole input",
+        "[{0}] makes {1} of {2} and drops {3} that no window reaches: choose a kernel, a Stride or a Pad that comes out even");
+
     /// <summary>All of them, in the order of their ids.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         NotPartial, ContainerNotPartial, UnsupportedClass, NoLayers, TwoDeclarations, LayerAfterLoss, TwoLosses, ArgumentOutOfRange,
-        InvalidName, DuplicateName, LayerPropertyTaken, MemberCollision, NotANetwork, UnknownLayer,
-        InvalidInputShape, NeedsFlatInput, TooLarge,
+        InvalidName, DuplicateName, LayerPropertyTaken, MemberCollision, NotANetwork, UnknownLayer, PaddingTwice,
+        InvalidInputShape, NeedsFlatInput, TooLarge, NeedsSpatialInput, KernelTooLarge, EvenKernel, IndivisibleChannels, DroppedEdge,
     ];
 
     public static DiagnosticDescriptor Get(string id) => All.Single(descriptor => descriptor.Id == id);
 
+    /// <summary>Whether a network with this problem cannot run, whatever severity the user gives the diagnostic.</summary>
+    public static bool IsError(string id) => Get(id).DefaultSeverity == DiagnosticSeverity.Error;
+
     private static DiagnosticDescriptor Error(string id, string category, string title, string message)
-        => new(id, title, message, category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
+        => Create(id, category, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string category, string title, string message)
+        => Create(id, category, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Create(string id, string category, string title, string message, DiagnosticSeverity severity)
+        => new(id, title, message, category, severity, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
 }

@@ -20,8 +20,14 @@ internal static class DiagnosticIds
     public const string MemberCollision = "STN0012";
     public const string NotANetwork = "STN0013";
     public const string UnknownLayer = "STN0014";
+    public const string PaddingTwice = "STN0015";
 
     public const string InvalidInputShape = "STN1001";
     public const string NeedsFlatInput = "STN1002";
     public const string TooLarge = "STN1003";
+    public const string NeedsSpatialInput = "STN1004";
+    public const string KernelTooLarge = "STN1005";
+    public const string EvenKernel = "STN1006";
+    public const string IndivisibleChannels = "STN1007";
+    public const string DroppedEdge = "STN1008";
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Emission;
@@ -10,11 +11,43 @@ internal static class AttributeExpression
     /// <summary><c>new DenseAttribute(120) { Bias = false }</c>.</summary>
     public static string Of(Layer layer) => layer switch
     {
-        Dense dense => New(layer, Literal.Of(dense.Units), dense.Bias ? null : "Bias = false"),
+        Dense dense => New(layer, Literal.Of(dense.Units), Set(dense.Bias)),
+        Conv1D conv => New(
+            layer,
+            $"{Literal.Of(conv.Channels)}, {Literal.Of(conv.Kernel)}",
+            Set("Stride", conv.Stride, byDefault: 1),
+            Set(conv.Padding),
+            Set("Pad", conv.Pad, byDefault: 0),
+            Set("Dilation", conv.Dilation, byDefault: 1),
+            Set("Groups", conv.Groups, byDefault: 1),
+            Set(conv.Bias)),
+        Conv2D conv => New(
+            layer,
+            $"{Literal.Of(conv.Channels)}, {Kernel(conv.KernelHeight, conv.KernelWidth)}",
+            Set("Stride", conv.Stride, byDefault: 1),
+            Set(conv.Padding),
+            Set("Pad", conv.Pad, byDefault: 0),
+            Set("Dilation", conv.Dilation, byDefault: 1),
+            Set("Groups", conv.Groups, byDefault: 1),
+            Set(conv.Bias)),
+        DepthwiseConv2D conv => New(
+            layer,
+            Kernel(conv.KernelHeight, conv.KernelWidth),
+            Set("Stride", conv.Stride, byDefault: 1),
+            Set(conv.Padding),
+            Set("Pad", conv.Pad, byDefault: 0),
+            Set("Dilation", conv.Dilation, byDefault: 1),
+            Set("Multiplier", conv.Multiplier, byDefault: 1),
+            Set(conv.Bias)),
+        Pool pool => New(
+            layer,
+            Kernel(pool.KernelHeight, pool.KernelWidth),
+            pool.Stride is { } stride ? Set("Stride", stride, byDefault: 0) : null,
+            Set("Pad", pool.Pad, byDefault: 0)),
         LeakyReLU leaky => New(layer, Literal.Of(leaky.Slope)),
         PReLU prelu => New(layer, Literal.Of(prelu.InitialSlope)),
         ELU elu => New(layer, Literal.Of(elu.Alpha)),
-        Flatten or Softmax or LogSoftmax or Activation => New(layer),
+        GlobalAveragePool or Flatten or Softmax or LogSoftmax or Activation => New(layer),
         _ => throw new NotSupportedException($"There is no attribute for {layer.GetType().Name}."),
     };
 
@@ -26,21 +59,25 @@ internal static class AttributeExpression
         _ => Construct(loss.GetType()),
     };
 
-    private static string New(Layer layer, string arguments = "", string? property = null)
+    private static string New(Layer layer, string arguments = "", params string?[] properties)
     {
-        var properties = new List<string>();
-        if (property is not null)
-        {
-            properties.Add(property);
-        }
-
+        List<string> written = [.. properties.OfType<string>()];
         if (layer.Name is not null)
         {
-            properties.Add($"Name = {Literal.Of(layer.Name)}");
+            written.Add($"Name = {Literal.Of(layer.Name)}");
         }
 
-        return Construct(layer.GetType(), arguments) + (properties.Count > 0 ? $" {{ {string.Join(", ", properties)} }}" : "");
+        return Construct(layer.GetType(), arguments) + (written.Count > 0 ? $" {{ {string.Join(", ", written)} }}" : "");
     }
+
+    private static string Kernel(int height, int width) => height == width ? Literal.Of(height) : $"{Literal.Of(height)}, {Literal.Of(width)}";
+
+    // What is left at its default is left out.
+    private static string? Set(string property, int value, int byDefault) => value == byDefault ? null : $"{property} = {Literal.Of(value)}";
+
+    private static string? Set(Padding padding) => padding == Padding.None ? null : $"Padding = Padding.{padding}";
+
+    private static string? Set(bool bias) => bias ? null : "Bias = false";
 
     private static string Construct(Type kind, string arguments = "") => $"new {kind.Name}Attribute({arguments})";
 }

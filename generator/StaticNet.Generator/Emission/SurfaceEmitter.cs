@@ -46,6 +46,8 @@ internal sealed class SurfaceEmitter
     public static (string Type, string[] Tensors) View(Layer layer) => layer switch
     {
         Dense => ("DenseParameters", ["weight", "bias"]),
+        Conv1D => ("Conv1DParameters", ["weight", "bias"]),
+        Conv2D or DepthwiseConv2D => ("Conv2DParameters", ["weight", "bias"]),
         PReLU => ("PReLUParameters", ["weight"]),
         _ => throw new System.NotSupportedException($"There is no typed view of {layer.GetType().Name}."),
     };

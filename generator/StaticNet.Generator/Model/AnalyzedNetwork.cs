@@ -53,6 +53,9 @@ internal sealed record AnalyzedLayer(
     long MultiplyAdds,
     EquatableArray<int> ReceptiveField)
 {
+    /// <summary>The window of a convolution or a pool with everything resolved; null for every other layer.</summary>
+    public ConvGeometry? Geometry { get; init; }
+
     /// <summary>The trainable scalars.</summary>
     public long ParameterCount => Tensors.Where(static tensor => tensor.IsTrainable).Sum(static tensor => (long)tensor.Count);
 

@@ -16,6 +16,45 @@ internal sealed record Dense(int Units, bool Bias) : Layer
     public override string Word => "dense";
 }
 
+/// <summary>A convolution of any kind: all count together.</summary>
+internal abstract record ConvLayer : Layer
+{
+    public override string Word => "conv";
+}
+
+internal sealed record Conv1D(int Channels, int Kernel, int Stride, Padding Padding, int Pad, int Dilation, int Groups, bool Bias) : ConvLayer;
+
+internal sealed record Conv2D(
+    int Channels, int KernelHeight, int KernelWidth, int Stride, Padding Padding, int Pad, int Dilation, int Groups, bool Bias) : ConvLayer;
+
+internal sealed record DepthwiseConv2D(
+    int KernelHeight, int KernelWidth, int Stride, Padding Padding, int Pad, int Dilation, int Multiplier, bool Bias) : ConvLayer;
+
+/// <summary>How a convolution pads when it is not told a number; the values are those of the runtime's enumeration.</summary>
+internal enum Padding
+{
+    None,
+    Same,
+}
+
+/// <summary>A layer that makes one value of a window, channel by channel. <see cref="Stride"/> is null where the windows lie side by side.</summary>
+internal abstract record Pool(int KernelHeight, int KernelWidth, int? Stride, int Pad) : Layer;
+
+internal sealed record MaxPool2D(int KernelHeight, int KernelWidth, int? Stride, int Pad) : Pool(KernelHeight, KernelWidth, Stride, Pad)
+{
+    public override string Word => "maxpool";
+}
+
+internal sealed record AveragePool2D(int KernelHeight, int KernelWidth, int? Stride, int Pad) : Pool(KernelHeight, KernelWidth, Stride, Pad)
+{
+    public override string Word => "averagepool";
+}
+
+internal sealed record GlobalAveragePool : Layer
+{
+    public override string Word => "globalaveragepool";
+}
+
 internal sealed record Flatten : Layer
 {
     public override string Word => "flatten";

@@ -15,7 +15,10 @@ internal readonly struct AttributeArguments(AttributeData attribute)
         => attribute.AttributeConstructor is not null
             && attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(static named => named.Value)).All(IsComplete);
 
-    public int Int(string parameter, int fallback = 1) => Find(parameter) is { Kind: not TypedConstantKind.Array, Value: int value } ? value : fallback;
+    public int Int(string parameter, int fallback = 1) => IntIfSet(parameter) ?? fallback;
+
+    /// <summary>An argument whose default depends on others: null where it is not written. An enumeration is its number.</summary>
+    public int? IntIfSet(string parameter) => Find(parameter) is { Kind: not TypedConstantKind.Array, Value: int value } ? value : null;
 
     public float Float(string parameter, float fallback = 1f) => Find(parameter) is { Kind: not TypedConstantKind.Array, Value: float value } ? value : fallback;
 

@@ -14,6 +14,39 @@ internal static class AttributeTable
     private static readonly Dictionary<string, Func<AttributeArguments, Layer>> Layers = new(StringComparer.Ordinal)
     {
         ["DenseAttribute"] = static arguments => new Dense(arguments.Int("units"), arguments.Bool("Bias", fallback: true)),
+        ["Conv1DAttribute"] = static arguments => new Conv1D(
+            arguments.Int("channels"),
+            arguments.Int("kernel"),
+            arguments.Int("Stride"),
+            (Padding)arguments.Int("Padding", fallback: 0),
+            arguments.Int("Pad", fallback: 0),
+            arguments.Int("Dilation"),
+            arguments.Int("Groups"),
+            arguments.Bool("Bias", fallback: true)),
+        ["Conv2DAttribute"] = static arguments => new Conv2D(
+            arguments.Int("channels"),
+            KernelHeight(arguments),
+            KernelWidth(arguments),
+            arguments.Int("Stride"),
+            (Padding)arguments.Int("Padding", fallback: 0),
+            arguments.Int("Pad", fallback: 0),
+            arguments.Int("Dilation"),
+            arguments.Int("Groups"),
+            arguments.Bool("Bias", fallback: true)),
+        ["DepthwiseConv2DAttribute"] = static arguments => new DepthwiseConv2D(
+            KernelHeight(arguments),
+            KernelWidth(arguments),
+            arguments.Int("Stride"),
+            (Padding)arguments.Int("Padding", fallback: 0),
+            arguments.Int("Pad", fallback: 0),
+            arguments.Int("Dilation"),
+            arguments.Int("Multiplier"),
+            arguments.Bool("Bias", fallback: true)),
+        ["MaxPool2DAttribute"] = static arguments => new MaxPool2D(
+            KernelHeight(arguments), KernelWidth(arguments), arguments.IntIfSet("Stride"), arguments.Int("Pad", fallback: 0)),
+        ["AveragePool2DAttribute"] = static arguments => new AveragePool2D(
+            KernelHeight(arguments), KernelWidth(arguments), arguments.IntIfSet("Stride"), arguments.Int("Pad", fallback: 0)),
+        ["GlobalAveragePoolAttribute"] = static _ => new GlobalAveragePool(),
         ["FlattenAttribute"] = static _ => new Flatten(),
         ["SoftmaxAttribute"] = static _ => new Softmax(),
         ["LogSoftmaxAttribute"] = static _ => new LogSoftmax(),
@@ -77,6 +110,11 @@ internal static class AttributeTable
         string name = attribute.AttributeClass!.Name;
         return name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
     }
+
+    // kernel stands for both.
+    private static int KernelHeight(AttributeArguments arguments) => arguments.IntIfSet("kernelHeight") ?? arguments.Int("kernel");
+
+    private static int KernelWidth(AttributeArguments arguments) => arguments.IntIfSet("kernelWidth") ?? arguments.Int("kernel");
 
     private static bool IsRuntimeType(INamedTypeSymbol? type, string name)
         => type is { ContainingType: null, ContainingNamespace: { Name: "StaticNet", ContainingNamespace.IsGlobalNamespace: true } }

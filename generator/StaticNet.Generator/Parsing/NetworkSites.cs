@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -29,15 +30,19 @@ internal sealed class NetworkSites(SyntaxNode? declaration, ImmutableArray<Attri
             return attribute;
         }
 
+        // A kernel may have been given as kernelHeight and kernelWidth.
+        List<string> parameters = attributes[site.Ordinal].AttributeConstructor?.Parameters.Select(static parameter => parameter.Name).ToList() ?? [];
+        string name = site.Parameter == "kernel" && parameters.Contains("kernelHeight") ? "kernelHeight" : site.Parameter;
+
         // Name = "fc"; units: 10; or by position, where the last parameter may be a list written out.
         AttributeArgumentSyntax? named = written.FirstOrDefault(argument =>
-            argument.NameEquals?.Name.Identifier.ValueText == site.Parameter || argument.NameColon?.Name.Identifier.ValueText == site.Parameter);
+            argument.NameEquals?.Name.Identifier.ValueText == name || argument.NameColon?.Name.Identifier.ValueText == name);
         if (named is not null)
         {
             return named;
         }
 
-        int parameter = attributes[site.Ordinal].AttributeConstructor?.Parameters.ToList().FindIndex(candidate => candidate.Name == site.Parameter) ?? -1;
+        int parameter = parameters.IndexOf(name);
         AttributeArgumentSyntax[] positional = [.. written.Where(static argument => argument.NameEquals is null && argument.NameColon is null)];
         return parameter < 0 ? attribute
             : parameter + site.Element < positional.Length ? positional[parameter + site.Element]

@@ -1,0 +1,61 @@
+using System;
+using System.Globalization;
+using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Analysis;
+
+/// <summary><c>(channels, height, width)</c> to <c>(channels, height', width')</c>, channel by channel. No multiply-adds are counted.</summary>
+internal static class PoolRule
+{
+    public static LayerFacts Infer(Pool layer, LayerContext context)
+    {
+        string name = layer.GetType().Name;
+        int kernelHeight = Math.Max(layer.KernelHeight, 1);
+        int kernelWidth = Math.Max(layer.KernelWidth, 1);
+        int most = Math.Min(kernelHeight, kernelWidth) / 2;
+        Arguments.RequireKernel(context, name, layer.KernelHeight, layer.KernelWidth);
+        Arguments.RequireAtLeastOne(context, name, "Stride", layer.Stride ?? 1);
+        Arguments.RequireAtLeastZero(context, name, "Pad", layer.Pad);
+        Arguments.RequireAtMost(context, name, "Pad", layer.Pad, most, "half of the kernel");
+
+        var input = Image.Of(context, name);
+        int pad = Math.Min(Math.Max(layer.Pad, 0), most);
+        var window = new ConvGeometry(
+            kernelHeight,
+            kernelWidth,
+            StrideHeight: Math.Max(layer.Stride ?? kernelHeight, 1),
+            StrideWidth: Math.Max(layer.Stride ?? kernelWidth, 1),
+            PadHeight: pad,
+            PadWidth: pad);
+        Image output = WindowRule.Slide(name, window, input, input.Channels, context);
+        if (output.IsKnown)
+        {
+            CheckEdge(name, window, input, output, context);
+        }
+
+        return new LayerFacts(output.Shape, EquatableArray<TensorModel>.Empty, MultiplyAdds: 0, WindowRule.See(window, channels: 1, input, context))
+        {
+            IsOutputKnown = output.IsKnown,
+            Geometry = window,
+        };
+    }
+
+    private static void CheckEdge(string name, ConvGeometry window, Image input, Image output, LayerContext context)
+    {
+        int rows = Dropped(input.Height, window.KernelHeight, window.StrideHeight, window.PadHeight);
+        int columns = Dropped(input.Width, window.KernelWidth, window.StrideWidth, window.PadWidth);
+        if (rows > 0 || columns > 0)
+        {
+            string dropped = rows == 0 ? Count(columns, "column") : columns == 0 ? Count(rows, "row") : $"{Count(rows, "row")} and {Count(columns, "column")}";
+            context.Report(DiagnosticIds.DroppedEdge, name, output.Shape.ToString(), input.Shape.ToString(), dropped);
+        }
+    }
+
+    // What is left over behind the last window, without the padding there and without a gap such as the windows have between them.
+    private static int Dropped(int length, int kernel, int stride, int pad)
+        => Math.Max((int)((length + (2L * pad) - kernel) % stride) - pad - Math.Max(stride - kernel, 0), 0);
+
+    private static string Count(int count, string what)
+        => $"{count.ToString(CultureInfo.InvariantCulture)} {what}{(count == 1 ? "" : "s")}";
+}

@@ -1,0 +1,32 @@
+using System.Numerics.Tensors;
+
+namespace StaticNet;
+
+/// <summary>What the typed views of layers with a weight and perhaps a bias have in common.</summary>
+internal readonly struct WeightAndBias
+{
+    private readonly ParameterSet _parameters;
+    private readonly int _weight;
+    private readonly int _bias;
+
+    public WeightAndBias(ParameterSet parameters, int weightIndex, int biasIndex)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentOutOfRangeException.ThrowIfNegative(weightIndex);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(weightIndex, parameters.Layout.Tensors.Length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(biasIndex, -1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(biasIndex, parameters.Layout.Tensors.Length);
+        _parameters = parameters;
+        _weight = weightIndex;
+        _bias = biasIndex;
+    }
+
+    public TensorSpan<float> Weight => _parameters[_weight];
+
+    public bool HasBias => _bias >= 0;
+
+    public TensorSpan<float> Bias
+        => HasBias
+            ? _parameters[_bias]
+            : throw new InvalidOperationException($"The layer of {_parameters.Layout.Tensors[_weight]} was declared with Bias = false and has none.");
+}
