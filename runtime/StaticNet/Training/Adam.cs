@@ -82,7 +82,7 @@ public class Adam : Optimizer
             (float)Beta2,
             (float)(1 - Beta2),
             rate: (float)(learningRate / (1 - _beta1Power)),
-            correction: (float)Math.Sqrt(1 - _beta2Power),
+            correction: (float)(1 / Math.Sqrt(1 - _beta2Power)),
             (float)Epsilon);
     }
 
@@ -117,11 +117,11 @@ public class Adam : Optimizer
                 gradient += weight * decay;
             }
 
-            Vector512<float> mean = (Vector512.LoadUnsafe(ref m, i) * beta1) + (gradient * rest1);
+            Vector512<float> mean = Denormals.Flush((Vector512.LoadUnsafe(ref m, i) * beta1) + (gradient * rest1));
             mean.StoreUnsafe(ref m, i);
-            Vector512<float> meanSquare = (Vector512.LoadUnsafe(ref v, i) * beta2) + (gradient * rest2 * gradient);
+            Vector512<float> meanSquare = Denormals.Flush((Vector512.LoadUnsafe(ref v, i) * beta2) + (gradient * rest2 * gradient));
             meanSquare.StoreUnsafe(ref v, i);
-            Vector512<float> denominator = (Vector512.Sqrt(meanSquare) / corrections) + epsilons;
+            Vector512<float> denominator = (Vector512.Sqrt(meanSquare) * corrections) + epsilons;
             (weight - (mean * rate / denominator)).StoreUnsafe(ref w, i);
         }
     }

@@ -6,8 +6,9 @@ namespace StaticNet;
 /// <summary>Measures networks on data sets.</summary>
 /// <remarks>
 /// The loss is computed in double from the outputs of <c>Forward</c>, in the order of the samples: the same figure on every machine.
-/// Where the last layer gives probabilities, their logarithms count as at least -100, as in PyTorch's <c>BCELoss</c>, so that a
-/// probability rounded to 0 does not make the loss infinite. Training computes the same losses from what comes before the last layer
+/// The outputs are probabilities to <c>[CrossEntropy]</c> after <c>[Softmax]</c> and to <c>[BinaryCrossEntropy]</c> after <c>[Sigmoid]</c>:
+/// their logarithms count as at least -100, as in PyTorch's <c>BCELoss</c>, so that a probability rounded to 0 does not make the loss
+/// infinite. After <c>[LogSoftmax]</c> they are logarithms, after any other layer logits. Training computes the same losses from what comes before the last layer
 /// and may differ in the last digits.
 /// </remarks>
 public static class Evaluator
@@ -83,18 +84,20 @@ public static class Evaluator
         return new ConfusionMatrix(classes, data.Labels, predictions, names.Length == classes ? names : null);
     }
 
-    private static OutputKind KindOf(NetworkSummary summary) => summary.Layers.IsEmpty ? OutputKind.Logits : summary.Layers[^1].Layer switch
+    // What the loss takes the outputs for: the same rule as in training.
+    private static OutputKind KindOf(NetworkSummary summary) => (summary.Loss, summary.Layers.LastOrDefault()?.Layer) switch
     {
-        SoftmaxAttribute or SigmoidAttribute => OutputKind.Probabilities,
-        LogSoftmaxAttribute => OutputKind.LogProbabilities,
-        _ => OutputKind.Logits,
+        (CrossEntropyAttribute, SoftmaxAttribute) or (BinaryCrossEntropyAttribute, SigmoidAttribute) => OutputKind.Probabilities,
+        (CrossEntropyAttribute, LogSoftmaxAttribute) => OutputKind.LogProbabilities,
+        (CrossEntropyAttribute or BinaryCrossEntropyAttribute, _) => OutputKind.Logits,
+        _ => OutputKind.Values,
     };
 
     private static int Classify(ReadOnlySpan<float> output, OutputKind kind, LossAttribute? loss)
     {
         if (output.Length == 1 && loss is not CrossEntropyAttribute)
         {
-            return output[0] > (loss is BinaryCrossEntropyAttribute && kind != OutputKind.Probabilities ? 0f : 0.5f) ? 1 : 0;
+            return output[0] > (kind == OutputKind.Logits ? 0f : 0.5f) ? 1 : 0;
         }
 
         int best = 0;
@@ -185,6 +188,7 @@ public static class Evaluator
 
     private enum OutputKind
     {
+        Values,
         Logits,
         Probabilities,
         LogProbabilities,

@@ -8,7 +8,7 @@ namespace StaticNet;
 /// </summary>
 /// <remarks>
 /// The formulas and the order of their operations are PyTorch's, in float, each operation rounded by itself: the same gradients give
-/// the same weights on every machine. The element-wise work runs over <see cref="ParameterSet.Trainable"/>, padding included, which
+/// the same weights on every machine. State that falls below 2^-126 becomes 0. The element-wise work runs over <see cref="ParameterSet.Trainable"/>, padding included, which
 /// stays zero.
 /// </remarks>
 public abstract class Optimizer

@@ -109,11 +109,11 @@ public sealed class RmsProp : Optimizer
                 gradient += weight * decay;
             }
 
-            Vector512<float> square = (Vector512.LoadUnsafe(ref v, i) * alpha) + (gradient * rest * gradient);
+            Vector512<float> square = Denormals.Flush((Vector512.LoadUnsafe(ref v, i) * alpha) + (gradient * rest * gradient));
             square.StoreUnsafe(ref v, i);
             if (centered)
             {
-                Vector512<float> mean = (Vector512.LoadUnsafe(ref a, i) * alpha) + (gradient * rest);
+                Vector512<float> mean = Denormals.Flush((Vector512.LoadUnsafe(ref a, i) * alpha) + (gradient * rest));
                 mean.StoreUnsafe(ref a, i);
                 square -= mean * mean;
 
@@ -124,7 +124,7 @@ public sealed class RmsProp : Optimizer
             Vector512<float> denominator = Vector512.Sqrt(square) + epsilons;
             if (hasMomentum)
             {
-                Vector512<float> direction = (Vector512.LoadUnsafe(ref b, i) * momentum) + (gradient / denominator);
+                Vector512<float> direction = Denormals.Flush((Vector512.LoadUnsafe(ref b, i) * momentum) + (gradient / denominator));
                 direction.StoreUnsafe(ref b, i);
                 (weight - (direction * rate)).StoreUnsafe(ref w, i);
             }

@@ -111,7 +111,7 @@ public sealed class Sgd : Optimizer
                 gradient += weight * decay;
             }
 
-            Vector512<float> direction = (Vector512.LoadUnsafe(ref b, i) * momentum) + (gradient * share);
+            Vector512<float> direction = Denormals.Flush((Vector512.LoadUnsafe(ref b, i) * momentum) + (gradient * share));
             direction.StoreUnsafe(ref b, i);
             if (nesterov)
             {

@@ -58,6 +58,21 @@ public sealed class ScalarMathTests
         Assert.Throws<ArgumentOutOfRangeException>(() => ScalarMath.CosPi(-0.0001));
     }
 
+    [Fact]
+    public void The_functions_have_these_bits()
+    {
+        ulong hash = 14695981039346656037;
+        for (int i = 0; i <= 1000; i++)
+        {
+            foreach (double value in new[] { ScalarMath.Exp((i - 500) * 1.43), ScalarMath.Log(i * i * 0.37), ScalarMath.CosPi(i / 1000.0) })
+            {
+                hash = (hash ^ BitConverter.DoubleToUInt64Bits(value)) * 1099511628211;
+            }
+        }
+
+        Assert.Equal("fbcae6275321da85", hash.ToString("x16", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     private static void AssertClose(double expected, double actual)
         => Assert.True(
             Math.Abs(expected - actual) <= TwoUnits * Math.Max(Math.Abs(expected), 2.3e-308),

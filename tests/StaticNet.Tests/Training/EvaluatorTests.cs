@@ -21,6 +21,16 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void Only_the_layer_that_belongs_to_a_loss_makes_probabilities_of_it()
+    {
+        double expected = Math.Log(Math.Exp(0.75) + Math.Exp(0.25)) - 0.75;
+        Assert.Equal(expected, Evaluate<Two<SigmoidAttribute, CrossEntropyAttribute>>([0.75f, 0.25f], 0).Loss, Tolerance);
+        expected = Math.Log(1 + Math.Exp(-0.25));
+        Assert.Equal(expected, Evaluate<One<SoftmaxAttribute, BinaryCrossEntropyAttribute>>([0.25f], 1).Loss, Tolerance);
+        Assert.Equal(1, Evaluate<One<SoftmaxAttribute, BinaryCrossEntropyAttribute>>([0.25f], 1).Accuracy);
+    }
+
+    [Fact]
     public void Cross_entropy_takes_probabilities_as_targets()
     {
         Dataset data = new([0.75f, 0.25f, 1, 0], 2, [0.5f, 0.5f, 1, 0], 2);

@@ -101,6 +101,57 @@ public sealed class OptimizerTests : IDisposable
         }
     }
 
+    // The build runs this at every vector width.
+    [Fact]
+    public void Every_optimizer_has_these_bits()
+    {
+        ulong hash = 14695981039346656037;
+        foreach (Func<Optimizer> make in Optimizers.Values)
+        {
+            foreach (GradientClipping clipping in new[] { GradientClipping.ByNorm(0.7), GradientClipping.ByValue(0.2) })
+            {
+                ParameterSet weights = Filled(Fixture.GetProperty("initial"));
+                Optimizer optimizer = make();
+                optimizer.Bind(weights);
+                LearningRateSchedule schedule = new LinearWarmUp(7, new CosineAnnealing(40, 0.1));
+                for (int step = 0; step < 50; step++)
+                {
+                    ParameterSet gradients = Pull(weights);
+                    clipping.Apply(gradients);
+                    optimizer.Step(gradients, optimizer.LearningRate * schedule.At(step));
+                }
+
+                foreach (float weight in weights.Flat)
+                {
+                    hash = (hash ^ BitConverter.SingleToUInt32Bits(weight)) * 1099511628211;
+                }
+            }
+        }
+
+        Assert.Equal("3b6e943bdc4692fc", hash.ToString("x16", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void State_whose_gradients_have_ended_falls_to_0_and_does_not_stay_denormal()
+    {
+        foreach (Optimizer optimizer in new Optimizer[] { new Sgd(0.1, momentum: 0.5), new Adam(0.1, 0.5, 0.5), new RmsProp(0.1, 0.5, momentum: 0.5, centered: true) })
+        {
+            optimizer.Bind(new ParameterSet(Layout));
+            optimizer.Step(Filled(Fixture.GetProperty("initial")));
+            ParameterSet none = new(Layout);
+            for (int i = 0; i < 200; i++)
+            {
+                optimizer.Step(none);
+                foreach (ParameterSet state in optimizer.State.Values)
+                {
+                    Assert.DoesNotContain(state.Flat.ToArray(), float.IsSubnormal);
+                }
+            }
+
+            Assert.All(optimizer.State.Values, static state => Assert.True(state.Flat.IndexOfAnyExcept(0f) < 0));
+        }
+    }
+
     [Fact]
     public void State_has_PyTorchs_names()
     {

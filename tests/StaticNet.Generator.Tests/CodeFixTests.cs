@@ -1,0 +1,142 @@
+using StaticNet.CodeFixes;
+using StaticNet.Generator.Tests.Support;
+
+namespace StaticNet.Generator.Tests;
+
+/// <summary>What the code fixes write; that nothing is left to report afterwards is part of each.</summary>
+public sealed class CodeFixTests
+{
+    [Theory]
+    [InlineData("public sealed class Net;", "public sealed partial class Net;")]
+    [InlineData("class Net { }", "partial class Net { }")]
+    [InlineData("/* here */ class Net { }", "/* here */ partial class Net { }")]
+    public async Task A_class_is_made_partial(string declaration, string expected)
+    {
+        const string Attributes = "using StaticNet;\n[Network(2)]\n[Dense(1)]\n";
+        (string title, string text) = await Fixing.FixFirst(new MakePartialCodeFix(), Attributes + declaration);
+
+        Assert.Equal("Make 'Net' partial", title);
+        Assert.Equal(Attributes + expected, text);
+        await IsSound(text);
+    }
+
+    [Fact]
+    public async Task The_types_around_a_class_are_made_partial()
+    {
+        (string title, string text) = await Fixing.FixFirst(new MakePartialCodeFix(), """
+            using StaticNet;
+            public static class Outer
+            {
+                internal partial struct Middle
+                {
+                    public record struct Inner
+                    {
+                        [Network(2)] [Dense(1)] public partial class Net;
+                    }
+                }
+            }
+            """);
+
+        Assert.Equal("Make 'Inner', 'Outer' partial", title);
+        Assert.Equal("""
+            using StaticNet;
+            public static partial class Outer
+            {
+                internal partial struct Middle
+                {
+                    public partial record struct Inner
+                    {
+                        [Network(2)] [Dense(1)] public partial class Net;
+                    }
+                }
+            }
+            """, text);
+        await IsSound(text);
+    }
+
+    [Fact]
+    public async Task All_classes_are_made_partial_at_once()
+    {
+        string text = await Fixing.FixAll(new MakePartialCodeFix(), """
+            using StaticNet;
+            [Network(2)] [Dense(1)] class A;
+            [Network(2)] [Dense(1)] partial class B;
+            [Network(2)] [Dense(1)] sealed class C { }
+            """);
+
+        Assert.Equal("""
+            using StaticNet;
+            [Network(2)] [Dense(1)] partial class A;
+            [Network(2)] [Dense(1)] partial class B;
+            [Network(2)] [Dense(1)] sealed partial class C { }
+            """, text);
+        await IsSound(text);
+    }
+
+    [Fact]
+    public async Task A_type_around_two_networks_is_made_partial_once()
+    {
+        string text = await Fixing.FixAll(new MakePartialCodeFix(), """
+            using StaticNet;
+            class Outer
+            {
+                [Network(2)] [Dense(1)] partial class A;
+                [Network(2)] [Dense(1)] partial class B;
+            }
+            """);
+
+        Assert.Equal("""
+            using StaticNet;
+            partial class Outer
+            {
+                [Network(2)] [Dense(1)] partial class A;
+                [Network(2)] [Dense(1)] partial class B;
+            }
+            """, text);
+        await IsSound(text);
+    }
+
+    [Theory]
+    [InlineData("[Network(1, 8, 8)] [ReLU] [Dense(3)]", "[Network(1, 8, 8)] [ReLU] [Flatten] [Dense(3)]")]
+    [InlineData("[Network(1, 8, 8)]\n// Then:\n[Dense(3)]", "[Network(1, 8, 8)]\n// Then:\n[Flatten] [Dense(3)]")]
+    [InlineData("[Network(1, 8, 8), ReLU, Dense(3)]", "[Network(1, 8, 8), ReLU, Flatten, Dense(3)]")]
+    [InlineData("[Network(1, 8, 8)] [Softmax, ReLU]", "[Network(1, 8, 8)] [Flatten] [Softmax, ReLU]")]
+    [InlineData("[Network(1, 8, 8)] [StaticNet.Dense(3)]", "[Network(1, 8, 8)] [StaticNet.Flatten] [StaticNet.Dense(3)]")]
+    [InlineData("[Network(1, 8, 8)] [global::StaticNet.Dense(3)]", "[Network(1, 8, 8)] [global::StaticNet.Flatten] [global::StaticNet.Dense(3)]")]
+    [InlineData("[Network(1, 8, 8)] [SN::DenseAttribute(3)]", "[Network(1, 8, 8)] [SN::Flatten] [SN::DenseAttribute(3)]")]
+    public async Task Flatten_is_put_before_a_layer(string attributes, string expected)
+    {
+        (string title, string text) = await Fixing.FixFirst(new InsertFlattenCodeFix(), Source(attributes));
+
+        Assert.Equal("Put [Flatten] before the layer", title);
+        Assert.Equal(Source(expected), text);
+        await IsSound(text);
+
+        static string Source(string attributes) => $"using StaticNet;\nusing SN = StaticNet;\n{attributes}\npublic partial class Net;\n";
+    }
+
+    [Fact]
+    public async Task Flatten_is_put_into_all_networks_at_once()
+    {
+        string text = await Fixing.FixAll(new InsertFlattenCodeFix(), """
+            using StaticNet;
+            [Network(1, 8, 8)] [Dense(3)] partial class A;
+            [Network(8, 8)] [ReLU, LogSoftmax] partial class B;
+            """);
+
+        Assert.Equal("""
+            using StaticNet;
+            [Network(1, 8, 8)] [Flatten] [Dense(3)] partial class A;
+            [Network(8, 8)] [ReLU, Flatten, LogSoftmax] partial class B;
+            """, text);
+        await IsSound(text);
+    }
+
+    private static async Task IsSound(string text)
+    {
+        Run run = Run.Generate(text);
+        Assert.Empty(await Diagnosis.Find(run.Output));
+        Assert.DoesNotContain(run.Output.GetDiagnostics(TestContext.Current.CancellationToken), static diagnostic =>
+            diagnostic.Severity > Microsoft.CodeAnalysis.DiagnosticSeverity.Hidden && diagnostic.Id is not "CS1591");
+    }
+}

@@ -1,0 +1,146 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Parsing;
+using StaticNet.Generator.Tests.Support;
+
+namespace StaticNet.Generator.Tests;
+
+/// <summary>Ids, descriptors, analyzers, pages and release notes say the same.</summary>
+public sealed class DescriptorTests
+{
+    private static string Root
+    {
+        get
+        {
+            DirectoryInfo? directory = new(AppContext.BaseDirectory);
+            while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "StaticNet.sln")))
+            {
+                directory = directory.Parent;
+            }
+
+            return directory?.FullName ?? throw new InvalidOperationException("The tests read the repository's documentation and have to run inside of it.");
+        }
+    }
+
+    private static string Pages => Path.Combine(Root, "docs", "diagnostics");
+
+    private static IEnumerable<string> Ids => Descriptors.All.Select(static descriptor => descriptor.Id);
+
+    public static TheoryData<string> AllIds => [.. Descriptors.All.Select(static descriptor => descriptor.Id)];
+
+    [Fact]
+    public void Every_id_has_one_descriptor()
+        => Assert.Equal(
+            typeof(DiagnosticIds).GetFields(BindingFlags.Static | BindingFlags.Public).Select(static field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal),
+            Ids);
+
+    [Fact]
+    public void Every_descriptor_is_reported_by_one_analyzer()
+        => Assert.Equal(Ids, Diagnosis.Analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics).Select(static descriptor => descriptor.Id).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_descriptor_has_a_page_and_every_page_a_descriptor()
+        => Assert.Equal(
+            Ids.Append("README"),
+            Directory.GetFiles(Pages, "*.md").Select(static file => Path.GetFileNameWithoutExtension(file)).OrderBy(static name => name == "README").ThenBy(static name => name, StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(AllIds))]
+    public void A_page_is_headed_by_its_title_and_has_cause_example_and_fix(string id)
+    {
+        DiagnosticDescriptor descriptor = Descriptors.Get(id);
+        string[] lines = File.ReadAllLines(Path.Combine(Pages, id + ".md"));
+
+        Assert.Equal($"# {id}: {descriptor.Title}", lines[0]);
+        Assert.Equal(["## Cause", "## Example", "## Fix"], lines.Where(static line => line.StartsWith("## ", StringComparison.Ordinal)).Take(3));
+        Assert.EndsWith($"/docs/diagnostics/{id}.md", descriptor.HelpLinkUri);
+    }
+
+    // A layer that the generator does not know cannot be written down in a page.
+    public static TheoryData<string> IdsWithExamples => [.. Descriptors.All.Select(static descriptor => descriptor.Id).Where(static id => id != DiagnosticIds.UnknownLayer)];
+
+    [Theory]
+    [MemberData(nameof(IdsWithExamples))]
+    public async Task The_example_of_a_page_is_reported_and_its_fix_is_not(string id)
+    {
+        string page = await File.ReadAllTextAsync(Path.Combine(Pages, id + ".md"), TestContext.Current.CancellationToken);
+        string[] blocks = [.. page.Split("```csharp\n")[1..].Select(static rest => rest[..rest.IndexOf("```", StringComparison.Ordinal)])];
+        Assert.True(blocks.Length >= 2, "A page shows the mistake and the correction.");
+
+        Assert.Equal([id], await Found(blocks[0]));
+        foreach (string block in blocks[1..])
+        {
+            Assert.Empty(await Found(block));
+        }
+
+        static async Task<IEnumerable<string>> Found(string source)
+        {
+            Run run = Run.Generate("using StaticNet;\n" + source);
+            return (await Diagnosis.Find(run.Output)).Select(static diagnostic => diagnostic.Id);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(AllIds))]
+    public void The_index_and_the_release_notes_list_it(string id)
+    {
+        DiagnosticDescriptor descriptor = Descriptors.Get(id);
+
+        Assert.Contains($"| [{id}]({id}.md) | {descriptor.Title} |", File.ReadAllText(Path.Combine(Pages, "README.md")));
+        string releases = File.ReadAllText(Path.Combine(Root, "generator", "StaticNet.Generator", "AnalyzerReleases.Unshipped.md"))
+            + File.ReadAllText(Path.Combine(Root, "generator", "StaticNet.Generator", "AnalyzerReleases.Shipped.md"));
+        Assert.Contains($"\n{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | ", releases);
+    }
+
+    [Fact]
+    public async Task A_diagnostic_can_be_suppressed_by_a_pragma()
+    {
+        Run run = Run.Generate("""
+            using StaticNet;
+            #pragma warning disable STN1002 // Shown to be suppressible.
+            [Network(1, 8, 8)] [Dense(10)]
+            #pragma warning restore STN1002
+            public sealed partial class Net;
+            """);
+
+        Assert.Empty(await Diagnosis.Find(run.Output));
+    }
+
+    [Fact]
+    public async Task A_layer_of_another_version_is_reported()
+    {
+        Run run = Run.Generate("""
+            using StaticNet;
+            namespace StaticNet { public sealed class Conv9DAttribute : LayerAttribute; }
+            [Network(8), Conv9D, Dense(10)]
+            public sealed partial class Net;
+            """);
+
+        Diagnostic found = Assert.Single(await Diagnosis.Find(run.Output));
+        Assert.Equal("STN0014", found.Id);
+        Assert.Equal($"[Conv9D] is not known to version {NetworkGenerator.Version} of the generator: use the generator of the StaticNet that declares it", found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void Every_layer_and_loss_of_the_runtime_is_in_the_attribute_table()
+    {
+        Compilation compilation = Compilations.Create();
+        Type[] attributes = [.. typeof(LayerAttribute).Assembly.GetExportedTypes().Where(static type => !type.IsAbstract && (type.IsSubclassOf(typeof(LayerAttribute)) || type.IsSubclassOf(typeof(LossAttribute))))];
+        Assert.True(attributes.Length >= 21);
+
+        foreach (Type attribute in attributes)
+        {
+            INamedTypeSymbol symbol = compilation.GetTypeByMetadataName(attribute.FullName!)!;
+            bool isLayer = attribute.IsSubclassOf(typeof(LayerAttribute));
+            Assert.Equal(isLayer, AttributeTable.IsLayer(symbol));
+            Assert.Equal(!isLayer, AttributeTable.IsLoss(symbol));
+
+            // [Dense(3)]: every attribute takes no argument or one number.
+            string argument = attribute.GetConstructors()[0].GetParameters() is [{ HasDefaultValue: false }] ? "(3)" : "";
+            Compilation network = Compilations.Create($"[StaticNet.Network(2), StaticNet.ReLU, {attribute.FullName![..^"Attribute".Length]}{argument}] partial class Net;");
+            AttributeData data = network.GetTypeByMetadataName("Net")!.GetAttributes()[^1];
+            Assert.Equal(attribute.Name, (isLayer ? AttributeTable.Layer(data)!.GetType() : AttributeTable.Loss(data)!.GetType()).Name + "Attribute");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using StaticNet.Reference.Layers;
+
+namespace StaticNet.Reference;
+
+/// <summary>A layer in double precision: its formula, and the derivative of that below it.</summary>
+public abstract class ReferenceLayer
+{
+    /// <summary>The layer that a summary describes.</summary>
+    public static ReferenceLayer Create(LayerSummary layer) => layer.Layer switch
+    {
+        DenseAttribute dense => new DenseLayer(layer.Name, Length(layer.InputShape), dense.Units, dense.Bias),
+        FlattenAttribute => new FlattenLayer(),
+        SoftmaxAttribute => new SoftmaxLayer(Length(layer.InputShape)),
+        LogSoftmaxAttribute => new LogSoftmaxLayer(Length(layer.InputShape)),
+        ReLUAttribute => new ReLULayer(),
+        LeakyReLUAttribute leaky => new LeakyReLULayer(leaky.Slope),
+        PReLUAttribute => new PReLULayer(layer.Name),
+        ELUAttribute elu => new ELULayer(elu.Alpha),
+        GELUAttribute => new GELULayer(),
+        SiLUAttribute => new SiLULayer(),
+        SigmoidAttribute => new SigmoidLayer(),
+        TanhAttribute => new TanhLayer(),
+        SoftplusAttribute => new SoftplusLayer(),
+        HardSigmoidAttribute => new HardSigmoidLayer(),
+        HardSwishAttribute => new HardSwishLayer(),
+        StepAttribute => new StepLayer(),
+        _ => throw new NotSupportedException($"The reference knows no {layer.Kind}."),
+    };
+
+    /// <summary>The outputs of the inputs.</summary>
+    /// <param name="x">The inputs of all samples, one after another.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="weights">All weights by name, row by row in their logical shapes.</param>
+    public abstract double[] Forward(double[] x, int samples, IReadOnlyDictionary<string, double[]> weights);
+
+    /// <summary>The gradient of the inputs; those of the layer's own parameters are added to <paramref name="gradients"/>.</summary>
+    /// <param name="x">The inputs.</param>
+    /// <param name="y">The outputs.</param>
+    /// <param name="dy">The gradient of the outputs.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="weights">All weights by name.</param>
+    /// <param name="gradients">The gradients of all weights by name.</param>
+    public abstract double[] Backward(
+        double[] x,
+        double[] y,
+        double[] dy,
+        int samples,
+        IReadOnlyDictionary<string, double[]> weights,
+        IReadOnlyDictionary<string, double[]> gradients);
+
+    private static int Length(IEnumerable<int> shape) => shape.Aggregate(1, static (product, dimension) => product * dimension);
+}

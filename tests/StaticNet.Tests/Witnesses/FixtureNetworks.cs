@@ -1,0 +1,99 @@
+namespace StaticNet.Tests.Witnesses;
+
+// The networks of tests/fixtures/make_network_fixtures.py, declared once more.
+[Network(5)]
+[Dense(9)]
+[ReLU]
+[Dense(8)]
+[LeakyReLU(0.2f)]
+[Dense(7)]
+[PReLU(0.25f)]
+[Dense(6)]
+[ELU(0.7f)]
+[Dense(4)]
+[Softmax]
+[CrossEntropy]
+internal sealed partial class FixtureRectifiers;
+
+[Network(6)]
+[Dense(9, Bias = false)]
+[GELU]
+[Dense(8)]
+[SiLU]
+[Dense(17, Bias = false)]
+[Tanh]
+[Dense(6)]
+[Softplus]
+[Dense(5)]
+[LogSoftmax]
+[CrossEntropy]
+internal sealed partial class FixtureSmooth;
+
+[Network(4)]
+[Dense(18)]
+[HardSigmoid]
+[Dense(16)]
+[HardSwish]
+[Dense(3)]
+[MeanSquaredError]
+internal sealed partial class FixtureHard;
+
+[Network(3)]
+[Dense(11)]
+[Step]
+[Dense(2, Bias = false)]
+[MeanSquaredError]
+internal sealed partial class FixtureStep;
+
+[Network(20)]
+[Dense(3)]
+[Sigmoid]
+[Dense(1)]
+[Sigmoid]
+[BinaryCrossEntropy]
+internal sealed partial class FixtureSigmoid;
+
+[Network(8)]
+[Dense(5)]
+[Tanh]
+[Dense(6)]
+[BinaryCrossEntropy]
+internal sealed partial class FixtureBits;
+
+[Network(33)]
+[Dense(5)]
+[ReLU]
+[Dense(19)]
+[CrossEntropy]
+internal sealed partial class FixtureLogits;
+
+[Network(2)]
+[Dense(7)]
+[SiLU]
+[Dense(2)]
+[MeanAbsoluteError]
+internal sealed partial class FixtureAbsolute;
+
+[Network(9)]
+[Dense(4)]
+[ELU]
+[Dense(3)]
+[PReLU(0.1f)]
+[Huber(0.5f)]
+internal sealed partial class FixtureHuber;
+
+[Network(5)]
+[Dense(4)]
+[Tanh]
+[Dense(6)]
+[Softmax]
+[MeanSquaredError]
+internal sealed partial class FixtureSoftmax;
+
+[Network(5)]
+[Dense(4)]
+[Tanh]
+[Dense(6)]
+[LogSoftmax]
+[MeanSquaredError]
+internal sealed partial class FixtureLogSoftmax;
