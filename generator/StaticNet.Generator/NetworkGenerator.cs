@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Emission;
@@ -32,7 +32,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         IncrementalValuesProvider<NetworkDeclaration> declarations = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 AttributeTable.Network,
-                static (node, _) => node is TypeDeclarationSyntax,
+                static (node, _) => node.IsKind(SyntaxKind.ClassDeclaration) || node.IsKind(SyntaxKind.RecordDeclaration),
                 Parse)
             .Where(static declaration => declaration is not null)
             .Select(static (declaration, _) => declaration!)

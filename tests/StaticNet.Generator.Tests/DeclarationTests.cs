@@ -182,11 +182,36 @@ public sealed class DeclarationTests
         Assert.Equal(["CS0579"], run.Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(static diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden).Select(static diagnostic => diagnostic.Id));
     }
 
+    [Fact]
+    public void An_attribute_that_another_generator_writes_is_none_of_its_business()
+    {
+        // This generator sees the class without the attribute's declaration, a build in the end sees both.
+        Run run = Run.Generate($"[Observable] {Layers} public partial class Net;");
+        Compilation built = run.Output.AddSyntaxTrees(Compilations.Parse("class ObservableAttribute : System.Attribute;", 1));
+
+        Assert.DoesNotContain(built.GetDiagnostics(TestContext.Current.CancellationToken), static diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden);
+        Assert.DoesNotContain("not a valid network", run.Everything());
+    }
+
+    [Fact]
+    public async Task Source_that_is_being_typed_breaks_nothing()
+    {
+        const string Source = "using StaticNet; namespace A.B { partial class Outer<T> { [Network(1, 2, 3)] [Flatten, Dense(2, Bias = true, Name = \"x\")] [PReLU(0.5f)] [CrossEntropy] public sealed partial class Net<U> : Base where U : class { int Save; public Net(int x) { } } } }";
+        foreach (SyntaxToken token in (await Compilations.Parse(Source).GetRootAsync(TestContext.Current.CancellationToken)).DescendantTokens())
+        {
+            Run run = Run.Generate(Source[..token.Span.End]);
+            await Diagnosis.Find(run.Output);
+        }
+    }
+
     [Theory]
     [InlineData("[Network(1, 8, 8)] [Flaten] [Dense(1)]", "CS0246", "CS0246")]
     [InlineData("[Network(2)] [Dens(1)]", "CS0246", "CS0246")]
     [InlineData("[Netwrk(2)] [Dense(1)]", "CS0246", "CS0246")]
     [InlineData("[Network(2)] [Dense]", "CS7036")]
+    [InlineData("[Network(2)] partial struct Other;", "CS0592")]
+    [InlineData("[Network(2)] partial interface IOther;", "CS0592")]
+    [InlineData("[Network(2)] partial record struct Other;", "CS0592")]
     [InlineData("[Network(2)] [Dense(\"many\")]", "CS1503")]
     [InlineData("[Network(2, \"x\")] [Dense(1)]", "CS1503")]
     [InlineData("[Network(2)] [Dense(1, Bias = 3)]", "CS0029")]

@@ -87,6 +87,20 @@ public sealed class DiagnosticTests
         "[Dense] is not on the declaration of 'Xor' that carries [Network], and declarations have no order among each other: put all layers and the loss on one");
 
     [Fact]
+    public async Task Layers_over_two_files()
+    {
+        Run run = Run.Generate(
+            "[StaticNet.Dense(1)] partial class Xor;",
+            "[StaticNet.Network(2)] [StaticNet.Dense(2)] [StaticNet.Tanh] partial class Xor;",
+            "[StaticNet.Sigmoid] partial class Xor;").Compiles();
+
+        Microsoft.CodeAnalysis.Diagnostic found = Assert.Single(await Diagnosis.Find(run.Output));
+        Assert.Equal("STN0005", found.Id);
+        Assert.Equal("/user/File0.cs: (0,1)-(0,19)", found.Location.GetLineSpan().ToString());
+        Assert.Contains("public const int OutputLength = 1;", run.Text("Xor.g.cs"));
+    }
+
+    [Fact]
     public Task A_layer_after_the_loss() => Diagnosis.Finds("""
         using StaticNet;
         [Network(2)] [Dense(1)] [MeanSquaredError] [{|STN0006:Tanh|}] [Dense(3)]

@@ -29,7 +29,14 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!type.GetAttributes().Any(static attribute => AttributeTable.IsNetwork(attribute.AttributeClass)))
+        ImmutableArray<AttributeData> attributes = type.GetAttributes();
+        if (type.TypeKind != TypeKind.Class || !attributes.Any(static attribute => AttributeTable.IsNetwork(attribute.AttributeClass)))
+        {
+            return;
+        }
+
+        // Without a misspelt layer the rest of the network means nothing: the compiler's error says all there is to say.
+        if (attributes.Any(static attribute => AttributeTable.IsUnresolved(attribute.AttributeClass)))
         {
             return;
         }

@@ -26,7 +26,7 @@ public sealed class StrayLayerAnalyzer : DiagnosticAnalyzer
         ImmutableArray<AttributeData> attributes = context.Symbol.GetAttributes();
 
         // An attribute that the compiler does not know may be a misspelt [Network].
-        if (attributes.Any(static attribute => AttributeTable.IsNetwork(attribute.AttributeClass) || attribute.AttributeClass is not { TypeKind: not TypeKind.Error }))
+        if (attributes.Any(static attribute => AttributeTable.IsNetwork(attribute.AttributeClass) || AttributeTable.IsUnresolved(attribute.AttributeClass)))
         {
             return;
         }

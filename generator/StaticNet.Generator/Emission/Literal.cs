@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -47,6 +48,12 @@ internal static class Literal
             {
                 break;
             }
+        }
+
+        // 100 rather than 1E+02: a decimal has no exponent.
+        if (Math.Abs(value) is >= 1e-5f and < 1e9f)
+        {
+            text = decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
         }
 
         return text + "f";

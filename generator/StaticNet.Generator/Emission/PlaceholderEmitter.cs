@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Emission;
@@ -14,6 +15,7 @@ internal sealed class PlaceholderEmitter
     private const string Labels = "global::System.ReadOnlySpan<int>";
 
     private readonly SourceWriter _writer = new();
+    private readonly List<string> _members = [];
     private readonly NetworkSurface _surface;
     private readonly TypeDeclaration _type;
     private readonly string _interface;
@@ -42,6 +44,7 @@ internal sealed class PlaceholderEmitter
         {
             Public();
             Interface();
+            _writer.Line(string.Join("\n\n", _members));
         }
     }
 
@@ -98,18 +101,12 @@ internal sealed class PlaceholderEmitter
     {
         if (_surface.Has(member))
         {
-            _writer.Line("/// <summary>Of a valid network only.</summary>");
-            _writer.Line(SurfaceEmitter.GeneratedCode);
-            _writer.Line(declaration);
-            _writer.Line();
+            _members.Add($"/// <summary>Of a valid network only.</summary>\n{SurfaceEmitter.GeneratedCode}\n{declaration}");
         }
     }
 
     private void Explicit(string type, string member)
-    {
-        _writer.Line(SurfaceEmitter.GeneratedCode);
-        _writer.Line($"{type} {_interface}.{member} {_body}");
-    }
+        => _members.Add($"{SurfaceEmitter.GeneratedCode}\n{type} {_interface}.{member} {_body}");
 
     private static string Constant(long value) => Literal.Of(Math.Min(value, int.MaxValue));
 }

@@ -12,8 +12,7 @@ internal readonly struct AttributeArguments(AttributeData attribute)
 {
     /// <summary>False where the compiler has an error of its own for the attribute.</summary>
     public static bool AreComplete(AttributeData attribute)
-        => attribute.AttributeClass is not { TypeKind: TypeKind.Error }
-            && attribute.AttributeConstructor is not null
+        => attribute.AttributeConstructor is not null
             && attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(static named => named.Value)).All(IsComplete);
 
     public int Int(string parameter, int fallback = 1) => Find(parameter) is { Kind: not TypedConstantKind.Array, Value: int value } ? value : fallback;

@@ -46,6 +46,12 @@ internal static class AttributeTable
 
     public static bool IsLoss(INamedTypeSymbol? attribute) => IsRuntimeType(attribute?.BaseType, "LossAttribute");
 
+    /// <summary>
+    /// Whether the compiler finds no such attribute. It may be a misspelt layer; for the generator it may also be one that another generator
+    /// writes.
+    /// </summary>
+    public static bool IsUnresolved(INamedTypeSymbol? attribute) => attribute is null or { TypeKind: TypeKind.Error };
+
     /// <summary>The declared layer; null for one that only a newer generator knows.</summary>
     public static Layer? Layer(AttributeData attribute)
     {

@@ -63,7 +63,7 @@ internal static class NetworkParser
             losses.ToEquatableArray(),
             members.Select(static pair => pair.Member).ToEquatableArray(),
             problems.ToEquatableArray(),
-            IsComplete: type.GetAttributes().All(AttributeArguments.AreComplete)
+            IsComplete: attributes.All(AttributeArguments.AreComplete)
                 && attributes.Count(static attribute => AttributeTable.IsNetwork(attribute.AttributeClass)) == 1,
             ClassRestrictions.CanBeReopened(type),
             ClassRestrictions.CanHaveConstructors(type, compilation));

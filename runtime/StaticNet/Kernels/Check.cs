@@ -103,13 +103,7 @@ public static class Check
             throw new ArgumentException("These are the network's own weights: the gradient needs a set of its own, made by CreateParameters().", nameof(gradients));
         }
 
-        if (!ReferenceEquals(parameters.Layout, gradients.Layout))
-        {
-            throw new ArgumentException(
-                $"The gradients are of another network: expected a set made by this network's CreateParameters() ({parameters.Layout.Tensors.Length} tensors, "
-                + $"{parameters.Layout.Length} floats), got one of {gradients.Layout.Tensors.Length} tensors, {gradients.Layout.Length} floats.",
-                nameof(gradients));
-        }
+        parameters.Layout.ThrowIfIncompatible(gradients.Layout, nameof(gradients));
     }
 
     [DoesNotReturn]

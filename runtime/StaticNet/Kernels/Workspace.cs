@@ -12,10 +12,10 @@ public static class Workspace
     private const int AlignmentBytes = 64;
 
     [ThreadStatic]
-    private static float[]? t_buffer;
+    private static float[]? _buffer;
 
     [ThreadStatic]
-    private static int t_start;
+    private static int _start;
 
     /// <summary>
     /// This thread's buffer, aligned to 64 bytes, at least <paramref name="length"/> floats, with whatever it held before. It is good
@@ -25,13 +25,13 @@ public static class Workspace
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref float Rent(int length)
     {
-        float[]? buffer = t_buffer;
+        float[]? buffer = _buffer;
         if (buffer is null || buffer.Length - (AlignmentBytes / sizeof(float)) < length)
         {
             buffer = Grow(length);
         }
 
-        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(buffer), t_start);
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(buffer), _start);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -40,7 +40,7 @@ public static class Workspace
         // Pinned, so that the alignment holds for good.
         float[] buffer = GC.AllocateUninitializedArray<float>(checked(length + (AlignmentBytes / sizeof(float))), pinned: true);
         nuint address = (nuint)Marshal.UnsafeAddrOfPinnedArrayElement(buffer, 0);
-        t_start = (int)((AlignmentBytes - (address % AlignmentBytes)) % AlignmentBytes / sizeof(float));
-        return t_buffer = buffer;
+        _start = (int)((AlignmentBytes - (address % AlignmentBytes)) % AlignmentBytes / sizeof(float));
+        return _buffer = buffer;
     }
 }

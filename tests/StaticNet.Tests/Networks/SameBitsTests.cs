@@ -13,13 +13,13 @@ public sealed class SameBitsTests
     private const int Samples = 13;
 
     [Fact]
-    public void Xor_has_these_bits() => AssertBits<Xor>(new Adam(0.05), 0xb39951ae3e6a8bea);
+    public void Xor_has_these_bits() => AssertBits<Xor>(new Adam(0.05), 0xd0cf86a6b8218786);
 
     [Fact]
     public void Classifier_has_these_bits() => AssertBits<Classifier>(new Sgd(0.1, momentum: 0.9, nesterov: true), 0x03393d4e070dbc33);
 
     [Fact]
-    public void Regressor_has_these_bits() => AssertBits<Regressor>(new AdamW(0.01), 0xb460e3fe86f39aac);
+    public void Regressor_has_these_bits() => AssertBits<Regressor>(new AdamW(0.01), 0x3532a173962fb1df);
 
     [Fact]
     public void Every_activation_has_these_bits() => AssertBits<EveryActivation>(new RmsProp(0.001), 0xf74778a1a1980122);

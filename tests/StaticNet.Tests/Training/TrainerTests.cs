@@ -156,7 +156,7 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void Inputs_and_labels_stay_together()
     {
-        // The first input is the label: the recorded gradients of a batch of one show whether they came together.
+        // The input that is 1 says the label: only pairs that stayed together can be learnt to the last one.
         float[] inputs = new float[4 * 9];
         int[] labels = new int[9];
         for (int i = 0; i < 9; i++)
