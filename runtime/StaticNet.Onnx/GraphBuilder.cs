@@ -76,7 +76,9 @@ internal sealed class GraphBuilder
                 $"The parameters are not those of {_summary.Name}: expected '{tensor.Name}' of shape [{string.Join(", ", tensor.Shape)}], but {found}.");
         }
 
-        return Initializer(tensor.Name, [.. tensor.Shape], Gather(_parameters.Flat, stored));
+        float[] values = new float[tensor.Count];
+        _parameters[tensor.Name].FlattenTo(values);
+        return Initializer(tensor.Name, [.. tensor.Shape], values);
     }
 
     /// <summary>Adds a scalar constant of a layer.</summary>
@@ -119,32 +121,6 @@ internal sealed class GraphBuilder
 
         _graph.Initializer.Add(tensor);
         return name;
-    }
-
-    /// <summary>The elements of a strided tensor, the last dimension running fastest.</summary>
-    private static float[] Gather(ReadOnlySpan<float> flat, TensorDescription tensor)
-    {
-        float[] values = new float[tensor.Count];
-        Span<int> index = stackalloc int[tensor.Shape.Length];
-        index.Clear();
-        int place = tensor.Offset;
-        for (int element = 0; element < values.Length; element++)
-        {
-            values[element] = flat[place];
-            for (int axis = index.Length - 1; axis >= 0; axis--)
-            {
-                place += tensor.Strides[axis];
-                if (++index[axis] < tensor.Shape[axis])
-                {
-                    break;
-                }
-
-                place -= tensor.Shape[axis] * tensor.Strides[axis];
-                index[axis] = 0;
-            }
-        }
-
-        return values;
     }
 
     private static ByteString LittleEndian(float[] values)

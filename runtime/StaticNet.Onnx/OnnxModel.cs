@@ -72,23 +72,7 @@ public static class OnnxModel
         ArgumentException.ThrowIfNullOrEmpty(path);
         ModelProto model = Build(summary, parameters);
 
-        // In the same folder, so that the rename stays within one file system and is atomic.
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                model.WriteTo(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        AtomicFile.Write(path, model.WriteTo);
     }
 
     /// <summary>Writes a described network with any weights of its shapes to a stream.</summary>

@@ -54,7 +54,7 @@ return 0;
 
 static void Train(DigitClassifier network, Dataset data, int epochs, int batchSize)
 {
-    var trainer = new Trainer<DigitClassifier>(network, new AdamW(2e-3, weightDecay: 0.1))
+    var trainer = new Trainer<DigitClassifier>(network, new AdamW(3e-3, weightDecay: 0.3))
     {
         Schedule = new CosineAnnealing(epochs * data.BatchCount(batchSize)),
         ShuffleSeed = 1,

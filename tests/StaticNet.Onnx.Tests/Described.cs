@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace StaticNet.Onnx.Tests;
 
 /// <summary>
@@ -59,14 +61,5 @@ internal static class Described
 
     /// <summary>Sets a tensor's elements, given in logical order.</summary>
     public static void Set(this ParameterSet parameters, string name, params float[] values)
-    {
-        TensorDescription tensor = parameters.Layout.Tensors.Single(tensor => tensor.Name == name);
-        Assert.Equal(tensor.Count, values.Length);
-        int columns = tensor.Shape.Length == 2 ? tensor.Shape[1] : 1;
-        for (int i = 0; i < values.Length; i++)
-        {
-            int column = tensor.Shape.Length == 2 ? (i % columns) * tensor.Strides[1] : 0;
-            parameters.Flat[tensor.Offset + (i / columns * tensor.Strides[0]) + column] = values[i];
-        }
-    }
+        => new ReadOnlyTensorSpan<float>(values, parameters[name].Lengths).CopyTo(parameters[name]);
 }

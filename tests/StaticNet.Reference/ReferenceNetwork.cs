@@ -70,16 +70,13 @@ public sealed class ReferenceNetwork
     /// <param name="inputs">Any number of samples, one after another.</param>
     /// <param name="weights">The weights by name, row by row in their logical shapes.</param>
     /// <returns>The outputs of as many samples.</returns>
-    public double[] Forward(double[] inputs, IReadOnlyDictionary<string, double[]> weights)
-    {
-        double[] x = inputs;
-        foreach (ReferenceLayer layer in _layers)
-        {
-            x = layer.Forward(x, inputs.Length / InputLength, weights);
-        }
+    public double[] Forward(double[] inputs, IReadOnlyDictionary<string, double[]> weights) => Values(inputs, weights)[^1];
 
-        return x;
-    }
+    /// <summary>The inputs, and the outputs of every layer.</summary>
+    /// <param name="inputs">Any number of samples, one after another.</param>
+    /// <param name="weights">The weights by name, row by row in their logical shapes.</param>
+    public IReadOnlyList<double[]> Values(double[] inputs, IReadOnlyDictionary<string, double[]> weights)
+        => Values(_layers, inputs, weights);
 
     /// <summary>The mean loss of the samples, and its gradient for every parameter.</summary>
     /// <param name="inputs">Any number of samples, one after another.</param>
@@ -93,12 +90,7 @@ public sealed class ReferenceNetwork
         ReferenceLoss function = _loss ?? throw new NotSupportedException($"{_summary.Name} declares no loss.");
         int samples = inputs.Length / InputLength;
 
-        List<double[]> values = [inputs];
-        foreach (ReferenceLayer layer in _lossLayers)
-        {
-            values.Add(layer.Forward(values[^1], samples, weights));
-        }
-
+        IReadOnlyList<double[]> values = Values(_lossLayers, inputs, weights);
         loss = function.Forward(values[^1], targets, samples);
 
         Dictionary<string, double[]> gradients = weights.ToDictionary(static tensor => tensor.Key, static tensor => new double[tensor.Value.Length]);
@@ -141,6 +133,18 @@ public sealed class ReferenceNetwork
         }
 
         return targets;
+    }
+
+    private List<double[]> Values(
+        IReadOnlyList<ReferenceLayer> layers, double[] inputs, IReadOnlyDictionary<string, double[]> weights)
+    {
+        List<double[]> values = [inputs];
+        foreach (ReferenceLayer layer in layers)
+        {
+            values.Add(layer.Forward(values[^1], inputs.Length / InputLength, weights));
+        }
+
+        return values;
     }
 
     private static int Length(IEnumerable<int> shape) => shape.Aggregate(1, static (product, dimension) => product * dimension);

@@ -48,9 +48,12 @@ public static partial class VectorMath
             return ApplyWhole<TFunction>(x);
         }
 
-        // A Vector512 that is no register travels in pieces of 16 bytes, which cannot be read as 32 without waiting for the memory.
-        ApplyInParts<TFunction>(x.GetLower(), x.GetUpper(), out Vector256<float> lower, out Vector256<float> upper);
-        return Vector512.Create(lower, upper);
+        // Through memory: a Vector512 that is no register would be passed in pieces of 16 bytes, and reading those as 32 has to wait.
+        Unsafe.SkipInit(out Vector512<float> memory);
+        ref float lanes = ref Unsafe.As<Vector512<float>, float>(ref memory);
+        x.StoreUnsafe(ref lanes);
+        ApplyInParts<TFunction>(ref lanes);
+        return Vector512.LoadUnsafe(ref lanes);
     }
 
     /// <summary>The same bits for a single value.</summary>
@@ -63,26 +66,26 @@ public static partial class VectorMath
         where TFunction : struct, IFunction
         => TFunction.Of(new Lanes16(x)).Value;
 
+    // Loops, so that the function is inlined once: twice GELU's derivative has too many locals.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void ApplyInParts<TFunction>(
-        Vector256<float> lower, Vector256<float> upper, out Vector256<float> lowerResult, out Vector256<float> upperResult)
+    private static void ApplyInParts<TFunction>(ref float lanes)
         where TFunction : struct, IFunction
     {
         if (Vector256.IsHardwareAccelerated)
         {
-            lowerResult = TFunction.Of(new Lanes8(lower)).Value;
-            upperResult = TFunction.Of(new Lanes8(upper)).Value;
+            for (nuint i = 0; i < (nuint)Vector512<float>.Count; i += (nuint)Vector256<float>.Count)
+            {
+                TFunction.Of(new Lanes8(Vector256.LoadUnsafe(ref lanes, i))).Value.StoreUnsafe(ref lanes, i);
+            }
         }
         else
         {
-            lowerResult = ApplyToQuarters<TFunction>(lower);
-            upperResult = ApplyToQuarters<TFunction>(upper);
+            for (nuint i = 0; i < (nuint)Vector512<float>.Count; i += (nuint)Vector128<float>.Count)
+            {
+                TFunction.Of(new Lanes4(Vector128.LoadUnsafe(ref lanes, i))).Value.StoreUnsafe(ref lanes, i);
+            }
         }
     }
-
-    private static Vector256<float> ApplyToQuarters<TFunction>(Vector256<float> x)
-        where TFunction : struct, IFunction
-        => Vector256.Create(TFunction.Of(new Lanes4(x.GetLower())).Value, TFunction.Of(new Lanes4(x.GetUpper())).Value);
 
     /// <summary>
     /// <c>q(r)</c> in <c>exp(r) - 1 = r + r^2 q(r)</c> for <c>|r| &lt;= log(2) / 2</c>; the error of that is below 2^-26 of its value.

@@ -36,8 +36,8 @@ public sealed class VectorMathTests(ITestOutputHelper output)
         => AssertWithin(2, VectorMath.Tanh, Math.Tanh);
 
     [Fact]
-    public void Erf_is_within_2_ulp()
-        => AssertWithin(2, VectorMath.Erf, ErrorFunction.Erf);
+    public void Erf_is_within_1_ulp()
+        => AssertWithin(1, VectorMath.Erf, ErrorFunction.Erf);
 
     [Fact]
     public void Exp_of_special_values()

@@ -1,0 +1,234 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+using CsCheck;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using StaticNet.Generator.Tests.Support;
+using StaticNet.Reference;
+
+namespace StaticNet.Generator.Tests.Witnesses;
+
+/// <summary>
+/// Networks composed at random, from source text to numbers: generated, compiled, loaded, and compared with the reference interpreter.
+/// </summary>
+public sealed class RandomNetworkTests
+{
+    private const int Compilations = 8;
+    private const int NetworksPerCompilation = 8;
+
+    // Relative to the largest value of a tensor, and what may be left where values cancel to nothing.
+    private const double Tolerance = 3e-5;
+    private const double Floor = 2e-6;
+
+    // Where a value lies on the edge of a jump, floats may fall on its other side: other data is taken then.
+    private const double EdgeDistance = 1e-5;
+    private const double SumEdgeDistance = 1e-6;
+
+    [Fact]
+    public void Generated_networks_are_the_reference()
+        => RandomNetwork.Any.Array[NetworksPerCompilation].Sample(
+            static networks => Check(networks),
+            iter: Compilations,
+            print: static networks => string.Join("\n", networks.Select(static network => network.ToString())));
+
+    private static void Check(RandomNetwork[] networks)
+    {
+        string source = "using StaticNet;\n\n" + string.Join("\n", networks.Select(static (network, i) => network.Declaration($"Net{i}")));
+        var context = new AssemblyLoadContext("random networks", isCollectible: true);
+        try
+        {
+            Assembly assembly = Load(context, Run.Generate(source).Output);
+            for (int i = 0; i < networks.Length; i++)
+            {
+                try
+                {
+                    CheckMethod.MakeGenericMethod(assembly.GetType($"Net{i}")!).Invoke(null, [networks[i]]);
+                }
+                catch (TargetInvocationException exception)
+                {
+                    throw new InvalidOperationException($"{networks[i]}: {exception.InnerException!.Message}", exception.InnerException);
+                }
+            }
+        }
+        finally
+        {
+            context.Unload();
+        }
+    }
+
+    private static Assembly Load(AssemblyLoadContext context, Compilation compilation)
+    {
+        using var image = new MemoryStream();
+        EmitResult result = compilation
+            .WithOptions(((CSharpCompilation)compilation).Options
+                .WithOptimizationLevel(OptimizationLevel.Release)
+                .WithSpecificDiagnosticOptions([new("CS1591", ReportDiagnostic.Suppress)]))
+            .Emit(image);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+        image.Position = 0;
+        return context.LoadFromStream(image);
+    }
+
+    private static readonly MethodInfo CheckMethod = typeof(RandomNetworkTests).GetMethod(
+        nameof(CheckNetwork), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    private static void CheckNetwork<TNetwork>(RandomNetwork declaration)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        var random = new Random(declaration.Seed);
+        TNetwork network = TNetwork.Create(declaration.Seed);
+        foreach (ref float weight in network.Parameters.Flat)
+        {
+            // Twice the usual, so that activations leave their linear part. Padding stays 0.
+            weight *= 2;
+        }
+
+        var reference = new ReferenceNetwork(TNetwork.Summary);
+        Dictionary<string, double[]> weights = ReferenceNetwork.Tensors(network.Parameters);
+
+        float[] inputs;
+        float[] targets;
+        int[] labels = [.. Enumerable.Range(0, declaration.Samples).Select(_ => random.Next(Math.Max(2, TNetwork.OutputLength)))];
+        if (TNetwork.OutputLength == 1 && declaration.Loss == "CrossEntropy")
+        {
+            Array.Clear(labels);
+        }
+
+        IReadOnlyList<double[]> values;
+        int attempts = 0;
+        do
+        {
+            Assert.True(attempts++ < 100, "no data away from the edges");
+            inputs = Singles(declaration.Samples * TNetwork.InputLength, -2, 2, random);
+            targets = Singles(declaration.Samples * TNetwork.OutputLength, 0, 1, random);
+            values = reference.Values(Doubles(inputs), weights);
+        }
+        while (IsOnEdge(TNetwork.Summary, weights, values, declaration.UsesLabels ? reference.Targets(labels) : Doubles(targets)));
+
+        float[] outputs = new float[declaration.Samples * TNetwork.OutputLength];
+        network.Forward(inputs, outputs);
+        AssertNear(values[^1], outputs, "output", Floor + (Tolerance * values[^1].Max(Math.Abs)));
+        CheckSamplesAlone(network, inputs, outputs);
+
+        ParameterSet gradients = TNetwork.CreateParameters();
+        gradients.Flat.Fill(float.NaN);
+        float loss;
+        double expectedLoss;
+        Dictionary<string, double[]> expected;
+        if (declaration.UsesLabels)
+        {
+            loss = network.Gradient(inputs, labels, gradients);
+            expected = reference.Gradient(Doubles(inputs), labels, weights, out expectedLoss);
+        }
+        else
+        {
+            loss = network.Gradient(inputs, targets, gradients);
+            expected = reference.Gradient(Doubles(inputs), Doubles(targets), weights, out expectedLoss);
+        }
+
+        AssertNear([expectedLoss], [loss], "loss", Floor + (Tolerance * Math.Abs(expectedLoss)));
+        foreach ((string name, double[] gradient) in ReferenceNetwork.Tensors(gradients))
+        {
+            AssertNear(
+                expected[name], [.. gradient.Select(static value => (float)value)], name, Floor + (Tolerance * expected[name].Max(Math.Abs)));
+        }
+
+        CheckPadding(network.Parameters, gradients);
+    }
+
+    // The first, the last and one between, alone and without the last.
+    private static void CheckSamplesAlone<TNetwork>(TNetwork network, float[] inputs, float[] outputs)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        int samples = inputs.Length / TNetwork.InputLength;
+        foreach ((int start, int count) in (ReadOnlySpan<(int, int)>)[(0, 1), (samples / 2, 1), (samples - 1, 1), (0, samples - 1), (1, samples - 1)])
+        {
+            float[] some = new float[count * TNetwork.OutputLength];
+            network.Forward(inputs.AsSpan(start * TNetwork.InputLength, count * TNetwork.InputLength), some);
+            ReadOnlySpan<float> same = outputs.AsSpan(start * TNetwork.OutputLength, some.Length);
+            Assert.True(
+                MemoryMarshal.AsBytes<float>(some).SequenceEqual(MemoryMarshal.AsBytes(same)),
+                $"{count} of {samples} samples from {start} on have other bits than in the whole batch");
+        }
+    }
+
+    // What is no element of a tensor is 0 in the weights, and has to be in the gradients, or optimizers would move it.
+    private static void CheckPadding(ParameterSet weights, ParameterSet gradients)
+    {
+        ParameterSet elements = new(weights.Layout);
+        ReferenceNetwork.Store(
+            weights.Layout.Tensors.ToDictionary(static tensor => tensor.Name, static tensor => Enumerable.Repeat(1.0, tensor.Count).ToArray()),
+            elements);
+        for (int i = 0; i < gradients.Flat.Length; i++)
+        {
+            Assert.True(elements.Flat[i] == 1 || gradients.Flat[i] == 0, $"padding at {i} has the gradient {gradients.Flat[i]}");
+        }
+    }
+
+    // Whether a value is so near to where a function or its derivative jumps that rounding decides on which side it falls.
+    private static bool IsOnEdge(
+        NetworkSummary summary, IReadOnlyDictionary<string, double[]> weights, IReadOnlyList<double[]> values, double[] targets)
+    {
+        for (int i = 0; i < summary.Layers.Length; i++)
+        {
+            bool isNear = summary.Layers[i].Layer switch
+            {
+                HardSigmoidAttribute or HardSwishAttribute => values[i].Any(static x => Math.Abs(Math.Abs(x) - 3) < EdgeDistance),
+                ReLUAttribute or LeakyReLUAttribute or PReLUAttribute or ELUAttribute or StepAttribute => HasDoubtfulSign(summary, weights, values, i),
+                _ => false,
+            };
+            if (isNear)
+            {
+                return true;
+            }
+        }
+
+        // What is squashed approaches its limits as closely as it likes, and has no slope there.
+        return summary.Loss is MeanAbsoluteErrorAttribute
+            && summary.Layers[^1].Layer is not (SoftmaxAttribute or LogSoftmaxAttribute or SigmoidAttribute or HardSigmoidAttribute or SoftplusAttribute or GELUAttribute)
+            && values[^1].Where((output, i) => output != targets[i] && Math.Abs(output - targets[i]) < EdgeDistance).Any();
+    }
+
+    // Only a sum can round to the other side of 0: activations keep the sign (or make every value positive), however small it is.
+    private static bool HasDoubtfulSign(
+        NetworkSummary summary, IReadOnlyDictionary<string, double[]> weights, IReadOnlyList<double[]> values, int layer)
+    {
+        for (int i = layer - 1; i >= 0; i--)
+        {
+            switch (summary.Layers[i].Layer)
+            {
+                case DenseAttribute:
+                    double[] magnitudes = Magnitudes(summary.Layers[i], weights, values[i]);
+                    return values[i + 1].Where((sum, k) => sum != 0 && Math.Abs(sum) < SumEdgeDistance * magnitudes[k]).Any();
+                case SoftmaxAttribute or LogSoftmaxAttribute or SoftplusAttribute or SigmoidAttribute or HardSigmoidAttribute:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    // Of each output of a dense layer, the sum of the absolute values of what is added.
+    private static double[] Magnitudes(LayerSummary layer, IReadOnlyDictionary<string, double[]> weights, double[] inputs)
+    {
+        var dense = new ReferenceNetwork(new NetworkSummary(layer.Name, [.. layer.InputShape], [layer], null, 0, 0));
+        return dense.Forward(
+            [.. inputs.Select(Math.Abs)], layer.Parameters.ToDictionary(static tensor => tensor.Name, tensor => weights[tensor.Name].Select(Math.Abs).ToArray()));
+    }
+
+    private static void AssertNear(double[] expected, float[] actual, string what, double tolerance)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance, $"{what}[{i}] is {actual[i]:R}, not {expected[i]:R}, by {tolerance:G2}");
+        }
+    }
+
+    private static float[] Singles(int count, double low, double high, Random random)
+        => [.. Enumerable.Range(0, count).Select(_ => (float)(low + ((high - low) * random.NextDouble())))];
+
+    private static double[] Doubles(float[] values) => [.. values.Select(static value => (double)value)];
+}

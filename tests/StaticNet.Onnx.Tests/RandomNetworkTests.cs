@@ -1,0 +1,58 @@
+using CsCheck;
+using StaticNet.Reference;
+
+namespace StaticNet.Onnx.Tests;
+
+/// <summary>Randomly composed networks: ONNX Runtime on the export against the reference interpreter in double precision.</summary>
+public sealed class RandomNetworkTests
+{
+    private static readonly Gen<int> Width = Gen.OneOf(1, 2, 3, 5, 7, 15, 16, 17, 31, 33, 63, 65, 100);
+
+    // Without Step: a value that one side rounds to 0 and the other does not would give 0 here and 1 there.
+    private static readonly Gen<LayerAttribute> Activation = Gen.OneOf(
+        Gen.Const<LayerAttribute>(() => new ReLUAttribute()),
+        Gen.Float[-1f, 1f].Select(static slope => (LayerAttribute)new LeakyReLUAttribute(slope)),
+        Gen.Const<LayerAttribute>(() => new PReLUAttribute()),
+        Gen.Float[0.1f, 2f].Select(static alpha => (LayerAttribute)new ELUAttribute(alpha)),
+        Gen.Const<LayerAttribute>(() => new GELUAttribute()),
+        Gen.Const<LayerAttribute>(() => new SiLUAttribute()),
+        Gen.Const<LayerAttribute>(() => new SigmoidAttribute()),
+        Gen.Const<LayerAttribute>(() => new TanhAttribute()),
+        Gen.Const<LayerAttribute>(() => new SoftplusAttribute()),
+        Gen.Const<LayerAttribute>(() => new HardSigmoidAttribute()),
+        Gen.Const<LayerAttribute>(() => new HardSwishAttribute()));
+
+    private static readonly Gen<LayerAttribute[]> Dense =
+        Gen.Select(Width, Gen.Bool, Activation, static (units, bias, activation) => new[] { new DenseAttribute(units) { Bias = bias }, activation });
+
+    private static readonly Gen<LayerAttribute[]> Head = Gen.OneOf(
+        Gen.Const<LayerAttribute[]>(() => []),
+        Gen.Const<LayerAttribute[]>(() => [new SoftmaxAttribute()]),
+        Gen.Const<LayerAttribute[]>(() => [new LogSoftmaxAttribute()]));
+
+    private static readonly Gen<int[]> InputShape = Gen.OneOf(
+        Width.Select(static features => new[] { features }),
+        Gen.Int[1, 5].Array[2],
+        Gen.Int[1, 5].Array[3]);
+
+    [Fact]
+    public void Any_composition_of_layers_computes_what_the_reference_does()
+        => Gen.Select(InputShape, Dense.Array[1, 4], Head, Gen.Int[1, 9], Gen.Int).Sample(
+            static (shape, hidden, head, samples, seed) =>
+            {
+                LayerAttribute[] layers = [.. shape.Length > 1 ? (LayerAttribute[])[new FlattenAttribute()] : [], .. hidden.SelectMany(static pair => pair), .. head];
+                (NetworkSummary summary, ParameterSet parameters) = Described.Network(shape, layers);
+                var random = new Random(seed);
+                foreach (TensorDescription tensor in parameters.Layout.Tensors)
+                {
+                    float range = 1f / MathF.Sqrt(tensor.Shape[^1]);
+                    parameters.Set(tensor.Name, [.. Enumerable.Range(0, tensor.Count).Select(_ => range * ((2f * random.NextSingle()) - 1f))]);
+                }
+
+                var reference = new ReferenceNetwork(summary);
+                float[] inputs = [.. Enumerable.Range(0, samples * reference.InputLength).Select(_ => (4f * random.NextSingle()) - 2f)];
+                double[] expected = reference.Forward([.. inputs.Select(static value => (double)value)], ReferenceNetwork.Tensors(parameters));
+                Peer.AssertAgrees(expected, Peer.Run(OnnxModel.ToBytes(summary, parameters), shape, inputs));
+            },
+            iter: 300);
+}
