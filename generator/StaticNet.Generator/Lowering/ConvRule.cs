@@ -7,8 +7,9 @@ namespace StaticNet.Generator.Lowering;
 /// Convolutions of one and two dimensions, with groups, strides and dilation. Values lie pixel by pixel with a border of zeros as wide as the
 /// padding, so that no kernel knows of edges; the caller's inputs are read as they lie where there is no padding.
 /// </summary>
-internal sealed class ConvRule(AnalyzedLayer layer, ConvGeometry geometry) : LayerRule(layer)
+internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
 {
+    private readonly ConvGeometry _geometry = layer.Geometry!.Value;
     private readonly TensorModel _weight = layer.Tensor("weight")!;
     private readonly TensorModel? _bias = layer.Tensor("bias");
 
@@ -19,7 +20,7 @@ internal sealed class ConvRule(AnalyzedLayer layer, ConvGeometry geometry) : Lay
 
     public override Value Forward(PlanBuilder plan, Value x)
     {
-        var border = new Border(geometry.PadHeight, geometry.PadWidth);
+        var border = new Border(_geometry.PadHeight, _geometry.PadWidth);
         if (!border.IsNone)
         {
             x = ToGrid(plan, x);
@@ -35,7 +36,7 @@ internal sealed class ConvRule(AnalyzedLayer layer, ConvGeometry geometry) : Lay
         Value y = plan.NewValue(Name, Layer.Output);
         Operand[] parameters = _bias is null ? [Parameter(_weight)] : [Parameter(_weight), Parameter(_bias)];
         plan.Add(new PlanBuilder.DraftStep(
-            (at, functions) => new Convolution(at(x).Grid, at(y).Grid, geometry, RowStride, _bias is not null, functions),
+            (at, functions) => new Convolution(at(x).Grid, at(y).Grid, _geometry, RowStride, _bias is not null, functions),
             parameters.Append(new Operand.Activation(x.Id)).Append(new Operand.Activation(y.Id)).ToEquatableArray(),
             [x.Id],
             y.Id,
@@ -53,7 +54,7 @@ internal sealed class ConvRule(AnalyzedLayer layer, ConvGeometry geometry) : Lay
     {
         Value x = _x!;
         plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => new ConvolutionWeightGradient(at(x).Grid, at(dy).Grid, geometry, RowStride),
+            (at, _) => new ConvolutionWeightGradient(at(x).Grid, at(dy).Grid, _geometry, RowStride),
             EquatableArray.Of<Operand>(ParameterGradient(_weight), new Operand.Activation(x.Id), new Operand.Activation(dy.Id)),
             [x.Id, dy.Id],
             -1,
@@ -82,11 +83,11 @@ internal sealed class ConvRule(AnalyzedLayer layer, ConvGeometry geometry) : Lay
         Grid from = Grid.ChannelsLast(Layer.Output, default);
         Grid to = Grid.ChannelsLast(Layer.Input, default);
         plan.NeedBorder(dy, new Border(
-            ConvTaps.Border(to.Height, from.Height, geometry.KernelHeight, geometry.StrideHeight, geometry.PadHeight, geometry.DilationHeight),
-            ConvTaps.Border(to.Width, from.Width, geometry.KernelWidth, geometry.StrideWidth, geometry.PadWidth, geometry.DilationWidth)));
+            ConvTaps.Border(to.Height, from.Height, _geometry.KernelHeight, _geometry.StrideHeight, _geometry.PadHeight, _geometry.DilationHeight),
+            ConvTaps.Border(to.Width, from.Width, _geometry.KernelWidth, _geometry.StrideWidth, _geometry.PadWidth, _geometry.DilationWidth)));
         Value dx = plan.NewValue(Gradient(x.Name), Layer.Input);
         plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => new ConvolutionInputGradient(at(dy).Grid, at(dx).Grid, geometry, RowStride),
+            (at, _) => new ConvolutionInputGradient(at(dy).Grid, at(dx).Grid, _geometry, RowStride),
             EquatableArray.Of<Operand>(Parameter(_weight), new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
             [dy.Id],
             dx.Id,

@@ -20,6 +20,10 @@ internal abstract class LayerRule(AnalyzedLayer layer)
         Activation => new ActivationRule(layer),
         Softmax or LogSoftmax => new SoftmaxRule(layer),
         Flatten => new FlattenRule(layer),
+        ConvLayer => new ConvRule(layer),
+        MaxPool2D => new PoolRule(layer, isMean: false),
+        AveragePool2D => new PoolRule(layer, isMean: true),
+        GlobalAveragePool => new GlobalAveragePoolRule(layer),
         _ => throw new NotSupportedException($"No rule for {layer.Layer.GetType().Name}."),
     };
 

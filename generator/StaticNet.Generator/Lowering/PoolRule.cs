@@ -3,8 +3,10 @@ using StaticNet.Generator.Model;
 namespace StaticNet.Generator.Lowering;
 
 /// <summary>The largest or the mean of each window of pixels, channel by channel.</summary>
-internal sealed class PoolRule(AnalyzedLayer layer, ConvGeometry geometry, bool isMean) : LayerRule(layer)
+internal sealed class PoolRule(AnalyzedLayer layer, bool isMean) : LayerRule(layer)
 {
+    private readonly ConvGeometry _geometry = layer.Geometry!.Value;
+
     // Kept: which pixel was the largest is found again by comparing.
     private Value? _x;
     private Value? _y;
@@ -14,7 +16,7 @@ internal sealed class PoolRule(AnalyzedLayer layer, ConvGeometry geometry, bool 
         x = ToGrid(plan, x);
         if (isMean)
         {
-            plan.NeedBorder(x, new Border(geometry.PadHeight, geometry.PadWidth));
+            plan.NeedBorder(x, new Border(_geometry.PadHeight, _geometry.PadWidth));
         }
 
         Value y = plan.NewValue(Name, Layer.Output);
@@ -26,14 +28,14 @@ internal sealed class PoolRule(AnalyzedLayer layer, ConvGeometry geometry, bool 
         }
 
         plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => new Pooling(at(x).Grid, at(y).Grid, geometry, isMean),
+            (at, _) => new Pooling(at(x).Grid, at(y).Grid, _geometry, isMean),
             EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(y.Id)),
             [x.Id],
             y.Id,
             -1,
             Name,
             "",
-            $"{Name}: y = {(isMean ? "mean" : "largest")} of {geometry.KernelHeight} x {geometry.KernelWidth}, {Layer.Input} -> {Layer.Output}"));
+            $"{Name}: y = {(isMean ? "mean" : "largest")} of {_geometry.KernelHeight} x {_geometry.KernelWidth}, {Layer.Input} -> {Layer.Output}"));
         return y;
     }
 
@@ -48,11 +50,11 @@ internal sealed class PoolRule(AnalyzedLayer layer, ConvGeometry geometry, bool 
         Value dx = plan.NewValue(Gradient(x.Name), Layer.Input);
         if (isMean)
         {
-            plan.NeedBorder(dx, new Border(geometry.PadHeight, geometry.PadWidth));
+            plan.NeedBorder(dx, new Border(_geometry.PadHeight, _geometry.PadWidth));
         }
 
         plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => new PoolingGradient(isMean ? default : at(x).Grid, isMean ? default : at(y).Grid, at(dy).Grid, at(dx).Grid, geometry, isMean),
+            (at, _) => new PoolingGradient(isMean ? default : at(x).Grid, isMean ? default : at(y).Grid, at(dy).Grid, at(dx).Grid, _geometry, isMean),
             isMean
                 ? EquatableArray.Of<Operand>(new Operand.Activation(dy.Id), new Operand.Activation(dx.Id))
                 : EquatableArray.Of<Operand>(
@@ -62,7 +64,7 @@ internal sealed class PoolRule(AnalyzedLayer layer, ConvGeometry geometry, bool 
             -1,
             Name,
             "Gradient",
-            isMean ? $"{Name}: dx = sum of dy / {geometry.KernelHeight * geometry.KernelWidth}" : $"{Name}: dx = dy where x is the first largest"));
+            isMean ? $"{Name}: dx = sum of dy / {_geometry.KernelHeight * _geometry.KernelWidth}" : $"{Name}: dx = dy where x is the first largest"));
         return dx;
     }
 }
