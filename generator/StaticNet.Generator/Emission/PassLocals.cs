@@ -66,7 +66,7 @@ internal sealed class PassLocals
             if (value.Home == Home.Scratch)
             {
                 string place = RowWriter.At("scratch", value.Offset * _pass.Chunk);
-                writer.Line($"ref float {_names[activation]} = ref {place}; // {Literal.Of(_pass.Chunk)} rows of {Literal.Of(value.Row.Stride)}");
+                writer.Line($"ref float {_names[activation]} = ref {place}; // {Literal.Of(_pass.Chunk)} samples of {Literal.Of(value.Size)}");
             }
         }
     }
