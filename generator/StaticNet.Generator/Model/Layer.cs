@@ -22,16 +22,16 @@ internal abstract record ConvLayer : Layer
     public override string Word => "conv";
 }
 
-internal sealed record Conv1D(int Channels, int Kernel, int Stride, Padding Padding, int Pad, int Dilation, int Groups, bool Bias) : ConvLayer;
+internal sealed record Conv1D(int Channels, int Kernel, int Stride, PaddingMode Padding, int Pad, int Dilation, int Groups, bool Bias) : ConvLayer;
 
 internal sealed record Conv2D(
-    int Channels, int KernelHeight, int KernelWidth, int Stride, Padding Padding, int Pad, int Dilation, int Groups, bool Bias) : ConvLayer;
+    int Channels, int KernelHeight, int KernelWidth, int Stride, PaddingMode Padding, int Pad, int Dilation, int Groups, bool Bias) : ConvLayer;
 
 internal sealed record DepthwiseConv2D(
-    int KernelHeight, int KernelWidth, int Stride, Padding Padding, int Pad, int Dilation, int Multiplier, bool Bias) : ConvLayer;
+    int KernelHeight, int KernelWidth, int Stride, PaddingMode Padding, int Pad, int Dilation, int Multiplier, bool Bias) : ConvLayer;
 
-/// <summary>How a convolution pads when it is not told a number; the values are those of the runtime's enumeration.</summary>
-internal enum Padding
+/// <summary>How a convolution pads when it is not told a number; the values are those of the runtime's Padding.</summary>
+internal enum PaddingMode
 {
     None,
     Same,
