@@ -92,7 +92,7 @@ public sealed class AnalysisTests
     [InlineData("class", "Class")]
     public void A_property_is_the_name_in_pascal_case(string name, string property)
     {
-        Assert.Equal(property, LayerNames.Property(name));
+        Assert.Equal(property, Naming.Pascal(name));
         Assert.True(LayerNames.IsValid(property));
     }
 
