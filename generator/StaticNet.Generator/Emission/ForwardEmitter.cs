@@ -47,7 +47,7 @@ internal static class ForwardEmitter
             using (writer.Braces($"file static class {kernelClass}"))
             {
                 var kernels = new KernelEmitter(kernelClass);
-                if (RegisterForwardEmitter.Fits(plan.Inference))
+                if (plan.Inference.IsInRegisters)
                 {
                     WriteRegisterRun(writer, network, plan.Inference, kernelClass);
                 }

@@ -15,26 +15,9 @@ namespace StaticNet.Generator.Emission;
 /// <param name="className">The class that the methods are in.</param>
 internal sealed class RegisterForwardEmitter(Pass pass, string className)
 {
-    private const int LargestVectors = 4;
-    private const int LargestOperations = 320;
-
     private readonly MethodNames _methodNames = new(className);
     private readonly Dictionary<(Kernel Kernel, bool FromMemory), string> _names = [];
     private readonly List<(Kernel Kernel, bool FromMemory, string Name, string Comment)> _methods = [];
-
-    /// <summary>Whether a pass is small enough.</summary>
-    public static bool Fits(Pass pass)
-        => pass.Values.All(static value => value.Row.Vectors <= LargestVectors)
-            && pass.Steps.Sum(static call => Operations(call.Kernel)) <= LargestOperations;
-
-    private static int Operations(Kernel kernel) => kernel switch
-    {
-        BroadcastProduct product => product.X.Length * product.Y.Vectors,
-        DotProduct product => product.Y.Length * (product.X.Vectors + 1),
-        Elementwise elementwise => elementwise.X.Vectors * 8,
-        SoftmaxKernel softmax => softmax.X.Vectors * 16,
-        _ => throw new NotSupportedException($"{kernel.GetType().Name} is no kernel of a forward pass."),
-    };
 
     /// <summary>Names the methods, and then the locals of the method that calls them.</summary>
     public PassLocals Locals()

@@ -41,7 +41,8 @@ internal static class NetworkLowering
             y = copy;
         }
 
-        return plan.Build(y, ChunkBytes);
+        Pass pass = plan.Build(y, ChunkBytes);
+        return pass with { IsInRegisters = RegisterBudget.Holds(pass) };
     }
 
     private static Pass LowerTraining(AnalyzedNetwork network, Loss loss, CancellationToken cancellationToken)
