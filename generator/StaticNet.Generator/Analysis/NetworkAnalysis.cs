@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Model;
 
@@ -11,14 +12,14 @@ namespace StaticNet.Generator.Analysis;
 /// </summary>
 internal static class NetworkAnalysis
 {
-    public static AnalysisResult Analyze(NetworkDeclaration declaration)
+    public static AnalysisResult Analyze(NetworkDeclaration declaration, CancellationToken cancellationToken)
     {
         var problems = new List<Problem>(declaration.Problems);
         CheckOrder(declaration, problems);
         string[] names = LayerNames.Assign(declaration.Layers, problems);
         Shape input = InputShapeRule.Check(declaration.InputShape, problems);
-        List<AnalyzedLayer> layers = InferLayers(declaration, names, input, problems);
-        CheckLosses(declaration, input, problems);
+        List<AnalyzedLayer> layers = InferLayers(declaration, names, input, problems, cancellationToken);
+        CheckLosses(declaration, input, layers, problems);
         ParameterPlacement placement = ParameterPlacement.Place(layers, declaration.Layers, problems);
         SurfaceCheck surface = SurfaceCheck.Run(declaration, layers, problems);
 
@@ -69,26 +70,24 @@ internal static class NetworkAnalysis
         }
     }
 
-    private static List<AnalyzedLayer> InferLayers(NetworkDeclaration declaration, string[] names, Shape networkInput, List<Problem> problems)
+    private static List<AnalyzedLayer> InferLayers(NetworkDeclaration declaration, string[] names, Shape networkInput, List<Problem> problems, CancellationToken cancellationToken)
     {
         var layers = new List<AnalyzedLayer>(names.Length);
         Shape shape = networkInput;
         EquatableArray<int> receptiveField = networkInput.Dimensions.Select(static _ => 1).ToEquatableArray();
-        long activations = 0;
+        var scratch = new ScratchBound(networkInput, isTrained: declaration.Losses.Count > 0);
         foreach ((Layer layer, int ordinal) in declaration.Layers)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             LayerFacts facts = LayerRules.Infer(layer, new LayerContext(networkInput, shape, receptiveField, ordinal, problems));
             layers.Add(new AnalyzedLayer(layer, names[layers.Count], shape, facts.Output, facts.Tensors, facts.MultiplyAdds, facts.ReceptiveField));
 
-            // Training may have to keep every layer's output of a sample in one buffer.
-            bool fitted = Sizes.Fits(activations);
-            activations += facts.Output.Length;
-            if (fitted && !Sizes.Fits(activations))
+            if (scratch.Exceeds(facts.Output))
             {
                 problems.Add(new Problem(
                     DiagnosticIds.TooLarge,
                     Site.Attribute(ordinal),
-                    EquatableArray.Of($"with '{layers[layers.Count - 1].Name}' the outputs of all layers take {Sizes.Text(activations)} floats a sample", Sizes.Text(Sizes.Maximum))));
+                    EquatableArray.Of($"with '{layers[layers.Count - 1].Name}' {scratch}", Sizes.Text(Sizes.Maximum))));
             }
 
             shape = Sizes.Fits(facts.Output.Length) ? facts.Output : Shape.Of(1);
@@ -98,11 +97,14 @@ internal static class NetworkAnalysis
         return layers;
     }
 
-    private static void CheckLosses(NetworkDeclaration declaration, Shape input, List<Problem> problems)
+    // A loss sees what the last layer sees; without a layer there is nothing for it to see, and that is another problem.
+    private static void CheckLosses(NetworkDeclaration declaration, Shape networkInput, List<AnalyzedLayer> layers, List<Problem> problems)
     {
+        AnalyzedLayer? last = layers.LastOrDefault();
+        Shape outputs = last is { } layer && Sizes.Fits(layer.Output.Length) ? layer.Output : Shape.Of(1);
         foreach ((Loss loss, int ordinal) in declaration.Losses)
         {
-            LossRules.Check(loss, new LayerContext(input, input, input.Dimensions, ordinal, problems));
+            LossRules.Check(loss, new LayerContext(networkInput, outputs, last?.ReceptiveField ?? networkInput.Dimensions, ordinal, problems));
         }
     }
 }

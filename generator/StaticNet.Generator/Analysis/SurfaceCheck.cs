@@ -84,7 +84,7 @@ internal sealed class SurfaceCheck
                 continue;
             }
 
-            string property = LayerNames.Property(name);
+            string property = Naming.Pascal(name);
             ParameterView? earlier = FirstOrNull(_views, view => view.Property == property);
             if (earlier is { } other && layers[other.Layer].Name == name)
             {

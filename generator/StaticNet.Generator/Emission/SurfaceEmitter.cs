@@ -42,7 +42,9 @@ internal sealed class SurfaceEmitter
         return emitter._writer.ToString();
     }
 
-    /// <summary>The layer's typed view: its type, and its tensors among all of the network, -1 for one that it does not have.</summary>
+    /// <summary>
+    /// The layer's typed view: its type, and the names of the tensors that its constructor takes the indices of, after the parameter set.
+    /// </summary>
     public static (string Type, string[] Tensors) View(Layer layer) => layer switch
     {
         Dense => ("DenseParameters", ["weight", "bias"]),
