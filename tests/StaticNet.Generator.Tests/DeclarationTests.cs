@@ -174,6 +174,31 @@ public sealed class DeclarationTests
         Assert.Contains("PReLUParameters Prelu1 => new(Parameters, 6);", text);
     }
 
+    [Theory]
+    [InlineData("Hidden", "Out", "HiddenOut")]
+    [InlineData("Run", "Loss", "ForwardTraining2")]
+    [InlineData("Vector512", "Unsafe", "MemoryMarshal")]
+    [InlineData("activation", "vectorMath", "lanes")]
+    [InlineData("check", "math", "workspace")]
+    [InlineData("span", "samples", "int")]
+    [InlineData("_", "__", "_1")]
+    [InlineData("a_1", "a1", "_a")]
+    [InlineData("層", "Größe", "größe2")]
+    public void A_layer_may_be_called_that(string first, string second, string third)
+    {
+        // Once so small that it stays in registers, and once in loops over scratch memory.
+        foreach (int units in new[] { 3, 100 })
+        {
+            Run.Generate($"""
+                using StaticNet;
+                [Network(50)]
+                [Dense({units}, Name = "{first}")] [Tanh(Name = "Act")] [Dense({units + 1}, Name = "{second}")] [Softmax(Name = "Share")] [Dense(2, Name = "{third}")] [Softmax(Name = "SoftMax")]
+                [CrossEntropy]
+                public sealed partial class Net;
+                """).Compiles();
+        }
+    }
+
     [Fact]
     public void Network_twice_is_the_compilers_error_alone()
     {

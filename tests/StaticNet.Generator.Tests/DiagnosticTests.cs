@@ -303,7 +303,10 @@ public sealed class DiagnosticTests
     public Task A_weight_too_large_for_an_array() => Diagnosis.Finds("""
         using StaticNet;
         [Network(65536)] [{|STN1003:Dense(65536)|}] [ReLU]
-        public sealed partial class Net;
+        public sealed partial class Net
+        {
+            public static object Used(Net net) => net.Dense1;
+        }
         """,
         "This is too large: the weight of [Dense] has shape (65536, 65536) and takes 4,296,015,872 floats, and one array holds 2,147,483,568");
 

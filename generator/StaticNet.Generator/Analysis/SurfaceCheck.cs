@@ -79,7 +79,7 @@ internal sealed class SurfaceCheck
         for (int i = 0; i < layers.Count; i++)
         {
             string name = layers[i].Name;
-            if (layers[i].Tensors.Count == 0 || !LayerNames.IsValid(name))
+            if (!layers[i].Layer.HasParameters || !LayerNames.IsValid(name))
             {
                 continue;
             }

@@ -18,13 +18,7 @@ internal sealed class KernelEmitter
     {
         if (!_names.TryGetValue(call.Kernel, out string? name))
         {
-            string stem = Names.Pascal(call.Layer) + call.Suffix;
-            name = stem;
-            for (int i = 2; _names.ContainsValue(name); i++)
-            {
-                name = stem + "Variant" + Literal.Of(i);
-            }
-
+            name = Names.Method(call.Layer, call.Suffix, _names.Values);
             _names.Add(call.Kernel, name);
             _order.Add((call.Kernel, name));
             _comments.Add(call.Kernel, call.Comment);

@@ -1,27 +1,35 @@
-using System.Text;
+using System.Collections.Generic;
+using StaticNet.Generator.Analysis;
 
 namespace StaticNet.Generator.Emission;
 
-/// <summary>Names of generated methods and locals.</summary>
+/// <summary>Names of generated methods and locals, made of what the user called the layers.</summary>
 internal static class Names
 {
-    /// <summary>The same word with a capital: <c>dense1</c> is <c>Dense1</c>, <c>conv_in</c> is <c>ConvIn</c>.</summary>
-    public static string Pascal(string name)
-    {
-        var text = new StringBuilder(name.Length);
-        bool capital = true;
-        foreach (char c in name)
-        {
-            if (c == '_')
-            {
-                capital = true;
-                continue;
-            }
+    // What the methods call by its simple name: a method of that name would hide it.
+    private static readonly HashSet<string> Called =
+    [
+        "Activation", "Check", "ForwardTraining", "Lanes", "Math", "MemoryMarshal", "MethodImplOptions", "Run", "Unsafe", "Vector128",
+        "Vector256", "Vector512", "VectorMath", "Workspace",
+    ];
 
-            text.Append(capital ? char.ToUpperInvariant(c) : c);
-            capital = false;
+    /// <summary>
+    /// A method's name: the layer's property with a suffix, and a number where that is taken. It begins with a capital, in scripts
+    /// without them and after an underscore too: <c>Layer層</c>.
+    /// </summary>
+    public static string Method(string layer, string suffix, ICollection<string> taken)
+    {
+        string property = LayerNames.Property(layer);
+        string stem = (char.IsUpper(property[0]) ? "" : "Layer") + property + suffix;
+        string name = stem;
+        for (int i = 2; Called.Contains(name) || taken.Contains(name); i++)
+        {
+            name = stem + "Variant" + Literal.Of(i);
         }
 
-        return text.ToString();
+        return name;
     }
+
+    /// <summary>A local's name: begins with no capital, so that it never hides a method.</summary>
+    public static string Local(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 }

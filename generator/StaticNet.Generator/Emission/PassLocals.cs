@@ -100,10 +100,11 @@ internal sealed class PassLocals
 
     private string Unique(string name)
     {
-        string unique = name;
+        string stem = Names.Local(name);
+        string unique = stem;
         for (int i = 2; SyntaxFacts.GetKeywordKind(unique) != SyntaxKind.None || !_taken.Add(unique); i++)
         {
-            unique = name + "_" + Literal.Of(i);
+            unique = stem + "_" + Literal.Of(i);
         }
 
         return unique;

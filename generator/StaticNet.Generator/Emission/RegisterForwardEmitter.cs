@@ -73,13 +73,7 @@ internal sealed class RegisterForwardEmitter(Pass pass)
     {
         if (!_names.TryGetValue((call.Kernel, fromMemory), out string? name))
         {
-            string stem = Names.Pascal(call.Layer);
-            name = stem;
-            for (int i = 2; _names.ContainsValue(name); i++)
-            {
-                name = stem + "Variant" + Literal.Of(i);
-            }
-
+            name = Names.Method(call.Layer, "", _names.Values);
             _names.Add((call.Kernel, fromMemory), name);
             _methods.Add((call.Kernel, fromMemory, name, call.Comment));
         }
@@ -89,8 +83,8 @@ internal sealed class RegisterForwardEmitter(Pass pass)
 
     private static string[] Vectors(Value value, string suffix)
         => value.Row.Vectors == 1
-            ? [value.Name + suffix]
-            : Enumerable.Range(0, value.Row.Vectors).Select(i => value.Name + suffix + Literal.Of(i)).ToArray();
+            ? [Names.Local(value.Name) + suffix]
+            : Enumerable.Range(0, value.Row.Vectors).Select(i => Names.Local(value.Name) + suffix + Literal.Of(i)).ToArray();
 
     private static void WriteMethod(SourceWriter writer, Kernel kernel, bool fromMemory, string name, string comment)
     {

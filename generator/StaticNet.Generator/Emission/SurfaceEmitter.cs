@@ -113,7 +113,10 @@ internal sealed class SurfaceEmitter
     {
         _writer.Line(
             $$"""
-            /// <summary>Makes a network with initial weights drawn from the seed 0, the same bits on every machine.</summary>
+            /// <summary>
+            /// Makes a network with initial weights drawn from the seed 0, the same bits on every machine. A constructor of your own chains to
+            /// this one or to the one with a seed; without that, its weights are zero.
+            /// </summary>
             {{GeneratedCode}}
             public {{_type.ConstructorName}}()
                 : this(0)

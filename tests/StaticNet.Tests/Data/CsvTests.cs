@@ -45,6 +45,14 @@ public sealed class CsvTests : IDisposable
     }
 
     [Fact]
+    public void Labels_written_as_whole_floats_are_numbers()
+    {
+        Dataset data = Load("1,2.0\n2,10.0\n3,1.0");
+        Assert.Equal([2, 10, 1], data.Labels);
+        Assert.Equal(["0.5", "1.0"], Load("1,1.0\n2,0.5").ClassNames);
+    }
+
+    [Fact]
     public void The_last_columns_may_be_targets()
     {
         Dataset data = Load("x,y,z\n1,2,3\n4,5,6", new CsvOptions { HasHeader = true, TargetColumns = 2 });
