@@ -9,21 +9,7 @@ namespace StaticNet.Generator.Tests;
 /// <summary>Ids, descriptors, analyzers, pages and release notes say the same.</summary>
 public sealed class DescriptorTests
 {
-    private static string Root
-    {
-        get
-        {
-            DirectoryInfo? directory = new(AppContext.BaseDirectory);
-            while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "StaticNet.sln")))
-            {
-                directory = directory.Parent;
-            }
-
-            return directory?.FullName ?? throw new InvalidOperationException("The tests read the repository's documentation and have to run inside of it.");
-        }
-    }
-
-    private static string Pages => Path.Combine(Root, "docs", "diagnostics");
+    private static string Pages => Path.Combine(Repository.Root, "docs", "diagnostics");
 
     private static IEnumerable<string> Ids => Descriptors.All.Select(static descriptor => descriptor.Id);
 
@@ -88,8 +74,8 @@ public sealed class DescriptorTests
         DiagnosticDescriptor descriptor = Descriptors.Get(id);
 
         Assert.Contains($"| [{id}]({id}.md) | {descriptor.Title} |", File.ReadAllText(Path.Combine(Pages, "README.md")));
-        string releases = File.ReadAllText(Path.Combine(Root, "generator", "StaticNet.Generator", "AnalyzerReleases.Unshipped.md"))
-            + File.ReadAllText(Path.Combine(Root, "generator", "StaticNet.Generator", "AnalyzerReleases.Shipped.md"));
+        string releases = File.ReadAllText(Path.Combine(Repository.Root, "generator", "StaticNet.Generator", "AnalyzerReleases.Unshipped.md"))
+            + File.ReadAllText(Path.Combine(Repository.Root, "generator", "StaticNet.Generator", "AnalyzerReleases.Shipped.md"));
         Assert.Contains($"\n{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | ", releases);
     }
 

@@ -50,13 +50,14 @@ internal static class NetworkLowering
         var plan = new PlanBuilder((int)network.InputShape.Length, isTraining: true);
         Value y = plan.Inputs;
         var tape = new List<(LayerRule Rule, AnalyzedLayer Layer)>();
+        int fused = LossRule.FusedLayer(loss, network.Layers);
         for (int i = 0; i < network.Layers.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             AnalyzedLayer layer = network.Layers[i];
-            if (i == network.Layers.Count - 1 && LossRule.Fuses(loss, layer.Layer))
+            if (i == fused)
             {
-                break;
+                continue;
             }
 
             var rule = LayerRule.For(layer);

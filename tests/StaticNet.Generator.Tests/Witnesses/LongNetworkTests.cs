@@ -24,7 +24,7 @@ public sealed class LongNetworkTests
         var context = new AssemblyLoadContext(what, isCollectible: true);
         try
         {
-            Assembly assembly = Generated.Load(context, run.Output);
+            Assembly assembly = run.Load(context);
             MethodBase[] methods = [.. assembly.GetTypes().Where(static type => type.Namespace == "StaticNet.Generated").SelectMany(MethodSize.Declared)];
             Assert.True(methods.Length > 10, $"{what}: only {methods.Length} methods.");
             Assert.All(methods, MethodSize.AssertSmall);

@@ -36,7 +36,7 @@ public sealed class RandomNetworkTests
         var context = new AssemblyLoadContext("random networks", isCollectible: true);
         try
         {
-            Assembly assembly = Generated.Load(context, Run.Generate(source).Output);
+            Assembly assembly = Run.Generate(source).Load(context);
             for (int i = 0; i < networks.Length; i++)
             {
                 try

@@ -112,6 +112,10 @@ public sealed class CsvTests : IDisposable
             Assert.Contains("cut.csv.gz", Assert.Throws<InvalidDataException>(() => Csv.Load(path)).Message);
         }
 
+        // The length and the checksum at its end are those of the last member alone.
+        string joined = _folder.Write("joined.csv.gz", [.. whole, .. whole]);
+        Assert.Contains("several gzip members", Assert.Throws<InvalidDataException>(() => Csv.Load(joined)).Message);
+
         whole[^5] ^= 1;
         Assert.Contains("damaged.csv.gz", Assert.Throws<InvalidDataException>(() => Csv.Load(_folder.Write("damaged.csv.gz", whole))).Message);
     }
