@@ -93,7 +93,38 @@ public sealed class AnalysisTests
     [InlineData("class", "Class")]
     public void A_property_is_the_name_in_pascal_case(string name, string property)
     {
-        Assert.Equal(property, LayerNames.Property(name));
+        Assert.Equal(property, Naming.Pascal(name));
         Assert.True(LayerNames.IsValid(property));
+    }
+
+    [Theory]
+    [InlineData("dense1", "dense1")]
+    [InlineData("Hidden", "hidden")]
+    [InlineData("output_head", "outputHead")]
+    [InlineData("_1", "_1")]
+    [InlineData("__", "__")]
+    [InlineData("ABC", "aBC")]
+    [InlineData("層", "層")]
+    public void A_local_is_the_name_in_camel_case(string name, string local)
+    {
+        Assert.Equal(local, Naming.Camel(name));
+        Assert.True(LayerNames.IsValid(local));
+    }
+
+    private static AnalyzedNetwork Analyze(Shape input, params Layer[] layers)
+    {
+        var declaration = new NetworkDeclaration(
+            new TypeDeclaration("", EquatableArray<string>.Empty, "partial class Net", "Net", "Net", "global::Net", "Net"),
+            new(input, 0),
+            layers.Select(static (layer, i) => new Sited<Layer>(layer, i + 1)).ToEquatableArray(),
+            EquatableArray<Sited<Loss>>.Empty,
+            EquatableArray<DeclaredMember>.Empty,
+            EquatableArray<Problem>.Empty,
+            IsComplete: true,
+            CanBeReopened: true,
+            CanHaveConstructors: true);
+        AnalysisResult result = NetworkAnalysis.Analyze(declaration, TestContext.Current.CancellationToken);
+        Assert.Empty(result.Problems);
+        return result.Network!;
     }
 }

@@ -9,16 +9,23 @@ internal abstract record Layer
 
     /// <summary>The word a layer without a name is called by, before its count: <c>dense</c>.</summary>
     public abstract string Word { get; }
+
+    /// <summary>Whether the layer has tensors of its own, and with them a property on the class.</summary>
+    public virtual bool HasParameters => false;
 }
 
 internal sealed record Dense(int Units, bool Bias) : Layer
 {
+    public override bool HasParameters => true;
+
     public override string Word => "dense";
 }
 
 /// <summary>A convolution of any kind: all count together.</summary>
 internal abstract record ConvLayer : Layer
 {
+    public override bool HasParameters => true;
+
     public override string Word => "conv";
 }
 
@@ -85,6 +92,8 @@ internal sealed record LeakyReLU(float Slope) : Activation
 
 internal sealed record PReLU(float InitialSlope) : Activation
 {
+    public override bool HasParameters => true;
+
     public override string Word => "prelu";
 }
 

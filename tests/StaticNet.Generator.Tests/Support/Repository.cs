@@ -1,8 +1,9 @@
 namespace StaticNet.Generator.Tests.Support;
 
-/// <summary>Where the documentation is that tests read.</summary>
+/// <summary>The repository that the tests run in.</summary>
 internal static class Repository
 {
+    /// <summary>Its folder.</summary>
     public static string Root
     {
         get

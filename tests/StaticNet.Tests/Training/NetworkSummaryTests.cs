@@ -40,6 +40,21 @@ public sealed class NetworkSummaryTests
         => Assert.StartsWith("Net, no loss\nname", new NetworkSummary("Net", [1], [], null, 0, 0).ToString());
 
     [Theory]
+    [InlineData(1, typeof(BinaryCrossEntropyAttribute), 2)]
+    [InlineData(1, typeof(MeanSquaredErrorAttribute), 2)]
+    [InlineData(1, null, 2)]
+    [InlineData(1, typeof(CrossEntropyAttribute), 1)]
+    [InlineData(3, typeof(BinaryCrossEntropyAttribute), 3)]
+    [InlineData(3, typeof(CrossEntropyAttribute), 3)]
+    [InlineData(3, null, 3)]
+    public void A_single_output_tells_two_classes_apart_unless_its_loss_is_cross_entropy(int outputs, Type? loss, int expected)
+    {
+        LayerSummary layer = new("dense1", new DenseAttribute(outputs), [2], [outputs], [2], 0, []);
+        Assert.Equal(expected, new NetworkSummary("Net", [2], [layer], loss is null ? null : (LossAttribute)Activator.CreateInstance(loss)!, 0, 0).ClassCount);
+        Assert.Equal(6, new NetworkSummary("Net", [3, 2], [], new CrossEntropyAttribute(), 0, 0).ClassCount);
+    }
+
+    [Theory]
     [InlineData("Dense(3)", typeof(DenseAttribute), 3)]
     [InlineData("PReLU(0.25)", typeof(PReLUAttribute), 0.25f)]
     [InlineData("ELU(1.5)", typeof(ELUAttribute), 1.5f)]
