@@ -8,6 +8,8 @@ public abstract class ReferenceLayer
     /// <summary>The layer that a summary describes.</summary>
     public static ReferenceLayer Create(LayerSummary layer) => layer.Layer switch
     {
+        Conv1DAttribute or Conv2DAttribute or DepthwiseConv2DAttribute or MaxPool2DAttribute or AveragePool2DAttribute => CreateSliding(layer),
+        GlobalAveragePoolAttribute => new GlobalAveragePoolLayer(Length(layer.InputShape.Skip(1))),
         DenseAttribute dense => new DenseLayer(layer.Name, Length(layer.InputShape), dense.Units, dense.Bias),
         FlattenAttribute => new FlattenLayer(),
         SoftmaxAttribute => new SoftmaxLayer(Length(layer.InputShape)),
@@ -47,6 +49,20 @@ public abstract class ReferenceLayer
         int samples,
         IReadOnlyDictionary<string, double[]> weights,
         IReadOnlyDictionary<string, double[]> gradients);
+
+    private static ReferenceLayer CreateSliding(LayerSummary layer)
+    {
+        int channels = layer.InputShape[0];
+        (SlidingWindow down, SlidingWindow across) = LayerShapes.Windows(layer.Layer, layer.InputShape);
+        return layer.Layer switch
+        {
+            Conv1DAttribute conv => new Conv1DLayer(layer.Name, channels, conv.Channels, across, conv.Groups, conv.Bias),
+            Conv2DAttribute conv => new Conv2DLayer(layer.Name, channels, conv.Channels, down, across, conv.Groups, conv.Bias),
+            DepthwiseConv2DAttribute conv => new DepthwiseConv2DLayer(layer.Name, channels, conv.Multiplier, down, across, conv.Bias),
+            MaxPool2DAttribute => new MaxPool2DLayer(channels, down, across),
+            _ => new AveragePool2DLayer(channels, down, across),
+        };
+    }
 
     private static int Length(IEnumerable<int> shape) => shape.Aggregate(1, static (product, dimension) => product * dimension);
 }

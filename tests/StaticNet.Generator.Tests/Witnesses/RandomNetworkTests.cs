@@ -24,8 +24,13 @@ public sealed class RandomNetworkTests
     private const double SumEdgeDistance = 1e-6;
 
     [Fact]
-    public void Generated_networks_are_the_reference()
-        => RandomNetwork.Any.Array[NetworksPerCompilation].Sample(
+    public void Generated_networks_are_the_reference() => Check(RandomNetwork.Dense);
+
+    [Fact]
+    public void Generated_networks_on_images_and_sequences_are_the_reference() => Check(RandomNetwork.Spatial);
+
+    private static void Check(Gen<RandomNetwork> networks)
+        => networks.Array[NetworksPerCompilation].Sample(
             static networks => Check(networks),
             iter: Compilations,
             print: static networks => string.Join("\n", networks.Select(static network => network.ToString())));
@@ -67,6 +72,12 @@ public sealed class RandomNetworkTests
         {
             // Twice the usual, so that activations leave their linear part. Padding stays 0.
             weight *= 2;
+        }
+
+        foreach (LayerSummary layer in TNetwork.Summary.Layers)
+        {
+            Assert.Equal(LayerShapes.Output(layer.Layer, layer.InputShape), layer.OutputShape);
+            Assert.Equal(LayerShapes.Tensors(layer.Layer, layer.InputShape).Select(static tensor => tensor.Shape), layer.Parameters.Select(static tensor => tensor.Shape.ToArray()));
         }
 
         var reference = new ReferenceNetwork(TNetwork.Summary);
@@ -160,6 +171,7 @@ public sealed class RandomNetworkTests
             bool isNear = summary.Layers[i].Layer switch
             {
                 HardSigmoidAttribute or HardSwishAttribute => values[i].Any(static x => Math.Abs(Math.Abs(x) - 3) < EdgeDistance),
+                MaxPool2DAttribute => HasDoubtfulMaximum(summary.Layers[i], values[i], values[i + 1]),
                 ReLUAttribute or LeakyReLUAttribute or PReLUAttribute or ELUAttribute or StepAttribute => HasDoubtfulSign(summary, weights, values, i),
                 _ => false,
             };
@@ -183,7 +195,7 @@ public sealed class RandomNetworkTests
         {
             switch (summary.Layers[i].Layer)
             {
-                case DenseAttribute:
+                case DenseAttribute or Conv1DAttribute or Conv2DAttribute or DepthwiseConv2DAttribute or AveragePool2DAttribute or GlobalAveragePoolAttribute:
                     double[] magnitudes = Magnitudes(summary.Layers[i], weights, values[i]);
                     return values[i + 1].Where((sum, k) => sum != 0 && Math.Abs(sum) < SumEdgeDistance * magnitudes[k]).Any();
                 case SoftmaxAttribute or LogSoftmaxAttribute or SoftplusAttribute or SigmoidAttribute or HardSigmoidAttribute:
@@ -194,11 +206,34 @@ public sealed class RandomNetworkTests
         return false;
     }
 
-    // Of each output of a dense layer, the sum of the absolute values of what is added.
+    // Whether a window has two largest values that are nearly, but not quite, the same.
+    private static bool HasDoubtfulMaximum(LayerSummary layer, double[] inputs, double[] largest)
+    {
+        (SlidingWindow down, SlidingWindow across) = LayerShapes.Windows(layer.Layer, layer.InputShape);
+        for (int i = 0; i < largest.Length; i++)
+        {
+            int channel = i / (down.Count * across.Count);
+            foreach ((_, int line) in down.Positions(i / across.Count % down.Count))
+            {
+                foreach ((_, int pixel) in across.Positions(i % across.Count))
+                {
+                    double distance = largest[i] - inputs[(((channel * down.Length) + line) * across.Length) + pixel];
+                    if (distance != 0 && distance < SumEdgeDistance * Math.Max(1, Math.Abs(largest[i])))
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
+    }
+
+    // Of each output of a layer that sums, the sum of the absolute values of what is added.
     private static double[] Magnitudes(LayerSummary layer, IReadOnlyDictionary<string, double[]> weights, double[] inputs)
     {
-        var dense = new ReferenceNetwork(new NetworkSummary(layer.Name, [.. layer.InputShape], [layer], null, 0, 0));
-        return dense.Forward(
+        var sum = new ReferenceNetwork(new NetworkSummary(layer.Name, [.. layer.InputShape], [layer], null, 0, 0));
+        return sum.Forward(
             [.. inputs.Select(Math.Abs)], layer.Parameters.ToDictionary(static tensor => tensor.Name, tensor => weights[tensor.Name].Select(Math.Abs).ToArray()));
     }
 

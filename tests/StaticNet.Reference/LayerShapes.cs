@@ -1,0 +1,83 @@
+namespace StaticNet.Reference;
+
+/// <summary>What a layer makes of a shape, as PyTorch has it.</summary>
+public static class LayerShapes
+{
+    /// <summary>The windows of a layer along the height and the width of an image, or along one line for a sequence.</summary>
+    /// <param name="layer">A convolution or a pool.</param>
+    /// <param name="input">The shape of a sample before it.</param>
+    public static (SlidingWindow Down, SlidingWindow Across) Windows(LayerAttribute layer, IReadOnlyList<int> input) => layer switch
+    {
+        Conv1DAttribute conv => (
+            new SlidingWindow(1, 1, 1, 0, 1),
+            new SlidingWindow(input[1], conv.Kernel, conv.Stride, conv.PadLength, conv.Dilation)),
+        Conv2DAttribute conv => (
+            new SlidingWindow(input[1], conv.KernelHeight, conv.Stride, conv.PadHeight, conv.Dilation),
+            new SlidingWindow(input[2], conv.KernelWidth, conv.Stride, conv.PadWidth, conv.Dilation)),
+        DepthwiseConv2DAttribute conv => (
+            new SlidingWindow(input[1], conv.KernelHeight, conv.Stride, conv.PadHeight, conv.Dilation),
+            new SlidingWindow(input[2], conv.KernelWidth, conv.Stride, conv.PadWidth, conv.Dilation)),
+        MaxPool2DAttribute pool => (
+            new SlidingWindow(input[1], pool.KernelHeight, pool.StrideHeight, pool.Pad, 1),
+            new SlidingWindow(input[2], pool.KernelWidth, pool.StrideWidth, pool.Pad, 1)),
+        AveragePool2DAttribute pool => (
+            new SlidingWindow(input[1], pool.KernelHeight, pool.StrideHeight, pool.Pad, 1),
+            new SlidingWindow(input[2], pool.KernelWidth, pool.StrideWidth, pool.Pad, 1)),
+        _ => throw new ArgumentException($"{layer.GetType().Name} has no windows.", nameof(layer)),
+    };
+
+    /// <summary>The shape of a sample behind a layer. A dimension is 0 where no window fits.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="input">The shape before it.</param>
+    public static int[] Output(LayerAttribute layer, IReadOnlyList<int> input)
+    {
+        switch (layer)
+        {
+            case DenseAttribute dense:
+                return [dense.Units];
+            case FlattenAttribute:
+                return [input.Aggregate(static (product, dimension) => product * dimension)];
+            case GlobalAveragePoolAttribute:
+                return [input[0]];
+            case Conv1DAttribute conv:
+                return [conv.Channels, Windows(conv, input).Across.Count];
+            case Conv2DAttribute or DepthwiseConv2DAttribute or MaxPool2DAttribute or AveragePool2DAttribute:
+                int channels = layer switch
+                {
+                    Conv2DAttribute conv => conv.Channels,
+                    DepthwiseConv2DAttribute conv => input[0] * conv.Multiplier,
+                    _ => input[0],
+                };
+                (SlidingWindow down, SlidingWindow across) = Windows(layer, input);
+                return [channels, down.Count, across.Count];
+            default:
+                return [.. input];
+        }
+    }
+
+    /// <summary>A layer's tensors: their names without the layer's, and their shapes.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="input">The shape of a sample before it.</param>
+    public static IReadOnlyList<(string Name, int[] Shape)> Tensors(LayerAttribute layer, IReadOnlyList<int> input) => layer switch
+    {
+        DenseAttribute dense => WeightAndBias(dense.Bias, dense.Units, input[0]),
+        Conv1DAttribute conv => WeightAndBias(conv.Bias, conv.Channels, input[0] / conv.Groups, conv.Kernel),
+        Conv2DAttribute conv => WeightAndBias(conv.Bias, conv.Channels, input[0] / conv.Groups, conv.KernelHeight, conv.KernelWidth),
+        DepthwiseConv2DAttribute conv => WeightAndBias(conv.Bias, input[0] * conv.Multiplier, 1, conv.KernelHeight, conv.KernelWidth),
+        PReLUAttribute => [("weight", [1])],
+        _ => [],
+    };
+
+    /// <summary>The word that a layer without a name is called by, before its count: all convolutions count together.</summary>
+    /// <param name="layer">The layer.</param>
+    public static string Word(LayerAttribute layer) => layer switch
+    {
+        Conv1DAttribute or Conv2DAttribute or DepthwiseConv2DAttribute => "conv",
+        MaxPool2DAttribute => "maxpool",
+        AveragePool2DAttribute => "averagepool",
+        _ => layer.GetType().Name[..^"Attribute".Length].ToLowerInvariant(),
+    };
+
+    private static (string Name, int[] Shape)[] WeightAndBias(bool hasBias, params int[] weight)
+        => hasBias ? [("weight", weight), ("bias", [weight[0]])] : [("weight", weight)];
+}
