@@ -25,5 +25,5 @@ internal static class Analyzed
             EquatableArray<Problem>.Empty,
             IsComplete: true,
             CanBeReopened: true,
-            CanHaveConstructors: true));
+            CanHaveConstructors: true), TestContext.Current.CancellationToken);
 }
