@@ -18,7 +18,7 @@ public sealed class EveryAttributeTests
     private const double Tolerance = 1e-4;
 
     // The first one that a layer takes.
-    private static readonly string[] InputShapes = ["5", "4, 9", "4, 9, 9"];
+    private static readonly string[] InputShapes = ["5", "4, 10", "4, 10, 10"];
 
     private static readonly MethodInfo CheckLayerMethod = Method(nameof(CheckLayer));
 

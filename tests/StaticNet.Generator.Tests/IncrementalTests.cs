@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using StaticNet.Generator.Tests.Support;
+using Xunit.Sdk;
 using Step = StaticNet.Generator.NetworkGenerator.Step;
 
 namespace StaticNet.Generator.Tests;
@@ -129,9 +130,13 @@ public sealed class IncrementalTests
     {
         SyntaxTree tree = Compilations.Parse("class C;");
 
-        Assert.ThrowsAny<Exception>(() => Walk(new Holder(tree.GetRoot(TestContext.Current.CancellationToken)), "test", []));
-        Assert.ThrowsAny<Exception>(() => Walk(new[] { (1, (object)tree.GetRoot(TestContext.Current.CancellationToken).GetLocation()) }, "test", []));
-        Assert.ThrowsAny<Exception>(() => Walk(ImmutableArray.Create<object>(Compilations.Create("").GlobalNamespace), "test", []));
+        SyntaxNode root = tree.GetRoot(TestContext.Current.CancellationToken);
+        AssertFound("test.<Held>k__BackingField is Microsoft.CodeAnalysis.CSharp.Syntax.CompilationUnitSyntax.", new Holder(root));
+        AssertFound("test[0].Item2 is Microsoft.CodeAnalysis.SourceLocation.", new[] { (1, (object)root.GetLocation()) });
+        AssertFound("test[0] is ", ImmutableArray.Create<object>(Compilations.Create("").GlobalNamespace));
+
+        static void AssertFound(string message, object value)
+            => Assert.StartsWith(message, Assert.Throws<FalseException>(() => Walk(value, "test", [])).Message);
     }
 
     private sealed record Holder(object Held);

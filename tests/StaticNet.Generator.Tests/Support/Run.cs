@@ -89,11 +89,14 @@ internal sealed class Run
     }
 
     /// <summary>Compiles user's and generated code as a release build does, and loads it.</summary>
-    public Assembly Load(AssemblyLoadContext context)
+    public Assembly Load(AssemblyLoadContext context) => Load(context, Output);
+
+    /// <summary>The same for any compilation.</summary>
+    public static Assembly Load(AssemblyLoadContext context, Compilation compilation)
     {
         using var image = new MemoryStream();
-        EmitResult result = Output
-            .WithOptions(((CSharpCompilation)Output).Options
+        EmitResult result = compilation
+            .WithOptions(((CSharpCompilation)compilation).Options
                 .WithOptimizationLevel(OptimizationLevel.Release)
                 .WithSpecificDiagnosticOptions([new("CS1591", ReportDiagnostic.Suppress)]))
             .Emit(image);

@@ -28,23 +28,53 @@ internal sealed partial record RandomNetwork(
         "MeanSquaredError", "MeanAbsoluteError", "Huber", "Huber(0.2f)", "CrossEntropy", "BinaryCrossEntropy");
 
     // A dense layer and none to two of the others behind it.
-    private static readonly Gen<ImmutableArray<string>> Block = Gen.Select(
-        Size,
+    private static Gen<ImmutableArray<string>> Block(Gen<int> size) => Gen.Select(
+        size,
         Gen.Bool,
         Between.Array[0, 2],
         static (units, hasBias, others) => ImmutableArray.Create([hasBias ? $"Dense({units})" : $"Dense({units}, Bias = false)", .. others]));
 
+    // Identifiers of every sort, as many as there are layers at most: keywords, types, locals, scripts without case.
+    private static readonly ImmutableArray<string> OddNames =
+    [
+        "Hidden", "_", "__", "_1", "class", "Vector512", "名", "größe", "conv_1", "run", "math", "activation", "dHidden", "inputs", "Loss", "x", "await",
+    ];
+
+    // One bit a layer says whether it has a name, and a number where in the list the names begin.
+    private static readonly Gen<(int Which, int First)> Naming = Gen.Select(Gen.Int[0, (1 << 16) - 1], Gen.Int[0, OddNames.Length - 1]);
+
     /// <summary>Networks of one to five dense layers.</summary>
-    public static readonly Gen<RandomNetwork> Dense = Gen.Select(
-        Size,
+    public static readonly Gen<RandomNetwork> Dense = Networks(Size, 5);
+
+    /// <summary>Networks of one or two small dense layers, many of which stay in registers.</summary>
+    public static readonly Gen<RandomNetwork> Small = Networks(Gen.OneOf(1, 2, 3, 5, 7, 15, 16, 17, 31, 33), 2);
+
+    private static Gen<RandomNetwork> Networks(Gen<int> size, int largestDepth) => Gen.Select(
+        size,
         Between.Array[0, 1],
-        Block.Array[1, 5],
+        Block(size).Array[1, largestDepth],
         Losses,
         Gen.Int[1, 70],
-        Gen.Bool,
+        Gen.Select(Gen.Bool, Naming),
         Gen.Int[0, 1_000_000],
-        static (inputs, first, blocks, loss, samples, usesLabels, seed) => new RandomNetwork(
-            [inputs], [.. first, .. blocks.SelectMany(static block => block)], loss, samples, usesLabels, seed));
+        static (inputs, first, blocks, loss, samples, choice, seed) => new RandomNetwork(
+            [inputs],
+            [.. first.Concat(blocks.SelectMany(static block => block)).Select((layer, i) => Named(layer, i, choice.Item2))],
+            loss,
+            samples,
+            choice.Item1,
+            seed));
+
+    private static string Named(string layer, int index, (int Which, int First) naming)
+    {
+        if (((naming.Which >> index) & 1) == 0)
+        {
+            return layer;
+        }
+
+        string name = $"Name = \"{OddNames[(naming.First + index) % OddNames.Length]}\"";
+        return layer.EndsWith(')') ? $"{layer[..^1]}, {name})" : $"{layer}({name})";
+    }
 
     /// <summary>Its declaration as a class.</summary>
     public string Declaration(string name)
