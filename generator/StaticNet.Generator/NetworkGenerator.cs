@@ -40,14 +40,14 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         // Names, shapes, places. The user's own members stop here, and so do problems: what is left is what has to be written.
         IncrementalValuesProvider<NetworkSurface> surfaces = declarations
-            .Select(static (declaration, _) => NetworkAnalysis.Analyze(declaration).Surface)
+            .Select(static (declaration, token) => NetworkAnalysis.Analyze(declaration, token).Surface)
             .Where(static surface => surface is not null)
             .Select(static (surface, _) => surface!)
             .WithTrackingName(Step.Analyze);
 
         // The kernel plan, for networks that are sound.
         IncrementalValuesProvider<(NetworkSurface Surface, NetworkPlan? Plan)> plans = surfaces
-            .Select(static (surface, _) => (surface, surface.IsSound ? NetworkLowering.Lower(surface.Network) : null))
+            .Select(static (surface, token) => (surface, surface.IsSound ? NetworkLowering.Lower(surface.Network, token) : null))
             .WithTrackingName(Step.Lower);
 
         // The text of the three files.

@@ -41,6 +41,12 @@ public sealed class NetworkSummary
     /// <summary>The shape of one sample's output.</summary>
     public ImmutableArray<int> OutputShape => Layers.IsEmpty ? InputShape : Layers[^1].OutputShape;
 
+    /// <summary>
+    /// The number of classes that labels tell apart: one an output, and two where a single output, with any loss but
+    /// <c>[CrossEntropy]</c>, says how much a sample belongs to class 1.
+    /// </summary>
+    public int ClassCount => IsBinary ? 2 : OutputLength;
+
     /// <summary>The layers in order.</summary>
     public ImmutableArray<LayerSummary> Layers { get; }
 
@@ -58,6 +64,11 @@ public sealed class NetworkSummary
 
     /// <summary>The scratch memory of <c>Gradient</c> for one sample, in bytes.</summary>
     public long TrainingBytes { get; }
+
+    /// <summary>Whether a single output tells two classes apart: a label is the output's target then, and not its number.</summary>
+    internal bool IsBinary => OutputLength == 1 && Loss is not CrossEntropyAttribute;
+
+    private int OutputLength => OutputShape.Aggregate(1, static (product, length) => checked(product * length));
 
     /// <summary>
     /// The layer table: for each layer its name, its declaration, its output's shape, its trainable scalars, the multiply-adds and

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 
 namespace StaticNet;
 
@@ -16,11 +15,7 @@ namespace StaticNet;
 /// </example>
 public sealed class ParameterSet
 {
-    private const int AlignmentBytes = 64;
-
     private readonly ParameterLayout _layout;
-
-    // Pinned, so that the alignment found at construction holds for good.
     private readonly float[] _buffer;
     private readonly int _start;
 
@@ -30,12 +25,7 @@ public sealed class ParameterSet
     {
         ArgumentNullException.ThrowIfNull(layout);
         _layout = layout;
-        _buffer = GC.AllocateArray<float>(checked(layout.Length + (AlignmentBytes / sizeof(float))), pinned: true);
-        unsafe
-        {
-            nuint address = (nuint)Marshal.UnsafeAddrOfPinnedArrayElement(_buffer, 0);
-            _start = (int)((AlignmentBytes - (address % AlignmentBytes)) % AlignmentBytes / sizeof(float));
-        }
+        _buffer = AlignedBuffer.Allocate(layout.Length, isCleared: true, out _start);
     }
 
     /// <summary>The tensors' names, shapes and places. Sets of one network share it.</summary>

@@ -93,23 +93,54 @@ public sealed class TensorDescription
     /// <summary>The tensor's view of a flat buffer.</summary>
     internal TensorSpan<float> View(Span<float> flat) => new(flat.Slice(Offset, Extent), _lengths, _strides);
 
-    /// <summary>Where each element of the flat buffer lies, in row-major order of the logical shape: the order of files and of initialisation.</summary>
+    /// <summary>Where each element lies in the flat buffer, in row-major order of the logical shape: the order of files and of initialisation.</summary>
     internal IEnumerable<int> PlacesInRowMajorOrder()
     {
-        int[] index = new int[Shape.Length];
-        int place = Offset;
-        for (int i = 0; i < Count; i++)
+        foreach (TensorRun run in RunsInRowMajorOrder())
         {
-            yield return place;
-            for (int dimension = Shape.Length - 1; dimension >= 0; dimension--)
+            for (int i = 0; i < run.Length; i++)
             {
-                place += Strides[dimension];
+                yield return run.Start + (i * run.Stride);
+            }
+        }
+    }
+
+    /// <summary>The same in runs that are as long as the strides allow: a tensor without gaps and in its own order is a single one.</summary>
+    internal IEnumerable<TensorRun> RunsInRowMajorOrder()
+    {
+        // The inner dimensions that one stride steps through. One of a single element is stepped through by any.
+        int outer = Shape.Length;
+        int length = 1;
+        int stride = 1;
+        for (; outer > 0; outer--)
+        {
+            int dimension = outer - 1;
+            if (length == 1)
+            {
+                stride = Shape[dimension] == 1 ? 1 : Strides[dimension];
+            }
+            else if (Shape[dimension] > 1 && Strides[dimension] != (long)length * stride)
+            {
+                break;
+            }
+
+            length *= Shape[dimension];
+        }
+
+        int[] index = new int[outer];
+        int start = Offset;
+        for (int i = Count / length; i > 0; i--)
+        {
+            yield return new TensorRun(start, length, stride);
+            for (int dimension = outer - 1; dimension >= 0; dimension--)
+            {
+                start += Strides[dimension];
                 if (++index[dimension] < Shape[dimension])
                 {
                     break;
                 }
 
-                place -= Shape[dimension] * Strides[dimension];
+                start -= Shape[dimension] * Strides[dimension];
                 index[dimension] = 0;
             }
         }

@@ -84,7 +84,7 @@ internal static class Screen
             grid.AddColumns(row.Length);
             grid.AddRow([.. row.Select(sample => (IRenderable)new Text(Draw(data.Input(sample))))]);
             grid.AddRow([.. row.Select(sample => (IRenderable)new Markup(Thought(sample)))]);
-            AnsiConsole.Write(new Padder(grid, new Padding(0, 0, 0, 1)));
+            AnsiConsole.Write(new Padder(grid, new Spectre.Console.Padding(0, 0, 0, 1)));
         }
 
         string Thought(int sample)

@@ -27,7 +27,7 @@ internal sealed class Sheet
     /// <param name="name">What it is.</param>
     /// <param name="hand">As it was written down, or null where the hand stopped.</param>
     /// <param name="ours">What a network computed.</param>
-    public void Figure(string name, string? hand, double ours) => Figure(name, hand, ours, "0.0000");
+    public void Figure(string name, string? hand, double ours) => Figure(name, hand, ours, Format(ours));
 
     /// <summary>One figure that is a whole number.</summary>
     public void Count(string name, string? hand, long ours) => Figure(name, hand, ours, "0");
@@ -50,6 +50,13 @@ internal sealed class Sheet
     {
         AnsiConsole.WriteLine();
         AnsiConsole.WriteLine($"{_figures} figures found by hand, {_slips} of them slipped");
+    }
+
+    // Four decimals, and more where they would leave less than three digits of a small figure.
+    private static string Format(double value)
+    {
+        int decimals = value == 0 ? 4 : Math.Max(4, 2 - (int)Math.Floor(Math.Log10(Math.Abs(value))));
+        return "0." + new string('0', decimals);
     }
 
     private void Figure(string name, string? hand, double ours, string format)

@@ -1,6 +1,7 @@
 using CsCheck;
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Tests.Support;
 
 namespace StaticNet.Generator.Tests;
 
@@ -15,7 +16,7 @@ public sealed class AnalysisTests
     public void Tensors_lie_aligned_one_after_another_and_keep_within_their_places()
         => Gen.Select(Gen.Int[1, 700], AnyLayer.Array[1, 8]).Sample(static (inputs, layers) =>
         {
-            AnalyzedNetwork network = Analyze(Shape.Of(inputs), layers);
+            AnalyzedNetwork network = Analyzed.Network(Shape.Of(inputs), layers);
             int end = 0;
             foreach ((_, TensorModel tensor) in network.Tensors)
             {
@@ -35,7 +36,7 @@ public sealed class AnalysisTests
     public void No_two_elements_of_a_weight_share_a_place()
         => Gen.Select(Gen.Int[1, 300], Gen.Int[1, 300]).Sample(static (inputs, units) =>
         {
-            TensorModel weight = Analyze(Shape.Of(inputs), new Dense(units, Bias: false)).Layers[0].Tensor("weight")!;
+            TensorModel weight = Analyzed.Network(Shape.Of(inputs), new Dense(units, Bias: false)).Layers[0].Tensor("weight")!;
             var places = new HashSet<int>();
             for (int i = 0; i < units; i++)
             {
@@ -49,7 +50,7 @@ public sealed class AnalysisTests
     [Fact]
     public void Shapes_and_costs_follow_the_layers()
     {
-        AnalyzedNetwork network = Analyze(Shape.Of(3, 4, 5), new ReLU(), new Flatten(), new Dense(7, Bias: true), new PReLU(0.1f), new Dense(2, Bias: false), new LogSoftmax());
+        AnalyzedNetwork network = Analyzed.Network(Shape.Of(3, 4, 5), new ReLU(), new Flatten(), new Dense(7, Bias: true), new PReLU(0.1f), new Dense(2, Bias: false), new LogSoftmax());
 
         Assert.Equal(["(3, 4, 5)", "(60)", "(7)", "(7)", "(2)", "(2)"], network.Layers.Select(static layer => layer.Output.ToString()));
         Assert.Equal(["relu1", "flatten1", "dense1", "prelu1", "dense2", "logsoftmax1"], network.Layers.Select(static layer => layer.Name));
@@ -69,7 +70,7 @@ public sealed class AnalysisTests
     [Fact]
     public void Initial_values_are_those_of_PyTorch()
     {
-        AnalyzedNetwork network = Analyze(Shape.Of(9), new Dense(4, Bias: true), new PReLU(0.1f));
+        AnalyzedNetwork network = Analyzed.Network(Shape.Of(9), new Dense(4, Bias: true), new PReLU(0.1f));
 
         Assert.Equal(
             [new InitialValue.UniformByFanIn(9), new InitialValue.UniformByFanIn(9), new InitialValue.Constant(0.1f)],
@@ -92,8 +93,22 @@ public sealed class AnalysisTests
     [InlineData("class", "Class")]
     public void A_property_is_the_name_in_pascal_case(string name, string property)
     {
-        Assert.Equal(property, LayerNames.Property(name));
+        Assert.Equal(property, Naming.Pascal(name));
         Assert.True(LayerNames.IsValid(property));
+    }
+
+    [Theory]
+    [InlineData("dense1", "dense1")]
+    [InlineData("Hidden", "hidden")]
+    [InlineData("output_head", "outputHead")]
+    [InlineData("_1", "_1")]
+    [InlineData("__", "__")]
+    [InlineData("ABC", "aBC")]
+    [InlineData("層", "層")]
+    public void A_local_is_the_name_in_camel_case(string name, string local)
+    {
+        Assert.Equal(local, Naming.Camel(name));
+        Assert.True(LayerNames.IsValid(local));
     }
 
     private static AnalyzedNetwork Analyze(Shape input, params Layer[] layers)
@@ -108,7 +123,7 @@ public sealed class AnalysisTests
             IsComplete: true,
             CanBeReopened: true,
             CanHaveConstructors: true);
-        AnalysisResult result = NetworkAnalysis.Analyze(declaration);
+        AnalysisResult result = NetworkAnalysis.Analyze(declaration, TestContext.Current.CancellationToken);
         Assert.Empty(result.Problems);
         return result.Network!;
     }

@@ -132,6 +132,41 @@ public sealed class CodeFixTests
         await IsSound(text);
     }
 
+    [Theory]
+    [InlineData("Conv2D(6, 28, Padding = Padding.Same)", "27", "Conv2D(6, 27, Padding = Padding.Same)", "29", "Conv2D(6, 29, Padding = Padding.Same)")]
+    [InlineData("Conv2D(6, 28, 5, Padding = Padding.Same)", "27x5", "Conv2D(6, 27, 5, Padding = Padding.Same)", "29x5", "Conv2D(6, 29, 5, Padding = Padding.Same)")]
+    [InlineData("Conv2D(6, 4, 6, Padding = Padding.Same)", "3x5", "Conv2D(6, 3, 5, Padding = Padding.Same)", "5x7", "Conv2D(6, 5, 7, Padding = Padding.Same)")]
+    [InlineData("Conv2D(kernelWidth: 4, channels: 6, kernelHeight: 3, Padding = Padding.Same)", "3x3", "Conv2D(kernelWidth: 3, channels: 6, kernelHeight: 3, Padding = Padding.Same)", "3x5", "Conv2D(kernelWidth: 5, channels: 6, kernelHeight: 3, Padding = Padding.Same)")]
+    [InlineData("Conv2D(6, Kernel.Size + 1, Dilation = 3, Padding = Padding.Same)", "3", "Conv2D(6, 3, Dilation = 3, Padding = Padding.Same)", "5", "Conv2D(6, 5, Dilation = 3, Padding = Padding.Same)")]
+    [InlineData("DepthwiseConv2D(2, Padding = Padding.Same)", "1", "DepthwiseConv2D(1, Padding = Padding.Same)", "3", "DepthwiseConv2D(3, Padding = Padding.Same)")]
+    public async Task An_even_kernel_gets_one_of_its_odd_neighbours(string layer, string smaller, string withSmaller, string larger, string withLarger)
+    {
+        (string Title, string Text)[] offers = await Fixing.Offers(new OddKernelCodeFix(), Source(layer));
+
+        Assert.Equal([($"Use a kernel of {smaller}", Source(withSmaller)), ($"Use a kernel of {larger}", Source(withLarger))], offers);
+        Assert.All(offers, static offer => IsSound(offer.Text).GetAwaiter().GetResult());
+
+        static string Source(string layer)
+            => $"using StaticNet;\n[Network(3, 56, 56), {layer}] // as large as it was\npublic partial class Net;\npublic static class Kernel {{ public const int Size = 3; }}\n";
+    }
+
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(1, 5)]
+    public async Task Even_kernels_get_their_odd_neighbours_at_once(int offer, int kernel)
+    {
+        string text = await Fixing.FixAll(new OddKernelCodeFix(), Source(4), offer);
+
+        Assert.Equal(Source(kernel), text);
+        await IsSound(text);
+
+        static string Source(int kernel) => $"""
+            using StaticNet;
+            [Network(1, 28, 28)] [Conv2D(6, {kernel}, Padding = Padding.Same)] [ReLU] [Conv2D(6, {kernel}, Padding = Padding.Same)] partial class A;
+            [Network(2, 28)] [Conv1D(6, {kernel}, Padding = Padding.Same)] partial class B;
+            """;
+    }
+
     private static async Task IsSound(string text)
     {
         Run run = Run.Generate(text);

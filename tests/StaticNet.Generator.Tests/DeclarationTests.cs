@@ -184,6 +184,17 @@ public sealed class DeclarationTests
     [InlineData("_", "__", "_1")]
     [InlineData("a_1", "a1", "_a")]
     [InlineData("層", "Größe", "größe2")]
+    [InlineData("名", "名Out", "名Weight")]
+    [InlineData("名", "名WeightGradient", "名Variant2")]
+    [InlineData("İ", "ǅ", "ß")]
+    [InlineData("loss", "Loss_", "LossOfLabels")]
+    [InlineData("weights", "parameters", "gradients")]
+    [InlineData("inputs", "outputs", "scratch")]
+    [InlineData("netForward", "netBackward", "netSummary")]
+    [InlineData("class", "await", "scoped")]
+    [InlineData("methodImplOptions", "memoryMarshal", "unsafe")]
+    [InlineData("x", "y", "__arglist")]
+    [InlineData("dHidden", "hidden", "hiddenIn")]
     public void A_layer_may_be_called_that(string first, string second, string third)
     {
         // Once so small that it stays in registers, and once in loops over scratch memory.

@@ -9,21 +9,7 @@ namespace StaticNet.Generator.Tests;
 /// <summary>Ids, descriptors, analyzers, pages and release notes say the same.</summary>
 public sealed class DescriptorTests
 {
-    private static string Root
-    {
-        get
-        {
-            DirectoryInfo? directory = new(AppContext.BaseDirectory);
-            while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "StaticNet.sln")))
-            {
-                directory = directory.Parent;
-            }
-
-            return directory?.FullName ?? throw new InvalidOperationException("The tests read the repository's documentation and have to run inside of it.");
-        }
-    }
-
-    private static string Pages => Path.Combine(Root, "docs", "diagnostics");
+    private static string Pages => Path.Combine(Repository.Root, "docs", "diagnostics");
 
     private static IEnumerable<string> Ids => Descriptors.All.Select(static descriptor => descriptor.Id);
 
@@ -88,8 +74,8 @@ public sealed class DescriptorTests
         DiagnosticDescriptor descriptor = Descriptors.Get(id);
 
         Assert.Contains($"| [{id}]({id}.md) | {descriptor.Title} |", File.ReadAllText(Path.Combine(Pages, "README.md")));
-        string releases = File.ReadAllText(Path.Combine(Root, "generator", "StaticNet.Generator", "AnalyzerReleases.Unshipped.md"))
-            + File.ReadAllText(Path.Combine(Root, "generator", "StaticNet.Generator", "AnalyzerReleases.Shipped.md"));
+        string releases = File.ReadAllText(Path.Combine(Repository.Root, "generator", "StaticNet.Generator", "AnalyzerReleases.Unshipped.md"))
+            + File.ReadAllText(Path.Combine(Repository.Root, "generator", "StaticNet.Generator", "AnalyzerReleases.Shipped.md"));
         Assert.Contains($"\n{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | ", releases);
     }
 
@@ -127,7 +113,7 @@ public sealed class DescriptorTests
     {
         Compilation compilation = Compilations.Create();
         Type[] attributes = [.. typeof(LayerAttribute).Assembly.GetExportedTypes().Where(static type => !type.IsAbstract && (type.IsSubclassOf(typeof(LayerAttribute)) || type.IsSubclassOf(typeof(LossAttribute))))];
-        Assert.True(attributes.Length >= 21);
+        Assert.True(attributes.Length >= 27);
 
         foreach (Type attribute in attributes)
         {
@@ -136,8 +122,10 @@ public sealed class DescriptorTests
             Assert.Equal(isLayer, AttributeTable.IsLayer(symbol));
             Assert.Equal(!isLayer, AttributeTable.IsLoss(symbol));
 
-            // [Dense(3)]: every attribute takes no argument or one number.
-            string argument = attribute.GetConstructors()[0].GetParameters() is [{ HasDefaultValue: false }] ? "(3)" : "";
+            // [Dense(3)], [Conv2D(3, 3)]: every attribute takes numbers, if it takes anything.
+            string argument = attribute.GetConstructors()[0].GetParameters() is [{ HasDefaultValue: false }, ..] required
+                ? $"({string.Join(", ", required.Select(static _ => "3"))})"
+                : "";
             Compilation network = Compilations.Create($"[StaticNet.Network(2), StaticNet.ReLU, {attribute.FullName![..^"Attribute".Length]}{argument}] partial class Net;");
             AttributeData data = network.GetTypeByMetadataName("Net")!.GetAttributes()[^1];
             Assert.Equal(attribute.Name, (isLayer ? AttributeTable.Layer(data)!.GetType() : AttributeTable.Loss(data)!.GetType()).Name + "Attribute");

@@ -225,6 +225,10 @@ public sealed class DiagnosticTests
     [InlineData("public void {|STN0012:Forward|}(System.ReadOnlySpan<float> x, System.Span<float> y) { }", "Forward")]
     [InlineData("public float {|STN0012:Gradient|} => 1;", "Gradient")]
     [InlineData("public void {|STN0012:Save|}(string file) { }", "Save")]
+    [InlineData("public void {|STN0012:Save|}(string? file) { }", "Save")]
+    [InlineData("public static Net? {|STN0012:Load|}(string? file) => null;", "Load")]
+    [InlineData("public float {|STN0012:Gradient|}(System.ReadOnlySpan<float> x, System.ReadOnlySpan<int> t, ParameterSet? g) => 0;", "Gradient")]
+    [InlineData("public float {|STN0012:Gradient|}(System.ReadOnlySpan<float> x, System.ReadOnlySpan<float> t, ParameterSet? g) => 0;", "Gradient")]
     [InlineData("public class {|STN0012:Load|};", "Load")]
     [InlineData("public {|STN0012:Net|}() { }", "Net()")]
     [InlineData("public {|STN0012:Net|}(int units) { }", "Net(int)")]
@@ -291,6 +295,23 @@ public sealed class DiagnosticTests
         """,
         $"[{kind}] takes a flat input, but its input has the shape (3, 28, 28): put [Flatten] before it, which makes that (2352)");
 
+    [Theory]
+    [InlineData("[ReLU]")]
+    [InlineData("[Flatten, Dense(4)] [Flatten] [ReLU]", false)]
+    public Task Cross_entropy_takes_a_flat_output(string layers, bool isFound = true) => Diagnosis.Finds($$"""
+        using StaticNet;
+        [Network(3, 4)] {{layers}} [{{(isFound ? "{|STN1002:CrossEntropy|}" : "CrossEntropy")}}]
+        public sealed partial class Net;
+        """,
+        isFound ? ["[CrossEntropy] takes a flat input, but its input has the shape (3, 4): put [Flatten] before it, which makes that (12)"] : []);
+
+    [Fact]
+    public Task An_element_wise_loss_takes_any_output() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network(3, 4)] [Sigmoid] [BinaryCrossEntropy]
+        public sealed partial class Net;
+        """);
+
     [Fact]
     public Task An_input_too_large_for_an_array() => Diagnosis.Finds("""
         using StaticNet;
@@ -303,7 +324,10 @@ public sealed class DiagnosticTests
     public Task A_weight_too_large_for_an_array() => Diagnosis.Finds("""
         using StaticNet;
         [Network(65536)] [{|STN1003:Dense(65536)|}] [ReLU]
-        public sealed partial class Net;
+        public sealed partial class Net
+        {
+            public static object Used(Net net) => net.Dense1;
+        }
         """,
         "This is too large: the weight of [Dense] has shape (65536, 65536) and takes 4,296,015,872 floats, and one array holds 2,147,483,568");
 
@@ -313,7 +337,26 @@ public sealed class DiagnosticTests
         [Network(1)] [{|STN1003:Dense(int.MaxValue)|}] [ReLU]
         public sealed partial class Net;
         """,
-        "This is too large: with 'dense1' the outputs of all layers take 2,147,483,647 floats a sample, and one array holds 2,147,483,568");
+        "This is too large: with 'dense1' the outputs of all layers take 2,147,483,648 floats a sample, and one array holds 2,147,483,568");
+
+    [Fact]
+    public Task Gradients_too_large_beside_the_outputs() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network(1)] [{|STN1003:Dense(1200000000, Bias = false)|}] [MeanSquaredError]
+        public sealed partial class Net;
+        """,
+        "This is too large: with 'dense1' the outputs of all layers and their gradients take 2,400,000,016 floats a sample in training, and one array holds 2,147,483,568");
+
+    [Fact]
+    public Task Costs_that_64_bits_do_not_hold() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network(2000000000)] [{|STN1003:Dense(2000000000)|}] [{|STN1003:{|STN1003:Dense(2000000000)|}|}] [{|STN1003:Dense(2000000000)|}]
+        public sealed partial class Net;
+        """,
+        "This is too large: the weight of [Dense] has shape (2000000000, 2000000000) and takes 4,000,000,032,000,000,000 floats, and one array holds 2,147,483,568",
+        "This is too large: the weight of [Dense] has shape (2000000000, 2000000000) and takes 4,000,000,032,000,000,000 floats, and one array holds 2,147,483,568",
+        "This is too large: with 'dense2' the outputs of all layers take 4,000,000,000 floats a sample, and one array holds 2,147,483,568",
+        "This is too large: the weight of [Dense] has shape (2000000000, 2000000000) and takes 4,000,000,032,000,000,000 floats, and one array holds 2,147,483,568");
 
     [Fact]
     public Task Parameters_too_large_together() => Diagnosis.Finds("""

@@ -10,7 +10,8 @@ public sealed class ReferenceNetwork
     private readonly IReadOnlyList<ReferenceLayer> _layers;
     private readonly ReferenceLoss? _loss;
 
-    // The layers before the loss. A loss takes logits where it can: the softmax or the sigmoid before it is a part of it.
+    // The layers before the loss. A loss takes logits where it can: the softmax or the sigmoid before it is a part of it, and a
+    // change of shape between the two is none of its business.
     private readonly IReadOnlyList<ReferenceLayer> _lossLayers;
 
     /// <summary>Reads a network.</summary>
@@ -20,10 +21,11 @@ public sealed class ReferenceNetwork
         _summary = summary;
         _layers = [.. summary.Layers.Select(ReferenceLayer.Create)];
         _loss = summary.Loss is null ? null : ReferenceLoss.Create(summary.Loss, OutputLength);
-        bool isFused = (summary.Loss, summary.Layers.LastOrDefault()?.Layer) is
+        LayerSummary? last = summary.Layers.LastOrDefault(static layer => layer.Layer is not FlattenAttribute);
+        bool isFused = (summary.Loss, last?.Layer) is
             (CrossEntropyAttribute, SoftmaxAttribute or LogSoftmaxAttribute) or
             (BinaryCrossEntropyAttribute, SigmoidAttribute);
-        _lossLayers = isFused ? [.. _layers.SkipLast(1)] : _layers;
+        _lossLayers = isFused ? [.. _layers.Where((_, i) => summary.Layers[i] != last)] : _layers;
     }
 
     /// <summary>The number of values of one sample's input.</summary>

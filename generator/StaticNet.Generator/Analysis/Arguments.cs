@@ -44,15 +44,15 @@ internal static class Arguments
         RequireAtLeastOne(context, layer, "kernelWidth", width);
     }
 
-    public static void RequirePadding(LayerContext context, string layer, Padding padding, int pad)
+    public static void RequirePadding(LayerContext context, string layer, PaddingMode padding, int pad)
     {
         RequireAtLeastZero(context, layer, "Pad", pad);
-        if (padding is not (Padding.None or Padding.Same))
+        if (padding is not (PaddingMode.None or PaddingMode.Same))
         {
             Report(context, layer, "Padding", ((int)padding).ToString(CultureInfo.InvariantCulture), "Padding.None or Padding.Same");
         }
 
-        if (padding == Padding.Same && pad != 0)
+        if (padding == PaddingMode.Same && pad != 0)
         {
             context.ReportArgument(DiagnosticIds.PaddingTwice, "Pad", layer, pad.ToString(CultureInfo.InvariantCulture));
         }

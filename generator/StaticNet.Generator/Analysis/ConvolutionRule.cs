@@ -22,14 +22,14 @@ internal static class ConvolutionRule
     /// <param name="hasBias">Whether it has a bias.</param>
     /// <param name="context">Its place.</param>
     public static LayerFacts Infer(
-        string layer, ConvGeometry declared, Padding padding, Image input, int channels, bool hasBias, LayerContext context)
+        string layer, ConvGeometry declared, PaddingMode padding, Image input, long channels, bool hasBias, LayerContext context)
     {
-        ConvGeometry window = padding == Padding.Same ? SamePadding.Resolve(layer, declared, input, channels, context) : declared;
+        ConvGeometry window = padding == PaddingMode.Same ? SamePadding.Resolve(layer, declared, input, channels, context) : declared;
         Image output = WindowRule.Slide(layer, window, input, channels, context);
         CheckGroups(layer, window.Groups, input, output, context);
 
         int groupInputs = Math.Max(input.Channels / window.Groups, 1);
-        EquatableArray<TensorModel> tensors = Tensors(layer, window, groupInputs, channels, input.IsSequence, hasBias, context);
+        EquatableArray<TensorModel> tensors = Tensors(layer, window, groupInputs, output.Channels, input.IsSequence, hasBias, context);
         long perOutput = tensors.Count == 0 ? 0 : (long)groupInputs * window.KernelHeight * window.KernelWidth;
         return new LayerFacts(output.Shape, tensors, output.Shape.Length * perOutput, WindowRule.See(window, groupInputs, input, context))
         {
@@ -64,11 +64,6 @@ internal static class ConvolutionRule
     private static EquatableArray<TensorModel> Tensors(
         string layer, ConvGeometry window, int groupInputs, int channels, bool isSequence, bool hasBias, LayerContext context)
     {
-        if (!Sizes.Fits(channels))
-        {
-            return EquatableArray<TensorModel>.Empty;
-        }
-
         EquatableArray<int> shape = isSequence
             ? EquatableArray.Of(channels, groupInputs, window.KernelWidth)
             : EquatableArray.Of(channels, groupInputs, window.KernelHeight, window.KernelWidth);

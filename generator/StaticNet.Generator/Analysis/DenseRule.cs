@@ -14,11 +14,7 @@ internal static class DenseRule
     public static LayerFacts Infer(Dense layer, LayerContext context)
     {
         Arguments.RequireAtLeastOne(context, "Dense", "units", layer.Units);
-        if (context.Input.Rank != 1)
-        {
-            context.Report(DiagnosticIds.NeedsFlatInput, "Dense", context.Input.ToString(), FlattenRule.Infer(context).Output.ToString());
-        }
-
+        FlattenRule.RequireFlat(context, "Dense");
         int inputs = (int)context.Input.Length;
         int units = Math.Max(layer.Units, 1);
         return new LayerFacts(

@@ -22,9 +22,7 @@ internal static class DepthwiseConv2DRule
         int dilation = Math.Max(layer.Dilation, 1);
         var window = new ConvGeometry(
             Math.Max(layer.KernelHeight, 1), Math.Max(layer.KernelWidth, 1), stride, stride, pad, pad, dilation, dilation, input.Channels);
-
-        // Too many for an array in any case, and reported as that.
-        int channels = (int)Math.Min((long)input.Channels * Math.Max(layer.Multiplier, 1), int.MaxValue);
+        long channels = (long)input.Channels * Math.Max(layer.Multiplier, 1);
         return ConvolutionRule.Infer(Name, window, layer.Padding, input, channels, layer.Bias, context);
     }
 }

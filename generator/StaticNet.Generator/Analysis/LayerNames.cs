@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Model;
@@ -43,29 +42,6 @@ internal static class LayerNames
         }
 
         return names;
-    }
-
-    /// <summary>
-    /// The name in PascalCase, as a property has it: <c>dense1</c> is <c>Dense1</c>, <c>output_head</c> is <c>OutputHead</c>. An underscore
-    /// before a digit stays: <c>conv1_2</c> is <c>Conv1_2</c>.
-    /// </summary>
-    public static string Property(string name)
-    {
-        var property = new StringBuilder(name.Length);
-        bool startsWord = true;
-        for (int i = 0; i < name.Length; i++)
-        {
-            if (name[i] == '_' && i + 1 < name.Length && char.IsLetter(name[i + 1]))
-            {
-                startsWord = true;
-                continue;
-            }
-
-            property.Append(startsWord ? char.ToUpperInvariant(name[i]) : name[i]);
-            startsWord = false;
-        }
-
-        return property.ToString();
     }
 
     public static bool IsValid(string name)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Model;
 
@@ -13,15 +14,15 @@ internal static class NetworkAnalysis
 {
     private static readonly Shape StandIn = Shape.Of(1);
 
-    public static AnalysisResult Analyze(NetworkDeclaration declaration)
+    public static AnalysisResult Analyze(NetworkDeclaration declaration, CancellationToken cancellationToken)
     {
         var problems = new List<Problem>(declaration.Problems);
         CheckOrder(declaration, problems);
         string[] names = LayerNames.Assign(declaration.Layers, problems);
         Shape? declaredInput = InputShapeRule.Check(declaration.InputShape, problems);
         Shape input = declaredInput ?? StandIn;
-        List<AnalyzedLayer> layers = InferLayers(declaration, names, input, declaredInput is not null, problems);
-        CheckLosses(declaration, input, problems);
+        (List<AnalyzedLayer> layers, bool isOutputKnown) = InferLayers(declaration, names, input, declaredInput is not null, problems, cancellationToken);
+        CheckLosses(declaration, input, layers, isOutputKnown, problems);
         ParameterPlacement placement = ParameterPlacement.Place(layers, declaration.Layers, problems);
         SurfaceCheck surface = SurfaceCheck.Run(declaration, layers, problems);
 
@@ -72,29 +73,28 @@ internal static class NetworkAnalysis
         }
     }
 
-    private static List<AnalyzedLayer> InferLayers(NetworkDeclaration declaration, string[] names, Shape networkInput, bool isKnown, List<Problem> problems)
+    private static (List<AnalyzedLayer> Layers, bool IsOutputKnown) InferLayers(
+        NetworkDeclaration declaration, string[] names, Shape networkInput, bool isKnown, List<Problem> problems, CancellationToken cancellationToken)
     {
         var layers = new List<AnalyzedLayer>(names.Length);
         Shape shape = networkInput;
         ReceptiveField receptiveField = ReceptiveField.Of(networkInput);
-        long activations = 0;
+        var scratch = new ScratchBound(networkInput, isTrained: declaration.Losses.Count > 0);
         foreach ((Layer layer, int ordinal) in declaration.Layers)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             LayerFacts facts = LayerRules.Infer(layer, new LayerContext(networkInput, shape, isKnown, receptiveField, ordinal, problems));
             layers.Add(new AnalyzedLayer(layer, names[layers.Count], shape, facts.Output, facts.Tensors, facts.MultiplyAdds, facts.ReceptiveField.Extents)
             {
                 Geometry = facts.Geometry,
             });
 
-            // Training may have to keep every layer's output of a sample in one buffer.
-            bool fitted = Sizes.Fits(activations);
-            activations += facts.Output.Length;
-            if (fitted && !Sizes.Fits(activations))
+            if (scratch.Exceeds(facts.Output))
             {
                 problems.Add(new Problem(
                     DiagnosticIds.TooLarge,
                     Site.Attribute(ordinal),
-                    EquatableArray.Of($"with '{layers[layers.Count - 1].Name}' the outputs of all layers take {Sizes.Text(activations)} floats a sample", Sizes.Text(Sizes.Maximum))));
+                    EquatableArray.Of($"with '{layers[layers.Count - 1].Name}' {scratch}", Sizes.Text(Sizes.Maximum))));
             }
 
             bool fits = Sizes.Fits(facts.Output.Length);
@@ -103,14 +103,18 @@ internal static class NetworkAnalysis
             receptiveField = facts.ReceptiveField;
         }
 
-        return layers;
+        return (layers, isKnown && layers.Count > 0);
     }
 
-    private static void CheckLosses(NetworkDeclaration declaration, Shape input, List<Problem> problems)
+    // A loss sees the last layer's output; without a layer there is nothing for it to see, and that is another problem.
+    private static void CheckLosses(NetworkDeclaration declaration, Shape networkInput, List<AnalyzedLayer> layers, bool isOutputKnown, List<Problem> problems)
     {
+        AnalyzedLayer? last = layers.LastOrDefault();
         foreach ((Loss loss, int ordinal) in declaration.Losses)
         {
-            LossRules.Check(loss, new LayerContext(input, input, isInputKnown: false, ReceptiveField.Whole(input), ordinal, problems));
+            LossRules.Check(
+                loss,
+                new LayerContext(networkInput, last?.Output ?? networkInput, isOutputKnown, ReceptiveField.Whole(networkInput), ordinal, problems));
         }
     }
 }

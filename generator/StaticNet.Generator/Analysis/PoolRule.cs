@@ -29,7 +29,7 @@ internal static class PoolRule
             PadHeight: pad,
             PadWidth: pad);
         Image output = WindowRule.Slide(name, window, input, input.Channels, context);
-        if (output.IsKnown)
+        if (output.IsKnown && pad == layer.Pad)
         {
             CheckEdge(name, window, input, output, context);
         }

@@ -12,7 +12,7 @@ namespace StaticNet.Generator.Analysis;
 internal static class SamePadding
 {
     /// <summary>The window with its padding; reports a kernel that has none.</summary>
-    public static ConvGeometry Resolve(string layer, ConvGeometry window, Image input, int channels, LayerContext context)
+    public static ConvGeometry Resolve(string layer, ConvGeometry window, Image input, long channels, LayerContext context)
     {
         int kernelHeight = Odd(window.KernelHeight, window.DilationHeight);
         int kernelWidth = Odd(window.KernelWidth, window.DilationWidth);
@@ -21,7 +21,12 @@ internal static class SamePadding
             // 27 and 29 for 28; a side that is odd already stays.
             int largerHeight = kernelHeight == window.KernelHeight ? kernelHeight : kernelHeight + 2;
             int largerWidth = kernelWidth == window.KernelWidth ? kernelWidth : kernelWidth + 2;
-            var wanted = new Image(channels, Strided(input.Height, window.StrideHeight), Strided(input.Width, window.StrideWidth), input.IsSequence, IsKnown: true);
+            var wanted = new Image(
+                (int)Math.Min(channels, int.MaxValue),
+                Strided(input.Height, window.StrideHeight),
+                Strided(input.Width, window.StrideWidth),
+                input.IsSequence,
+                IsKnown: true);
             context.Report(
                 DiagnosticIds.EvenKernel,
                 layer,
@@ -41,8 +46,9 @@ internal static class SamePadding
             PadWidth = Pad(kernelWidth, window.DilationWidth),
         };
 
+        // Of a square kernel as it is mostly declared, by one number.
         string Kernel(int height, int width)
-            => height == width ? width.ToString(CultureInfo.InvariantCulture) : input.Sides(height, width);
+            => window.KernelHeight == window.KernelWidth ? width.ToString(CultureInfo.InvariantCulture) : input.Sides(height, width);
     }
 
     private static int Odd(int kernel, int dilation) => dilation % 2 != 0 && kernel % 2 == 0 ? kernel - 1 : kernel;

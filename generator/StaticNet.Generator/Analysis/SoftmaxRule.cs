@@ -1,4 +1,3 @@
-using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Analysis;
@@ -8,11 +7,7 @@ internal static class SoftmaxRule
 {
     public static LayerFacts Infer(Layer layer, LayerContext context)
     {
-        if (context.Input.Rank != 1)
-        {
-            context.Report(DiagnosticIds.NeedsFlatInput, layer.GetType().Name, context.Input.ToString(), FlattenRule.Infer(context).Output.ToString());
-        }
-
+        FlattenRule.RequireFlat(context, layer.GetType().Name);
         return FlattenRule.Infer(context) with { ReceptiveField = ReceptiveField.Whole(context.NetworkInput) };
     }
 }

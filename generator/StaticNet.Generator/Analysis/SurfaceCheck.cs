@@ -79,12 +79,12 @@ internal sealed class SurfaceCheck
         for (int i = 0; i < layers.Count; i++)
         {
             string name = layers[i].Name;
-            if (layers[i].Tensors.Count == 0 || !LayerNames.IsValid(name))
+            if (!layers[i].Layer.HasParameters || !LayerNames.IsValid(name))
             {
                 continue;
             }
 
-            string property = LayerNames.Property(name);
+            string property = Naming.Pascal(name);
             ParameterView? earlier = FirstOrNull(_views, view => view.Property == property);
             if (earlier is { } other && layers[other.Layer].Name == name)
             {

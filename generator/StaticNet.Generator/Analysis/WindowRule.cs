@@ -11,9 +11,9 @@ internal static class WindowRule
     /// The image that the windows make, PyTorch's rule: <c>floor((in + 2 pad - dilation (kernel - 1) - 1) / stride) + 1</c> rows, and columns
     /// likewise. Reports a window larger than the padded input and an output that no array holds.
     /// </summary>
-    public static Image Slide(string layer, ConvGeometry window, Image input, int channels, LayerContext context)
+    public static Image Slide(string layer, ConvGeometry window, Image input, long channels, LayerContext context)
     {
-        var unknown = Image.Unknown(channels, input.IsSequence);
+        var unknown = Image.Unknown(Sizes.Fits(channels) ? (int)channels : 1, input.IsSequence);
         if (!input.IsKnown)
         {
             return unknown;
@@ -43,7 +43,7 @@ internal static class WindowRule
             return unknown;
         }
 
-        return new Image(channels, (int)height, (int)width, input.IsSequence, IsKnown: true);
+        return new Image((int)channels, (int)height, (int)width, input.IsSequence, IsKnown: true);
     }
 
     /// <summary>What one output sees, through a window over so many channels.</summary>

@@ -42,7 +42,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
 
         ParsedNetwork parsed = NetworkParser.Parse(type, context.Compilation, context.CancellationToken);
-        foreach (Problem problem in NetworkAnalysis.Analyze(parsed.Declaration).Problems)
+        foreach (Problem problem in NetworkAnalysis.Analyze(parsed.Declaration, context.CancellationToken).Problems)
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.Get(problem.Id),

@@ -75,7 +75,7 @@ internal static class AttributeExpression
     // What is left at its default is left out.
     private static string? Set(string property, int value, int byDefault) => value == byDefault ? null : $"{property} = {Literal.Of(value)}";
 
-    private static string? Set(Padding padding) => padding == Padding.None ? null : $"Padding = Padding.{padding}";
+    private static string? Set(PaddingMode padding) => padding == PaddingMode.None ? null : $"Padding = Padding.{padding}";
 
     private static string? Set(bool bias) => bias ? null : "Bias = false";
 

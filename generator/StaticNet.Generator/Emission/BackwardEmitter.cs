@@ -36,21 +36,25 @@ internal static class BackwardEmitter
             writer.Line(SurfaceEmitter.GeneratedCode);
             using (writer.Braces($"file static class {kernelClass}"))
             {
-                var kernels = new KernelEmitter();
+                var kernels = new KernelEmitter(kernelClass);
+                string[] parameters =
+                [
+                    "ref float parameters", "ref float gradients", "ref float inputs", "ref float scratch",
+                    "ReadOnlySpan<float> targets", "ReadOnlySpan<int> labels", "int samples", "float scale",
+                ];
+                var calls = new PassEmitter(
+                    pass, pass.Steps.SkipWhile(static call => call.Kernel is not LossKernel), kernels, "Run", parameters);
                 writer.Line("// The loss of a chunk, and what it adds to the gradient of the mean.");
                 writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-                using (writer.Braces(
-                    "public static double Run(ref float parameters, ref float gradients, ref float inputs, ref float scratch, "
-                    + "ReadOnlySpan<float> targets, ReadOnlySpan<int> labels, int samples, float scale)"))
+                using (writer.Braces($"public static double Run({string.Join(", ", parameters)})"))
                 {
-                    var locals = new PassLocals(pass, pass.Steps.SkipWhile(static call => call.Kernel is not LossKernel));
-                    locals.DeclareParameters(writer);
-                    locals.DeclareGradients(writer);
-                    locals.DeclareValues(writer);
+                    calls.WriteDeclarations(writer);
                     writer.Line();
-                    locals.WriteCalls(writer, kernels);
+                    calls.WriteCalls(writer);
                     writer.Line("return loss;");
                 }
+
+                calls.WriteParts(writer);
 
                 kernels.WriteMethods(writer);
             }

@@ -46,10 +46,10 @@ internal static class ForwardEmitter
             writer.Line(SurfaceEmitter.GeneratedCode);
             using (writer.Braces($"file static class {kernelClass}"))
             {
-                var kernels = new KernelEmitter();
-                if (RegisterForwardEmitter.Fits(plan.Inference))
+                var kernels = new KernelEmitter(kernelClass);
+                if (plan.Inference.IsInRegisters)
                 {
-                    WriteRegisterRun(writer, network, plan.Inference);
+                    WriteRegisterRun(writer, network, plan.Inference, kernelClass);
                 }
                 else
                 {
@@ -58,16 +58,7 @@ internal static class ForwardEmitter
 
                 if (plan.Training is not null)
                 {
-                    writer.Line();
-                    writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-                    using (writer.Braces($"public static void {TrainingMethod}(ref float parameters, ref float inputs, ref float scratch, int samples)"))
-                    {
-                        var locals = new PassLocals(plan.Training, plan.Training.Steps.TakeWhile(static call => call.Kernel is not LossKernel));
-                        locals.DeclareParameters(writer);
-                        locals.DeclareValues(writer);
-                        writer.Line();
-                        locals.WriteCalls(writer, kernels);
-                    }
+                    WriteTrainingRun(writer, plan.Training, kernels);
                 }
 
                 kernels.WriteMethods(writer);
@@ -77,10 +68,26 @@ internal static class ForwardEmitter
         return writer.ToString();
     }
 
-    private static void WriteRegisterRun(SourceWriter writer, AnalyzedNetwork network, Pass pass)
+    private static void WriteTrainingRun(SourceWriter writer, Pass pass, KernelEmitter kernels)
     {
-        var registers = new RegisterForwardEmitter(pass);
-        var locals = new PassLocals(pass, pass.Steps);
+        string[] parameters = ["ref float parameters", "ref float inputs", "ref float scratch", "int samples"];
+        var calls = new PassEmitter(pass, pass.Steps.TakeWhile(static call => call.Kernel is not LossKernel), kernels, TrainingMethod, parameters);
+        writer.Line();
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Braces($"public static void {TrainingMethod}({string.Join(", ", parameters)})"))
+        {
+            calls.WriteDeclarations(writer);
+            writer.Line();
+            calls.WriteCalls(writer);
+        }
+
+        calls.WriteParts(writer);
+    }
+
+    private static void WriteRegisterRun(SourceWriter writer, AnalyzedNetwork network, Pass pass, string kernelClass)
+    {
+        var registers = new RegisterForwardEmitter(pass, kernelClass);
+        PassLocals locals = registers.Locals();
         WriteHead(writer);
         using (writer.Braces(null))
         {
@@ -99,27 +106,30 @@ internal static class ForwardEmitter
 
     private static void WriteRun(SourceWriter writer, AnalyzedNetwork network, Pass pass, KernelEmitter kernels)
     {
-        var locals = new PassLocals(pass, pass.Steps);
+        string[] scratch = pass.ScratchLength > 0 ? ["ref float scratch"] : [];
+        var calls = new PassEmitter(
+            pass, pass.Steps, kernels, "Run", ["ref float parameters", "ref float inputs", "ref float outputs", .. scratch, "int samples"]);
         WriteHead(writer);
         using (writer.Braces(null))
         {
             WriteReferences(writer, network, "left");
-            locals.DeclareParameters(writer);
             if (pass.ScratchLength > 0)
             {
                 writer.Line($"ref float scratch = ref Workspace.Rent({Literal.Of((long)pass.ScratchLength * pass.Chunk)});");
-                locals.DeclareValues(writer);
             }
 
+            calls.WriteDeclarations(writer);
             writer.Line();
             using (writer.Braces("while (left > 0)"))
             {
                 writer.Line($"int samples = Math.Min(left, {Literal.Of(pass.Chunk)});");
-                locals.WriteCalls(writer, kernels);
+                calls.WriteCalls(writer);
                 WriteAdvance(writer, network, "samples * ");
                 writer.Line("left -= samples;");
             }
         }
+
+        calls.WriteParts(writer);
     }
 
     private static void WriteHead(SourceWriter writer)

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace StaticNet.Generator.Emission;
 
 /// <summary>
@@ -6,6 +8,13 @@ namespace StaticNet.Generator.Emission;
 /// </summary>
 internal static class GeneratedNamespace
 {
+    /// <summary>The types that kernels and passes name by their short names.</summary>
+    public static readonly IReadOnlyCollection<string> ShortNames =
+    [
+        "Activation", "Check", "Lanes", "Math", "MemoryMarshal", "MethodImpl", "MethodImplOptions", "ReadOnlySpan", "Span", "Unsafe",
+        "Vector128", "Vector256", "Vector512", "VectorMath", "Workspace", "nuint",
+    ];
+
     public static SourceWriter.Block Open(SourceWriter writer)
     {
         SourceWriter.Block block = writer.Braces("namespace StaticNet.Generated");

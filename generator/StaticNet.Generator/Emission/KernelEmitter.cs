@@ -7,18 +7,25 @@ using StaticNet.Generator.Model;
 namespace StaticNet.Generator.Emission;
 
 /// <summary>Writes one method a distinct kernel, named after the first layer that uses it.</summary>
-internal sealed class KernelEmitter
+/// <param name="className">The class that the methods are in.</param>
+internal sealed class KernelEmitter(string className)
 {
+    /// <summary>What the name of a loss that takes labels has behind that of the one that takes targets.</summary>
+    public const string OfLabels = "OfLabels";
+
     private readonly Dictionary<Kernel, string> _names = [];
     private readonly List<(Kernel Kernel, string Name)> _order = [];
     private readonly Dictionary<Kernel, string> _comments = [];
+
+    /// <summary>The names of all methods of the class.</summary>
+    public MethodNames Names { get; } = new(className);
 
     /// <summary>The name of the method that a call needs; it will be written once.</summary>
     public string NameOf(KernelCall call)
     {
         if (!_names.TryGetValue(call.Kernel, out string? name))
         {
-            name = Names.Method(call.Layer, call.Suffix, _names.Values);
+            name = Names.Add(call.Layer, call.Suffix, call.Kernel is LossKernel ? OfLabels : "");
             _names.Add(call.Kernel, name);
             _order.Add((call.Kernel, name));
             _comments.Add(call.Kernel, call.Comment);
@@ -39,7 +46,7 @@ internal sealed class KernelEmitter
             if (kernel is LossKernel loss)
             {
                 WriteMethod(writer, kernel, name, "double", Parameters(kernel, labels: false), () => LossEmitter.Write(writer, loss, labels: false));
-                WriteMethod(writer, kernel, name + "OfLabels", "double", Parameters(kernel, labels: true), () => LossEmitter.Write(writer, loss, labels: true));
+                WriteMethod(writer, kernel, name + OfLabels, "double", Parameters(kernel, labels: true), () => LossEmitter.Write(writer, loss, labels: true));
             }
             else
             {

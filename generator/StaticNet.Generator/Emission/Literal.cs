@@ -13,8 +13,6 @@ internal static class Literal
 
     public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    public static string Of(bool value) => value ? "true" : "false";
-
     public static string Of(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
 
     /// <summary>A collection expression: <c>[64, 10]</c>.</summary>

@@ -23,22 +23,14 @@ internal sealed record NetworkSources(string Stem, EquatableArray<SourceFile> Fi
         if (plan is not null)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Add(files, ".Forward.g.cs", ForwardEmitter.Emit(network, plan));
+            files.Add(new(".Forward.g.cs", ForwardEmitter.Emit(network, plan)));
             if (network.Loss is not null)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Add(files, ".Backward.g.cs", BackwardEmitter.Emit(network, plan));
+                files.Add(new(".Backward.g.cs", BackwardEmitter.Emit(network, plan)));
             }
         }
 
         return new NetworkSources(network.Type.HintName, files.ToEquatableArray());
-    }
-
-    private static void Add(List<SourceFile> files, string suffix, string text)
-    {
-        if (text.Length > 0)
-        {
-            files.Add(new(suffix, text));
-        }
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using Microsoft.CodeAnalysis.CSharp;
 using StaticNet.Generator.Lowering;
+using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Emission;
 
@@ -18,12 +18,16 @@ internal sealed class PassLocals
     private readonly Pass _pass;
     private readonly KernelCall[] _calls;
     private readonly Dictionary<Operand, string> _names = [];
-    private readonly HashSet<string> _taken = [.. Reserved];
+    private readonly HashSet<string> _taken;
 
-    public PassLocals(Pass pass, IEnumerable<KernelCall> calls)
+    /// <param name="pass">The pass.</param>
+    /// <param name="calls">The steps that one method calls.</param>
+    /// <param name="methods">The names of the methods, in which those of the steps are by now.</param>
+    public PassLocals(Pass pass, IEnumerable<KernelCall> calls, MethodNames methods)
     {
         _pass = pass;
         _calls = [.. calls];
+        _taken = [.. Reserved, .. methods.Taken];
         foreach (Operand operand in _calls.SelectMany(static call => call.Operands).Where(operand => !_names.ContainsKey(operand)))
         {
             _names.Add(operand, operand switch
@@ -39,6 +43,27 @@ internal sealed class PassLocals
     /// <summary>The name of an operand, without <c>ref</c>.</summary>
     public string this[Operand operand] => _names[operand];
 
+    /// <summary>Declares references to all that the calls work on.</summary>
+    public void Declare(SourceWriter writer)
+    {
+        DeclareParameters(writer);
+        DeclareGradients(writer);
+        DeclareValues(writer);
+    }
+
+    /// <summary>A local's name: the stem as C# spells locals, and a number where it is taken or means something else.</summary>
+    public string Unique(string name)
+    {
+        string stem = Naming.Camel(name);
+        string unique = stem;
+        for (int i = 2; MethodNames.IsKeyword(unique) || !_taken.Add(unique); i++)
+        {
+            unique = stem + "_" + Literal.Of(i);
+        }
+
+        return unique;
+    }
+
     /// <summary>Declares references to the parameters.</summary>
     public void DeclareParameters(SourceWriter writer)
     {
@@ -48,8 +73,7 @@ internal sealed class PassLocals
         }
     }
 
-    /// <summary>Declares references to the gradients.</summary>
-    public void DeclareGradients(SourceWriter writer)
+    private void DeclareGradients(SourceWriter writer)
     {
         foreach (Operand.Gradient gradient in _names.Keys.OfType<Operand.Gradient>())
         {
@@ -57,8 +81,8 @@ internal sealed class PassLocals
         }
     }
 
-    /// <summary>Declares references to the values in scratch memory. Values that never live at the same time share it.</summary>
-    public void DeclareValues(SourceWriter writer)
+    // Values that never live at the same time share their memory.
+    private void DeclareValues(SourceWriter writer)
     {
         foreach (Operand.Activation activation in _names.Keys.OfType<Operand.Activation>())
         {
@@ -82,7 +106,7 @@ internal sealed class PassLocals
                 (string y, string dy) = (this[call.Operands[0]], this[call.Operands[2]]);
                 writer.Line("double loss = labels.IsEmpty");
                 writer.Line($"    ? {name}(ref {y}, ref MemoryMarshal.GetReference(targets), ref {dy}, samples, scale)");
-                writer.Line($"    : {name}OfLabels(ref {y}, ref MemoryMarshal.GetReference(labels), ref {dy}, samples, scale);");
+                writer.Line($"    : {name}{KernelEmitter.OfLabels}(ref {y}, ref MemoryMarshal.GetReference(labels), ref {dy}, samples, scale);");
             }
             else
             {
@@ -97,16 +121,4 @@ internal sealed class PassLocals
         Home.Outputs => "outputs",
         _ => Unique(value.Name),
     };
-
-    private string Unique(string name)
-    {
-        string stem = Names.Local(name);
-        string unique = stem;
-        for (int i = 2; SyntaxFacts.GetKeywordKind(unique) != SyntaxKind.None || !_taken.Add(unique); i++)
-        {
-            unique = stem + "_" + Literal.Of(i);
-        }
-
-        return unique;
-    }
 }

@@ -11,42 +11,39 @@ namespace StaticNet.Generator.Emission;
 /// every layer is unrolled whole, takes vectors and returns vectors, and is inlined into the loop over samples. The sums are those
 /// of the tiled kernels, in the same order.
 /// </summary>
-internal sealed class RegisterForwardEmitter(Pass pass)
+/// <param name="pass">The pass.</param>
+/// <param name="className">The class that the methods are in.</param>
+internal sealed class RegisterForwardEmitter(Pass pass, string className)
 {
-    private const int LargestVectors = 4;
-    private const int LargestOperations = 320;
-
+    private readonly MethodNames _methodNames = new(className);
     private readonly Dictionary<(Kernel Kernel, bool FromMemory), string> _names = [];
     private readonly List<(Kernel Kernel, bool FromMemory, string Name, string Comment)> _methods = [];
 
-    /// <summary>Whether a pass is small enough.</summary>
-    public static bool Fits(Pass pass)
-        => pass.Steps.All(static call => call.Kernel is BroadcastProduct or DotProduct or Elementwise or SoftmaxKernel)
-            && pass.Values.All(static value => value.Row.Vectors <= LargestVectors)
-            && pass.Steps.Sum(static call => Operations(call.Kernel)) <= LargestOperations;
-
-    private static int Operations(Kernel kernel) => kernel switch
+    /// <summary>Names the methods, and then the locals of the method that calls them.</summary>
+    public PassLocals Locals()
     {
-        BroadcastProduct product => product.X.Length * product.Y.Vectors,
-        DotProduct product => product.Y.Length * (product.X.Vectors + 1),
-        Elementwise elementwise => elementwise.X.Vectors * 8,
-        SoftmaxKernel softmax => softmax.X.Vectors * 16,
-        _ => throw new NotSupportedException($"{kernel.GetType().Name} is no kernel of a forward pass."),
-    };
+        foreach (KernelCall call in pass.Steps)
+        {
+            NameOf(call, Activations(call)[0].Home == Home.Inputs);
+        }
+
+        return new PassLocals(pass, pass.Steps, _methodNames);
+    }
 
     /// <summary>Writes the calls for one sample.</summary>
     public void WriteCalls(SourceWriter writer, PassLocals locals)
     {
+        var vectors = new Dictionary<int, string[]>();
         string[] results = [];
         foreach (KernelCall call in pass.Steps)
         {
-            Value[] values = call.Operands.OfType<Operand.Activation>().Select(operand => pass.Values[operand.Value]).ToArray();
+            Value[] values = Activations(call);
             Value x = values[0];
             bool fromMemory = x.Home == Home.Inputs;
-            string[] inputs = fromMemory ? ["ref inputs"] : Vectors(x, "Out");
+            string[] inputs = fromMemory ? ["ref inputs"] : vectors[x.Id];
             IEnumerable<string> parameters = call.Operands.OfType<Operand.Parameter>().Select(operand => "ref " + locals[operand]);
 
-            results = Vectors(values[1], "Out");
+            results = vectors[values[1].Id] = Vectors(values[1], locals);
             string arguments = string.Join(", ", parameters.Concat(inputs));
             string name = NameOf(call, fromMemory);
             writer.Line(results.Length == 1
@@ -74,7 +71,7 @@ internal sealed class RegisterForwardEmitter(Pass pass)
     {
         if (!_names.TryGetValue((call.Kernel, fromMemory), out string? name))
         {
-            name = Names.Method(call.Layer, "", _names.Values);
+            name = _methodNames.Add(call.Layer, "");
             _names.Add((call.Kernel, fromMemory), name);
             _methods.Add((call.Kernel, fromMemory, name, call.Comment));
         }
@@ -82,10 +79,13 @@ internal sealed class RegisterForwardEmitter(Pass pass)
         return name;
     }
 
-    private static string[] Vectors(Value value, string suffix)
+    private static string[] Vectors(Value value, PassLocals locals)
         => value.Row.Vectors == 1
-            ? [Names.Local(value.Name) + suffix]
-            : Enumerable.Range(0, value.Row.Vectors).Select(i => Names.Local(value.Name) + suffix + Literal.Of(i)).ToArray();
+            ? [locals.Unique(value.Name + "Out")]
+            : Enumerable.Range(0, value.Row.Vectors).Select(i => locals.Unique(value.Name + "Out" + Literal.Of(i))).ToArray();
+
+    private Value[] Activations(KernelCall call)
+        => call.Operands.OfType<Operand.Activation>().Select(operand => pass.Values[operand.Value]).ToArray();
 
     private static void WriteMethod(SourceWriter writer, Kernel kernel, bool fromMemory, string name, string comment)
     {

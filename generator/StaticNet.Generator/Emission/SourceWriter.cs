@@ -12,8 +12,6 @@ internal sealed class SourceWriter
     private readonly StringBuilder _text = new();
     private int _depth;
 
-    public int Length => _text.Length;
-
     /// <summary>Writes an empty line.</summary>
     public void Line() => _text.Append('\n');
 

@@ -42,7 +42,9 @@ internal sealed class SurfaceEmitter
         return emitter._writer.ToString();
     }
 
-    /// <summary>The layer's typed view: its type, and its tensors among all of the network, -1 for one that it does not have.</summary>
+    /// <summary>
+    /// The layer's typed view: its type, and the names of the tensors that its constructor takes the indices of, after the parameter set.
+    /// </summary>
     public static (string Type, string[] Tensors) View(Layer layer) => layer switch
     {
         Dense => ("DenseParameters", ["weight", "bias"]),
@@ -115,7 +117,10 @@ internal sealed class SurfaceEmitter
     {
         _writer.Line(
             $$"""
-            /// <summary>Makes a network with initial weights drawn from the seed 0, the same bits on every machine.</summary>
+            /// <summary>
+            /// Makes a network with initial weights drawn from the seed 0, the same bits on every machine. A constructor of your own chains to
+            /// this one or to the one with a seed; without that, its weights are zero.
+            /// </summary>
             {{GeneratedCode}}
             public {{_type.ConstructorName}}()
                 : this(0)

@@ -101,17 +101,17 @@ internal static class BufferPlanner
     // A chain of layers, each of which reads only the one before: by turns at the two ends of a memory that holds the largest pair of neighbours.
     private static List<(Lifetime, int)>? FromBothEnds(Lifetime[] lifetimes)
     {
-        int length = 0;
+        long length = 0;
         for (int i = 0; i < lifetimes.Length; i++)
         {
-            length = Math.Max(length, lifetimes[i].Length + (i + 1 < lifetimes.Length ? lifetimes[i + 1].Length : 0));
+            length = Math.Max(length, (long)lifetimes[i].Length + (i + 1 < lifetimes.Length ? lifetimes[i + 1].Length : 0));
             if (i + 2 < lifetimes.Length && lifetimes.Skip(i + 2).Any(later => later.Meets(lifetimes[i])))
             {
                 return null;
             }
         }
 
-        return lifetimes.Select((lifetime, i) => (lifetime, i % 2 == 0 ? 0 : length - lifetime.Length)).ToList();
+        return lifetimes.Select((lifetime, i) => (lifetime, i % 2 == 0 ? 0 : checked((int)(length - lifetime.Length)))).ToList();
     }
 
     // Anything else: the largest first, each into the lowest gap among those that it meets.
@@ -128,7 +128,7 @@ internal static class BufferPlanner
                     break;
                 }
 
-                offset = Math.Max(offset, start + other.Length);
+                offset = Math.Max(offset, checked(start + other.Length));
             }
 
             placed.Add((lifetime, offset));

@@ -15,7 +15,7 @@ internal abstract record Kernel;
 /// <param name="X">The rows of x; their length is the number of M's rows.</param>
 /// <param name="Y">The rows of y.</param>
 /// <param name="RowStride">The distance in floats of M's rows.</param>
-/// <param name="Partials">The number of partial sums: 1, 2, 4 or 8.</param>
+/// <param name="Partials">The number of partial sums: 1, 2 or 4.</param>
 /// <param name="HasBias">Whether a bias is added; the first partial sum starts from it.</param>
 /// <param name="Functions">What is applied to y before it is stored.</param>
 internal sealed record BroadcastProduct(Row X, Row Y, int RowStride, int Partials, bool HasBias, EquatableArray<Activation> Functions) : Kernel;

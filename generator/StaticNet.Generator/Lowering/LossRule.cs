@@ -8,8 +8,22 @@ namespace StaticNet.Generator.Lowering;
 /// </summary>
 internal static class LossRule
 {
-    /// <summary>Whether the last layer is part of the loss.</summary>
-    public static bool Fuses(Loss loss, Layer last) => (loss, last) switch
+    /// <summary>
+    /// The layer that is part of the loss: the last one that does more than change the shape, if the loss knows a form of both
+    /// together; -1 for none.
+    /// </summary>
+    public static int FusedLayer(Loss loss, EquatableArray<AnalyzedLayer> layers)
+    {
+        int last = layers.Count - 1;
+        while (last >= 0 && layers[last].Layer is Flatten)
+        {
+            last--;
+        }
+
+        return last >= 0 && Fuses(loss, layers[last].Layer) ? last : -1;
+    }
+
+    private static bool Fuses(Loss loss, Layer last) => (loss, last) switch
     {
         (CrossEntropy, Softmax or LogSoftmax) => true,
         (BinaryCrossEntropy, Sigmoid) => true,

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Lowering;
@@ -10,15 +11,16 @@ internal static class NetworkLowering
     // Half of a common second-level cache; the weights that are in use want the other half.
     private const int ChunkBytes = 512 * 1024;
 
-    public static NetworkPlan Lower(AnalyzedNetwork network)
-        => new(LowerInference(network), network.Loss is null ? null : LowerTraining(network, network.Loss));
+    public static NetworkPlan Lower(AnalyzedNetwork network, CancellationToken cancellationToken)
+        => new(LowerInference(network, cancellationToken), network.Loss is null ? null : LowerTraining(network, network.Loss, cancellationToken));
 
-    private static Pass LowerInference(AnalyzedNetwork network)
+    private static Pass LowerInference(AnalyzedNetwork network, CancellationToken cancellationToken)
     {
         var plan = new PlanBuilder(network.InputShape, isTraining: false);
         Value y = plan.Inputs;
         foreach (AnalyzedLayer layer in network.Layers)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             y = LayerRule.For(layer).Forward(plan, y);
         }
 
@@ -41,20 +43,23 @@ internal static class NetworkLowering
             y = copy;
         }
 
-        return plan.Build(y, ChunkBytes);
+        Pass pass = plan.Build(y, ChunkBytes);
+        return pass with { IsInRegisters = RegisterBudget.Holds(pass) };
     }
 
-    private static Pass LowerTraining(AnalyzedNetwork network, Loss loss)
+    private static Pass LowerTraining(AnalyzedNetwork network, Loss loss, CancellationToken cancellationToken)
     {
         var plan = new PlanBuilder(network.InputShape, isTraining: true);
         Value y = plan.Inputs;
         var tape = new List<(LayerRule Rule, AnalyzedLayer Layer)>();
+        int fused = LossRule.FusedLayer(loss, network.Layers);
         for (int i = 0; i < network.Layers.Count; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             AnalyzedLayer layer = network.Layers[i];
-            if (i == network.Layers.Count - 1 && LossRule.Fuses(loss, layer.Layer))
+            if (i == fused)
             {
-                break;
+                continue;
             }
 
             var rule = LayerRule.For(layer);

@@ -24,7 +24,14 @@ internal sealed record NetworkPlan(Pass Inference, Pass? Training)
 /// <param name="Chunk">The samples of a full chunk.</param>
 internal sealed record Pass(EquatableArray<KernelCall> Steps, EquatableArray<Value> Values, int ScratchLength, int Chunk)
 {
-    public long BytesPerSample => (long)ScratchLength * sizeof(float);
+    /// <summary>
+    /// Whether values between the inputs and the outputs stay in registers (<see cref="RegisterBudget"/>), where they have no place in
+    /// scratch memory.
+    /// </summary>
+    public bool IsInRegisters { get; init; }
+
+    /// <summary>The scratch memory of one sample, in bytes.</summary>
+    public long BytesPerSample => IsInRegisters ? 0 : (long)ScratchLength * sizeof(float);
 }
 
 /// <summary>Where a value lies.</summary>

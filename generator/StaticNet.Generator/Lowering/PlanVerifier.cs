@@ -1,43 +1,36 @@
+using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
 
 namespace StaticNet.Generator.Lowering;
 
 /// <summary>
-/// Runs a pass on paper: follows, float by float of the scratch memory, which value was written there last, and finds kernels that read a
-/// value before it is written or after another one took its place.
+/// Runs a pass on paper: follows which values lie whole in the scratch memory, and finds kernels that read a value before it is written or
+/// after another one took its place.
 /// </summary>
 internal static class PlanVerifier
 {
-    /// <summary>Stops a debug build of the generator at a plan that is not sound.</summary>
-    [Conditional("DEBUG")]
+    /// <summary>Stops at a plan that is not sound: better no code than code that computes something else.</summary>
+    /// <exception cref="InvalidOperationException">The plan is not sound.</exception>
     public static void Assert(Pass pass)
     {
-        foreach (string fault in Faults(pass))
+        if (Faults(pass).FirstOrDefault() is { } fault)
         {
-            Debug.Fail(fault);
+            throw new InvalidOperationException(fault);
         }
     }
 
     /// <summary>What is wrong with a pass; nothing for a sound one.</summary>
     public static IEnumerable<string> Faults(Pass pass)
     {
-        int[] scratch = [.. Enumerable.Repeat(-1, pass.ScratchLength)];
-        int outputs = -1;
+        var present = new List<Interval>();
         for (int i = 0; i < pass.Steps.Count; i++)
         {
             KernelCall call = pass.Steps[i];
             IEnumerable<int> touched = call.Operands.OfType<Operand.Activation>().Select(static operand => operand.Value);
             foreach (Value value in touched.Where(id => id != call.Writes).Select(id => pass.Values[id]))
             {
-                bool isThere = value.Home switch
-                {
-                    Home.Inputs => true,
-                    Home.Outputs => outputs == value.Id,
-                    _ => Place(value).All(place => scratch[place] == value.Id),
-                };
-                if (!isThere)
+                if (value.Home != Home.Inputs && !present.Any(other => other.Id == value.Id))
                 {
                     yield return $"Step {i} ({call.Layer}{call.Suffix}) reads '{value.Name}', which is not there.";
                 }
@@ -49,24 +42,23 @@ internal static class PlanVerifier
             }
 
             Value written = pass.Values[call.Writes];
-            if (written.Home == Home.Outputs)
+            Interval place = Place(written);
+            if (written.Home == Home.Scratch && place.End > pass.ScratchLength)
             {
-                outputs = written.Id;
-                continue;
+                yield return $"Step {i} ({call.Layer}{call.Suffix}) writes '{written.Name}' behind the end of the scratch memory.";
             }
 
-            foreach (int place in Place(written))
-            {
-                if (place >= scratch.Length)
-                {
-                    yield return $"Step {i} ({call.Layer}{call.Suffix}) writes '{written.Name}' behind the end of the scratch memory.";
-                    break;
-                }
-
-                scratch[place] = written.Id;
-            }
+            present.RemoveAll(other => other.Meets(place));
+            present.Add(place);
         }
     }
 
-    private static IEnumerable<int> Place(Value value) => Enumerable.Range(value.Offset, value.Size);
+    private static Interval Place(Value value)
+        => new(value.Home, value.Offset, value.Offset + (long)value.Size, value.Id);
+
+    /// <summary>Where a value lies.</summary>
+    private readonly record struct Interval(Home Home, long Start, long End, int Id)
+    {
+        public bool Meets(Interval other) => Home == other.Home && Start < other.End && other.Start < End;
+    }
 }

@@ -4,8 +4,8 @@ using System.Linq;
 namespace StaticNet.Generator.Model;
 
 /// <summary>
-/// A network that is known to be sound: every layer has its name, its shapes, its tensors and their places. What Analysis
-/// makes and Lowering reads.
+/// What Analysis makes and Lowering reads: every layer has its name, its shapes, its tensors and their places. Of an unsound network it is
+/// the best guess (see <see cref="NetworkSurface"/>), and no number in it can be relied on.
 /// </summary>
 internal sealed record AnalyzedNetwork(
     TypeDeclaration Type,
@@ -18,10 +18,10 @@ internal sealed record AnalyzedNetwork(
     public Shape OutputShape => Layers.Count == 0 ? InputShape : Layers[Layers.Count - 1].Output;
 
     /// <summary>The trainable scalars.</summary>
-    public long ParameterCount => Layers.Sum(static layer => layer.ParameterCount);
+    public long ParameterCount => Total(Layers.Select(static layer => layer.ParameterCount));
 
     /// <summary>Of one sample.</summary>
-    public long MultiplyAdds => Layers.Sum(static layer => layer.MultiplyAdds);
+    public long MultiplyAdds => Total(Layers.Select(static layer => layer.MultiplyAdds));
 
     /// <summary>All tensors in declaration order, which is that of their indices, with their full names: <c>dense1.weight</c>.</summary>
     public IReadOnlyList<(string Name, TensorModel Tensor)> Tensors
@@ -34,6 +34,10 @@ internal sealed record AnalyzedNetwork(
         int place = Layers[layer].Tensors.ToList().FindIndex(tensor => tensor.Name == name);
         return place < 0 ? -1 : before + place;
     }
+
+    // An unsound network may be of any size; what 64 bits do not hold is as much as they do.
+    private static long Total(IEnumerable<long> counts)
+        => counts.Aggregate(0L, static (total, count) => count > long.MaxValue - total ? long.MaxValue : total + count);
 }
 
 /// <summary>A layer with what Analysis found out about it.</summary>

@@ -9,29 +9,36 @@ internal abstract record Layer
 
     /// <summary>The word a layer without a name is called by, before its count: <c>dense</c>.</summary>
     public abstract string Word { get; }
+
+    /// <summary>Whether the layer has tensors of its own, and with them a property on the class.</summary>
+    public virtual bool HasParameters => false;
 }
 
 internal sealed record Dense(int Units, bool Bias) : Layer
 {
+    public override bool HasParameters => true;
+
     public override string Word => "dense";
 }
 
 /// <summary>A convolution of any kind: all count together.</summary>
 internal abstract record ConvLayer : Layer
 {
+    public override bool HasParameters => true;
+
     public override string Word => "conv";
 }
 
-internal sealed record Conv1D(int Channels, int Kernel, int Stride, Padding Padding, int Pad, int Dilation, int Groups, bool Bias) : ConvLayer;
+internal sealed record Conv1D(int Channels, int Kernel, int Stride, PaddingMode Padding, int Pad, int Dilation, int Groups, bool Bias) : ConvLayer;
 
 internal sealed record Conv2D(
-    int Channels, int KernelHeight, int KernelWidth, int Stride, Padding Padding, int Pad, int Dilation, int Groups, bool Bias) : ConvLayer;
+    int Channels, int KernelHeight, int KernelWidth, int Stride, PaddingMode Padding, int Pad, int Dilation, int Groups, bool Bias) : ConvLayer;
 
 internal sealed record DepthwiseConv2D(
-    int KernelHeight, int KernelWidth, int Stride, Padding Padding, int Pad, int Dilation, int Multiplier, bool Bias) : ConvLayer;
+    int KernelHeight, int KernelWidth, int Stride, PaddingMode Padding, int Pad, int Dilation, int Multiplier, bool Bias) : ConvLayer;
 
-/// <summary>How a convolution pads when it is not told a number; the values are those of the runtime's enumeration.</summary>
-internal enum Padding
+/// <summary>How a convolution pads when it is not told a number; the values are those of the runtime's Padding.</summary>
+internal enum PaddingMode
 {
     None,
     Same,
@@ -85,6 +92,8 @@ internal sealed record LeakyReLU(float Slope) : Activation
 
 internal sealed record PReLU(float InitialSlope) : Activation
 {
+    public override bool HasParameters => true;
+
     public override string Word => "prelu";
 }
 

@@ -54,11 +54,15 @@ internal static class MemberParser
             attribute.AttributeClass is { Name: "GeneratedCodeAttribute" }
             && attribute.ConstructorArguments is [{ Value: NetworkGenerator.Name }, ..]);
 
+    // Nullable annotations make no other signature.
+    private static readonly SymbolDisplayFormat Types = SymbolDisplayFormat.CSharpErrorMessageFormat.RemoveMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier | SymbolDisplayMiscellaneousOptions.IncludeNotNullableReferenceTypeModifier);
+
     private static string? Signature(ISymbol symbol)
         => symbol is IMethodSymbol method
             ? method.MetadataName + (method.Arity > 0 ? "`" + method.Arity : "") + "(" + string.Join(", ", method.Parameters.Select(Parameter)) + ")"
             : null;
 
     private static string Parameter(IParameterSymbol parameter)
-        => (parameter.RefKind == RefKind.None ? "" : "ref ") + parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
+        => (parameter.RefKind == RefKind.None ? "" : "ref ") + parameter.Type.ToDisplayString(Types);
 }

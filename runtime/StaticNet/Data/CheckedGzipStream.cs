@@ -5,7 +5,8 @@ namespace StaticNet;
 
 /// <summary>
 /// Reads a gzip file and, at its end, compares its content with the checksum and the length that the file ends in (RFC 1952):
-/// <see cref="GZipStream"/> by itself takes a truncated file for a short one. One member a file, which is what everybody writes.
+/// <see cref="GZipStream"/> by itself takes a truncated file for a short one. One member a file, which is what gzip writes: a file put
+/// together from several ends in the checksum of the last one only, and is refused.
 /// </summary>
 internal sealed class CheckedGzipStream : Stream
 {
@@ -63,7 +64,9 @@ internal sealed class CheckedGzipStream : Stream
         _length += (uint)read;
         return read > 0 || buffer.IsEmpty || (~_checksum == _expectedChecksum && _length == _expectedLength)
             ? read
-            : throw new InvalidDataException("The gzip data is truncated or damaged: its content does not have its checksum.");
+            : throw new InvalidDataException(
+                "The gzip data is truncated or damaged: its content does not have the checksum that it ends in. "
+                + "(Nor has a file put together from several gzip members, which has to be compressed again as one.)");
     }
 
     public override void Flush()

@@ -163,8 +163,11 @@ public static class Csv
             bool areNumbers = true;
             for (int i = 0; i < labels.Length && areNumbers; i++)
             {
-                areNumbers = int.TryParse(_labels[i].Text, NumberStyles.None, CultureInfo.InvariantCulture, out labels[i])
-                    && labels[i] < int.MaxValue;
+                // Some programs write the labels 0, 1, 2 as 0.0, 1.0, 2.0.
+                areNumbers = double.TryParse(_labels[i].Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double label)
+                    && label < int.MaxValue
+                    && label == Math.Floor(label);
+                labels[i] = areNumbers ? (int)label : 0;
             }
 
             if (areNumbers && options.ClassNames is null)

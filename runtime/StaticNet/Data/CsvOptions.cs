@@ -21,8 +21,9 @@ public sealed record CsvOptions
     public int TargetColumns { get; init; }
 
     /// <summary>
-    /// The classes' names in the order of their numbers. Without them, labels that are whole numbers from 0 on are the numbers
-    /// themselves; any others are names, numbered in ordinal order.
+    /// The classes' names in the order of their numbers. Without them, labels that are whole numbers from 0 on (also as 0.0, 1.0) are the
+    /// numbers themselves; any others are names, numbered in the ordinal order of those that the file has. A second file of the same
+    /// classes may lack one: read it with the first one's names, so that the numbers are the same.
     /// </summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 }

@@ -252,8 +252,7 @@ public sealed class Dataset
                 $"The samples have {TargetLength} targets, but {TNetwork.Summary.Name} has {TNetwork.OutputLength} outputs.", parameterName);
         }
 
-        // One output of an element-wise loss tells two classes apart.
-        int classes = TNetwork.OutputLength == 1 && TNetwork.Summary.Loss is not CrossEntropyAttribute ? 2 : TNetwork.OutputLength;
+        int classes = TNetwork.Summary.ClassCount;
         for (int i = 0; i < _labels.Length; i++)
         {
             if (_labels[i] >= classes)

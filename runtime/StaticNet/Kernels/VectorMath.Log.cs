@@ -5,7 +5,9 @@ namespace StaticNet.Kernels;
 
 public static partial class VectorMath
 {
-    private const float SmallestNormal = 1.17549435e-38f;
+    /// <summary>2^-126; what is smaller has fewer digits.</summary>
+    internal const float SmallestNormal = 1.17549435e-38f;
+
     private const float SquareRootOfHalf = 0.707106769f;
 
     /// <summary>

@@ -36,7 +36,7 @@ public static partial class VectorMath
 
     /// <summary>Maps each lane by itself, at the width that the machine has: one call for 16 lanes.</summary>
     /// <remarks>
-    /// It is not inlined. A function is twenty to forty operations, and a kernel uses it many times: the JIT gives up inlining, the plain
+    /// Only the way there is inlined, the function is not. A function is twenty to forty operations, and a kernel uses it many times: the JIT gives up inlining, the plain
     /// operations of <see cref="Vector512"/> included, in a method of more than 512 locals.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,8 +9,6 @@ namespace StaticNet.Kernels;
 /// </summary>
 public static class Workspace
 {
-    private const int AlignmentBytes = 64;
-
     [ThreadStatic]
     private static float[]? _buffer;
 
@@ -26,7 +24,7 @@ public static class Workspace
     public static ref float Rent(int length)
     {
         float[]? buffer = _buffer;
-        if (buffer is null || buffer.Length - (AlignmentBytes / sizeof(float)) < length)
+        if (buffer is null || buffer.Length - AlignedBuffer.Slack < length)
         {
             buffer = Grow(length);
         }
@@ -35,12 +33,5 @@ public static class Workspace
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static unsafe float[] Grow(int length)
-    {
-        // Pinned, so that the alignment holds for good.
-        float[] buffer = GC.AllocateUninitializedArray<float>(checked(length + (AlignmentBytes / sizeof(float))), pinned: true);
-        nuint address = (nuint)Marshal.UnsafeAddrOfPinnedArrayElement(buffer, 0);
-        _start = (int)((AlignmentBytes - (address % AlignmentBytes)) % AlignmentBytes / sizeof(float));
-        return _buffer = buffer;
-    }
+    private static float[] Grow(int length) => _buffer = AlignedBuffer.Allocate(length, isCleared: false, out _start);
 }

@@ -18,6 +18,11 @@ internal static class AtomicFile
             path = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         }
 
+        if (Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"There is no folder '{folder}' to write '{path}' into.");
+        }
+
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {

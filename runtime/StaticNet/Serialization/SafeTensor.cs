@@ -1,12 +1,14 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace StaticNet;
 
 /// <summary>A named tensor to be written to a safetensors file by <see cref="SafeTensorsFile.Save"/>.</summary>
 public sealed class SafeTensor
 {
-    private const int ChunkBytes = 1 << 16;
+    // 64 KiB.
+    private const int ChunkLength = 1 << 14;
 
     private readonly ReadOnlyMemory<float> _memory;
     private readonly TensorDescription _description;
@@ -57,21 +59,39 @@ public sealed class SafeTensor
     /// <summary>Writes the values, little-endian, in row-major order.</summary>
     internal void WriteTo(Stream stream)
     {
-        byte[] chunk = new byte[(int)Math.Min(ChunkBytes, (long)Count * sizeof(float))];
+        ReadOnlySpan<float> flat = _memory.Span;
+        float[] chunk = new float[Math.Min(ChunkLength, Count)];
         int filled = 0;
-        foreach (int place in _description.PlacesInRowMajorOrder())
+        foreach (TensorRun run in _description.RunsInRowMajorOrder())
         {
-            if (filled == chunk.Length)
+            for (int done = 0; done < run.Length;)
             {
-                stream.Write(chunk);
-                filled = 0;
-            }
+                if (filled == chunk.Length)
+                {
+                    Write(stream, chunk);
+                    filled = 0;
+                }
 
-            BinaryPrimitives.WriteSingleLittleEndian(chunk.AsSpan(filled), _memory.Span[place]);
-            filled += sizeof(float);
+                int count = Math.Min(run.Length - done, chunk.Length - filled);
+                run.Slice(done, count).CopyTo(chunk.AsSpan(filled), flat);
+                filled += count;
+                done += count;
+            }
         }
 
-        stream.Write(chunk.AsSpan(0, filled));
+        Write(stream, chunk.AsSpan(0, filled));
+    }
+
+    // Changes the values where the machine is not little-endian.
+    private static void Write(Stream stream, Span<float> values)
+    {
+        if (!BitConverter.IsLittleEndian)
+        {
+            Span<int> bits = MemoryMarshal.Cast<float, int>(values);
+            BinaryPrimitives.ReverseEndianness(bits, bits);
+        }
+
+        stream.Write(MemoryMarshal.AsBytes(values));
     }
 
     private static int[] RowMajorStrides(ReadOnlySpan<int> shape)

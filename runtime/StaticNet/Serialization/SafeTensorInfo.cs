@@ -48,10 +48,6 @@ public sealed class SafeTensorInfo
     };
 
     internal static bool TryParseType(string text, out SafeTensorType type)
-    {
-        // Enum.TryParse would take numbers and lists too.
-        type = default;
-        return text.Length > 0 && char.IsAsciiLetterUpper(text[0]) && !text.Contains(',')
-            && Enum.TryParse(text, ignoreCase: false, out type);
-    }
+        // Enum.TryParse by itself takes numbers, lists and spaces around the name, too.
+        => Enum.TryParse(text, ignoreCase: false, out type) && Enum.GetName(type) == text;
 }

@@ -126,8 +126,7 @@ public sealed class SafeTensorsFile : IDisposable
         }
 
         float[] values = new float[tensor.Count];
-        int index = 0;
-        Read(tensor, value => values[index++] = value);
+        Read(tensor, [new TensorRun(0, values.Length, 1)], values);
         return values;
     }
 
@@ -145,15 +144,9 @@ public sealed class SafeTensorsFile : IDisposable
         ParameterSet[] sets = [.. parts.Select(static part => new ParameterSet(part.Layout))];
         for (int i = 0; i < parts.Count; i++)
         {
-            ParameterSet set = sets[i];
             foreach (TensorDescription tensor in parts[i].Layout.Tensors)
             {
-                using IEnumerator<int> places = tensor.PlacesInRowMajorOrder().GetEnumerator();
-                Read(_tensors[tensor.Name + parts[i].Suffix], value =>
-                {
-                    places.MoveNext();
-                    set.Flat[places.Current] = value;
-                });
+                Read(_tensors[tensor.Name + parts[i].Suffix], tensor.RunsInRowMajorOrder(), sets[i].Flat);
             }
         }
 
@@ -184,7 +177,8 @@ public sealed class SafeTensorsFile : IDisposable
                 $"'{Path}' has no tensor '{name}'. There {(Tensors.Count == 0 ? "are none" : "are: " + string.Join(", ", Tensors))}.");
     }
 
-    private void Read(SafeTensorInfo tensor, Action<float> take)
+    // Reads a tensor's values, which come in row-major order, to the places of a flat buffer where they belong.
+    private void Read(SafeTensorInfo tensor, IEnumerable<TensorRun> runs, Span<float> flat)
     {
         if (!tensor.IsFloat)
         {
@@ -192,28 +186,52 @@ public sealed class SafeTensorsFile : IDisposable
         }
 
         int size = SafeTensorInfo.BytesOf(tensor.Type);
-        byte[] chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        float[] values = ArrayPool<float>.Shared.Rent(ChunkBytes / size);
         try
         {
-            for (long at = tensor.Begin; at < tensor.End; at += ChunkBytes)
+            long at = tensor.Begin;
+            Span<float> chunk = [];
+            foreach (TensorRun run in runs)
             {
-                Span<byte> bytes = chunk.AsSpan(0, (int)Math.Min(ChunkBytes, tensor.End - at));
-                ReadExactly(_handle, bytes, _dataStart + at);
-                for (; !bytes.IsEmpty; bytes = bytes[size..])
+                for (int done = 0; done < run.Length;)
                 {
-                    take(tensor.Type switch
+                    if (chunk.IsEmpty)
                     {
-                        SafeTensorType.F32 => BinaryPrimitives.ReadSingleLittleEndian(bytes),
-                        SafeTensorType.F64 => (float)BinaryPrimitives.ReadDoubleLittleEndian(bytes),
-                        SafeTensorType.F16 => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes),
-                        _ => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16),
-                    });
+                        Span<byte> read = bytes.AsSpan(0, (int)Math.Min(ChunkBytes, tensor.End - at));
+                        ReadExactly(_handle, read, _dataStart + at);
+                        at += read.Length;
+                        chunk = values.AsSpan(0, read.Length / size);
+                        Convert(tensor.Type, read, chunk);
+                    }
+
+                    int count = Math.Min(run.Length - done, chunk.Length);
+                    run.Slice(done, count).CopyFrom(chunk, flat);
+                    chunk = chunk[count..];
+                    done += count;
                 }
             }
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(chunk);
+            ArrayPool<byte>.Shared.Return(bytes);
+            ArrayPool<float>.Shared.Return(values);
+        }
+    }
+
+    private static void Convert(SafeTensorType type, ReadOnlySpan<byte> bytes, Span<float> values)
+    {
+        int size = SafeTensorInfo.BytesOf(type);
+        for (int i = 0; i < values.Length; i++)
+        {
+            ReadOnlySpan<byte> value = bytes.Slice(i * size, size);
+            values[i] = type switch
+            {
+                SafeTensorType.F32 => BinaryPrimitives.ReadSingleLittleEndian(value),
+                SafeTensorType.F64 => (float)BinaryPrimitives.ReadDoubleLittleEndian(value),
+                SafeTensorType.F16 => (float)BinaryPrimitives.ReadHalfLittleEndian(value),
+                _ => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(value) << 16),
+            };
         }
     }
 

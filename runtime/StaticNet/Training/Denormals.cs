@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using StaticNet.Kernels;
 
 namespace StaticNet;
 
@@ -10,11 +11,9 @@ namespace StaticNet;
 /// </summary>
 internal static class Denormals
 {
-    private const float SmallestNormal = 1.17549435e-38f;
-
     /// <summary>0 instead of a denormal number; anything else as it is, NaN too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Flush(Vector512<float> values)
         => Vector512.ConditionalSelect(
-            Vector512.LessThan(Vector512.Abs(values), Vector512.Create(SmallestNormal)), Vector512<float>.Zero, values);
+            Vector512.LessThan(Vector512.Abs(values), Vector512.Create(VectorMath.SmallestNormal)), Vector512<float>.Zero, values);
 }

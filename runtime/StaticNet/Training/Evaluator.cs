@@ -13,7 +13,10 @@ namespace StaticNet;
 /// </remarks>
 public static class Evaluator
 {
-    private const int BatchSize = 256;
+    private const int LargestBatch = 256;
+
+    // Of the outputs of a batch: 4 MiB. A sample that has more is a batch by itself.
+    private const int LargestBatchLength = 1 << 20;
 
     private const double LowestLog = -100;
 
@@ -39,13 +42,14 @@ public static class Evaluator
         NetworkSummary summary = TNetwork.Summary;
         OutputKind kind = KindOf(summary);
         int length = TNetwork.OutputLength;
-        float[] outputs = new float[Math.Min(BatchSize, data.Count) * length];
+        int batchSize = Math.Min(Math.Clamp(LargestBatchLength / length, 1, LargestBatch), data.Count);
+        float[] outputs = new float[batchSize * length];
         int[] predictions = new int[data.HasLabels ? data.Count : 0];
         float[] oneHot = new float[length];
         double sum = 0;
-        for (int start = 0; start < data.Count; start += BatchSize)
+        for (int start = 0; start < data.Count; start += batchSize)
         {
-            int count = Math.Min(BatchSize, data.Count - start);
+            int count = Math.Min(batchSize, data.Count - start);
             network.Forward(data.Inputs.Slice(start * data.InputLength, count * data.InputLength), outputs.AsSpan(0, count * length));
             for (int i = 0; i < count; i++)
             {
@@ -54,9 +58,9 @@ public static class Evaluator
                 if (data.HasLabels)
                 {
                     int label = data.Labels[start + i];
-                    predictions[start + i] = Classify(output, kind, summary.Loss);
+                    predictions[start + i] = Classify(output, kind, summary);
                     oneHot.AsSpan().Clear();
-                    if (length == 1 && summary.Loss is not CrossEntropyAttribute)
+                    if (summary.IsBinary)
                     {
                         oneHot[0] = label;
                     }
@@ -72,30 +76,29 @@ public static class Evaluator
             }
         }
 
-        return new EvaluationResult(data.Count, sum / data.Count, data.HasLabels ? Confusion(length, summary.Loss, data, predictions) : null);
+        return new EvaluationResult(data.Count, sum / data.Count, data.HasLabels ? Confusion(summary, data, predictions) : null);
     }
 
-    private static ConfusionMatrix Confusion(int outputLength, LossAttribute? loss, Dataset data, int[] predictions)
+    private static ConfusionMatrix Confusion(NetworkSummary summary, Dataset data, int[] predictions)
     {
-        int classes = outputLength == 1 && loss is not CrossEntropyAttribute ? 2 : outputLength;
-
         // Names for some of the classes only name none of them.
         ImmutableArray<string> names = data.ClassNames;
-        return new ConfusionMatrix(classes, data.Labels, predictions, names.Length == classes ? names : null);
+        return new ConfusionMatrix(summary.ClassCount, data.Labels, predictions, names.Length == summary.ClassCount ? names : null);
     }
 
-    // What the loss takes the outputs for: the same rule as in training.
-    private static OutputKind KindOf(NetworkSummary summary) => (summary.Loss, summary.Layers.LastOrDefault()?.Layer) switch
-    {
-        (CrossEntropyAttribute, SoftmaxAttribute) or (BinaryCrossEntropyAttribute, SigmoidAttribute) => OutputKind.Probabilities,
-        (CrossEntropyAttribute, LogSoftmaxAttribute) => OutputKind.LogProbabilities,
-        (CrossEntropyAttribute or BinaryCrossEntropyAttribute, _) => OutputKind.Logits,
-        _ => OutputKind.Values,
-    };
+    // What the loss takes the outputs for: the same rule as in training. A change of shape leaves them what they are.
+    private static OutputKind KindOf(NetworkSummary summary)
+        => (summary.Loss, summary.Layers.LastOrDefault(static layer => layer.Layer is not FlattenAttribute)?.Layer) switch
+        {
+            (CrossEntropyAttribute, SoftmaxAttribute) or (BinaryCrossEntropyAttribute, SigmoidAttribute) => OutputKind.Probabilities,
+            (CrossEntropyAttribute, LogSoftmaxAttribute) => OutputKind.LogProbabilities,
+            (CrossEntropyAttribute or BinaryCrossEntropyAttribute, _) => OutputKind.Logits,
+            _ => OutputKind.Values,
+        };
 
-    private static int Classify(ReadOnlySpan<float> output, OutputKind kind, LossAttribute? loss)
+    private static int Classify(ReadOnlySpan<float> output, OutputKind kind, NetworkSummary summary)
     {
-        if (output.Length == 1 && loss is not CrossEntropyAttribute)
+        if (summary.IsBinary)
         {
             return output[0] > (kind == OutputKind.Logits ? 0f : 0.5f) ? 1 : 0;
         }

@@ -1,6 +1,6 @@
 namespace StaticNet;
 
-/// <summary>Multiplies the rate once in a period: <c>gamma^floor(step / period)</c>, PyTorch's <c>StepLR</c>.</summary>
+/// <summary>Multiplies the rate once in a period: <c>gamma^floor(step / period)</c>, PyTorch's <c>StepLR</c>, but counted in steps of the optimizer, not in epochs.</summary>
 public sealed class StepDecay : LearningRateSchedule
 {
     /// <summary>Makes the schedule.</summary>

@@ -27,7 +27,7 @@ public sealed class PlanTests
     public void Every_value_that_a_step_reads_is_there()
         => Networks.Sample(static network =>
         {
-            NetworkPlan plan = NetworkLowering.Lower(network);
+            NetworkPlan plan = Lower(network);
             Assert.Empty(PlanVerifier.Faults(plan.Inference));
             Assert.Empty(plan.Training is null ? [] : PlanVerifier.Faults(plan.Training));
         });
@@ -35,7 +35,7 @@ public sealed class PlanTests
     [Fact]
     public void The_verifier_sees_a_value_that_lost_its_place()
     {
-        NetworkPlan plan = NetworkLowering.Lower(Network(65, [new Dense(33, true), new GELU(), new Dense(17, true), new Tanh()], new MeanSquaredError()));
+        NetworkPlan plan = Lower(Network(65, [new Dense(33, true), new GELU(), new Dense(17, true), new Tanh()], new MeanSquaredError()));
         Pass broken = plan.Training! with
         {
             Values = plan.Training.Values.Select(static value => value with { Offset = 0 }).ToEquatableArray(),
@@ -45,14 +45,50 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void The_verifier_sees_a_value_behind_the_end_of_the_memory()
+    {
+        Pass pass = Lower(Network(65, [new Dense(33, true), new GELU(), new Dense(17, true), new Tanh()], new MeanSquaredError())).Training!;
+        Assert.Contains(PlanVerifier.Faults(pass with { ScratchLength = pass.ScratchLength - 16 }), static fault => fault.Contains("behind the end", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_plan_that_is_not_sound_goes_no_further()
+    {
+        Pass pass = Lower(Network(65, [new Dense(33, true), new GELU(), new Dense(17, true), new Tanh()], new MeanSquaredError())).Training!;
+        Pass broken = pass with { Values = pass.Values.Select(static value => value with { Offset = 0 }).ToEquatableArray() };
+        InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() => PlanVerifier.Assert(broken));
+        Assert.Contains(", which is not there", exception.Message);
+    }
+
+    [Fact]
+    public void The_largest_network_that_fits_is_planned_and_verified_at_once()
+    {
+        // Were each float of it looked at, this would take gigabytes.
+        NetworkPlan plan = Lower(Network(1, [new Dense(700_000_000, false), new GELU()], new MeanSquaredError()));
+        Assert.True(plan.TrainingBytes > int.MaxValue);
+        Assert.Equal(1, plan.Training!.Chunk);
+    }
+
+    [Fact]
+    public void A_plan_that_no_array_holds_is_refused_and_not_wrapped_around()
+        => Assert.Throws<OverflowException>(static () => Lower(Network(1, [new Dense(2_000_000_000, false), new GELU()], new MeanSquaredError())));
+
+    [Fact]
+    public void Lowering_can_be_cancelled()
+    {
+        AnalyzedNetwork network = Network(8, [new Dense(4, true)], new MeanSquaredError());
+        Assert.Throws<OperationCanceledException>(() => NetworkLowering.Lower(network, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
     public void Equal_networks_have_equal_plans()
-        => Networks.Sample(static network => Assert.Equal(NetworkLowering.Lower(network), NetworkLowering.Lower(network with { })));
+        => Networks.Sample(static network => Assert.Equal(Lower(network), Lower(network with { })));
 
     [Fact]
     public void Results_in_place_and_values_that_never_meet_share_memory()
     {
         // dense1 and tanh1 are one place, dense2 and tanh2 another; dense3 takes the first one again; the last is the caller's.
-        NetworkPlan plan = NetworkLowering.Lower(Network(
+        NetworkPlan plan = Lower(Network(
             100,
             [new Dense(64, true), new Tanh(), new Dense(64, true), new Tanh(), new Dense(64, true), new Tanh(), new Dense(10, true), new Softmax()],
             null));
@@ -63,7 +99,7 @@ public sealed class PlanTests
     public void Inference_holds_no_more_than_two_neighbouring_activations()
         => Networks.Sample(static network =>
         {
-            NetworkPlan plan = NetworkLowering.Lower(network);
+            NetworkPlan plan = Lower(network);
             int[] lengths = [.. network.Layers.Select(static layer => DenseStorage.RoundUp((int)layer.Output.Length))];
             int largestPair = lengths.Zip(lengths.Skip(1), static (first, second) => first + second).Append(0).Max();
             Assert.True(plan.Inference.ScratchLength <= largestPair, $"{plan.Inference.ScratchLength} floats, {largestPair} for the largest pair.");
@@ -72,22 +108,24 @@ public sealed class PlanTests
     [Fact]
     public void Softmax_before_cross_entropy_is_part_of_the_loss()
     {
-        NetworkPlan plan = NetworkLowering.Lower(Network(8, [new Dense(4, true), new Softmax()], new CrossEntropy()));
+        NetworkPlan plan = Lower(Network(8, [new Dense(4, true), new Softmax()], new CrossEntropy()));
         Assert.Contains(plan.Inference.Steps, static call => call.Kernel is SoftmaxKernel);
         Assert.DoesNotContain(plan.Training!.Steps, static call => call.Kernel is SoftmaxKernel or SoftmaxGradient);
 
-        NetworkPlan apart = NetworkLowering.Lower(Network(8, [new Dense(4, true), new Softmax()], new MeanSquaredError()));
+        NetworkPlan apart = Lower(Network(8, [new Dense(4, true), new Softmax()], new MeanSquaredError()));
         Assert.Contains(apart.Training!.Steps, static call => call.Kernel is SoftmaxGradient);
     }
 
     [Fact]
     public void Nothing_is_computed_for_layers_that_have_nothing_to_learn()
     {
-        NetworkPlan plan = NetworkLowering.Lower(Network(8, [new Tanh(), new Dense(4, true), new ReLU(), new Dense(4, true)], new MeanSquaredError()));
+        NetworkPlan plan = Lower(Network(8, [new Tanh(), new Dense(4, true), new ReLU(), new Dense(4, true)], new MeanSquaredError()));
         Assert.DoesNotContain(plan.Training!.Steps, static call => call.Layer == "tanh1" && call.Suffix.Length > 0);
         Assert.DoesNotContain(plan.Training.Steps, static call => call is { Layer: "dense1", Suffix: "InputGradient" });
         Assert.Contains(plan.Training.Steps, static call => call is { Layer: "dense2", Suffix: "InputGradient" });
     }
+
+    private static NetworkPlan Lower(AnalyzedNetwork network) => NetworkLowering.Lower(network, TestContext.Current.CancellationToken);
 
     private static AnalyzedNetwork Network(int inputs, Layer[] layers, Loss? loss)
     {

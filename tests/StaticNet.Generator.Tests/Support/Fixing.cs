@@ -11,21 +11,30 @@ internal static class Fixing
 {
     /// <summary>Fixes the first of the provider's diagnostics; gives the title and the new text.</summary>
     public static async Task<(string Title, string Text)> FixFirst(CodeFixProvider provider, string source)
+        => Assert.Single(await Offers(provider, source));
+
+    /// <summary>All ways that the provider offers to fix the first of its diagnostics, each with its title and its new text.</summary>
+    public static async Task<(string Title, string Text)[]> Offers(CodeFixProvider provider, string source)
     {
         CancellationToken token = TestContext.Current.CancellationToken;
         Document document = Open(source);
         Diagnostic first = (await Find(provider, document.Project, token))[0];
-        CodeAction action = await Action(provider, document, first, token);
-        return (action.Title, await Apply(action, document, token));
+        var offers = new List<(string, string)>();
+        foreach (CodeAction action in await Actions(provider, document, first, token))
+        {
+            offers.Add((action.Title, await Apply(action, document, token)));
+        }
+
+        return [.. offers];
     }
 
-    /// <summary>Fixes all of the provider's diagnostics of one id at once.</summary>
-    public static async Task<string> FixAll(CodeFixProvider provider, string source)
+    /// <summary>Fixes all of the provider's diagnostics of one id at once, in the way that it offers at this place.</summary>
+    public static async Task<string> FixAll(CodeFixProvider provider, string source, int offer = 0)
     {
         CancellationToken token = TestContext.Current.CancellationToken;
         Document document = Open(source);
         ImmutableArray<Diagnostic> all = await Find(provider, document.Project, token);
-        CodeAction single = await Action(provider, document, all[0], token);
+        CodeAction single = (await Actions(provider, document, all[0], token))[offer];
         var context = new FixAllContext(
             document, provider, FixAllScope.Document, single.EquivalenceKey!, [all[0].Id], new Known(all), token);
         CodeAction? action = await provider.GetFixAllProvider()!.GetFixAsync(context);
@@ -48,11 +57,11 @@ internal static class Fixing
         return [.. (await Diagnosis.Find(compilation)).Where(diagnostic => provider.FixableDiagnosticIds.Contains(diagnostic.Id))];
     }
 
-    private static async Task<CodeAction> Action(CodeFixProvider provider, Document document, Diagnostic diagnostic, CancellationToken token)
+    private static async Task<List<CodeAction>> Actions(CodeFixProvider provider, Document document, Diagnostic diagnostic, CancellationToken token)
     {
         var actions = new List<CodeAction>();
         await provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), token));
-        return Assert.Single(actions);
+        return actions;
     }
 
     private static async Task<string> Apply(CodeAction action, Document document, CancellationToken token)

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 
 namespace StaticNet.Generator.Tests.Support;
 
@@ -83,6 +86,20 @@ internal sealed class Run
         Compilation undocumented = Output.WithOptions(Output.Options.WithSpecificDiagnosticOptions([new("CS1591", ReportDiagnostic.Suppress)]));
         Assert.True(undocumented.Emit(Stream.Null).Success);
         return this;
+    }
+
+    /// <summary>Compiles user's and generated code as a release build does, and loads it.</summary>
+    public Assembly Load(AssemblyLoadContext context)
+    {
+        using var image = new MemoryStream();
+        EmitResult result = Output
+            .WithOptions(((CSharpCompilation)Output).Options
+                .WithOptimizationLevel(OptimizationLevel.Release)
+                .WithSpecificDiagnosticOptions([new("CS1591", ReportDiagnostic.Suppress)]))
+            .Emit(image);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+        image.Position = 0;
+        return context.LoadFromStream(image);
     }
 
     /// <summary>All generated text, for messages.</summary>

@@ -2,9 +2,6 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using CsCheck;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Emit;
 using StaticNet.Generator.Tests.Support;
 using StaticNet.Reference;
 
@@ -44,7 +41,7 @@ public sealed class RandomNetworkTests
         var context = new AssemblyLoadContext("random networks", isCollectible: true);
         try
         {
-            Assembly assembly = Load(context, Run.Generate(source).Output);
+            Assembly assembly = Run.Generate(source).Load(context);
             for (int i = 0; i < networks.Length; i++)
             {
                 try
@@ -61,19 +58,6 @@ public sealed class RandomNetworkTests
         {
             context.Unload();
         }
-    }
-
-    private static Assembly Load(AssemblyLoadContext context, Compilation compilation)
-    {
-        using var image = new MemoryStream();
-        EmitResult result = compilation
-            .WithOptions(((CSharpCompilation)compilation).Options
-                .WithOptimizationLevel(OptimizationLevel.Release)
-                .WithSpecificDiagnosticOptions([new("CS1591", ReportDiagnostic.Suppress)]))
-            .Emit(image);
-        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
-        image.Position = 0;
-        return context.LoadFromStream(image);
     }
 
     private static readonly MethodInfo CheckMethod = typeof(RandomNetworkTests).GetMethod(

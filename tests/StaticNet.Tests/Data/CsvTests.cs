@@ -45,6 +45,14 @@ public sealed class CsvTests : IDisposable
     }
 
     [Fact]
+    public void Labels_written_as_whole_floats_are_numbers()
+    {
+        Dataset data = Load("1,2.0\n2,10.0\n3,1.0");
+        Assert.Equal([2, 10, 1], data.Labels);
+        Assert.Equal(["0.5", "1.0"], Load("1,1.0\n2,0.5").ClassNames);
+    }
+
+    [Fact]
     public void The_last_columns_may_be_targets()
     {
         Dataset data = Load("x,y,z\n1,2,3\n4,5,6", new CsvOptions { HasHeader = true, TargetColumns = 2 });
@@ -103,6 +111,10 @@ public sealed class CsvTests : IDisposable
             string path = _folder.Write("cut.csv.gz", whole[..length]);
             Assert.Contains("cut.csv.gz", Assert.Throws<InvalidDataException>(() => Csv.Load(path)).Message);
         }
+
+        // The length and the checksum at its end are those of the last member alone.
+        string joined = _folder.Write("joined.csv.gz", [.. whole, .. whole]);
+        Assert.Contains("several gzip members", Assert.Throws<InvalidDataException>(() => Csv.Load(joined)).Message);
 
         whole[^5] ^= 1;
         Assert.Contains("damaged.csv.gz", Assert.Throws<InvalidDataException>(() => Csv.Load(_folder.Write("damaged.csv.gz", whole))).Message);

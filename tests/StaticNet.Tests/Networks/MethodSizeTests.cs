@@ -1,71 +1,22 @@
 using System.Reflection;
-using System.Reflection.Emit;
 
 namespace StaticNet.Tests.Networks;
 
-/// <summary>
-/// RyuJIT stops optimising a method of over 60,000 bytes of IL, 20,000 instructions, 2,000 basic blocks, 2,000 locals or 8,000 uses of
-/// locals. The emitter keeps every method far below.
-/// </summary>
+/// <summary>The networks of these tests, method by method.</summary>
 public sealed class MethodSizeTests
 {
-    private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes)
-        .GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Select(static field => (OpCode)field.GetValue(null)!)
-        .ToDictionary(static opCode => opCode.Value);
-
     [Fact]
     public void Every_generated_method_is_far_below_the_limits_of_the_JIT()
     {
-        MethodBase[] methods =
-        [
-            .. typeof(MethodSizeTests).Assembly.GetTypes()
-                .Where(static type => type.Namespace == "StaticNet.Generated" || typeof(INetwork<>).IsAssignableFrom(type))
-                .SelectMany(static type => type.GetMethods(
-                    BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)),
-        ];
-        Assert.True(methods.Length > 50, $"Only {methods.Length} generated methods found.");
+        Type[] types = typeof(MethodSizeTests).Assembly.GetTypes();
+        MethodBase[] kernels = [.. types.Where(static type => type.Namespace == "StaticNet.Generated").SelectMany(MethodSize.Declared)];
+        MethodBase[] surfaces = [.. types.Where(IsNetwork).SelectMany(MethodSize.Declared)];
+        Assert.True(kernels.Length > 50, $"Only {kernels.Length} kernels found.");
+        Assert.True(surfaces.Length > 50, $"Only {surfaces.Length} members of networks found.");
 
-        foreach (MethodBase method in methods)
-        {
-            MethodBody body = method.GetMethodBody()!;
-            (int instructions, int branches, int localUses) = Count(body.GetILAsByteArray()!);
-            string name = $"{method.DeclaringType!.Name}.{method.Name}";
-            Assert.True(body.GetILAsByteArray()!.Length < 30_000, $"{name}: {body.GetILAsByteArray()!.Length} bytes of IL.");
-            Assert.True(instructions < 10_000, $"{name}: {instructions} instructions.");
-            Assert.True(branches < 500, $"{name}: {branches} branches.");
-            Assert.True(body.LocalVariables.Count < 500, $"{name}: {body.LocalVariables.Count} locals.");
-            Assert.True(localUses < 4_000, $"{name}: {localUses} uses of locals.");
-        }
+        Assert.All(kernels.Concat(surfaces), MethodSize.AssertSmall);
     }
 
-    private static (int Instructions, int Branches, int LocalUses) Count(byte[] il)
-    {
-        (int instructions, int branches, int localUses) = (0, 0, 0);
-        for (int i = 0; i < il.Length;)
-        {
-            short value = il[i++];
-            if (value == 0xFE)
-            {
-                value = unchecked((short)(0xFE00 | il[i++]));
-            }
-
-            OpCode opCode = OpCodesByValue[value];
-            instructions++;
-            branches += opCode.FlowControl is FlowControl.Branch or FlowControl.Cond_Branch ? 1 : 0;
-            string name = opCode.Name!;
-            localUses += name.Contains("loc", StringComparison.Ordinal) || name.Contains("arg", StringComparison.Ordinal) ? 1 : 0;
-            i += opCode.OperandType switch
-            {
-                OperandType.InlineNone => 0,
-                OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-                OperandType.InlineVar => 2,
-                OperandType.InlineI8 or OperandType.InlineR => 8,
-                OperandType.InlineSwitch => 4 + (4 * BitConverter.ToInt32(il, i)),
-                _ => 4,
-            };
-        }
-
-        return (instructions, branches, localUses);
-    }
+    private static bool IsNetwork(Type type)
+        => type.GetInterfaces().Any(static contract => contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(INetwork<>));
 }

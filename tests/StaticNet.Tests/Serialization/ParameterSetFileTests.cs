@@ -79,4 +79,13 @@ public sealed class ParameterSetFileTests : IDisposable
         Assert.True(set.Flat.IndexOfAnyExcept(0f) < 0);
         Assert.Throws<FileNotFoundException>(() => set.Load(_folder["none.safetensors"]));
     }
+
+    [Fact]
+    public void A_missing_folder_is_named_with_the_file()
+    {
+        string path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"), "weights.safetensors");
+        DirectoryNotFoundException exception = Assert.Throws<DirectoryNotFoundException>(() => new ParameterSet(new ParameterLayout(16, 16, new TensorDescription("a", [1], [1], 0))).Save(path));
+        Assert.Contains($"'{path}'", exception.Message);
+        Assert.DoesNotContain(".tmp", exception.Message);
+    }
 }

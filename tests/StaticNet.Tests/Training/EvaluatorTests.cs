@@ -131,6 +131,28 @@ public sealed class EvaluatorTests
         Assert.Equal((1000 - right) / 1000d, result.Loss, Tolerance);
     }
 
+    [Theory]
+    [InlineData(300_000)]
+    [InlineData(2_000_000)]
+    public void Wide_outputs_come_in_small_batches(int length)
+    {
+        const int Samples = 7;
+        Wide.OutputLength = length;
+        Wide network = new();
+        float[] targets = new float[Samples * length];
+        for (int i = 0; i < Samples; i++)
+        {
+            targets[(i * length) + i] = 3;
+        }
+
+        EvaluationResult result = Evaluator.Evaluate(network, new Dataset(new float[Samples], 1, targets, length));
+
+        // One sample at least, and else no more than 4 MiB of outputs.
+        Assert.InRange(network.LargestBatch, 1, Math.Max(1, (1 << 20) / length));
+        Assert.Equal(Samples, network.Total);
+        Assert.Equal(9d / length, result.Loss, Tolerance);
+    }
+
     [Fact]
     public void What_does_not_fit_is_refused()
     {
@@ -163,6 +185,45 @@ public sealed class EvaluatorTests
     private sealed class HuberOne;
 
     private sealed class HuberWide;
+
+    // As many outputs as a test says, all 0, of a single input. It notes what comes.
+    private sealed class Wide : INetwork<Wide>
+    {
+        private static readonly ParameterLayout Layout = new(0, 0);
+
+        public static int InputLength => 1;
+
+        public static int OutputLength { get; set; }
+
+        public static int ParameterCount => 0;
+
+        public static long MultiplyAdds => 0;
+
+        public static NetworkSummary Summary => new(
+            "Wide", [1], [new LayerSummary("last", new DenseAttribute(OutputLength), [1], [OutputLength], [1], 0, [])], new MeanSquaredErrorAttribute(), 0, 0);
+
+        public int LargestBatch { get; private set; }
+
+        public int Total { get; private set; }
+
+        public ParameterSet Parameters { get; } = new(Layout);
+
+        public static ParameterSet CreateParameters() => new(Layout);
+
+        public static Wide Create(int seed) => new();
+
+        public static Wide Load(string path) => throw new NotSupportedException();
+
+        public void Save(string path) => throw new NotSupportedException();
+
+        public void Forward(ReadOnlySpan<float> inputs, Span<float> outputs)
+        {
+            Assert.Equal(inputs.Length * OutputLength, outputs.Length);
+            LargestBatch = Math.Max(LargestBatch, inputs.Length);
+            Total += inputs.Length;
+            outputs.Clear();
+        }
+    }
 
     private sealed class One<TLast, TLoss> : IEchoDeclaration
         where TLast : LayerAttribute, new()

@@ -40,10 +40,65 @@ public sealed class NetworkSummaryTests
         => Assert.StartsWith("Net, no loss\nname", new NetworkSummary("Net", [1], [], null, 0, 0).ToString());
 
     [Theory]
+    [InlineData(1, typeof(BinaryCrossEntropyAttribute), 2)]
+    [InlineData(1, typeof(MeanSquaredErrorAttribute), 2)]
+    [InlineData(1, null, 2)]
+    [InlineData(1, typeof(CrossEntropyAttribute), 1)]
+    [InlineData(3, typeof(BinaryCrossEntropyAttribute), 3)]
+    [InlineData(3, typeof(CrossEntropyAttribute), 3)]
+    [InlineData(3, null, 3)]
+    public void A_single_output_tells_two_classes_apart_unless_its_loss_is_cross_entropy(int outputs, Type? loss, int expected)
+    {
+        LayerSummary layer = new("dense1", new DenseAttribute(outputs), [2], [outputs], [2], 0, []);
+        Assert.Equal(expected, new NetworkSummary("Net", [2], [layer], loss is null ? null : (LossAttribute)Activator.CreateInstance(loss)!, 0, 0).ClassCount);
+        Assert.Equal(6, new NetworkSummary("Net", [3, 2], [], new CrossEntropyAttribute(), 0, 0).ClassCount);
+    }
+
+    [Theory]
     [InlineData("Dense(3)", typeof(DenseAttribute), 3)]
     [InlineData("PReLU(0.25)", typeof(PReLUAttribute), 0.25f)]
     [InlineData("ELU(1.5)", typeof(ELUAttribute), 1.5f)]
     [InlineData("GELU", typeof(GELUAttribute))]
+    [InlineData("Conv2D(6, 5)", typeof(Conv2DAttribute), 6, 5)]
+    [InlineData("Conv2D(6, 5, 3)", typeof(Conv2DAttribute), 6, 5, 3)]
+    [InlineData("Conv1D(6, 5)", typeof(Conv1DAttribute), 6, 5)]
+    [InlineData("DepthwiseConv2D(3)", typeof(DepthwiseConv2DAttribute), 3)]
+    [InlineData("MaxPool2D(2)", typeof(MaxPool2DAttribute), 2)]
+    [InlineData("AveragePool2D(2, 4)", typeof(AveragePool2DAttribute), 2, 4)]
+    [InlineData("GlobalAveragePool", typeof(GlobalAveragePoolAttribute))]
     public void A_layer_is_shown_as_it_is_declared(string expected, Type attribute, params object[] arguments)
         => Assert.Equal(expected, new LayerSummary("x", (LayerAttribute)Activator.CreateInstance(attribute, arguments)!, [1], [1], [1], 0, []).Declaration);
+
+    public static TheoryData<string, LayerAttribute> WithProperties => new()
+    {
+        { "Conv2D(6, 3, Stride = 2, Padding = Padding.Same, Bias = false)", new Conv2DAttribute(6, 3) { Stride = 2, Padding = Padding.Same, Bias = false } },
+        { "Conv2D(6, 3, Pad = 2, Dilation = 3, Groups = 2)", new Conv2DAttribute(6, 3) { Pad = 2, Dilation = 3, Groups = 2 } },
+        { "Conv1D(6, 3, Stride = 2, Pad = 1, Groups = 3)", new Conv1DAttribute(6, 3) { Stride = 2, Pad = 1, Groups = 3 } },
+        { "DepthwiseConv2D(3, 5, Padding = Padding.Same, Multiplier = 2)", new DepthwiseConv2DAttribute(3, 5) { Padding = Padding.Same, Multiplier = 2 } },
+        { "MaxPool2D(3, Stride = 2, Pad = 1)", new MaxPool2DAttribute(3) { Stride = 2, Pad = 1 } },
+        { "AveragePool2D(3, Stride = 1)", new AveragePool2DAttribute(3) { Stride = 1 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(WithProperties))]
+    public void Properties_that_are_set_are_shown(string expected, LayerAttribute layer)
+        => Assert.Equal(expected, new LayerSummary("x", layer, [1], [1], [1], 0, []).Declaration);
+
+    [Fact]
+    public void A_layer_tells_its_padding_and_its_strides_as_numbers()
+    {
+        Conv2DAttribute same = new(8, 5, 3) { Padding = Padding.Same, Dilation = 2 };
+        Assert.Equal((4, 2), (same.PadHeight, same.PadWidth));
+        Conv2DAttribute padded = new(8, 5, 3) { Pad = 1 };
+        Assert.Equal((1, 1), (padded.PadHeight, padded.PadWidth));
+        DepthwiseConv2DAttribute depthwise = new(7, 1) { Padding = Padding.Same };
+        Assert.Equal((3, 0), (depthwise.PadHeight, depthwise.PadWidth));
+        Assert.Equal(6, new Conv1DAttribute(8, 5) { Padding = Padding.Same, Dilation = 3 }.PadLength);
+        Assert.Equal(0, new Conv1DAttribute(8, 5).PadLength);
+
+        MaxPool2DAttribute pool = new(2, 3);
+        Assert.Equal((0, 2, 3), (pool.Stride, pool.StrideHeight, pool.StrideWidth));
+        AveragePool2DAttribute strided = new(2, 3) { Stride = 4 };
+        Assert.Equal((4, 4), (strided.StrideHeight, strided.StrideWidth));
+    }
 }

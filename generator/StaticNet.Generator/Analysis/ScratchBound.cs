@@ -1,0 +1,36 @@
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Analysis;
+
+/// <summary>
+/// The most scratch memory that a sample can need, however a pass is planned: one padded row for every layer's output and, in training, one
+/// more for its gradient and one for the gradient of the inputs. Planning shares memory, so it always needs less.
+/// </summary>
+/// <param name="networkInput">The shape of the network's input.</param>
+/// <param name="isTrained">Whether the network has a loss.</param>
+internal sealed class ScratchBound(Shape networkInput, bool isTrained)
+{
+    private long _floats = isTrained ? Row(networkInput) : 0;
+
+    /// <summary>Adds a layer's output; true where it is the first with which an array no longer holds it all.</summary>
+    public bool Exceeds(Shape output)
+    {
+        bool fitted = Sizes.Fits(_floats);
+        _floats += isTrained ? 2 * Row(output) : Row(output);
+        return fitted && !Sizes.Fits(_floats);
+    }
+
+    /// <summary>As a diagnostic says it.</summary>
+    public override string ToString()
+        => isTrained
+            ? $"the outputs of all layers and their gradients take {Sizes.Text(_floats)} floats a sample in training"
+            : $"the outputs of all layers take {Sizes.Text(_floats)} floats a sample";
+
+    // Pixels have their channels padded to whole vectors, and a border; the copy of the inputs pixel by pixel counts too.
+    private static long Row(Shape shape)
+        => shape.Rank == 1
+            ? Padded(shape.Length)
+            : 3 * Padded(shape.Dimensions[0]) * (shape.Length / System.Math.Max(1, shape.Dimensions[0]));
+
+    private static long Padded(long length) => (length + DenseStorage.Lanes - 1) / DenseStorage.Lanes * DenseStorage.Lanes;
+}

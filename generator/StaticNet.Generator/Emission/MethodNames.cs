@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis.CSharp;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Emission;
+
+/// <summary>
+/// The names of the methods in one generated class. Layers give them, and layers may be called anything: a name keeps clear of the class
+/// itself, of the methods that every network has, and of the types that the generated code names, which a method would hide from it.
+/// </summary>
+internal sealed class MethodNames
+{
+    private readonly HashSet<string> _taken;
+
+    /// <param name="className">The class that the methods are in; no member may have its name.</param>
+    public MethodNames(string className)
+        => _taken = [className, "Run", ForwardEmitter.TrainingMethod, .. GeneratedNamespace.ShortNames];
+
+    /// <summary>What a local may not be called where these methods are called: it would hide them.</summary>
+    public IReadOnlyCollection<string> Taken => _taken;
+
+    /// <summary>Whether C# reads a word as something else than a name, here or anywhere.</summary>
+    public static bool IsKeyword(string name)
+        => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None;
+
+    /// <summary>The name of a layer's method: <c>Dense1WeightGradient</c>.</summary>
+    /// <param name="layer">The layer's name.</param>
+    /// <param name="suffix">What tells the method from the layer's others.</param>
+    /// <param name="twin">What the name of a second method has behind this one's; empty where there is none.</param>
+    public string Add(string layer, string suffix, string twin = "")
+    {
+        string stem = Naming.Pascal(layer) + suffix;
+        string name = stem;
+        for (int i = 2; IsKeyword(name) || _taken.Contains(name) || _taken.Contains(name + twin); i++)
+        {
+            name = stem + "Variant" + Literal.Of(i);
+        }
+
+        _taken.Add(name);
+        _taken.Add(name + twin);
+        return name;
+    }
+}

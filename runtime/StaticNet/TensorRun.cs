@@ -1,0 +1,43 @@
+namespace StaticNet;
+
+/// <summary>Elements of a tensor that follow each other in row-major order and lie equally far apart in the flat buffer.</summary>
+/// <param name="Start">Where the first one lies.</param>
+/// <param name="Length">How many there are.</param>
+/// <param name="Stride">The distance in floats of neighbours.</param>
+internal readonly record struct TensorRun(int Start, int Length, int Stride)
+{
+    /// <summary>A part of the run.</summary>
+    /// <param name="start">The number of its first element in this run.</param>
+    /// <param name="length">How many elements it has.</param>
+    public TensorRun Slice(int start, int length) => new(Start + (start * Stride), length, Stride);
+
+    /// <summary>Copies the run's elements to as many neighbouring places.</summary>
+    public void CopyTo(Span<float> values, ReadOnlySpan<float> flat)
+    {
+        if (Stride == 1)
+        {
+            flat.Slice(Start, Length).CopyTo(values);
+            return;
+        }
+
+        for (int i = 0; i < Length; i++)
+        {
+            values[i] = flat[Start + (i * Stride)];
+        }
+    }
+
+    /// <summary>Sets the run's elements from as many neighbouring places.</summary>
+    public void CopyFrom(ReadOnlySpan<float> values, Span<float> flat)
+    {
+        if (Stride == 1)
+        {
+            values[..Length].CopyTo(flat[Start..]);
+            return;
+        }
+
+        for (int i = 0; i < Length; i++)
+        {
+            flat[Start + (i * Stride)] = values[i];
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StaticNet.Generator.Emission;
+using StaticNet.Generator.Tests.Support;
+
+namespace StaticNet.Generator.Tests;
+
+/// <summary>What generated classes call by short names, and whether a layer's method could hide it.</summary>
+public sealed class KernelNameTests
+{
+    private const string Activations =
+        "[ReLU] [LeakyReLU] [PReLU] [ELU] [GELU] [SiLU] [Sigmoid] [Tanh] [Softplus] [HardSigmoid] [HardSwish] [Step] [Softmax] [LogSoftmax] [Flatten]";
+
+    [Theory]
+    [InlineData("MeanSquaredError")]
+    [InlineData("MeanAbsoluteError")]
+    [InlineData("Huber")]
+    [InlineData("CrossEntropy")]
+    [InlineData("BinaryCrossEntropy")]
+    public void Every_type_that_kernels_name_is_kept_free(string loss)
+    {
+        Run run = Run.Generate($"""
+            using StaticNet;
+            [Network(7)] [Dense(5)] [ReLU] [Dense(2)] [Softmax] [{loss}]
+            public sealed partial class Small;
+            [Network(100)] [Dense(90)] {Activations} [Dense(3)] {Activations} [Dense(200)] [{loss}]
+            public sealed partial class Large;
+            """);
+
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (SyntaxTree tree in run.Output.SyntaxTrees.Where(static tree => tree.FilePath.Contains("ward.g.cs")))
+        {
+            SemanticModel model = run.Output.GetSemanticModel(tree);
+            IEnumerable<ClassDeclarationSyntax> kernels = tree.GetRoot(TestContext.Current.CancellationToken).DescendantNodes()
+                .OfType<ClassDeclarationSyntax>().Where(static type => type.Modifiers.Any(static modifier => modifier.Text == "file"));
+            foreach (SimpleNameSyntax name in kernels.SelectMany(static type => type.Members).SelectMany(static member => member.DescendantNodes().OfType<SimpleNameSyntax>()))
+            {
+                if (name.Parent is not QualifiedNameSyntax and not AliasQualifiedNameSyntax and not AttributeSyntax
+                    && model.GetSymbolInfo(name, TestContext.Current.CancellationToken).Symbol is INamedTypeSymbol)
+                {
+                    names.Add(name.Identifier.Text);
+                }
+            }
+        }
+
+        Assert.Contains("Vector512", names);
+        Assert.Empty(names.Except(GeneratedNamespace.ShortNames));
+    }
+
+    [Fact]
+    public void A_class_may_have_the_name_of_its_own_kernels()
+    {
+        Run run = Run.Generate("""
+            using StaticNet;
+            [Network(50)] [Dense(100, Name = "netForward")] [Softplus] [Dense(100, Name = "netBackward")] [MeanSquaredError]
+            public sealed partial class Net;
+            """);
+
+        Assert.Contains("NetForwardVariant2(", run.Compiles().Text("Net.Forward.g.cs"));
+    }
+
+    [Fact]
+    public void The_usual_names_come_out_as_people_write_them()
+    {
+        string text = Run.Generate("""
+            using StaticNet;
+            [Network(50)] [Dense(100, Name = "Hidden")] [Tanh] [Dense(100, Name = "output_head")] [MeanSquaredError]
+            public sealed partial class Net;
+            """).Compiles().Text("Net.Backward.g.cs");
+
+        Assert.Contains("OutputHeadInputGradient(ref outputHeadWeight, ref dOutputs, ref dTanh1, samples);", text);
+        Assert.Contains("HiddenWeightGradient(ref hiddenWeightGradient, ref inputs, ref dTanh1In, samples);", text);
+    }
+}

@@ -1,0 +1,29 @@
+using StaticNet.Generator.Analysis;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Tests.Support;
+
+/// <summary>Networks straight from models, without source text.</summary>
+internal static class Analyzed
+{
+    /// <summary>A network that has to be sound; warnings are let through.</summary>
+    public static AnalyzedNetwork Network(Shape input, params Layer[] layers)
+    {
+        AnalysisResult result = Result(input, layers);
+        Assert.True(result.Network is not null, string.Join("\n", result.Problems.Select(static problem => $"{problem.Id} {string.Join(", ", problem.Arguments)}")));
+        return result.Network;
+    }
+
+    /// <summary>What the analysis says about a network, good or bad.</summary>
+    public static AnalysisResult Result(Shape input, params Layer[] layers)
+        => NetworkAnalysis.Analyze(new NetworkDeclaration(
+            new TypeDeclaration("", EquatableArray<string>.Empty, "partial class Net", "Net", "Net", "global::Net", "Net"),
+            new(input, 0),
+            layers.Select(static (layer, i) => new Sited<Layer>(layer, i + 1)).ToEquatableArray(),
+            EquatableArray<Sited<Loss>>.Empty,
+            EquatableArray<DeclaredMember>.Empty,
+            EquatableArray<Problem>.Empty,
+            IsComplete: true,
+            CanBeReopened: true,
+            CanHaveConstructors: true), TestContext.Current.CancellationToken);
+}
