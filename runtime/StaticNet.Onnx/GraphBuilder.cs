@@ -46,7 +46,7 @@ internal sealed class GraphBuilder
     /// <param name="name">The node's name.</param>
     /// <param name="operation">The ONNX operator.</param>
     /// <param name="inputs">The values it reads.</param>
-    /// <param name="attributes">Its attributes, made by <see cref="Number(string, float)"/> and <see cref="Number(string, long)"/>.</param>
+    /// <param name="attributes">Its attributes, made by <see cref="Number(string, float)"/> and its neighbours.</param>
     public void Node(string name, string operation, ReadOnlySpan<string> inputs, params ReadOnlySpan<AttributeProto> attributes)
     {
         // Not the bare name: a layer may be called "input" or "output" too.
@@ -90,6 +90,17 @@ internal sealed class GraphBuilder
 
     public static AttributeProto Number(string name, long value)
         => new() { Name = name, I = value, Type = AttributeProto.Types.AttributeType.Int };
+
+    public static AttributeProto Numbers(string name, params ReadOnlySpan<long> values)
+    {
+        var attribute = new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Ints };
+        foreach (long value in values)
+        {
+            attribute.Ints.Add(value);
+        }
+
+        return attribute;
+    }
 
     /// <summary>Names the last node's output <c>output</c> and gives the graph.</summary>
     public GraphProto Finish()

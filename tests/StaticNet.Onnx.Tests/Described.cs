@@ -1,9 +1,10 @@
 using System.Numerics.Tensors;
+using StaticNet.Reference;
 
 namespace StaticNet.Onnx.Tests;
 
 /// <summary>
-/// A network described by hand, without the generator: the layers' shapes are worked out here, and dense weights lie transposed
+/// A network described by hand, without the generator: the layers' shapes are worked out here, and weights lie transposed
 /// and padded in memory, so that an export which ignored the strides would show.
 /// </summary>
 internal static class Described
@@ -17,30 +18,14 @@ internal static class Described
         int[] shape = inputShape;
         foreach (LayerAttribute attribute in attributes)
         {
-            string word = attribute.GetType().Name[..^"Attribute".Length].ToLowerInvariant();
+            string word = LayerShapes.Word(attribute);
             counts[word] = counts.GetValueOrDefault(word) + 1;
             string name = attribute.Name ?? $"{word}{counts[word]}";
             int first = tensors.Count;
-            int[] output = shape;
-            switch (attribute)
+            int[] output = LayerShapes.Output(attribute, shape);
+            foreach ((string tensor, int[] tensorShape) in LayerShapes.Tensors(attribute, shape))
             {
-                case DenseAttribute dense:
-                    int inputs = shape.Single();
-                    output = [dense.Units];
-                    int row = ((dense.Units + 15) / 16 * 16) + 16;
-                    Add($"{name}.weight", [dense.Units, inputs], [1, row], inputs * row);
-                    if (dense.Bias)
-                    {
-                        Add($"{name}.bias", [dense.Units], [1], row);
-                    }
-
-                    break;
-                case FlattenAttribute:
-                    output = [shape.Aggregate((product, dimension) => product * dimension)];
-                    break;
-                case PReLUAttribute:
-                    Add($"{name}.weight", [1], [1], 16);
-                    break;
+                Add($"{name}.{tensor}", tensorShape);
             }
 
             layers.Add(new LayerSummary(name, attribute, shape, output, [], 0, [.. tensors.Skip(first)]));
@@ -52,10 +37,20 @@ internal static class Described
         parameters.Flat.Fill(float.NaN); // what is not a weight must not be exported
         return (summary, parameters);
 
-        void Add(string name, int[] tensorShape, int[] strides, int take)
+        // The first dimension lies densest, in a padded row; of the others the last.
+        void Add(string name, int[] tensorShape)
         {
+            int[] strides = new int[tensorShape.Length];
+            strides[0] = 1;
+            int stride = ((tensorShape[0] + 15) / 16 * 16) + 16;
+            for (int i = tensorShape.Length - 1; i > 0; i--)
+            {
+                strides[i] = stride;
+                stride *= tensorShape[i];
+            }
+
             tensors.Add(new TensorDescription(name, tensorShape, strides, length));
-            length += take;
+            length += stride;
         }
     }
 

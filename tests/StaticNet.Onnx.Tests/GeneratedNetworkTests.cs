@@ -25,6 +25,9 @@ public sealed partial class GeneratedNetworkTests
         [nameof(NamedNetwork)] = Compare<NamedNetwork>,
         [nameof(WideNetwork)] = Compare<WideNetwork>,
         [nameof(EveryActivation)] = Compare<EveryActivation>,
+        [nameof(LeNet)] = Compare<LeNet>,
+        [nameof(Windows)] = Compare<Windows>,
+        [nameof(Sequence)] = Compare<Sequence>,
     };
 
     public static TheoryData<string, int> Cases
@@ -187,4 +190,23 @@ public sealed partial class GeneratedNetworkTests
     [Dense(16), Sigmoid, Dense(16), Tanh, Dense(16), Softplus, Dense(16), HardSigmoid, Dense(16), HardSwish, Dense(16)]
     [LogSoftmax]
     internal sealed partial class EveryActivation;
+
+    [Network(1, 28, 28)]
+    [Conv2D(6, 5, Padding = Padding.Same), ReLU, MaxPool2D(2)]
+    [Conv2D(16, 5), ReLU, MaxPool2D(2)]
+    [Flatten]
+    [Dense(120), ReLU, Dense(84), ReLU, Dense(10), Softmax]
+    [CrossEntropy]
+    internal sealed partial class LeNet;
+
+    [Network(4, 13, 12)]
+    [Conv2D(6, 3, 2, Stride = 2, Pad = 3, Dilation = 2, Groups = 2, Bias = false), PReLU]
+    [MaxPool2D(2, 3, Stride = 1, Pad = 1), DepthwiseConv2D(3, Multiplier = 3, Padding = Padding.Same), SiLU]
+    [AveragePool2D(3, Stride = 2, Pad = 1), GlobalAveragePool, Dense(5)]
+    internal sealed partial class Windows;
+
+    [Network(3, 29)]
+    [Conv1D(8, 4, Stride = 2, Pad = 1), GELU]
+    [Conv1D(20, 3, Dilation = 3, Padding = Padding.Same, Groups = 4), Tanh]
+    internal sealed partial class Sequence;
 }

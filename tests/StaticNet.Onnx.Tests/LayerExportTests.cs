@@ -28,6 +28,45 @@ public sealed class LayerExportTests
         ["Step"] = (new StepAttribute(), static x => x > 0 ? 1 : 0),
     };
 
+    private static Dictionary<string, (int[] InputShape, LayerAttribute Layer)> Spatial { get; } = new()
+    {
+        ["Conv2D"] = ([2, 6, 5], new Conv2DAttribute(3, 3)),
+        ["Conv2D with everything set"] = ([4, 9, 8], new Conv2DAttribute(6, 3, 2) { Stride = 2, Pad = 3, Dilation = 2, Groups = 2, Bias = false }),
+        ["Conv2D to the same size"] = ([2, 6, 5], new Conv2DAttribute(3, 5, 3) { Padding = Padding.Same }),
+        ["DepthwiseConv2D"] = ([3, 6, 5], new DepthwiseConv2DAttribute(3, 2) { Multiplier = 2, Pad = 1, Stride = 2 }),
+        ["DepthwiseConv2D to the same size"] = ([3, 7, 8], new DepthwiseConv2DAttribute(3, 5) { Padding = Padding.Same, Dilation = 2, Bias = false }),
+        ["Conv1D"] = ([2, 9], new Conv1DAttribute(3, 2)),
+        ["Conv1D with everything set"] = ([4, 17], new Conv1DAttribute(6, 3) { Stride = 3, Pad = 4, Dilation = 2, Groups = 2, Bias = false }),
+        ["MaxPool2D"] = ([2, 7, 6], new MaxPool2DAttribute(2, 3)),
+        ["MaxPool2D that overlaps"] = ([2, 7, 6], new MaxPool2DAttribute(3, 2) { Stride = 1, Pad = 1 }),
+        ["AveragePool2D"] = ([2, 7, 6], new AveragePool2DAttribute(2, 3)),
+        ["AveragePool2D counts its padding"] = ([2, 7, 6], new AveragePool2DAttribute(3, 2) { Stride = 2, Pad = 1 }),
+        ["GlobalAveragePool"] = ([3, 4, 5], new GlobalAveragePoolAttribute()),
+        ["GlobalAveragePool of a sequence"] = ([3, 4], new GlobalAveragePoolAttribute()),
+    };
+
+    public static TheoryData<string> SpatialNames => [.. Spatial.Keys];
+
+    [Theory]
+    [MemberData(nameof(SpatialNames))]
+    public void A_layer_of_images_and_sequences_exports_what_the_reference_computes(string name)
+    {
+        (int[] inputShape, LayerAttribute layer) = Spatial[name];
+        (NetworkSummary summary, ParameterSet parameters) = Described.Network(inputShape, layer);
+        var random = new Random(3);
+        foreach (TensorDescription tensor in parameters.Layout.Tensors)
+        {
+            parameters.Set(tensor.Name, Values(tensor.Count));
+        }
+
+        var reference = new ReferenceNetwork(summary);
+        float[] inputs = Values(2 * reference.InputLength);
+        double[] expected = reference.Forward([.. inputs.Select(static value => (double)value)], ReferenceNetwork.Tensors(parameters));
+        Peer.AssertAgrees(expected, Peer.Run(OnnxModel.ToBytes(summary, parameters), inputShape, inputs));
+
+        float[] Values(int count) => [.. Enumerable.Range(0, count).Select(_ => (4f * random.NextSingle()) - 2f)];
+    }
+
     [Theory]
     [MemberData(nameof(Activations))]
     public void An_activation_exports_its_equation(string activation)

@@ -6,7 +6,7 @@ namespace StaticNet.Generator.Emission;
 
 /// <summary>
 /// Writes <see cref="Pooling"/> and <see cref="PoolingGradient"/>. A window of the largest leaves the padding out, so its loops end at the edges;
-/// a mean counts the padding, which is the zeros of the border.
+/// a mean counts the padding, which is the zeros of the border. Gradients end at the edges for both: the border of a gradient stays zero.
 /// </summary>
 internal static class PoolingEmitter
 {
@@ -55,14 +55,14 @@ internal static class PoolingEmitter
                 dx,
                 dy,
                 g,
-                clips: false,
+                clips: true,
                 () => GridWriter.ForEachVector(
                     writer,
                     dy,
                     (place, _) =>
                     {
                         writer.Line($"Vector512<float> part = {RowWriter.LoadVector("dyp", place)} / Vector512.Create({Literal.Of((float)(g.KernelHeight * g.KernelWidth))});");
-                        ForEachTap(writer, dx, g, clips: false, "dx", place, () => writer.Line("(Vector512.LoadUnsafe(ref dxk) + part).StoreUnsafe(ref dxk);"));
+                        ForEachTap(writer, dx, g, clips: true, "dx", place, () => writer.Line("(Vector512.LoadUnsafe(ref dxk) + part).StoreUnsafe(ref dxk);"));
                     },
                     declares: true),
                 ("dx", dx),

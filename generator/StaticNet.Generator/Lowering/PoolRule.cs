@@ -48,11 +48,6 @@ internal sealed class PoolRule(AnalyzedLayer layer, bool isMean) : LayerRule(lay
 
         (Value x, Value y) = (_x!, _y!);
         Value dx = plan.NewValue(Gradient(x.Name), Layer.Input);
-        if (isMean)
-        {
-            plan.NeedBorder(dx, new Border(_geometry.PadHeight, _geometry.PadWidth));
-        }
-
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => new PoolingGradient(isMean ? default : at(x).Grid, isMean ? default : at(y).Grid, at(dy).Grid, at(dx).Grid, _geometry, isMean),
             isMean

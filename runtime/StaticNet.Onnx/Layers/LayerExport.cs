@@ -12,6 +12,13 @@ internal static class LayerExport
         switch (layer.Layer)
         {
             case DenseAttribute dense: LinearExport.Dense(graph, layer, dense); break;
+            case Conv1DAttribute conv: ConvolutionExport.Conv1D(graph, layer, conv); break;
+            case Conv2DAttribute conv: ConvolutionExport.Conv2D(graph, layer, conv); break;
+            case DepthwiseConv2DAttribute conv: ConvolutionExport.DepthwiseConv2D(graph, layer, conv); break;
+
+            case MaxPool2DAttribute pool: PoolExport.MaxPool2D(graph, layer, pool); break;
+            case AveragePool2DAttribute pool: PoolExport.AveragePool2D(graph, layer, pool); break;
+            case GlobalAveragePoolAttribute: PoolExport.GlobalAveragePool(graph, layer); break;
             case FlattenAttribute: ShapeExport.Flatten(graph, layer); break;
 
             case ReLUAttribute: ActivationExport.Operator(graph, layer, "Relu"); break;

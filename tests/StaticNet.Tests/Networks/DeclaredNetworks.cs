@@ -70,3 +70,29 @@ internal sealed partial class Perceptrons;
 [Network(2, 3)]
 [Flatten]
 internal sealed partial class Identity;
+
+// Every layer of images: a padded convolution, one in strides, one that keeps the channels apart, and the pools.
+[Network(3, 9, 11)]
+[Conv2D(5, 3, Padding = Padding.Same)]
+[ReLU]
+[MaxPool2D(2, Pad = 1)]
+[DepthwiseConv2D(3, Pad = 1)]
+[Tanh]
+[AveragePool2D(3, Stride = 1, Pad = 1)]
+[Conv2D(17, 2, Stride = 2)]
+[GELU]
+[GlobalAveragePool]
+[Dense(4)]
+[CrossEntropy]
+internal sealed partial class SmallConvolution;
+
+// Groups and dilation along a sequence.
+[Network(4, 23)]
+[Conv1D(34, 3, Dilation = 2, Padding = Padding.Same, Groups = 2)]
+[SiLU]
+[Conv1D(6, 4, Stride = 3, Bias = false)]
+[PReLU]
+[Flatten]
+[Dense(3)]
+[MeanSquaredError]
+internal sealed partial class Sequence;

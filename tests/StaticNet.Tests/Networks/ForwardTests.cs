@@ -12,6 +12,8 @@ public sealed class ForwardTests
         AssertSameAlone<Regressor>();
         AssertSameAlone<EveryActivation>();
         AssertSameAlone<Perceptrons>();
+        AssertSameAlone<SmallConvolution>();
+        AssertSameAlone<Sequence>();
 
         static void AssertSameAlone<TNetwork>()
             where TNetwork : class, INetwork<TNetwork>
@@ -40,6 +42,8 @@ public sealed class ForwardTests
         AssertParallel<Xor>();
         AssertParallel<Classifier>();
         AssertParallel<Regressor>();
+        AssertParallel<SmallConvolution>();
+        AssertParallel<Sequence>();
 
         static void AssertParallel<TNetwork>()
             where TNetwork : class, INetwork<TNetwork>
@@ -83,6 +87,8 @@ public sealed class ForwardTests
         AssertNoAllocation<Classifier>();
         AssertNoAllocation<Regressor>();
         AssertNoAllocation<EveryActivation>();
+        AssertNoAllocation<SmallConvolution>();
+        AssertNoAllocation<Sequence>();
 
         static void AssertNoAllocation<TNetwork>()
             where TNetwork : class, INetwork<TNetwork>

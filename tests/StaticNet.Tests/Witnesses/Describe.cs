@@ -1,3 +1,5 @@
+using StaticNet.Reference;
+
 namespace StaticNet.Tests.Witnesses;
 
 /// <summary>Describes networks by hand, as the generator does for declared ones.</summary>
@@ -7,49 +9,37 @@ internal static class Describe
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="layers">The layers in order.</param>
-    public static NetworkSummary Network(int inputs, LossAttribute? loss, params LayerAttribute[] layers)
+    public static NetworkSummary Network(int inputs, LossAttribute? loss, params LayerAttribute[] layers) => Network([inputs], loss, layers);
+
+    /// <summary>A network on inputs of any shape; tensors lie row by row, one after another.</summary>
+    /// <param name="inputShape">The shape of a sample.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="layers">The layers in order.</param>
+    public static NetworkSummary Network(int[] inputShape, LossAttribute? loss, params LayerAttribute[] layers)
     {
         Dictionary<string, int> counts = [];
         List<LayerSummary> summaries = [];
-        int[] shape = [inputs];
+        int[] shape = inputShape;
         int offset = 0;
         foreach (LayerAttribute layer in layers)
         {
-            string word = layer.GetType().Name[..^"Attribute".Length].ToLowerInvariant();
+            string word = LayerShapes.Word(layer);
             counts[word] = counts.GetValueOrDefault(word) + 1;
             string name = layer.Name ?? word + counts[word];
-            int[] output = layer is DenseAttribute dense ? [dense.Units] : shape;
+            int[] output = LayerShapes.Output(layer, shape);
 
             List<TensorDescription> tensors = [];
-            foreach ((string tensor, int[] tensorShape) in Tensors(layer, shape[0]))
+            foreach ((string tensor, int[] tensorShape) in LayerShapes.Tensors(layer, shape))
             {
-                int[] strides = tensorShape.Length == 2 ? [tensorShape[1], 1] : [1];
+                int[] strides = [.. tensorShape.Select((_, i) => tensorShape.Skip(i + 1).Aggregate(1, static (product, length) => product * length))];
                 tensors.Add(new TensorDescription($"{name}.{tensor}", tensorShape, strides, offset));
                 offset += tensors[^1].Count;
             }
 
-            summaries.Add(new LayerSummary(name, layer, shape, output, [inputs], 0, [.. tensors]));
+            summaries.Add(new LayerSummary(name, layer, shape, output, inputShape, 0, [.. tensors]));
             shape = output;
         }
 
-        return new NetworkSummary("Described", [inputs], [.. summaries], loss, 0, 0);
-    }
-
-    private static IEnumerable<(string Name, int[] Shape)> Tensors(LayerAttribute layer, int inputs)
-    {
-        switch (layer)
-        {
-            case DenseAttribute dense:
-                yield return ("weight", [dense.Units, inputs]);
-                if (dense.Bias)
-                {
-                    yield return ("bias", [dense.Units]);
-                }
-
-                break;
-            case PReLUAttribute:
-                yield return ("weight", [1]);
-                break;
-        }
+        return new NetworkSummary("Described", inputShape, [.. summaries], loss, 0, 0);
     }
 }

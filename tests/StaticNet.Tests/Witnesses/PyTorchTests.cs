@@ -22,6 +22,10 @@ public sealed class PyTorchTests
         ["FixtureHuber"] = new Witness<FixtureHuber>(),
         ["FixtureSoftmax"] = new Witness<FixtureSoftmax>(),
         ["FixtureLogSoftmax"] = new Witness<FixtureLogSoftmax>(),
+        ["FixtureLeNet"] = new Witness<FixtureLeNet>(),
+        ["FixtureRectifiedLeNet"] = new Witness<FixtureRectifiedLeNet>(),
+        ["FixtureWindows"] = new Witness<FixtureWindows>(),
+        ["FixtureSequence"] = new Witness<FixtureSequence>(),
     };
 
     public static TheoryData<string> Names => [.. Fixture.Names];

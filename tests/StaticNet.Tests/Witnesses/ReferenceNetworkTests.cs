@@ -30,6 +30,23 @@ public sealed class ReferenceNetworkTests
         ["several"] = [new DenseAttribute(7), new PReLUAttribute(), new DenseAttribute(6), new TanhAttribute(), new DenseAttribute(5), new PReLUAttribute()],
     };
 
+    // Each behind a convolution, so that its inputs' gradient is used too.
+    private static readonly Dictionary<string, (int[] InputShape, LayerAttribute[] Layers)> SpatialLayers = new()
+    {
+        ["Conv2D"] = ([2, 5, 4], [new Conv2DAttribute(3, 2), new Conv2DAttribute(2, 3, 2)]),
+        ["Conv2D with strides, padding and dilation"] = ([2, 7, 6], [new Conv2DAttribute(3, 2, 3) { Stride = 2, Pad = 3, Dilation = 2, Bias = false }, new Conv2DAttribute(2, 2)]),
+        ["Conv2D in groups"] = ([4, 4, 3], [new Conv2DAttribute(6, 3) { Padding = Padding.Same, Groups = 2 }, new Conv2DAttribute(3, 2) { Groups = 3 }]),
+        ["Conv1D"] = ([2, 9], [new Conv1DAttribute(4, 3) { Padding = Padding.Same, Dilation = 3 }, new Conv1DAttribute(6, 2) { Stride = 3, Pad = 1, Groups = 2 }]),
+        ["DepthwiseConv2D"] = ([2, 5, 5], [new DepthwiseConv2DAttribute(3) { Padding = Padding.Same }, new DepthwiseConv2DAttribute(2, 3) { Multiplier = 3, Stride = 2, Bias = false }]),
+        ["MaxPool2D"] = ([1, 6, 7], [new Conv2DAttribute(3, 2), new MaxPool2DAttribute(3, 2) { Stride = 2, Pad = 1 }]),
+        ["MaxPool2D side by side"] = ([1, 6, 7], [new Conv2DAttribute(3, 2), new MaxPool2DAttribute(2, 3)]),
+        ["AveragePool2D"] = ([1, 6, 7], [new Conv2DAttribute(3, 2), new AveragePool2DAttribute(3, 2) { Stride = 2, Pad = 1 }]),
+        ["GlobalAveragePool"] = ([2, 3, 4], [new Conv2DAttribute(5, 2), new GlobalAveragePoolAttribute(), new DenseAttribute(2)]),
+        ["GlobalAveragePool of a sequence"] = ([2, 6], [new Conv1DAttribute(5, 2), new GlobalAveragePoolAttribute()]),
+        ["activations of an image"] = ([2, 3, 4], [new Conv2DAttribute(3, 2), new TanhAttribute(), new Conv2DAttribute(2, 2), new PReLUAttribute(), new FlattenAttribute(), new DenseAttribute(2)]),
+        ["activations of a sequence"] = ([2, 7], [new Conv1DAttribute(3, 2), new GELUAttribute(), new FlattenAttribute(), new DenseAttribute(2)]),
+    };
+
     private static readonly Dictionary<string, (LossAttribute Loss, LayerAttribute[] Last)> Losses = new()
     {
         ["MeanSquaredError"] = (new MeanSquaredErrorAttribute(), []),
@@ -45,12 +62,55 @@ public sealed class ReferenceNetworkTests
 
     public static TheoryData<string> LayerNames => [.. Layers.Keys];
 
+    public static TheoryData<string> SpatialLayerNames => [.. SpatialLayers.Keys];
+
     public static TheoryData<string> LossNames => [.. Losses.Keys];
 
     [Theory]
     [MemberData(nameof(LayerNames))]
     public void A_layers_gradient_is_that_of_central_differences(string name)
         => AssertGradient(Describe.Network(Inputs, new MeanSquaredErrorAttribute(), Layers[name]));
+
+    [Theory]
+    [MemberData(nameof(SpatialLayerNames))]
+    public void A_spatial_layers_gradient_is_that_of_central_differences(string name)
+    {
+        (int[] inputShape, LayerAttribute[] layers) = SpatialLayers[name];
+        AssertGradient(Describe.Network(inputShape, new MeanSquaredErrorAttribute(), layers));
+    }
+
+    [Fact]
+    public void A_convolution_by_hand()
+    {
+        // 0 0 0 0 0
+        // 0 1 2 3 0    The kernel takes the pixel right of the middle, and ten times the one below.
+        // 0 4 5 6 0
+        // 0 0 0 0 0
+        var network = new ReferenceNetwork(Describe.Network([1, 2, 3], null, new Conv2DAttribute(1, 3) { Padding = Padding.Same }));
+        Dictionary<string, double[]> weights = new() { ["conv1.weight"] = [0, 0, 0, 0, 0, 1, 0, 10, 0], ["conv1.bias"] = [100] };
+        Assert.Equal([142.0, 153, 160, 105, 106, 100], network.Forward([1, 2, 3, 4, 5, 6], weights));
+    }
+
+    [Fact]
+    public void Pools_by_hand()
+    {
+        // Of windows of 2 x 2 in steps of 2, with one pixel of padding around 3 x 3: one, two, two and four pixels are left.
+        double[] image = [-1, -2, -3, -4, -5, -6, -7, -8, -8];
+        Assert.Equal([-1.0, -2, -4, -5], Forward(new MaxPool2DAttribute(2) { Stride = 2, Pad = 1 }));
+        Assert.Equal([-0.25, -1.25, -2.75, -6.75], Forward(new AveragePool2DAttribute(2) { Stride = 2, Pad = 1 }));
+        Assert.Equal(-44.0 / 9, Forward(new GlobalAveragePoolAttribute()).Single(), 14);
+
+        double[] Forward(LayerAttribute layer)
+            => new ReferenceNetwork(Describe.Network([1, 3, 3], null, layer)).Forward(image, new Dictionary<string, double[]>());
+    }
+
+    [Fact]
+    public void The_first_of_several_largest_gets_the_gradient()
+    {
+        var network = new ReferenceNetwork(Describe.Network([1, 2, 3], new MeanAbsoluteErrorAttribute(), new MaxPool2DAttribute(2) { Stride = 1 }));
+        Dictionary<string, double[]> gradients = network.Gradient([3, 5, 5, 5, 1, 5], [0.0, 0.0], new Dictionary<string, double[]>(), out _);
+        Assert.Equal([0, 1.0, 0, 0, 0, 0], gradients["input"]);
+    }
 
     [Theory]
     [MemberData(nameof(LossNames))]
@@ -161,7 +221,7 @@ public sealed class ReferenceNetworkTests
         var network = new ReferenceNetwork(summary);
         var random = new Random(17);
         Dictionary<string, double[]> weights = Weights(summary, random);
-        double[] inputs = Values(Samples * Inputs, random);
+        double[] inputs = Values(Samples * network.InputLength, random);
         double[] targets = [.. Values(Samples * network.OutputLength, random).Select(static value => Math.Abs(value))];
         Dictionary<string, double[]> gradients = network.Gradient(inputs, targets, weights, out _);
 
@@ -185,7 +245,7 @@ public sealed class ReferenceNetworkTests
             }
         }
 
-        Assert.True(moved > Samples * Inputs);
+        Assert.True(moved > inputs.Length);
     }
 
     private static Dictionary<string, double[]> Weights(NetworkSummary summary, Random random)
