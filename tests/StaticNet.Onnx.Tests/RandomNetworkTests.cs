@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using CsCheck;
+using StaticNet.Generator.Tests.Witnesses;
 using StaticNet.Reference;
 
 namespace StaticNet.Onnx.Tests;
@@ -38,21 +40,58 @@ public sealed class RandomNetworkTests
     [Fact]
     public void Any_composition_of_layers_computes_what_the_reference_does()
         => Gen.Select(InputShape, Dense.Array[1, 4], Head, Gen.Int[1, 9], Gen.Int).Sample(
-            static (shape, hidden, head, samples, seed) =>
+            static (shape, hidden, head, samples, seed) => Check(
+                shape,
+                [.. shape.Length > 1 ? (LayerAttribute[])[new FlattenAttribute()] : [], .. hidden.SelectMany(static pair => pair), .. head],
+                samples,
+                seed),
+            iter: 300);
+
+    [Fact]
+    public void Any_composition_of_convolutions_and_pools_computes_what_the_reference_does()
+        => Gen.Select(
+            SpatialLayers.InputShape,
+            Gen.Select(SpatialLayers.Any, Activation).Array[1, 4],
+            Gen.Bool,
+            Dense.Array[0, 1],
+            Gen.Int[1, 5],
+            Gen.Int).Sample(
+            static (shape, blocks, isFlattened, dense, samples, seed) =>
             {
-                LayerAttribute[] layers = [.. shape.Length > 1 ? (LayerAttribute[])[new FlattenAttribute()] : [], .. hidden.SelectMany(static pair => pair), .. head];
-                (NetworkSummary summary, ParameterSet parameters) = Described.Network(shape, layers);
-                var random = new Random(seed);
-                foreach (TensorDescription tensor in parameters.Layout.Tensors)
+                // Those whose windows do not fit are left out.
+                List<LayerAttribute> layers = [];
+                ImmutableArray<int> current = shape;
+                foreach ((Func<ImmutableArray<int>, LayerAttribute> make, LayerAttribute activation) in blocks)
                 {
-                    float range = 1f / MathF.Sqrt(tensor.Shape[^1]);
-                    parameters.Set(tensor.Name, [.. Enumerable.Range(0, tensor.Count).Select(_ => range * ((2f * random.NextSingle()) - 1f))]);
+                    LayerAttribute layer = make(current);
+                    int[] output = LayerShapes.Output(layer, current);
+                    if (layer is not FlattenAttribute && output.All(static length => length > 0))
+                    {
+                        layers.Add(layer);
+                        current = [.. output];
+                    }
+
+                    layers.Add(activation);
                 }
 
-                var reference = new ReferenceNetwork(summary);
-                float[] inputs = [.. Enumerable.Range(0, samples * reference.InputLength).Select(_ => (4f * random.NextSingle()) - 2f)];
-                double[] expected = reference.Forward([.. inputs.Select(static value => (double)value)], ReferenceNetwork.Tensors(parameters));
-                Peer.AssertAgrees(expected, Peer.Run(OnnxModel.ToBytes(summary, parameters), shape, inputs));
+                Check([.. shape], [.. layers, isFlattened ? new FlattenAttribute() : new GlobalAveragePoolAttribute(), .. dense.SelectMany(static pair => pair)], samples, seed);
             },
-            iter: 300);
+            iter: 100,
+            print: static network => $"({string.Join(", ", network.Item1)}), seed {network.Item6}");
+
+    private static void Check(int[] shape, LayerAttribute[] layers, int samples, int seed)
+    {
+        (NetworkSummary summary, ParameterSet parameters) = Described.Network(shape, layers);
+        var random = new Random(seed);
+        foreach (TensorDescription tensor in parameters.Layout.Tensors)
+        {
+            float range = 1f / MathF.Sqrt(Math.Max(1, tensor.Count / tensor.Shape[0]));
+            parameters.Set(tensor.Name, [.. Enumerable.Range(0, tensor.Count).Select(_ => range * ((2f * random.NextSingle()) - 1f))]);
+        }
+
+        var reference = new ReferenceNetwork(summary);
+        float[] inputs = [.. Enumerable.Range(0, samples * reference.InputLength).Select(_ => (4f * random.NextSingle()) - 2f)];
+        double[] expected = reference.Forward([.. inputs.Select(static value => (double)value)], ReferenceNetwork.Tensors(parameters));
+        Peer.AssertAgrees(expected, Peer.Run(OnnxModel.ToBytes(summary, parameters), shape, inputs));
+    }
 }

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using CsCheck;
+
+namespace StaticNet.Generator.Tests.Witnesses;
+
+/// <summary>
+/// Convolutions and pools at random. Each is drawn as what it would be on any shape, and gets its numbers from the shape it meets; its
+/// windows may not fit there.
+/// </summary>
+internal static class SpatialLayers
+{
+    /// <summary>Images and sequences.</summary>
+    public static readonly Gen<ImmutableArray<int>> InputShape = Gen.OneOf(
+        Gen.Select(Gen.OneOf(1, 2, 3, 5, 17), Gen.Int[1, 12], Gen.Int[1, 12], static (c, h, w) => ImmutableArray.Create(c, h, w)),
+        Gen.Select(Gen.OneOf(1, 2, 3, 5, 17), Gen.Int[1, 12], Gen.Int[1, 12], static (c, h, w) => ImmutableArray.Create(c, h, w)),
+        Gen.Select(Gen.OneOf(1, 2, 3, 5, 17), Gen.Int[1, 40], static (c, length) => ImmutableArray.Create(c, length)));
+
+    private static readonly Gen<int> Channels = Gen.OneOf(1, 2, 3, 6, 8, 16, 17, 20, 33);
+
+    private static readonly Gen<int> Kernel = Gen.Int[1, 5];
+
+    private static readonly Gen<Func<ImmutableArray<int>, LayerAttribute>> Convolution = Gen.Select(
+        Channels,
+        Gen.Select(Kernel, Kernel),
+        Gen.Select(Gen.OneOf(1, 1, 2, 3), Gen.OneOf(1, 1, 1, 2, 3)),
+        Gen.Int[-2, 3],
+        Gen.Int[0, 9],
+        Gen.Bool,
+        static (channels, kernel, steps, pad, division, bias) => (Func<ImmutableArray<int>, LayerAttribute>)(shape =>
+        {
+            // Half of the kernel is not a whole number for some: those are padded by 1.
+            bool isSame = pad < 0 && steps.Item2 * (kernel.Item1 - 1) % 2 == 0 && steps.Item2 * (kernel.Item2 - 1) % 2 == 0;
+            int[] divisors = [.. Enumerable.Range(1, shape[0]).Where(groups => shape[0] % groups == 0 && channels % groups == 0)];
+            int groups = division < 5 ? 1 : divisors[division % divisors.Length];
+            Padding padding = isSame ? Padding.Same : Padding.None;
+            pad = isSame ? 0 : Math.Abs(pad);
+            return shape.Length == 2
+                ? new Conv1DAttribute(channels, kernel.Item1)
+                {
+                    Stride = steps.Item1,
+                    Dilation = steps.Item2,
+                    Padding = padding,
+                    Pad = pad,
+                    Groups = groups,
+                    Bias = bias,
+                }
+                : new Conv2DAttribute(channels, kernel.Item1, kernel.Item2)
+                {
+                    Stride = steps.Item1,
+                    Dilation = steps.Item2,
+                    Padding = padding,
+                    Pad = pad,
+                    Groups = groups,
+                    Bias = bias,
+                };
+        }));
+
+    private static readonly Gen<Func<ImmutableArray<int>, LayerAttribute>> Depthwise = Gen.Select(
+        Gen.Select(Kernel, Kernel),
+        Gen.Select(Gen.OneOf(1, 1, 2, 3), Gen.OneOf(1, 1, 2)),
+        Gen.Int[0, 3],
+        Gen.OneOf(1, 1, 1, 2, 3),
+        Gen.Bool,
+        static (kernel, steps, pad, multiplier, bias) => (Func<ImmutableArray<int>, LayerAttribute>)(shape => shape.Length == 2
+            ? new Conv1DAttribute(shape[0] * multiplier, kernel.Item1)
+            {
+                Stride = steps.Item1,
+                Dilation = steps.Item2,
+                Pad = pad,
+                Groups = shape[0],
+                Bias = bias,
+            }
+            : new DepthwiseConv2DAttribute(kernel.Item1, kernel.Item2)
+            {
+                Stride = steps.Item1,
+                Dilation = steps.Item2,
+                Pad = pad,
+                Multiplier = multiplier,
+                Bias = bias,
+            }));
+
+    // Sequences have no pools.
+    private static readonly Gen<Func<ImmutableArray<int>, LayerAttribute>> Pooling = Gen.Select(
+        Gen.Bool,
+        Gen.Select(Gen.Int[1, 4], Gen.Int[1, 4]),
+        Gen.Int[0, 3],
+        Gen.Int[0, 2],
+        static (isMean, kernel, stride, pad) => (Func<ImmutableArray<int>, LayerAttribute>)(shape => shape.Length == 2
+            ? new FlattenAttribute()
+            : isMean
+            ? new AveragePool2DAttribute(kernel.Item1, kernel.Item2) { Stride = stride, Pad = Math.Min(pad, Math.Min(kernel.Item1, kernel.Item2) / 2) }
+            : new MaxPool2DAttribute(kernel.Item1, kernel.Item2) { Stride = stride, Pad = Math.Min(pad, Math.Min(kernel.Item1, kernel.Item2) / 2) }));
+
+    /// <summary>A convolution or a pool; in place of a pool of a sequence, which there is none of, a Flatten.</summary>
+    public static readonly Gen<Func<ImmutableArray<int>, LayerAttribute>> Any = Gen.Frequency((4, Convolution), (2, Depthwise), (3, Pooling));
+}
