@@ -20,13 +20,13 @@ internal sealed partial record RandomNetwork
         SpatialLayers.InputShape,
         Gen.OneOf(Activations).Array[0, 1],
         SpatialBlock.Array[1, 5],
-        Gen.Select(Gen.OneOf("Flatten", "GlobalAveragePool", ""), Block.Array[0, 2]),
+        Gen.Select(Gen.OneOf("Flatten", "GlobalAveragePool", ""), Block(Size).Array[0, 2]),
         Losses,
         Gen.Int[1, 9],
         Gen.Bool,
         Gen.Int[0, 1_000_000],
         static (shape, first, blocks, end, loss, samples, usesLabels, seed) => new RandomNetwork(
-            shape, [.. first, .. Fit(shape, blocks), .. End(end.Item1, end.Item2)], loss, samples, usesLabels, seed));
+            shape, [.. first, .. Fit(shape, blocks), .. End(end.Item1.Length == 0 && loss == "CrossEntropy" ? "Flatten" : end.Item1, end.Item2)], loss, samples, usesLabels, seed));
 
     // The layers that fit in their place: those whose windows do not are left out.
     private static List<string> Fit(ImmutableArray<int> shape, (Func<ImmutableArray<int>, LayerAttribute> Layer, string[] Activations)[] blocks)

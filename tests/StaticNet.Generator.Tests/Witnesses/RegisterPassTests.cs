@@ -28,7 +28,7 @@ public sealed class RegisterPassTests
     [Fact]
     public void A_pass_in_registers_asks_for_no_scratch_memory()
     {
-        (NetworkSurface _, NetworkPlan plan) = Assert.Single(Plans(Declare([new(7, ["Dense(5)", "ReLU", "Dense(2)"], "MeanSquaredError", 1, false, 0)])));
+        (NetworkSurface _, NetworkPlan plan) = Assert.Single(Plans(Declare([new([7], ["Dense(5)", "ReLU", "Dense(2)"], "MeanSquaredError", 1, false, 0)])));
         Assert.True(plan.Inference.IsInRegisters);
         Assert.True(plan.Inference.ScratchLength > 0);
         Assert.Equal(0, plan.InferenceBytes);
