@@ -26,7 +26,7 @@ internal sealed partial record RandomNetwork
         Gen.Bool,
         Gen.Int[0, 1_000_000],
         static (shape, first, blocks, end, loss, samples, usesLabels, seed) => new RandomNetwork(
-            shape, [.. first, .. Fit(shape, blocks), .. End(end.Item1.Length == 0 && loss == "CrossEntropy" ? "Flatten" : end.Item1, end.Item2)], loss, samples, usesLabels, seed));
+            shape, [.. first, .. Fit(shape, blocks), .. End(end.Item1, end.Item2, loss)], loss, samples, usesLabels, seed));
 
     // The layers that fit in their place: those whose windows do not are left out.
     private static List<string> Fit(ImmutableArray<int> shape, (Func<ImmutableArray<int>, LayerAttribute> Layer, string[] Activations)[] blocks)
@@ -52,7 +52,9 @@ internal sealed partial record RandomNetwork
         return layers;
     }
 
-    // Without dense layers a network may end as an image, too.
-    private static string[] End(string flatten, ImmutableArray<string>[] dense)
-        => flatten.Length == 0 && dense.Length == 0 ? [] : [flatten.Length == 0 ? "Flatten" : flatten, .. dense.SelectMany(static block => block)];
+    // Without dense layers a network may end as an image, too, unless the loss takes one vector.
+    private static string[] End(string flatten, ImmutableArray<string>[] dense, string loss)
+        => flatten.Length == 0 && dense.Length == 0 && loss != "CrossEntropy"
+            ? []
+            : [flatten.Length == 0 ? "Flatten" : flatten, .. dense.SelectMany(static block => block)];
 }
