@@ -85,7 +85,7 @@ public sealed class RandomNetworkTests
         var random = new Random(seed);
         foreach (TensorDescription tensor in parameters.Layout.Tensors)
         {
-            float range = 1f / MathF.Sqrt(Math.Max(1, tensor.Count / tensor.Shape[0]));
+            float range = 1f / MathF.Sqrt(tensor.Shape.Length == 1 ? tensor.Count : tensor.Count / tensor.Shape[0]);
             parameters.Set(tensor.Name, [.. Enumerable.Range(0, tensor.Count).Select(_ => range * ((2f * random.NextSingle()) - 1f))]);
         }
 
