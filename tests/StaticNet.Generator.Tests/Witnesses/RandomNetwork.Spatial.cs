@@ -26,7 +26,7 @@ internal sealed partial record RandomNetwork
         Gen.Bool,
         Gen.Int[0, 1_000_000],
         static (shape, first, blocks, end, loss, samples, usesLabels, seed) => new RandomNetwork(
-            shape, [.. first, .. Fit(shape, blocks), .. End(end.Item1, end.Item2, loss)], loss, samples, usesLabels, seed));
+            shape, OneAtLeast([.. first, .. Fit(shape, blocks), .. End(end.Item1, end.Item2, loss)]), loss, samples, usesLabels, seed));
 
     // The layers that fit in their place: those whose windows do not are left out.
     private static List<string> Fit(ImmutableArray<int> shape, (Func<ImmutableArray<int>, LayerAttribute> Layer, string[] Activations)[] blocks)
@@ -51,6 +51,9 @@ internal sealed partial record RandomNetwork
 
         return layers;
     }
+
+    // A network has a layer, even where no window fitted.
+    private static ImmutableArray<string> OneAtLeast(ImmutableArray<string> layers) => layers.IsEmpty ? ["Tanh"] : layers;
 
     // Without dense layers a network may end as an image, too, unless the loss takes one vector.
     private static string[] End(string flatten, ImmutableArray<string>[] dense, string loss)
