@@ -110,21 +110,4 @@ public sealed class AnalysisTests
         Assert.Equal(local, Naming.Camel(name));
         Assert.True(LayerNames.IsValid(local));
     }
-
-    private static AnalyzedNetwork Analyze(Shape input, params Layer[] layers)
-    {
-        var declaration = new NetworkDeclaration(
-            new TypeDeclaration("", EquatableArray<string>.Empty, "partial class Net", "Net", "Net", "global::Net", "Net"),
-            new(input, 0),
-            layers.Select(static (layer, i) => new Sited<Layer>(layer, i + 1)).ToEquatableArray(),
-            EquatableArray<Sited<Loss>>.Empty,
-            EquatableArray<DeclaredMember>.Empty,
-            EquatableArray<Problem>.Empty,
-            IsComplete: true,
-            CanBeReopened: true,
-            CanHaveConstructors: true);
-        AnalysisResult result = NetworkAnalysis.Analyze(declaration, TestContext.Current.CancellationToken);
-        Assert.Empty(result.Problems);
-        return result.Network!;
-    }
 }

@@ -74,22 +74,11 @@ internal static class BroadcastProductEmitter
 
     private static string Times(int count, int stride) => count == 1 ? Literal.Of(stride) : $"{count} * {stride}";
 
-    // A loop over the columns of tiles, or a block for the only one.
     private static void WriteColumns(SourceWriter writer, int start, int columns, int repeat, bool isOnly, System.Action<Place> body)
     {
-        if (repeat > 1)
+        using (RowWriter.OpenColumns(writer, start, columns, repeat, isOnly))
         {
-            using (writer.Braces($"for (nuint j = {start * 16}; j < {(start + (columns * repeat)) * 16}; j += {columns * 16})"))
-            {
-                body(new Place("j", 0));
-            }
-        }
-        else
-        {
-            using (writer.Scope(!isOnly))
-            {
-                body(start * 16);
-            }
+            body(RowWriter.Column(start, repeat));
         }
     }
 

@@ -42,13 +42,11 @@ internal static class ConvolutionEmitter
                 IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(group.OutputVectors, columns, group.IsWhole);
                 foreach ((int start, int width, int repeat) in runs)
                 {
-                    using (repeat > 1
-                        ? writer.Braces($"for (nuint j = {start * 16}; j < {(start + (width * repeat)) * 16}; j += {width * 16})")
-                        : writer.Scope(runs.Count > 1))
+                    using (RowWriter.OpenColumns(writer, start, width, repeat, runs.Count == 1))
                     {
-                        Place column = repeat > 1 ? new Place("j", 0) : start * 16;
+                        Place column = RowWriter.Column(start, repeat);
                         writer.Line("ref float xl = ref xg;");
-                        writer.Line($"ref float yl = ref {At("yg", column)};");
+                        writer.Line($"ref float yl = ref {RowWriter.At("yg", column)};");
                         using (y.Height > 1 ? writer.Braces($"for (int line = 0; line < {y.Height}; line++)") : default)
                         {
                             WriteLine(writer, kernel, group, rows, start, width, repeat, column);
@@ -114,7 +112,7 @@ internal static class ConvolutionEmitter
             writer.Line($"Vector512<float> s{r}_{c} = {initial};");
         }
 
-        writer.Line($"ref float wk = ref {At("wg", column)};");
+        writer.Line($"ref float wk = ref {RowWriter.At("wg", column)};");
 
         // From the inside: channels, pixels of the kernel, lines of the kernel. Levels that step alike are one.
         var levels = new List<(string Name, int Count, int Step)>();
@@ -446,11 +444,9 @@ internal static class ConvolutionEmitter
         IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(group.OutputVectors, Math.Min(GradientColumns, group.OutputVectors), group.IsWhole);
         foreach ((int start, int columns, int repeat) in runs)
         {
-            using (repeat > 1
-                ? writer.Braces($"for (nuint j = {start * 16}; j < {(start + (columns * repeat)) * 16}; j += {columns * 16})")
-                : writer.Scope(runs.Count > 1))
+            using (RowWriter.OpenColumns(writer, start, columns, repeat, runs.Count == 1))
             {
-                Place column = repeat > 1 ? new Place("j", 0) : start * 16;
+                Place column = RowWriter.Column(start, repeat);
                 bool isExact = g.Groups > 1;
                 foreach ((int r, int c) in Pairs(terms.Length, columns))
                 {
@@ -458,7 +454,7 @@ internal static class ConvolutionEmitter
                 }
 
                 writer.Line($"ref float xl = ref {x};");
-                writer.Line($"ref float dyl = ref {At("dyg", column)};");
+                writer.Line($"ref float dyl = ref {RowWriter.At("dyg", column)};");
                 using (writer.Braces($"for (int line = 0; line < {dy.Height}; line++)"))
                 {
                     writer.Line("ref float xp = ref xl;");
@@ -492,7 +488,7 @@ internal static class ConvolutionEmitter
                 {
                     Place place = column + terms[r].Row + (c * 16);
                     writer.Line(isExact && LanesAt(c) < 16
-                        ? $"Lanes.Store(s{r}_{c}, ref {At(gradient, place)}, {LanesAt(c)});"
+                        ? $"Lanes.Store(s{r}_{c}, ref {RowWriter.At(gradient, place)}, {LanesAt(c)});"
                         : RowWriter.StoreVector($"s{r}_{c}", gradient, place));
                 }
 
@@ -538,8 +534,6 @@ internal static class ConvolutionEmitter
            from c in Enumerable.Range(0, columns)
            select (r, c);
 
-    private static string At(string name, Place place) => RowWriter.At(name, place);
-
     private static string Scaled(Place place, int factor)
         => place.Variable is null ? Literal.Of(place.Constant * factor) : $"{place.Variable} * {Literal.Of(factor)}";
 
@@ -550,7 +544,7 @@ internal static class ConvolutionEmitter
             : RowWriter.Mask(RowWriter.LoadVector(name, place), lanes);
 
     private static string Lanes(string name, Place place, int lanes)
-        => lanes == 16 ? RowWriter.LoadVector(name, place) : $"Lanes.Load(ref {At(name, place)}, {lanes})";
+        => lanes == 16 ? RowWriter.LoadVector(name, place) : $"Lanes.Load(ref {RowWriter.At(name, place)}, {lanes})";
 
     // The references of a group; without groups they have other names for the same.
     private static SourceWriter.Block WriteGroups(SourceWriter writer, ConvGeometry g, params (string Name, string From, int Step)[] references)

@@ -47,9 +47,9 @@ internal static class OuterProductEmitter
         IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(product.B, TileColumns, masksTail: true);
         foreach ((int start, int columns, int repeat) in runs)
         {
-            using (OpenColumns(writer, start, columns, repeat, runs.Count))
+            using (RowWriter.OpenColumns(writer, start, columns, repeat, runs.Count == 1))
             {
-                WriteTile(writer, product, rows, columns, gradient, a, repeat > 1 ? new Place("j", 0) : start * 16, repeat == 1 && start + columns == product.B.Vectors);
+                WriteTile(writer, product, rows, columns, gradient, a, RowWriter.Column(start, repeat), repeat == 1 && start + columns == product.B.Vectors);
             }
         }
     }
@@ -100,19 +100,13 @@ internal static class OuterProductEmitter
         Place Offset(int r, int c) => column + ((r * product.RowStride) + (c * 16));
     }
 
-    // A loop over the columns of tiles; for a single turn, braces where another one follows.
-    private static SourceWriter.Block OpenColumns(SourceWriter writer, int start, int columns, int repeat, int runs)
-        => repeat > 1
-            ? writer.Braces($"for (nuint j = {start * 16}; j < {(start + (columns * repeat)) * 16}; j += {columns * 16})")
-            : writer.Scope(runs > 1);
-
     public static void Write(SourceWriter writer, RowSum sum)
     {
         IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(sum.A, SumColumns, masksTail: true);
         foreach ((int start, int columns, int repeat) in runs)
         {
-            Place column = repeat > 1 ? new Place("j", 0) : start * 16;
-            using (OpenColumns(writer, start, columns, repeat, runs.Count))
+            Place column = RowWriter.Column(start, repeat);
+            using (RowWriter.OpenColumns(writer, start, columns, repeat, runs.Count == 1))
             {
                 foreach (int c in Enumerable.Range(0, columns))
                 {

@@ -60,6 +60,18 @@ internal static class RowWriter
         }
     }
 
+    /// <summary>
+    /// Opens the tiles of one run of columns (<see cref="Tiling.Cut(Row, int, bool)"/>): a loop over <c>j</c>, or a scope where a run of one turn
+    /// has others beside it.
+    /// </summary>
+    public static SourceWriter.Block OpenColumns(SourceWriter writer, int start, int columns, int repeat, bool isOnly)
+        => repeat > 1
+            ? writer.Braces($"for (nuint j = {start * 16}; j < {(start + (columns * repeat)) * 16}; j += {columns * 16})")
+            : writer.Scope(!isOnly);
+
+    /// <summary>The column that tiles of such a run start at.</summary>
+    public static Place Column(int start, int repeat) => repeat > 1 ? new Place("j", 0) : start * 16;
+
     /// <summary>A vector of a row. Lanes behind the row's end hold anything where the row is padded, and 0 where it is not.</summary>
     public static string Load(Row row, string name, Place place, int lanes)
         => row.IsPadded || lanes == 16
