@@ -16,7 +16,8 @@ internal static class LayerNormEmitter
     {
         Row x = kernel.X.Row;
         Row y = kernel.Y.Row;
-        Epilogue.WriteSlopes(writer, kernel.Functions);
+        var epilogue = new Epilogue(kernel.Functions);
+        epilogue.WriteConstants(writer);
         GridWriter.ForEachPixel(
             writer,
             kernel.X.Grid.Height,
@@ -28,7 +29,7 @@ internal static class LayerNormEmitter
                 {
                     string n = $"({RowWriter.Load(x, "xp", place, lanes)} - mean) * scale";
                     string value = $"Vector512.FusedMultiplyAdd({n}, {RowWriter.LoadVector("weight", place)}, {RowWriter.LoadVector("bias", place)})";
-                    writer.Line(RowWriter.Store(y, Epilogue.Apply(kernel.Functions, value), "yp", place, lanes));
+                    writer.Line(RowWriter.Store(y, epilogue.Apply(value), "yp", place, lanes));
                 });
             },
             ("x", kernel.X.Grid, 1, 1),

@@ -77,7 +77,7 @@ internal sealed record SoftmaxGradient(Row Y, Row Gradient, bool IsLog) : Kernel
 /// <param name="Y">The pixels of y; they may be the same memory.</param>
 /// <param name="Epsilon">What is added to the variance.</param>
 /// <param name="Functions">What is applied to y before it is stored.</param>
-internal sealed record LayerNormKernel(Pixels X, Pixels Y, float Epsilon, EquatableArray<Activation> Functions) : Kernel;
+internal sealed record LayerNormKernel(Pixels X, Pixels Y, float Epsilon, EquatableArray<StoreFunction> Functions) : Kernel;
 
 /// <summary>
 /// The gradient of <see cref="LayerNormKernel"/>: with <c>n = (x - mean) / sqrt(variance + epsilon)</c>, taken again from x,

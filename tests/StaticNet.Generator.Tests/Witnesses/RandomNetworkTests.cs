@@ -227,7 +227,7 @@ public sealed class RandomNetworkTests
                     double[] magnitudes = Magnitudes(summary.Layers[i], weights, values[i]);
                     return values[i + 1].Where((sum, k) => sum != 0 && Math.Abs(sum) < SumEdgeDistance * magnitudes[k]).Any();
                 case LayerNormAttribute:
-                    return values[i + 1].Any(static y => Math.Abs(y) < EdgeDistance);
+                    return values[i + 1].Any(static y => y != 0 && Math.Abs(y) < EdgeDistance);
                 case SoftmaxAttribute or LogSoftmaxAttribute or SoftplusAttribute or SigmoidAttribute or HardSigmoidAttribute:
                     return false;
             }
