@@ -154,13 +154,13 @@ internal sealed class KernelEmitter(string className)
             DotProduct product => Product(product.HasBias, product.Functions),
             OuterProduct => ["gradient", "a", "b"],
             RowSum => ["gradient", "a"],
-            Elementwise elementwise => new[] { "x", "y" }.Concat(Epilogue.SlopeParameters(elementwise.Functions)),
+            Elementwise elementwise => new[] { "x", "y" }.Concat(new Epilogue(elementwise.Functions).Parameters),
             ElementwiseGradient { Kept.Length: > 0 } => ["kept", "dy", "dx"],
             ElementwiseGradient => ["dy", "dx"],
             SlopeGradient => ["slope", "gradient", "x", "dy", "dx"],
             ClearBorder => ["y"],
             Relayout or Pooling or GlobalMean => ["x", "y"],
-            GridElementwise elementwise => new[] { "x", "y" }.Concat(Epilogue.SlopeParameters(elementwise.Functions)),
+            GridElementwise elementwise => new[] { "x", "y" }.Concat(new Epilogue(elementwise.Functions).Parameters),
             GridElementwiseGradient { KeepsNothing: false } => ["kept", "dy", "dx"],
             GridElementwiseGradient or GlobalMeanGradient or PoolingGradient { IsMean: true } => ["dy", "dx"],
             GridSlopeGradient => ["slope", "gradient", "x", "dy", "dx"],
@@ -187,6 +187,6 @@ internal sealed class KernelEmitter(string className)
         }
     }
 
-    private static IEnumerable<string> Product(bool hasBias, EquatableArray<Activation> functions)
-        => (hasBias ? new[] { "weight", "bias", "x", "y" } : ["weight", "x", "y"]).Concat(Epilogue.SlopeParameters(functions));
+    private static IEnumerable<string> Product(bool hasBias, EquatableArray<StoreFunction> functions)
+        => (hasBias ? new[] { "weight", "bias", "x", "y" } : ["weight", "x", "y"]).Concat(new Epilogue(functions).Parameters);
 }
