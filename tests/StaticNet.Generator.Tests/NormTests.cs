@@ -28,6 +28,9 @@ public sealed class NormTests
     [Theory]
     [InlineData("LayerNorm({|STN0008:Epsilon = 0|})", "Epsilon of [LayerNorm] is 0, but has to be a finite number more than 0")]
     [InlineData("LayerNorm({|STN0008:Epsilon = -0.5f|})", "Epsilon of [LayerNorm] is -0.5, but has to be a finite number more than 0")]
+    [InlineData("Dropout({|STN0008:1|})", "rate of [Dropout] is 1, but has to be at least 0 and less than 1")]
+    [InlineData("Dropout({|STN0008:-0.25f|})", "rate of [Dropout] is -0.25, but has to be at least 0 and less than 1")]
+    [InlineData("Dropout({|STN0008:float.NaN|})", "rate of [Dropout] is NaN, but has to be at least 0 and less than 1")]
     public Task An_argument_out_of_range(string layer, string message) => Diagnosis.Finds($$"""
         using StaticNet;
         [Network(6, 8, 8)] [{{layer}}] [ReLU] [Flatten] [Dense(1)]

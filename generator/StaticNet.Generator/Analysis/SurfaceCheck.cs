@@ -29,6 +29,8 @@ internal sealed class SurfaceCheck
     /// <summary>The members that every network has and this one cannot get.</summary>
     public EquatableArray<string> Omitted => _omitted.ToEquatableArray();
 
+    private bool HasDropout => _declaration.Layers.Any(static layer => layer.Value.HasDropout);
+
     private string ClassName => _declaration.Type.ConstructorName;
 
     public static SurfaceCheck Run(NetworkDeclaration declaration, List<AnalyzedLayer> layers, List<Problem> problems)
@@ -49,7 +51,7 @@ internal sealed class SurfaceCheck
 
     private void CheckMembers()
     {
-        foreach (string generated in SurfaceMember.Of(_declaration.Losses.Count > 0))
+        foreach (string generated in SurfaceMember.Of(_declaration.Losses.Count > 0, HasDropout))
         {
             if (!_declaration.CanHaveConstructors && generated is (SurfaceMember.Constructor or SurfaceMember.SeedConstructor))
             {
@@ -95,7 +97,7 @@ internal sealed class SurfaceCheck
             string? reason =
                 property == ClassName ? "the class itself has that name"
                 : earlier is { } similar ? $"the layer '{layers[similar.Layer].Name}' has it already"
-                : SurfaceMember.Of(hasLoss: true).Any(member => SurfaceMember.NameOf(member) == property) ? "every network has a member of that name"
+                : SurfaceMember.Of(hasLoss: true, hasDropout: true).Any(member => SurfaceMember.NameOf(member) == property) ? "every network has a member of that name"
                 : FirstOrNull(_declaration.Members, member => member.Name == property) is not { } taken ? null
                 : taken.InheritedFrom is null ? "the class declares a member of that name itself"
                 : $"the class inherits a member of that name from '{taken.InheritedFrom}'";

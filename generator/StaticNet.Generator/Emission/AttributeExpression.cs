@@ -47,6 +47,7 @@ internal static class AttributeExpression
         LeakyReLU leaky => New(layer, Literal.Of(leaky.Slope)),
         PReLU prelu => New(layer, Literal.Of(prelu.InitialSlope)),
         ELU elu => New(layer, Literal.Of(elu.Alpha)),
+        Dropout dropout => New(layer, Literal.Of(dropout.Rate)),
         LayerNorm norm => New(layer, "", SetEpsilon(norm.Epsilon)),
         GlobalAveragePool or Flatten or Softmax or LogSoftmax or Activation => New(layer),
         _ => throw new NotSupportedException($"There is no attribute for {layer.GetType().Name}."),

@@ -41,6 +41,7 @@ internal static class BackwardEmitter
                 [
                     "ref float parameters", "ref float gradients", "ref float inputs", "ref float scratch",
                     "ReadOnlySpan<float> targets", "ReadOnlySpan<int> labels", "int samples", "float scale",
+                    .. network.HasDropout ? ["DropoutMask " + PassLocals.Masks] : System.Array.Empty<string>(),
                 ];
                 var calls = new PassEmitter(
                     pass, pass.Steps.SkipWhile(static call => call.Kernel is not LossKernel), kernels, "Run", parameters);
@@ -118,6 +119,12 @@ internal static class BackwardEmitter
         using (writer.Braces($"private float GradientOf({Floats} inputs, {Floats} targets, {Labels} labels, int samples, {Set} gradients)"))
         {
             writer.Line("gradients.Clear();");
+            string masks = network.HasDropout ? $", {PassLocals.Masks}.From(first)" : "";
+            if (network.HasDropout)
+            {
+                writer.Line($"global::StaticNet.Kernels.DropoutMask {PassLocals.Masks} = new(DropoutSeed, DropoutStep++);");
+            }
+
             writer.Line($"ref float parameter = ref {Marshal}.GetReference(Parameters.Flat);");
             writer.Line($"ref float gradient = ref {Marshal}.GetReference(gradients.Flat);");
             writer.Line($"ref float scratch = ref global::StaticNet.Kernels.Workspace.Rent({Literal.Of((long)pass.ScratchLength * pass.Chunk)});");
@@ -128,8 +135,8 @@ internal static class BackwardEmitter
             {
                 writer.Line($"int count = global::System.Math.Min(samples - first, {Literal.Of(pass.Chunk)});");
                 writer.Line($"ref float x = ref {Unsafe}.Add(ref {Marshal}.GetReference(inputs), first * {inputLength});");
-                writer.Line($"{ForwardEmitter.TrainingMethod}(ref parameter, ref x, ref scratch, count);");
-                writer.Line($"loss += {kernels}.Run(ref parameter, ref gradient, ref x, ref scratch, targets.IsEmpty ? targets : targets.Slice(first * {Literal.Of(outputs)}), labels.IsEmpty ? labels : labels.Slice(first), count, scale);");
+                writer.Line($"{ForwardEmitter.TrainingMethod}(ref parameter, ref x, ref scratch, count{masks});");
+                writer.Line($"loss += {kernels}.Run(ref parameter, ref gradient, ref x, ref scratch, targets.IsEmpty ? targets : targets.Slice(first * {Literal.Of(outputs)}), labels.IsEmpty ? labels : labels.Slice(first), count, scale{masks});");
             }
 
             writer.Line();

@@ -34,8 +34,9 @@ internal static class ForwardEmitter
                 writer.Line();
                 writer.Line("// The forward pass as training needs it: it leaves in the scratch memory what the backward pass reads.");
                 writer.Line(SurfaceEmitter.GeneratedCode);
-                writer.Line($"private static void {TrainingMethod}(ref float parameters, ref float inputs, ref float scratch, int samples)");
-                writer.Line($"    => {qualified}.{TrainingMethod}(ref parameters, ref inputs, ref scratch, samples);");
+                (string parameter, string argument) = network.HasDropout ? ($", global::StaticNet.Kernels.DropoutMask {PassLocals.Masks}", ", " + PassLocals.Masks) : ("", "");
+                writer.Line($"private static void {TrainingMethod}(ref float parameters, ref float inputs, ref float scratch, int samples{parameter})");
+                writer.Line($"    => {qualified}.{TrainingMethod}(ref parameters, ref inputs, ref scratch, samples{argument});");
             }
         }
 
@@ -58,7 +59,7 @@ internal static class ForwardEmitter
 
                 if (plan.Training is not null)
                 {
-                    WriteTrainingRun(writer, plan.Training, kernels);
+                    WriteTrainingRun(writer, network, plan.Training, kernels);
                 }
 
                 kernels.WriteMethods(writer);
@@ -68,9 +69,10 @@ internal static class ForwardEmitter
         return writer.ToString();
     }
 
-    private static void WriteTrainingRun(SourceWriter writer, Pass pass, KernelEmitter kernels)
+    private static void WriteTrainingRun(SourceWriter writer, AnalyzedNetwork network, Pass pass, KernelEmitter kernels)
     {
-        string[] parameters = ["ref float parameters", "ref float inputs", "ref float scratch", "int samples"];
+        string[] masks = network.HasDropout ? ["DropoutMask " + PassLocals.Masks] : [];
+        string[] parameters = ["ref float parameters", "ref float inputs", "ref float scratch", "int samples", .. masks];
         var calls = new PassEmitter(pass, pass.Steps.TakeWhile(static call => call.Kernel is not LossKernel), kernels, TrainingMethod, parameters);
         writer.Line();
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");

@@ -20,31 +20,38 @@ internal static class GridWriter
     {
         using (writer.Braces($"for (; {samples} > 0; {samples}--)"))
         {
-            if (height > 1)
-            {
-                foreach ((string name, Grid grid, _, _) in grids)
-                {
-                    writer.Line($"ref float {name}l = ref {RowWriter.At(name, grid.Origin)};");
-                }
+            ForEachPixelOfSample(writer, height, width, body, grids);
+        }
+    }
 
-                using (writer.Braces($"for (int line = 0; line < {height}; line++)"))
-                {
-                    WriteLine(writer, width, body, "l", grids);
-                    foreach ((string name, Grid grid, int step, _) in grids)
-                    {
-                        writer.Line($"{name}l = ref {RowWriter.At(name + "l", grid.LineStride * step)};");
-                    }
-                }
-            }
-            else
-            {
-                WriteLine(writer, width, body, "", grids);
-            }
-
+    /// <summary>Writes the loops over the lines and pixels of a sample, and the step to the next one.</summary>
+    public static void ForEachPixelOfSample(
+        SourceWriter writer, int height, int width, Action body, params (string Name, Grid Grid, int LineStep, int PixelStep)[] grids)
+    {
+        if (height > 1)
+        {
             foreach ((string name, Grid grid, _, _) in grids)
             {
-                writer.Line($"{name} = ref {RowWriter.At(name, grid.SampleStride)};");
+                writer.Line($"ref float {name}l = ref {RowWriter.At(name, grid.Origin)};");
             }
+
+            using (writer.Braces($"for (int line = 0; line < {height}; line++)"))
+            {
+                WriteLine(writer, width, body, "l", grids);
+                foreach ((string name, Grid grid, int step, _) in grids)
+                {
+                    writer.Line($"{name}l = ref {RowWriter.At(name + "l", grid.LineStride * step)};");
+                }
+            }
+        }
+        else
+        {
+            WriteLine(writer, width, body, "", grids);
+        }
+
+        foreach ((string name, Grid grid, _, _) in grids)
+        {
+            writer.Line($"{name} = ref {RowWriter.At(name, grid.SampleStride)};");
         }
     }
 

@@ -101,6 +101,9 @@ internal sealed class KernelEmitter(string className)
             case SoftmaxGradient gradient:
                 SoftmaxEmitter.Write(writer, gradient);
                 break;
+            case DropoutKernel dropout:
+                DropoutEmitter.Write(writer, dropout);
+                break;
             case LayerNormKernel norm:
                 LayerNormEmitter.Write(writer, norm);
                 break;
@@ -175,6 +178,7 @@ internal sealed class KernelEmitter(string className)
             Convolution convolution => Product(convolution.HasBias, convolution.Functions),
             ConvolutionInputGradient => ["weight", "dy", "dx"],
             ConvolutionWeightGradient => ["gradient", "x", "dy"],
+            DropoutKernel => ["x", "y", "mask"],
             LayerNormKernel norm => Product(hasBias: true, norm.Functions),
             LayerNormGradient => ["weight", "weightGradient", "biasGradient", "x", "dy", "dx"],
             SoftmaxKernel => ["x", "y"],
@@ -185,7 +189,12 @@ internal sealed class KernelEmitter(string className)
 
         foreach (string reference in references)
         {
-            yield return reference == "labels" ? "ref int labels" : $"ref float {reference}";
+            yield return reference switch
+            {
+                "labels" => "ref int labels",
+                "mask" => "DropoutMask mask",
+                _ => $"ref float {reference}",
+            };
         }
 
         yield return "int samples";

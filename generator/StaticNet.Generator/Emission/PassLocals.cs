@@ -11,9 +11,12 @@ namespace StaticNet.Generator.Emission;
 /// </summary>
 internal sealed class PassLocals
 {
+    /// <summary>The parameter that holds a step's dropout masks.</summary>
+    public const string Masks = "masks";
+
     // What the methods around the calls declare themselves.
     private static readonly string[] Reserved =
-        ["x", "y", "weights", "parameters", "gradients", "inputs", "outputs", "targets", "labels", "scratch", "samples", "left", "scale", "loss"];
+        ["x", "y", "weights", "parameters", "gradients", "inputs", "outputs", "targets", "labels", "scratch", "samples", "left", "scale", "loss", Masks];
 
     private readonly Pass _pass;
     private readonly KernelCall[] _calls;
@@ -35,6 +38,7 @@ internal sealed class PassLocals
                 Operand.Parameter parameter => Unique(parameter.Name),
                 Operand.Gradient gradient => Unique(gradient.Name),
                 Operand.Activation activation => Name(pass.Values[activation.Value]),
+                Operand.Mask mask => $"{Masks}.Of(0x{mask.Layer:X8})",
                 _ => "targets",
             });
         }
@@ -110,10 +114,12 @@ internal sealed class PassLocals
             }
             else
             {
-                writer.Line($"{name}({string.Join(", ", call.Operands.Select(operand => "ref " + this[operand]))}, samples);");
+                writer.Line($"{name}({string.Join(", ", call.Operands.Select(Argument))}, samples);");
             }
         }
     }
+
+    private string Argument(Operand operand) => operand is Operand.Mask ? this[operand] : "ref " + this[operand];
 
     private string Name(Value value) => value.Home switch
     {

@@ -21,6 +21,8 @@ internal sealed class PlaceholderEmitter
     private readonly string _interface;
     private readonly string _body;
 
+    private string Property => $"{{ get {_body} set {_body} }}";
+
     private PlaceholderEmitter(NetworkSurface surface)
     {
         _surface = surface;
@@ -72,6 +74,12 @@ internal sealed class PlaceholderEmitter
         {
             Member(SurfaceMember.GradientOfTargets, $"public float Gradient({Floats} inputs, {Floats} targets, {Set} gradients) {_body}");
             Member(SurfaceMember.GradientOfLabels, $"public float Gradient({Floats} inputs, {Labels} labels, {Set} gradients) {_body}");
+        }
+
+        if (network.HasDropout)
+        {
+            Member(SurfaceMember.DropoutSeed, $"public int DropoutSeed {Property}");
+            Member(SurfaceMember.DropoutStep, $"public long DropoutStep {Property}");
         }
 
         Member(SurfaceMember.Save, $"public void Save(string path) {_body}");

@@ -64,6 +64,7 @@ internal sealed class SurfaceEmitter
             Constants();
             Constructors();
             Parameters();
+            Dropout();
             Files();
             Interface();
         }
@@ -134,6 +135,11 @@ internal sealed class SurfaceEmitter
             """);
         using (_writer.Braces($"public {_type.ConstructorName}(int seed)"))
         {
+            if (_network.HasDropout)
+            {
+                _writer.Line("DropoutSeed = seed;");
+            }
+
             if (_network.Tensors.Count == 0)
             {
                 return;
@@ -186,6 +192,28 @@ internal sealed class SurfaceEmitter
             public static global::StaticNet.ParameterSet CreateParameters() => new(global::StaticNet.Generated.{{_layout}}.Instance);
 
             """);
+    }
+
+    // What a training run has to go on with, beside the weights, to drop the same values.
+    private void Dropout()
+    {
+        if (_network.HasDropout)
+        {
+            _writer.Line(
+                $$"""
+                /// <summary>
+                /// What the masks of dropout are made of, together with <see cref="DropoutStep"/>: the seed of the constructor, 0 for a loaded network. To go on with a
+                /// training run from a file, set both to what they were.
+                /// </summary>
+                {{GeneratedCode}}
+                public int DropoutSeed { get; set; }
+
+                /// <summary>The number of calls of <c>Gradient</c> so far: each drops other values. Set it back, and the next call drops what that one dropped.</summary>
+                {{GeneratedCode}}
+                public long DropoutStep { get; set; }
+
+                """);
+        }
     }
 
     private void Files() => _writer.Line(

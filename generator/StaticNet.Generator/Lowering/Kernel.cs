@@ -89,6 +89,13 @@ internal sealed record LayerNormKernel(Pixels X, Pixels Y, float Epsilon, Equata
 /// <param name="Epsilon">What was added to the variance.</param>
 internal sealed record LayerNormGradient(Pixels X, Pixels Dy, Pixels Dx, float Epsilon) : Kernel;
 
+/// <summary><c>y = x mask / (1 - rate)</c>, or the same for its gradient. The mask is a hash of each value's place.</summary>
+/// <param name="X">The pixels of x.</param>
+/// <param name="Y">The pixels of y; they may be the same memory.</param>
+/// <param name="Threshold">The hashes below it are dropped: the rate times 2^32.</param>
+/// <param name="Scale">1 / (1 - rate).</param>
+internal sealed record DropoutKernel(Pixels X, Pixels Y, uint Threshold, float Scale) : Kernel;
+
 /// <summary>The sum of the samples' losses, and the gradient of their mean with respect to y.</summary>
 /// <param name="Loss">The loss, for cross-entropies in the form that takes logits.</param>
 /// <param name="Y">The rows of the network's outputs, or of the logits where the last layer is fused into the loss.</param>

@@ -112,6 +112,9 @@ internal abstract record Operand
     /// <summary>The gradient of a tensor: its name, as in <c>dense1WeightGradient</c>, and its place in the flat buffer.</summary>
     internal sealed record Gradient(string Name, int Offset) : Operand;
 
+    /// <summary>The dropout mask of a layer, by the hash of its name.</summary>
+    internal sealed record Mask(uint Layer) : Operand;
+
     /// <summary>The targets of the samples: rows of floats or labels.</summary>
     internal sealed record Targets : Operand;
 }

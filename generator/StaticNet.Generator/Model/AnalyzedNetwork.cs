@@ -17,6 +17,9 @@ internal sealed record AnalyzedNetwork(
 {
     public Shape OutputShape => Layers.Count == 0 ? InputShape : Layers[Layers.Count - 1].Output;
 
+    /// <summary>Whether a training step depends on the network's dropout seed and step.</summary>
+    public bool HasDropout => Loss is not null && Layers.Any(static layer => layer.Layer.HasDropout);
+
     /// <summary>The trainable scalars.</summary>
     public long ParameterCount => Total(Layers.Select(static layer => layer.ParameterCount));
 

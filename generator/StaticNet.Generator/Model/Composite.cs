@@ -1,3 +1,5 @@
+using System.Linq;
+
 namespace StaticNet.Generator.Model;
 
 /// <summary>A layer made of blocks, which Parsing has filled in: what a block's layers are is known here, whatever file it stands in.</summary>
@@ -5,6 +7,8 @@ internal abstract record Composite : Layer
 {
     /// <summary>The blocks in the order of the attribute's type arguments.</summary>
     public abstract EquatableArray<BlockUse> Blocks { get; }
+
+    public override bool HasDropout => Blocks.Any(static block => block.Layers.Any(static layer => layer.HasDropout));
 
     /// <summary>The arguments for the blocks' parameters, as written.</summary>
     public EquatableArray<int> Arguments { get; init; }

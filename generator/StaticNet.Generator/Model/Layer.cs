@@ -10,6 +10,9 @@ internal abstract record Layer
     /// <summary>The word a layer without a name is called by, before its count: <c>dense</c>.</summary>
     public abstract string Word { get; }
 
+    /// <summary>Whether training drops values in the layer, or in one that it consists of.</summary>
+    public virtual bool HasDropout => false;
+
     /// <summary>Whether the layer has tensors of its own, and with them a property on the class.</summary>
     public virtual bool HasParameters => false;
 }
@@ -65,6 +68,13 @@ internal sealed record GlobalAveragePool : Layer
 internal sealed record Flatten : Layer
 {
     public override string Word => "flatten";
+}
+
+internal sealed record Dropout(float Rate) : Layer
+{
+    public override bool HasDropout => true;
+
+    public override string Word => "dropout";
 }
 
 internal sealed record LayerNorm(float Epsilon) : Layer

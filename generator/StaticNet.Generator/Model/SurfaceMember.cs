@@ -25,17 +25,22 @@ internal static class SurfaceMember
         "GradientOf(System.ReadOnlySpan<float>, System.ReadOnlySpan<float>, System.ReadOnlySpan<int>, int, StaticNet.ParameterSet)";
 
     public const string ForwardTraining = "ForwardTraining(ref float, ref float, ref float, int)";
+    public const string ForwardTrainingWithDropout = "ForwardTraining(ref float, ref float, ref float, int, StaticNet.Kernels.DropoutMask)";
+    public const string DropoutSeed = "DropoutSeed";
+    public const string DropoutStep = "DropoutStep";
     public const string Save = "Save(string)";
     public const string Load = "Load(string)";
 
     private static readonly EquatableArray<string> Always = EquatableArray.Of(
         InputLength, OutputLength, ParameterCount, MultiplyAdds, Summary, Parameters, Constructor, SeedConstructor, CreateParameters, Forward, Save, Load);
 
-    private static readonly EquatableArray<string> WithLoss = EquatableArray.Of(
-        GradientOfTargets, GradientOfLabels, GradientOf, ForwardTraining);
+    private static readonly EquatableArray<string> WithLoss = EquatableArray.Of(GradientOfTargets, GradientOfLabels, GradientOf);
 
-    /// <summary>The members of a network with or without a loss.</summary>
-    public static IEnumerable<string> Of(bool hasLoss) => hasLoss ? Always.Concat(WithLoss) : Always;
+    private static readonly EquatableArray<string> WithDropout = EquatableArray.Of(ForwardTrainingWithDropout, DropoutSeed, DropoutStep);
+
+    /// <summary>The members of a network with or without a loss, and of one that drops values to train.</summary>
+    public static IEnumerable<string> Of(bool hasLoss, bool hasDropout)
+        => !hasLoss ? Always : Always.Concat(WithLoss).Concat(hasDropout ? WithDropout : EquatableArray.Of(ForwardTraining));
 
     /// <summary>The name without the parameters.</summary>
     public static string NameOf(string member) => member.IndexOf('(') is var parenthesis and >= 0 ? member.Substring(0, parenthesis) : member;

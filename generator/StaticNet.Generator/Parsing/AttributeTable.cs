@@ -51,6 +51,7 @@ internal static class AttributeTable
             KernelHeight(arguments), KernelWidth(arguments), arguments.IntIfSet("Stride"), arguments.Int("Pad", fallback: 0)),
         ["GlobalAveragePoolAttribute"] = static _ => new GlobalAveragePool(),
         ["FlattenAttribute"] = static _ => new Flatten(),
+        ["DropoutAttribute"] = static arguments => new Dropout(arguments.Float("rate")),
         ["LayerNormAttribute"] = static arguments => new LayerNorm(arguments.Float("Epsilon", DefaultEpsilon)),
         ["SoftmaxAttribute"] = static _ => new Softmax(),
         ["LogSoftmaxAttribute"] = static _ => new LogSoftmax(),
