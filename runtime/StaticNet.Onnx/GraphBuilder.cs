@@ -66,8 +66,10 @@ internal sealed class GraphBuilder
     }
 
     /// <summary>Adds a layer's tensor as an initializer, in the logical shape and order whatever its place in memory.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="more">Dimensions behind its own, each 1, along which it broadcasts.</param>
     /// <returns>The name of the value.</returns>
-    public string Parameter(TensorDescription tensor)
+    public string Parameter(TensorDescription tensor, params ReadOnlySpan<int> more)
     {
         if (!_stored.TryGetValue(tensor.Name, out TensorDescription? stored) || !stored.Shape.SequenceEqual(tensor.Shape))
         {
@@ -78,7 +80,35 @@ internal sealed class GraphBuilder
 
         float[] values = new float[tensor.Count];
         _parameters[tensor.Name].FlattenTo(values);
-        return Initializer(tensor.Name, [.. tensor.Shape], values);
+        return Initializer(tensor.Name, [.. tensor.Shape, .. more], values);
+    }
+
+    /// <summary>Adds a vector of constants of a layer.</summary>
+    /// <returns>The name of the value.</returns>
+    public string Vector(string name, IEnumerable<float> values)
+    {
+        float[] all = [.. values];
+        return Initializer(name, [all.Length], all);
+    }
+
+    /// <summary>Adds a vector of integers, such as a shape.</summary>
+    /// <returns>The name of the value.</returns>
+    public string Integers(string name, params ReadOnlySpan<long> values)
+    {
+        byte[] bytes = new byte[values.Length * sizeof(long)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), values[i]);
+        }
+
+        _graph.Initializer.Add(new TensorProto
+        {
+            Name = name,
+            DataType = (int)TensorProto.Types.DataType.Int64,
+            Dims = { values.Length },
+            RawData = UnsafeByteOperations.UnsafeWrap(bytes),
+        });
+        return name;
     }
 
     /// <summary>Adds a scalar constant of a layer.</summary>

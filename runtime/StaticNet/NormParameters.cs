@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace StaticNet;
 
-/// <summary>The parameters of a <see cref="LayerNormAttribute"/> layer, as views: writing to them changes the network.</summary>
+/// <summary>The parameters of a <see cref="LayerNormAttribute"/> or <see cref="GroupNormAttribute"/> layer, as views: writing to them changes the network.</summary>
 public readonly struct NormParameters
 {
     private readonly WeightAndBias _tensors;

@@ -25,9 +25,34 @@ public sealed class NormTests
         Assert.Equal([3, 8, 8], network.Layers[4].ReceptiveField);
     }
 
+    [Fact]
+    public void A_group_norm_sees_the_channels_of_its_group_and_all_pixels()
+    {
+        AnalyzedNetwork network = Analyzed.Network(Shape.Of(6, 8, 9), new GroupNorm(3, 1e-5f), new GroupNorm(1, 1e-5f), new Flatten(), new GroupNorm(4, 1e-5f));
+        Assert.Equal(["groupnorm1", "groupnorm2", "flatten1", "groupnorm3"], network.Layers.Select(static layer => layer.Name));
+        Assert.Equal([6, 6, 6, 6, 432, 432], network.Tensors.Select(static tensor => tensor.Tensor.Count));
+        Assert.Equal([2, 8, 9], network.Layers[0].ReceptiveField);
+        Assert.Equal([6, 8, 9], network.Layers[1].ReceptiveField);
+        Assert.Equal([6, 8, 9], network.Layers[3].ReceptiveField);
+        Assert.Equal([4], Analyzed.Network(Shape.Of(12), new GroupNorm(3, 1e-5f)).Layers[0].ReceptiveField);
+    }
+
+    [Theory]
+    [InlineData("6, 8, 8", 4, "(6, 8, 8)", "6 channels", 3)]
+    [InlineData("6, 8, 8", 7, "(6, 8, 8)", "6 channels", 6)]
+    [InlineData("10", 2000000000, "(10)", "10 features", 10)]
+    public Task Groups_that_do_not_divide_the_channels(string input, int groups, string shape, string channels, int suggestion) => Diagnosis.Finds($$"""
+        using StaticNet;
+        [Network({{input}})] [{|STN1007:GroupNorm({{groups}})|}] [Flatten] [Dense(1)]
+        public sealed partial class Net;
+        """,
+        $"[GroupNorm] makes {shape} of {shape}, but {groups} groups do not divide {channels}: use a divisor such as {suggestion}");
+
     [Theory]
     [InlineData("LayerNorm({|STN0008:Epsilon = 0|})", "Epsilon of [LayerNorm] is 0, but has to be a finite number more than 0")]
     [InlineData("LayerNorm({|STN0008:Epsilon = -0.5f|})", "Epsilon of [LayerNorm] is -0.5, but has to be a finite number more than 0")]
+    [InlineData("GroupNorm({|STN0008:0|})", "groups of [GroupNorm] is 0, but has to be at least 1")]
+    [InlineData("GroupNorm(2, {|STN0008:Epsilon = float.NaN|})", "Epsilon of [GroupNorm] is NaN, but has to be a finite number more than 0")]
     [InlineData("Dropout({|STN0008:1|})", "rate of [Dropout] is 1, but has to be at least 0 and less than 1")]
     [InlineData("Dropout({|STN0008:-0.25f|})", "rate of [Dropout] is -0.25, but has to be at least 0 and less than 1")]
     [InlineData("Dropout({|STN0008:float.NaN|})", "rate of [Dropout] is NaN, but has to be at least 0 and less than 1")]

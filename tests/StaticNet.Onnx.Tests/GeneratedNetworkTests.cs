@@ -173,9 +173,9 @@ public sealed partial class GeneratedNetworkTests
     internal sealed partial class ImageNetwork;
 
     [Network(2, 6, 5)]
-    [Conv2D(8, 3), LayerNorm, ReLU]
+    [Conv2D(8, 3), LayerNorm, ReLU, Conv2D(6, 2), GroupNorm(3)]
     [Flatten]
-    [Dense(33), LayerNorm(Epsilon = 0.01f), SiLU]
+    [Dense(33), LayerNorm(Epsilon = 0.01f), Dropout, SiLU]
     [Dense(3)]
     internal sealed partial class Norms;
 

@@ -65,7 +65,7 @@ public static class LayerShapes
         Conv2DAttribute conv => WeightAndBias(conv.Bias, conv.Channels, input[0] / conv.Groups, conv.KernelHeight, conv.KernelWidth),
         DepthwiseConv2DAttribute conv => WeightAndBias(conv.Bias, input[0] * conv.Multiplier, 1, conv.KernelHeight, conv.KernelWidth),
         PReLUAttribute => [("weight", [1])],
-        LayerNormAttribute => WeightAndBias(true, input[0]),
+        LayerNormAttribute or GroupNormAttribute => WeightAndBias(true, input[0]),
         _ => [],
     };
 
@@ -81,6 +81,7 @@ public static class LayerShapes
         return layer switch
         {
             LayerNormAttribute => [.. Enumerable.Range(0, pixels).Select(pixel => Enumerable.Range(0, channels).Select(channel => (channel * pixels) + pixel).ToArray())],
+            GroupNormAttribute norm => [.. Enumerable.Range(0, channels * pixels).Chunk(channels / norm.Groups * pixels)],
             _ => [],
         };
     }

@@ -6,12 +6,16 @@ namespace StaticNet.Reference;
 public abstract class ReferenceLayer
 {
     /// <summary>The layer that a summary describes.</summary>
-    public static ReferenceLayer Create(LayerSummary layer) => layer.Layer switch
+    /// <param name="layer">The description.</param>
+    /// <param name="dropout">What the masks of dropout depend on.</param>
+    public static ReferenceLayer Create(LayerSummary layer, DropoutState dropout) => layer.Layer switch
     {
         Conv1DAttribute or Conv2DAttribute or DepthwiseConv2DAttribute or MaxPool2DAttribute or AveragePool2DAttribute => CreateSliding(layer),
         GlobalAveragePoolAttribute => new GlobalAveragePoolLayer(Length(layer.InputShape.Skip(1))),
         DenseAttribute dense => new DenseLayer(layer.Name, Length(layer.InputShape), dense.Units, dense.Bias),
+        DropoutAttribute drop => new DropoutLayer(layer.Name, Length(layer.InputShape), drop.Rate, dropout),
         LayerNormAttribute norm => CreateNorm(layer, norm.Epsilon),
+        GroupNormAttribute norm => CreateNorm(layer, norm.Epsilon),
         FlattenAttribute => new FlattenLayer(),
         SoftmaxAttribute => new SoftmaxLayer(Length(layer.InputShape)),
         LogSoftmaxAttribute => new LogSoftmaxLayer(Length(layer.InputShape)),
@@ -36,9 +40,18 @@ public abstract class ReferenceLayer
     /// <param name="weights">All weights by name, row by row in their logical shapes.</param>
     public abstract double[] Forward(double[] x, int samples, IReadOnlyDictionary<string, double[]> weights);
 
+    /// <summary>The outputs as training has them; those of prediction, unless a layer does something else there.</summary>
+    /// <param name="x">The inputs of all samples, one after another.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="weights">All weights by name, row by row in their logical shapes.</param>
+    /// <param name="statistics">Gets what becomes of the layer's running statistics, by name.</param>
+    public virtual double[] ForwardTraining(
+        double[] x, int samples, IReadOnlyDictionary<string, double[]> weights, IDictionary<string, double[]> statistics)
+        => Forward(x, samples, weights);
+
     /// <summary>The gradient of the inputs; those of the layer's own parameters are added to <paramref name="gradients"/>.</summary>
     /// <param name="x">The inputs.</param>
-    /// <param name="y">The outputs.</param>
+    /// <param name="y">The outputs of training.</param>
     /// <param name="dy">The gradient of the outputs.</param>
     /// <param name="samples">The number of samples.</param>
     /// <param name="weights">All weights by name.</param>

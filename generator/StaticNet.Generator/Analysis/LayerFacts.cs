@@ -12,6 +12,9 @@ internal sealed record LayerFacts(Shape Output, EquatableArray<TensorModel> Tens
     /// <summary>False where the output is not even a guess but a stand-in: what later layers would say about it means nothing.</summary>
     public bool IsOutputKnown { get; init; } = true;
 
+    /// <summary>What a pass keeps of the layer beside its output, in floats a sample, and training once more for its gradient.</summary>
+    public long KeptFloats { get; init; }
+
     /// <summary>The window of a convolution or a pool with everything resolved.</summary>
     public ConvGeometry? Geometry { get; init; }
 }

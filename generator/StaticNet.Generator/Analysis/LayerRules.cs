@@ -17,6 +17,7 @@ internal static class LayerRules
         Flatten => FlattenRule.Infer(context),
         Dropout dropout => DropoutRule.Infer(dropout, context),
         LayerNorm norm => LayerNormRule.Infer(norm, context),
+        GroupNorm norm => GroupNormRule.Infer(norm, context),
         Softmax or LogSoftmax => SoftmaxRule.Infer(layer, context),
         PReLU prelu => PReLURule.Infer(prelu, context),
         LeakyReLU leaky => LeakyReLURule.Infer(leaky, context),

@@ -89,7 +89,7 @@ internal static class NetworkAnalysis
                 Geometry = facts.Geometry,
             });
 
-            if (scratch.Exceeds(facts.Output))
+            if (scratch.Exceeds(facts.Output, facts.KeptFloats))
             {
                 problems.Add(new Problem(
                     DiagnosticIds.TooLarge,

@@ -13,10 +13,12 @@ internal sealed class ScratchBound(Shape networkInput, bool isTrained)
     private long _floats = isTrained ? Row(networkInput) : 0;
 
     /// <summary>Adds a layer's output; true where it is the first with which an array no longer holds it all.</summary>
-    public bool Exceeds(Shape output)
+    /// <param name="output">Its shape.</param>
+    /// <param name="kept">What is kept beside it, in floats.</param>
+    public bool Exceeds(Shape output, long kept)
     {
         bool fitted = Sizes.Fits(_floats);
-        _floats += isTrained ? 2 * Row(output) : Row(output);
+        _floats += (isTrained ? 2 : 1) * (Row(output) + kept);
         return fitted && !Sizes.Fits(_floats);
     }
 

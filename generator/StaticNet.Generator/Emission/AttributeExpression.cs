@@ -48,6 +48,7 @@ internal static class AttributeExpression
         PReLU prelu => New(layer, Literal.Of(prelu.InitialSlope)),
         ELU elu => New(layer, Literal.Of(elu.Alpha)),
         Dropout dropout => New(layer, Literal.Of(dropout.Rate)),
+        GroupNorm norm => New(layer, Literal.Of(norm.Groups), SetEpsilon(norm.Epsilon)),
         LayerNorm norm => New(layer, "", SetEpsilon(norm.Epsilon)),
         GlobalAveragePool or Flatten or Softmax or LogSoftmax or Activation => New(layer),
         _ => throw new NotSupportedException($"There is no attribute for {layer.GetType().Name}."),

@@ -101,6 +101,18 @@ internal sealed class KernelEmitter(string className)
             case SoftmaxGradient gradient:
                 SoftmaxEmitter.Write(writer, gradient);
                 break;
+            case GroupStatistics statistics:
+                GroupNormEmitter.Write(writer, statistics);
+                break;
+            case GroupNormKernel norm:
+                GroupNormEmitter.Write(writer, norm);
+                break;
+            case GroupNormSums sums:
+                GroupNormEmitter.Write(writer, sums);
+                break;
+            case GroupNormGradient gradient:
+                GroupNormEmitter.Write(writer, gradient);
+                break;
             case DropoutKernel dropout:
                 DropoutEmitter.Write(writer, dropout);
                 break;
@@ -178,6 +190,10 @@ internal sealed class KernelEmitter(string className)
             Convolution convolution => Product(convolution.HasBias, convolution.Functions),
             ConvolutionInputGradient => ["weight", "dy", "dx"],
             ConvolutionWeightGradient => ["gradient", "x", "dy"],
+            GroupStatistics => ["x", "statistics"],
+            GroupNormKernel norm => new[] { "weight", "bias", "statistics", "x", "y" }.Concat(new Epilogue(norm.Functions).Parameters),
+            GroupNormSums => ["weight", "weightGradient", "biasGradient", "statistics", "x", "dy", "sums"],
+            GroupNormGradient => ["weight", "statistics", "sums", "x", "dy", "dx"],
             DropoutKernel => ["x", "y", "mask"],
             LayerNormKernel norm => Product(hasBias: true, norm.Functions),
             LayerNormGradient => ["weight", "weightGradient", "biasGradient", "x", "dy", "dx"],

@@ -89,6 +89,36 @@ internal sealed record LayerNormKernel(Pixels X, Pixels Y, float Epsilon, Equata
 /// <param name="Epsilon">What was added to the variance.</param>
 internal sealed record LayerNormGradient(Pixels X, Pixels Dy, Pixels Dx, float Epsilon) : Kernel;
 
+/// <summary>
+/// The mean and <c>1 / sqrt(variance + epsilon)</c> of each group of channels, over all of their pixels: a row of means and a row of those, both with a
+/// value for every channel.
+/// </summary>
+/// <param name="X">The pixels of x.</param>
+/// <param name="Groups">The groups.</param>
+/// <param name="Epsilon">What is added to the variance.</param>
+internal sealed record GroupStatistics(Pixels X, int Groups, float Epsilon) : Kernel;
+
+/// <summary><c>y = f((x - mean) scale weight + bias)</c> with what <see cref="GroupStatistics"/> found.</summary>
+/// <param name="X">The pixels of x.</param>
+/// <param name="Y">The pixels of y; they may be the same memory.</param>
+/// <param name="Functions">What is applied to y before it is stored.</param>
+internal sealed record GroupNormKernel(Pixels X, Pixels Y, EquatableArray<StoreFunction> Functions) : Kernel;
+
+/// <summary>
+/// With <c>n = (x - mean) scale</c>: <c>dweight += dy n</c>, <c>dbias += dy</c>, and the means over each group of <c>g = dy weight</c> and of <c>g n</c>,
+/// with a value for every channel.
+/// </summary>
+/// <param name="X">The pixels of x.</param>
+/// <param name="Dy">The pixels of dy.</param>
+/// <param name="Groups">The groups.</param>
+internal sealed record GroupNormSums(Pixels X, Pixels Dy, int Groups) : Kernel;
+
+/// <summary><c>dx = (g - mean of g - n mean of g n) scale</c> with what <see cref="GroupNormSums"/> found.</summary>
+/// <param name="X">The pixels of x.</param>
+/// <param name="Dy">The pixels of dy.</param>
+/// <param name="Dx">The pixels of dx; they may be the same memory.</param>
+internal sealed record GroupNormGradient(Pixels X, Pixels Dy, Pixels Dx) : Kernel;
+
 /// <summary><c>y = x mask / (1 - rate)</c>, or the same for its gradient. The mask is a hash of each value's place.</summary>
 /// <param name="X">The pixels of x.</param>
 /// <param name="Y">The pixels of y; they may be the same memory.</param>

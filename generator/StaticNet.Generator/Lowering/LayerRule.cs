@@ -22,6 +22,7 @@ internal abstract class LayerRule(AnalyzedLayer layer)
         Flatten => new FlattenRule(layer),
         Dropout dropout => new DropoutRule(layer, dropout),
         LayerNorm norm => new LayerNormRule(layer, norm),
+        GroupNorm norm => new GroupNormRule(layer, norm),
         ConvLayer => new ConvRule(layer),
         MaxPool2D => new PoolRule(layer, isMean: false),
         AveragePool2D => new PoolRule(layer, isMean: true),

@@ -84,6 +84,13 @@ internal sealed record LayerNorm(float Epsilon) : Layer
     public override string Word => "layernorm";
 }
 
+internal sealed record GroupNorm(int Groups, float Epsilon) : Layer
+{
+    public override bool HasParameters => true;
+
+    public override string Word => "groupnorm";
+}
+
 internal sealed record Softmax : Layer
 {
     public override string Word => "softmax";

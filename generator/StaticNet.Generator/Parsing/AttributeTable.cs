@@ -53,6 +53,7 @@ internal static class AttributeTable
         ["FlattenAttribute"] = static _ => new Flatten(),
         ["DropoutAttribute"] = static arguments => new Dropout(arguments.Float("rate")),
         ["LayerNormAttribute"] = static arguments => new LayerNorm(arguments.Float("Epsilon", DefaultEpsilon)),
+        ["GroupNormAttribute"] = static arguments => new GroupNorm(arguments.Int("groups"), arguments.Float("Epsilon", DefaultEpsilon)),
         ["SoftmaxAttribute"] = static _ => new Softmax(),
         ["LogSoftmaxAttribute"] = static _ => new LogSoftmax(),
         ["ReLUAttribute"] = static _ => new ReLU(),

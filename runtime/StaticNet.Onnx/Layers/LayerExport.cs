@@ -21,6 +21,7 @@ internal static class LayerExport
             case GlobalAveragePoolAttribute: PoolExport.GlobalAveragePool(graph, layer); break;
             case FlattenAttribute: ShapeExport.Flatten(graph, layer); break;
 
+            case GroupNormAttribute norm: NormExport.GroupNorm(graph, layer, norm); break;
             case DropoutAttribute: break; // Predictions drop nothing.
             case LayerNormAttribute norm: NormExport.LayerNorm(graph, layer, norm); break;
 

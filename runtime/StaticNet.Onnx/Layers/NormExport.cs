@@ -26,5 +26,28 @@ internal static class NormExport
         }
     }
 
+    /// <summary>
+    /// Groups as the channels of an InstanceNormalization, then weight and bias by themselves; GroupNormalization is an operator of its own only from
+    /// operator set 18 on, and right only from 21 on.
+    /// </summary>
+    public static void GroupNorm(GraphBuilder graph, LayerSummary layer, GroupNormAttribute norm)
+    {
+        string name = layer.Name;
+        int[] ones = [.. layer.InputShape.Skip(1).Select(static _ => 1)];
+        string weight = graph.Parameter(layer.Parameters[0], ones);
+        string bias = graph.Parameter(layer.Parameters[1], ones);
+
+        // (N, channels, ...) to (N, groups, the rest) and back; 0 is what there was.
+        graph.Node($"{name}.groups", "Reshape", [graph.Current, graph.Integers($"{name}.grouped", 0, norm.Groups, -1)]);
+        graph.Node(
+            $"{name}.norm",
+            "InstanceNormalization",
+            [graph.Current, graph.Vector($"{name}.ones", Enumerable.Repeat(1f, norm.Groups)), graph.Vector($"{name}.zeros", Enumerable.Repeat(0f, norm.Groups))],
+            GraphBuilder.Number("epsilon", norm.Epsilon));
+        graph.Node($"{name}.channels", "Reshape", [graph.Current, graph.Integers($"{name}.shape", [0, .. layer.InputShape.Select(static dimension => (long)dimension)])]);
+        graph.Node($"{name}.scaled", "Mul", [graph.Current, weight]);
+        graph.Node(name, "Add", [graph.Current, bias]);
+    }
+
     private static IEnumerable<long> Axes(int first, int last) => Enumerable.Range(first, last - first + 1).Select(static axis => (long)axis);
 }

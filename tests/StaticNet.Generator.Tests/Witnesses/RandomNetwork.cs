@@ -23,12 +23,14 @@ internal sealed partial record RandomNetwork(
         "Softplus", "HardSigmoid", "HardSwish", "Step",
     ];
 
-    private static readonly string[] Norms = ["LayerNorm", "LayerNorm(Epsilon = 0.1f)"];
+    private static readonly string[] Norms = ["LayerNorm", "LayerNorm(Epsilon = 0.1f)", "GroupNorm(1)", "GroupNorm(2)", "GroupNorm(3)", "GroupNorm(8)", "GroupNorm(17)"];
 
-    // Of fewer values a norm leaves next to nothing: their gradients cancel, and what is left is rounding.
+    private static readonly string[] Dropouts = ["Dropout", "Dropout(0.1f)"];
+
+    // Of fewer values together a norm leaves next to nothing: their gradients cancel, and what is left is rounding.
     private const int FewestNormalised = 4;
 
-    private static readonly Gen<string> Between = Gen.OneOf([.. Activations, .. Norms, "Softmax", "LogSoftmax", "Flatten"]);
+    private static readonly Gen<string> Between = Gen.OneOf([.. Activations, .. Norms, .. Dropouts, "Softmax", "LogSoftmax", "Flatten"]);
 
     private static readonly Gen<string> Losses = Gen.OneOf(
         "MeanSquaredError", "MeanAbsoluteError", "Huber", "Huber(0.2f)", "CrossEntropy", "BinaryCrossEntropy");
@@ -71,8 +73,7 @@ internal sealed partial record RandomNetwork(
             choice.Item1,
             seed));
 
-    // On flat values.
-    private static IEnumerable<string> WithoutSmallNorms(int features, IEnumerable<string> layers)
+    private static IEnumerable<string> WithoutSmallNorms(int features, IEnumerable<string> layers, int pixels = 1)
     {
         foreach (string layer in layers)
         {
@@ -81,7 +82,18 @@ internal sealed partial record RandomNetwork(
                 features = int.Parse(layer["Dense(".Length..].Split(',', ')')[0], CultureInfo.InvariantCulture);
             }
 
-            if (features >= FewestNormalised || !Norms.Contains(layer))
+            string norm = layer.Split('(')[0];
+            if (norm == "GroupNorm")
+            {
+                // As many groups as asked for, or the next fewer that divide the features.
+                int groups = int.Parse(layer["GroupNorm(".Length..].Split(',', ')')[0], CultureInfo.InvariantCulture);
+                groups = Enumerable.Range(1, groups).Last(number => features % number == 0);
+                if (features / groups * pixels >= FewestNormalised)
+                {
+                    yield return $"GroupNorm({groups})";
+                }
+            }
+            else if (norm != "LayerNorm" || features >= FewestNormalised)
             {
                 yield return layer;
             }

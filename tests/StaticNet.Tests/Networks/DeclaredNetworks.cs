@@ -111,6 +111,55 @@ internal sealed partial class NormalizedRows;
 [CrossEntropy]
 internal sealed partial class NormalizedPixels;
 
+// Groups of less than a vector, of a vector and some more, and of everything; a rectifier in the store of one.
+[Network(4, 7, 6)]
+[Conv2D(12, 3)]
+[GroupNorm(4)]
+[ReLU]
+[Conv2D(70, 2)]
+[GroupNorm(2)]
+[SiLU]
+[Flatten]
+[GroupNorm(1)]
+[Dense(36)]
+[GroupNorm(12)]
+[Tanh]
+[Dense(4)]
+[CrossEntropy]
+internal sealed partial class NormalizedGroups;
+
+// Dropped inputs, rows and pixels, and the same network without.
+[Network(2, 5, 6)]
+[Dropout(0.25f)]
+[Conv2D(19, 3)]
+[ReLU]
+[Dropout(0.5f)]
+[Conv2D(70, 2)]
+[Dropout(0.1f)]
+[Flatten]
+[Dense(40)]
+[Dropout(0.75f)]
+[Dense(3)]
+[CrossEntropy]
+internal sealed partial class Dropped;
+
+[Network(2, 5, 6)]
+[Conv2D(19, 3)]
+[ReLU]
+[Conv2D(70, 2)]
+[Flatten]
+[Dense(40)]
+[Dense(3)]
+[CrossEntropy]
+internal sealed partial class Undropped;
+
+// One weight: the mean of what is kept.
+[Network(1000)]
+[Dropout(0.3f)]
+[Dense(1, Bias = false)]
+[MeanSquaredError]
+internal sealed partial class DroppedInputs;
+
 // Groups and dilation along a sequence.
 [Network(4, 23)]
 [Conv1D(34, 3, Dilation = 2, Padding = Padding.Same, Groups = 2)]

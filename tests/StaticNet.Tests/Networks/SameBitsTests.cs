@@ -36,6 +36,12 @@ public sealed class SameBitsTests
     [Fact]
     public void Normalized_pixels_have_these_bits() => AssertBits<NormalizedPixels>(new Adam(0.01), 0x89453f18c5c89e7e);
 
+    [Fact]
+    public void Normalized_groups_have_these_bits() => AssertBits<NormalizedGroups>(new Adam(0.01), 0);
+
+    [Fact]
+    public void Dropped_has_these_bits() => AssertBits<Dropped>(new Adam(0.01), 0x7d9cb1e49ccc40ff);
+
     private static void AssertBits<TNetwork>(Optimizer optimizer, ulong expected)
         where TNetwork : class, INetwork<TNetwork>
     {
