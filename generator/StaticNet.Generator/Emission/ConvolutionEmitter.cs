@@ -206,6 +206,16 @@ internal static class ConvolutionEmitter
         }
     }
 
+    public static void Write(SourceWriter writer, WeightTranspose kernel)
+    {
+        using (writer.Braces($"foreach (int tap in (ReadOnlySpan<int>)[{string.Join(", ", kernel.Taps.Select(Literal.Of))}])"))
+        {
+            writer.Line($"ref float tapWeight = ref Unsafe.Add(ref weight, tap * {kernel.Inputs * kernel.RowStride});");
+            writer.Line($"Lanes.Transpose(ref tapWeight, {kernel.Inputs}, {kernel.Outputs}, {kernel.RowStride}, ref transposed, {kernel.TransposedStride});");
+            writer.Line($"transposed = ref Unsafe.Add(ref transposed, {kernel.Outputs * kernel.TransposedStride});");
+        }
+    }
+
     public static void Write(SourceWriter writer, ConvolutionInputGradient kernel)
     {
         (Grid dy, Grid dx, ConvGeometry g) = (kernel.Dy, kernel.Dx, kernel.Geometry);

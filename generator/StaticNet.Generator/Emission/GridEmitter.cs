@@ -6,6 +6,8 @@ namespace StaticNet.Generator.Emission;
 /// <summary>Writes the kernels that go through pixels one by one: orders, borders, activations, sums and means.</summary>
 internal static class GridEmitter
 {
+    public static void Write(SourceWriter writer, Clear kernel) => writer.Line($"Lanes.Clear(ref y, samples * {kernel.SampleStride});");
+
     public static void Write(SourceWriter writer, ClearBorder kernel)
     {
         Grid y = kernel.Y;

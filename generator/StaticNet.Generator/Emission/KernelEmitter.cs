@@ -101,6 +101,9 @@ internal sealed class KernelEmitter(string className)
             case SoftmaxGradient gradient:
                 SoftmaxEmitter.Write(writer, gradient);
                 break;
+            case Clear clear:
+                GridEmitter.Write(writer, clear);
+                break;
             case ClearBorder border:
                 GridEmitter.Write(writer, border);
                 break;
@@ -134,6 +137,9 @@ internal sealed class KernelEmitter(string className)
             case Convolution convolution:
                 ConvolutionEmitter.Write(writer, convolution);
                 break;
+            case WeightTranspose transpose:
+                ConvolutionEmitter.Write(writer, transpose);
+                break;
             case ConvolutionInputGradient gradient:
                 ConvolutionEmitter.Write(writer, gradient);
                 break;
@@ -158,7 +164,7 @@ internal sealed class KernelEmitter(string className)
             ElementwiseGradient { Kept.Length: > 0 } => ["kept", "dy", "dx"],
             ElementwiseGradient => ["dy", "dx"],
             SlopeGradient => ["slope", "gradient", "x", "dy", "dx"],
-            ClearBorder => ["y"],
+            Clear or ClearBorder => ["y"],
             Relayout or Pooling or GlobalMean => ["x", "y"],
             GridElementwise elementwise => new[] { "x", "y" }.Concat(Epilogue.SlopeParameters(elementwise.Functions)),
             GridElementwiseGradient { KeepsNothing: false } => ["kept", "dy", "dx"],
@@ -167,6 +173,7 @@ internal sealed class KernelEmitter(string className)
             PoolingGradient => ["x", "y", "dy", "dx"],
             PixelSum => ["gradient", "a"],
             Convolution convolution => Product(convolution.HasBias, convolution.Functions),
+            WeightTranspose => ["weight", "transposed"],
             ConvolutionInputGradient => ["weight", "dy", "dx"],
             ConvolutionWeightGradient => ["gradient", "x", "dy"],
             SoftmaxKernel => ["x", "y"],
@@ -180,7 +187,11 @@ internal sealed class KernelEmitter(string className)
             yield return reference == "labels" ? "ref int labels" : $"ref float {reference}";
         }
 
-        yield return "int samples";
+        if (kernel is not WeightTranspose)
+        {
+            yield return "int samples";
+        }
+
         if (kernel is LossKernel)
         {
             yield return "float scale";

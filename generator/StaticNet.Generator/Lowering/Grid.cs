@@ -47,6 +47,20 @@ internal readonly record struct Grid(
         return new Grid(channels, height, width, 1, line, pixel, checked((height + (2 * border.Height)) * line), (border.Height * line) + (border.Width * pixel));
     }
 
+    /// <summary>Every <paramref name="strideHeight"/>-th line and <paramref name="strideWidth"/>-th pixel of it.</summary>
+    /// <param name="line">The first line.</param>
+    /// <param name="pixel">The first pixel.</param>
+    /// <param name="strideHeight">The step from line to line.</param>
+    /// <param name="strideWidth">The step from pixel to pixel.</param>
+    public Grid EveryOther(int line, int pixel, int strideHeight, int strideWidth) => this with
+    {
+        Height = (Height - line + strideHeight - 1) / strideHeight,
+        Width = (Width - pixel + strideWidth - 1) / strideWidth,
+        LineStride = LineStride * strideHeight,
+        PixelStride = PixelStride * strideWidth,
+        Origin = Origin + (line * LineStride) + (pixel * PixelStride),
+    };
+
     private static (int Channels, int Height, int Width) Dimensions(Shape shape) => shape.Rank switch
     {
         1 => (shape.Dimensions[0], 1, 1),

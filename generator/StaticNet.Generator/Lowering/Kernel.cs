@@ -76,6 +76,10 @@ internal sealed record SoftmaxGradient(Row Y, Row Gradient, bool IsLog) : Kernel
 /// <param name="Gradient">The rows of dy.</param>
 internal sealed record LossKernel(Loss Loss, Row Y, Row Gradient) : Kernel;
 
+/// <summary>Sets whole samples to zero.</summary>
+/// <param name="SampleStride">The floats of a sample.</param>
+internal sealed record Clear(int SampleStride) : Kernel;
+
 /// <summary>Sets the border around a value to zero.</summary>
 /// <param name="Y">Where its pixels lie.</param>
 /// <param name="Border">The border.</param>
@@ -98,6 +102,17 @@ internal sealed record Relayout(Grid X, Grid Y) : Kernel;
 /// <param name="Functions">What is applied to y before it is stored.</param>
 internal sealed record Convolution(
     Grid X, Grid Y, ConvGeometry Geometry, int RowStride, bool HasBias, EquatableArray<Activation> Functions) : Kernel;
+
+/// <summary>
+/// <c>T_toi = M_tio</c>: a convolution's weights with inputs and outputs exchanged, for some positions t of the kernel in the order given. Runs
+/// once a call, before the first chunk.
+/// </summary>
+/// <param name="Taps">The positions, <c>ky * kernelWidth + kx</c>.</param>
+/// <param name="Inputs">The input channels.</param>
+/// <param name="Outputs">The output channels.</param>
+/// <param name="RowStride">The distance in floats of M's rows, one for each t, i.</param>
+/// <param name="TransposedStride">The distance in floats of T's rows, one for each t, o.</param>
+internal sealed record WeightTranspose(EquatableArray<int> Taps, int Inputs, int Outputs, int RowStride, int TransposedStride) : Kernel;
 
 /// <summary>
 /// <c>dx_i(q) = sum over ky, kx, o of M_kyxio dy_o((q + pad - k d) / s)</c>, where that is a pixel of y: the lanes lie along the output

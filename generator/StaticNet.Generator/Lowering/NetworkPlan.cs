@@ -30,6 +30,15 @@ internal sealed record Pass(EquatableArray<KernelCall> Steps, EquatableArray<Val
     /// </summary>
     public bool IsInRegisters { get; init; }
 
+    /// <summary>What is computed from the parameters once a call, before the first chunk.</summary>
+    public EquatableArray<KernelCall> Preparations { get; init; }
+
+    /// <summary>The floats that this takes, ahead of the chunk's scratch memory.</summary>
+    public int PreparedLength { get; init; }
+
+    /// <summary>The scratch memory of a call, in floats.</summary>
+    public long WorkspaceLength => PreparedLength + ((long)ScratchLength * Chunk);
+
     /// <summary>The scratch memory of one sample, in bytes.</summary>
     public long BytesPerSample => IsInRegisters ? 0 : (long)ScratchLength * sizeof(float);
 }
@@ -108,6 +117,9 @@ internal abstract record Operand
 
     /// <summary>The gradient of a tensor: its name, as in <c>dense1WeightGradient</c>, and its place in the flat buffer.</summary>
     internal sealed record Gradient(string Name, int Offset) : Operand;
+
+    /// <summary>What was computed once a call (<see cref="Pass.Preparations"/>): its name, as in <c>conv1Transposed</c>, and its place.</summary>
+    internal sealed record Prepared(string Name, int Offset) : Operand;
 
     /// <summary>The targets of the samples: rows of floats or labels.</summary>
     internal sealed record Targets : Operand;

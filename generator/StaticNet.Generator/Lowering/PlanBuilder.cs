@@ -16,7 +16,9 @@ internal sealed class PlanBuilder
 {
     private readonly List<Value> _values = [];
     private readonly List<DraftStep> _steps = [];
+    private readonly List<KernelCall> _preparations = [];
     private readonly HashSet<int> _kept = [];
+    private int _preparedLength;
 
     public PlanBuilder(Shape inputShape, bool isTraining)
     {
@@ -89,6 +91,19 @@ internal sealed class PlanBuilder
         return fused;
     }
 
+    /// <summary>Has something computed from the parameters once a call.</summary>
+    /// <param name="length">The floats that it takes.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="call">Makes the call that writes it.</param>
+    /// <returns>Where it lies.</returns>
+    public Operand.Prepared Prepare(int length, string name, Func<Operand.Prepared, KernelCall> call)
+    {
+        var prepared = new Operand.Prepared(name, _preparedLength);
+        _preparedLength = checked(_preparedLength + Analysis.DenseStorage.RoundUp(length));
+        _preparations.Add(call(prepared));
+        return prepared;
+    }
+
     /// <summary>Lays out the values and makes the pass.</summary>
     /// <param name="result">The value that goes to the caller's outputs; null in training.</param>
     /// <param name="chunkBytes">The scratch memory of a chunk to aim at.</param>
@@ -96,11 +111,12 @@ internal sealed class PlanBuilder
     {
         (Value[] values, HashSet<int> places, int scratchLength) = BufferPlanner.Place(_values, _steps, result);
         var steps = new List<KernelCall>();
+        var cleared = new HashSet<int>(places);
         foreach (DraftStep step in _steps)
         {
             // What takes the place of its operand finds the border cleared.
             Value? written = step.Writes >= 0 ? values[step.Writes] : null;
-            if (written is { Home: Home.Scratch, Border.IsNone: false } && !places.Contains(written.Id))
+            if (written is { Home: Home.Scratch, Border.IsNone: false } && cleared.Add(written.Id))
             {
                 steps.Add(new KernelCall(
                     new ClearBorder(written.Grid, written.Border),
@@ -114,7 +130,11 @@ internal sealed class PlanBuilder
             steps.Add(new KernelCall(step.Make(value => values[value.Id], step.Functions), step.Operands, step.Writes, step.Layer, step.Suffix, step.Comment));
         }
 
-        var pass = new Pass(steps.ToEquatableArray(), values.ToEquatableArray(), scratchLength, BufferPlanner.Chunk(scratchLength, chunkBytes));
+        var pass = new Pass(steps.ToEquatableArray(), values.ToEquatableArray(), scratchLength, BufferPlanner.Chunk(scratchLength, chunkBytes))
+        {
+            Preparations = _preparations.ToEquatableArray(),
+            PreparedLength = _preparedLength,
+        };
         PlanVerifier.Assert(pass);
         return pass;
     }
