@@ -17,8 +17,10 @@ internal static class ConvolutionEmitter
 
     private const int FoldedPixels = 4;
     private const int FoldedChannels = 4;
-    private const int GradientRows = 8;
     private const int GradientColumns = 3;
+
+    // Half of a common first-level cache.
+    private const int BlockBytes = 24 << 10;
 
     public static void Write(SourceWriter writer, Convolution kernel)
     {
@@ -396,7 +398,8 @@ internal static class ConvolutionEmitter
 
         // Rows of the gradient in tiles: channels of one kernel position where there are enough of them, else all of one kernel line.
         int inputs = group.Inputs;
-        bool byChannel = inputs >= GradientRows;
+        bool byChannel = inputs >= 8;
+        int rows = group.OutputVectors == 1 ? 16 : 8;
         (int Offset, int Row)[] terms = byChannel
             ? [.. Enumerable.Range(0, group.Inputs).Select(i => (i * x.ChannelStride, i * kernel.RowStride))]
             :
@@ -405,11 +408,23 @@ internal static class ConvolutionEmitter
                    from i in Enumerable.Range(0, inputs)
                    select ((kx * g.DilationWidth * x.PixelStride) + (i * x.ChannelStride), ((kx * inputs) + i) * kernel.RowStride),
             ];
+
+        // Lines in blocks that stay in the first-level cache while all positions of the kernel pass over them.
+        int lineBytes = sizeof(float) * ((g.StrideHeight * x.LineStride) + dy.LineStride);
+        int lines = Math.Max(1, Math.Min(dy.Height, BlockBytes / lineBytes));
+        while (dy.Height % lines != 0)
+        {
+            lines--;
+        }
+
+        int blocks = dy.Height / lines;
         using (writer.Braces("for (; samples > 0; samples--)"))
         {
             writer.Line($"ref float x0 = ref {RowWriter.At("x", x.Origin - (g.PadHeight * x.LineStride) - (g.PadWidth * x.PixelStride))};");
             writer.Line($"ref float dy0 = ref {RowWriter.At("dy", dy.Origin)};");
             using (WriteGroups(writer, g, ("xg", "x0", group.Inputs * x.ChannelStride), ("dyg", "dy0", group.Outputs), ("gg", "gradient", group.Outputs)))
+            using (blocks > 1 ? writer.Braces($"for (int block = 0; block < {blocks}; block++)") : default)
+            {
             using (writer.Braces($"for (int ky = 0; ky < {g.KernelHeight}; ky++)"))
             using (writer.Braces(byChannel ? $"for (int kx = 0; kx < {g.KernelWidth}; kx++)" : null))
             {
@@ -417,7 +432,7 @@ internal static class ConvolutionEmitter
                 string gx = byChannel ? $" + (kx * {group.Inputs * kernel.RowStride})" : "";
                 writer.Line($"ref float xk = ref Unsafe.Add(ref xg, (ky * {g.DilationHeight * x.LineStride}){kx});");
                 writer.Line($"ref float gk = ref Unsafe.Add(ref gg, (ky * {g.KernelWidth * group.Inputs * kernel.RowStride}){gx});");
-                foreach ((int first, int count, int width) in Runs(terms.Length, GradientRows))
+                foreach ((int first, int count, int width) in Runs(terms.Length, rows))
                 {
                     // Channels follow each other evenly, so that their tiles are a loop; the mixed rows of a kernel line stand one by one.
                     if (byChannel)
@@ -426,7 +441,7 @@ internal static class ConvolutionEmitter
                         {
                             writer.Line($"ref float xi = ref Unsafe.Add(ref xk, {Tile(first, width, count, x.ChannelStride)});");
                             writer.Line($"ref float gi = ref Unsafe.Add(ref gk, {Tile(first, width, count, kernel.RowStride)});");
-                            WriteGradientTiles(writer, kernel, group, [.. terms.Take(width)], "xi", "gi");
+                            WriteGradientTiles(writer, kernel, group, lines, [.. terms.Take(width)], "xi", "gi");
                         }
                     }
                     else
@@ -435,11 +450,18 @@ internal static class ConvolutionEmitter
                         {
                             using (writer.Braces(null))
                             {
-                                WriteGradientTiles(writer, kernel, group, [.. terms.Skip(first + (i * width)).Take(width)], "xk", "gk");
+                                WriteGradientTiles(writer, kernel, group, lines, [.. terms.Skip(first + (i * width)).Take(width)], "xk", "gk");
                             }
                         }
                     }
                 }
+            }
+
+            if (blocks > 1)
+            {
+                writer.Line($"xg = ref {RowWriter.At("xg", lines * g.StrideHeight * x.LineStride)};");
+                writer.Line($"dyg = ref {RowWriter.At("dyg", lines * dy.LineStride)};");
+            }
             }
 
             writer.Line($"x = ref {RowWriter.At("x", x.SampleStride)};");
@@ -448,7 +470,7 @@ internal static class ConvolutionEmitter
     }
 
     private static void WriteGradientTiles(
-        SourceWriter writer, ConvolutionWeightGradient kernel, Group group, (int Offset, int Row)[] terms, string x, string gradient)
+        SourceWriter writer, ConvolutionWeightGradient kernel, Group group, int lines, (int Offset, int Row)[] terms, string x, string gradient)
     {
         (Grid xs, Grid dy, ConvGeometry g) = (kernel.X, kernel.Dy, kernel.Geometry);
         IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(group.OutputVectors, Math.Min(GradientColumns, group.OutputVectors), group.IsWhole);
@@ -465,7 +487,7 @@ internal static class ConvolutionEmitter
 
                 writer.Line($"ref float xl = ref {x};");
                 writer.Line($"ref float dyl = ref {RowWriter.At("dyg", column)};");
-                using (writer.Braces($"for (int line = 0; line < {dy.Height}; line++)"))
+                using (writer.Braces($"for (int line = 0; line < {lines}; line++)"))
                 {
                     writer.Line("ref float xp = ref xl;");
                     writer.Line("ref float dyp = ref dyl;");

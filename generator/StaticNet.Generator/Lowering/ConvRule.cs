@@ -25,7 +25,7 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
         var border = new Border(_geometry.PadHeight, _geometry.PadWidth);
         if (!border.IsNone)
         {
-            x = ToGrid(plan, x);
+            x = x.Home == Home.Inputs ? ToPlanes(plan, x) : x;
             plan.NeedBorder(x, border);
         }
 

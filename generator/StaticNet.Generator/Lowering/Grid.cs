@@ -33,6 +33,17 @@ internal readonly record struct Grid(
         return new Grid(channels, height, width, height * width, width, 1, sampleStride, 0);
     }
 
+    /// <summary>Channel by channel, with a border around each.</summary>
+    /// <param name="shape">The shape of a sample.</param>
+    /// <param name="border">The border.</param>
+    public static Grid Planar(Shape shape, Border border)
+    {
+        (int channels, int height, int width) = Dimensions(shape);
+        int line = checked(width + (2 * border.Width));
+        int channel = checked((height + (2 * border.Height)) * line);
+        return new Grid(channels, height, width, channel, line, 1, DenseStorage.RoundUp(checked(channels * channel)), (border.Height * line) + border.Width);
+    }
+
     /// <summary>
     /// Pixel by pixel, the channels of each padded to whole vectors, with a border around: where it is zero, a convolution needs to know
     /// nothing of edges.

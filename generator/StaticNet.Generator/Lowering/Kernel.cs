@@ -131,9 +131,16 @@ internal sealed record ConvolutionInputGradient(Grid Dy, Grid Dx, ConvGeometry G
 /// <param name="RowStride">The distance in floats of G's rows.</param>
 internal sealed record ConvolutionWeightGradient(Grid X, Grid Dy, ConvGeometry Geometry, int RowStride) : Kernel;
 
-/// <summary><c>g_o += sum over samples and pixels of a_o</c>, in their order: the gradient of a convolution's bias.</summary>
+/// <summary>
+/// <c>g_o += sum over samples of the sum over pixels of a_o</c>: the gradient of a convolution's bias. A sample's sum runs in the order of lines and
+/// pixels, pixel p of a line in partial sum p modulo their number; then it is added.
+/// </summary>
 /// <param name="A">Where a lies.</param>
-internal sealed record PixelSum(Grid A) : Kernel;
+internal sealed record PixelSum(Grid A) : Kernel
+{
+    /// <summary>The number of partial sums: 1, 2 or 4.</summary>
+    public int Partials => Tiling.Partials(1, A.Width);
+}
 
 /// <summary><c>y = f(x)</c>, value by value.</summary>
 /// <param name="Functions">What is applied, in order.</param>

@@ -65,6 +65,9 @@ internal enum Home
 /// <param name="Offset">In scratch memory: the floats before it, a sample.</param>
 internal sealed record Value(int Id, string Name, Shape Shape, Home Home, Border Border, int Offset)
 {
+    /// <summary>Whether its pixels lie channel by channel although they are in scratch memory: the inputs of a convolution, with a border.</summary>
+    public bool IsPlanar { get; init; }
+
     public int Length => (int)Shape.Length;
 
     /// <summary>Whether its values have channels and pixels and lie pixel by pixel. What callers bring lies as they have it.</summary>
@@ -74,7 +77,7 @@ internal sealed record Value(int Id, string Name, Shape Shape, Home Home, Border
     public Row Row => new(Length, Home == Home.Scratch);
 
     /// <summary>A sample as channels, lines and pixels.</summary>
-    public Grid Grid => IsGrid ? Grid.ChannelsLast(Shape, Border) : Grid.ChannelsFirst(Shape, Row.Stride);
+    public Grid Grid => IsPlanar ? Grid.Planar(Shape, Border) : IsGrid ? Grid.ChannelsLast(Shape, Border) : Grid.ChannelsFirst(Shape, Row.Stride);
 
     /// <summary>The floats that a sample takes.</summary>
     public int Size => IsGrid ? Grid.SampleStride : Row.Stride;

@@ -61,6 +61,14 @@ internal sealed class PlanBuilder
     /// <summary>Makes a value in scratch memory.</summary>
     public Value NewValue(string name, Shape shape) => Add(name, shape, Home.Scratch);
 
+    /// <summary>Makes a value in scratch memory that lies channel by channel.</summary>
+    public Value NewPlanarValue(string name, Shape shape)
+    {
+        Value value = Add(name, shape, Home.Scratch) with { IsPlanar = true };
+        _values[value.Id] = value;
+        return value;
+    }
+
     /// <summary>Asks for zeros around a value in scratch memory.</summary>
     public void NeedBorder(Value value, Border border) => _values[value.Id] = _values[value.Id] with { Border = _values[value.Id].Border.Or(border) };
 
@@ -119,7 +127,7 @@ internal sealed class PlanBuilder
             if (written is { Home: Home.Scratch, Border.IsNone: false } && cleared.Add(written.Id))
             {
                 steps.Add(new KernelCall(
-                    new ClearBorder(written.Grid, written.Border),
+                    written.IsPlanar ? new Clear(written.Size) : new ClearBorder(written.Grid, written.Border),
                     EquatableArray.Of<Operand>(new Operand.Activation(written.Id)),
                     written.Id,
                     step.Layer,
