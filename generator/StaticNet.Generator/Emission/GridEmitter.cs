@@ -1,6 +1,6 @@
+using System.Collections.Generic;
 using System.Linq;
 using StaticNet.Generator.Lowering;
-using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Emission;
 
@@ -8,6 +8,7 @@ namespace StaticNet.Generator.Emission;
 internal static class GridEmitter
 {
     private const int UnrolledVectors = 4;
+    private const int HeldColumns = 4;
 
     public static void Write(SourceWriter writer, Clear kernel) => writer.Line($"Lanes.Clear(ref y, samples * {kernel.SampleStride});");
 
@@ -173,15 +174,61 @@ internal static class GridEmitter
 
     public static void Write(SourceWriter writer, GridElementwise kernel)
     {
-        Epilogue.WriteSlopes(writer, kernel.Functions);
-        GridWriter.ForEachPixel(
-            writer,
-            kernel.X.Height,
-            kernel.X.Width,
-            () => GridWriter.ForEachVector(writer, kernel.X, (place, _) =>
-                writer.Line(RowWriter.StoreVector(Epilogue.Apply(kernel.Functions, RowWriter.LoadVector("xp", place)), "yp", place))),
-            ("x", kernel.X, 1, 1),
-            ("y", kernel.Y, 1, 1));
+        (Grid x, Grid y) = (kernel.X, kernel.Y);
+        var epilogue = new Epilogue(kernel.Functions);
+        epilogue.WriteConstants(writer);
+        (string Name, Grid Grid)[] walks = [("x", x), .. epilogue.Walks(y)];
+        if (!epilogue.Channels.Any())
+        {
+            GridWriter.ForEachPixel(
+                writer,
+                x.Height,
+                x.Width,
+                () => GridWriter.ForEachVector(writer, x, (place, _) => WriteVector("p", place, 0)),
+                [.. walks.Select(static walk => (walk.Name, walk.Grid, 1, 1))]);
+            return;
+        }
+
+        // What is the same for all values of a channel stays in registers for all samples.
+        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(x.Vectors, HeldColumns, isWhole: true);
+        foreach ((int start, int columns, int repeat) in runs)
+        {
+            using (RowWriter.OpenColumns(writer, start, columns, repeat, runs.Count == 1))
+            {
+                Place column = RowWriter.Column(start, repeat);
+                epilogue.WriteColumns(writer, "", column, columns, static _ => 16);
+                string suffix = "";
+                if (x.Vectors > columns)
+                {
+                    suffix = "c";
+                    writer.Line("int left = samples;");
+                    foreach ((string name, _) in walks)
+                    {
+                        writer.Line($"ref float {name}c = ref {RowWriter.At(name, column)};");
+                    }
+                }
+
+                GridWriter.ForEachPixel(
+                    writer,
+                    x.Vectors > columns ? "left" : "samples",
+                    x.Height,
+                    x.Width,
+                    () =>
+                    {
+                        foreach (int c in Enumerable.Range(0, columns))
+                        {
+                            WriteVector(suffix + "p", c * 16, c);
+                        }
+                    },
+                    [.. walks.Select(walk => (walk.Name + suffix, walk.Grid, 1, 1))]);
+            }
+        }
+
+        void WriteVector(string suffix, Place place, int c)
+        {
+            string value = epilogue.Apply(RowWriter.LoadVector("x" + suffix, place), new Epilogue.StorePlace(suffix, 0, place, c, 16));
+            writer.Line(RowWriter.StoreVector(value, "y" + suffix, place));
+        }
     }
 
     public static void Write(SourceWriter writer, GridElementwiseGradient kernel)

@@ -141,10 +141,10 @@ internal sealed class KernelEmitter(string className)
                 ConvolutionEmitter.Write(writer, transpose);
                 break;
             case ConvolutionInputGradient gradient:
-                ConvolutionEmitter.Write(writer, gradient);
+                ConvolutionInputGradientEmitter.Write(writer, gradient);
                 break;
             case ConvolutionWeightGradient gradient:
-                ConvolutionEmitter.Write(writer, gradient);
+                ConvolutionWeightGradientEmitter.Write(writer, gradient);
                 break;
             default:
                 throw new NotSupportedException($"No emitter for {kernel.GetType().Name}.");
@@ -160,13 +160,13 @@ internal sealed class KernelEmitter(string className)
             DotProduct product => Product(product.HasBias, product.Functions),
             OuterProduct => ["gradient", "a", "b"],
             RowSum => ["gradient", "a"],
-            Elementwise elementwise => new[] { "x", "y" }.Concat(Epilogue.SlopeParameters(elementwise.Functions)),
+            Elementwise elementwise => new[] { "x", "y" }.Concat(new Epilogue(elementwise.Functions).Parameters),
             ElementwiseGradient { Kept.Length: > 0 } => ["kept", "dy", "dx"],
             ElementwiseGradient => ["dy", "dx"],
             SlopeGradient => ["slope", "gradient", "x", "dy", "dx"],
             Clear or ClearBorder => ["y"],
             Relayout or Pooling or GlobalMean => ["x", "y"],
-            GridElementwise elementwise => new[] { "x", "y" }.Concat(Epilogue.SlopeParameters(elementwise.Functions)),
+            GridElementwise elementwise => new[] { "x", "y" }.Concat(new Epilogue(elementwise.Functions).Parameters),
             GridElementwiseGradient { KeepsNothing: false } => ["kept", "dy", "dx"],
             GridElementwiseGradient or GlobalMeanGradient or PoolingGradient { IsMean: true } => ["dy", "dx"],
             GridSlopeGradient => ["slope", "gradient", "x", "dy", "dx"],
@@ -198,6 +198,6 @@ internal sealed class KernelEmitter(string className)
         }
     }
 
-    private static IEnumerable<string> Product(bool hasBias, EquatableArray<Activation> functions)
-        => (hasBias ? new[] { "weight", "bias", "x", "y" } : ["weight", "x", "y"]).Concat(Epilogue.SlopeParameters(functions));
+    private static IEnumerable<string> Product(bool hasBias, EquatableArray<StoreFunction> functions)
+        => (hasBias ? new[] { "weight", "bias", "x", "y" } : ["weight", "x", "y"]).Concat(new Epilogue(functions).Parameters);
 }

@@ -25,10 +25,10 @@ public sealed class SameBitsTests
     public void Every_activation_has_these_bits() => AssertBits<EveryActivation>(new RmsProp(0.001), 0xf74778a1a1980122);
 
     [Fact]
-    public void Small_convolution_has_these_bits() => AssertBits<SmallConvolution>(new Adam(0.01), 0x4ff6b7ae060d5311);
+    public void Small_convolution_has_these_bits() => AssertBits<SmallConvolution>(new Adam(0.01), 0xde3218f438cfd525);
 
     [Fact]
-    public void Sequence_has_these_bits() => AssertBits<Sequence>(new Sgd(0.02, momentum: 0.9), 0xe9ce40cb08f62a9b);
+    public void Sequence_has_these_bits() => AssertBits<Sequence>(new Sgd(0.02, momentum: 0.9), 0xf1da9b359f0f3ef6);
 
     private static void AssertBits<TNetwork>(Optimizer optimizer, ulong expected)
         where TNetwork : class, INetwork<TNetwork>
