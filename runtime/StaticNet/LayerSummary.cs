@@ -73,6 +73,7 @@ public sealed class LayerSummary
             Kernel(pool.KernelHeight, pool.KernelWidth), Set("Stride", pool.Stride, byDefault: 0), Set("Pad", pool.Pad, byDefault: 0)),
         AveragePool2DAttribute pool => Declare(
             Kernel(pool.KernelHeight, pool.KernelWidth), Set("Stride", pool.Stride, byDefault: 0), Set("Pad", pool.Pad, byDefault: 0)),
+        LayerNormAttribute norm => Declare([], SetEpsilon(norm.Epsilon)),
         LeakyReLUAttribute leaky => string.Create(CultureInfo.InvariantCulture, $"{Kind}({leaky.Slope})"),
         PReLUAttribute prelu => string.Create(CultureInfo.InvariantCulture, $"{Kind}({prelu.InitialSlope})"),
         ELUAttribute elu => string.Create(CultureInfo.InvariantCulture, $"{Kind}({elu.Alpha})"),
@@ -102,12 +103,18 @@ public sealed class LayerSummary
 
     // Dense(128, Bias = false): what is left at its default is left out.
     private string Declare(int[] arguments, params string?[] properties)
-        => $"{Kind}({string.Join(", ", arguments.Select(static argument => argument.ToString(CultureInfo.InvariantCulture)).Concat(properties.OfType<string>()))})";
+    {
+        string list = string.Join(", ", arguments.Select(static argument => argument.ToString(CultureInfo.InvariantCulture)).Concat(properties.OfType<string>()));
+        return list.Length == 0 ? Kind : $"{Kind}({list})";
+    }
 
     private static int[] Kernel(int height, int width) => height == width ? [height] : [height, width];
 
     private static string? Set(string property, int value, int byDefault)
         => value == byDefault ? null : string.Create(CultureInfo.InvariantCulture, $"{property} = {value}");
+
+    private static string? SetEpsilon(float epsilon)
+        => epsilon == 1e-5f ? null : string.Create(CultureInfo.InvariantCulture, $"Epsilon = {epsilon}");
 
     private static string? Set(Padding padding) => padding == Padding.None ? null : $"Padding = Padding.{padding}";
 

@@ -41,6 +41,9 @@ public sealed class LayerExportTests
         ["MaxPool2D that overlaps"] = ([2, 7, 6], new MaxPool2DAttribute(3, 2) { Stride = 1, Pad = 1 }),
         ["AveragePool2D"] = ([2, 7, 6], new AveragePool2DAttribute(2, 3)),
         ["AveragePool2D counts its padding"] = ([2, 7, 6], new AveragePool2DAttribute(3, 2) { Stride = 2, Pad = 1 }),
+        ["LayerNorm"] = ([17], new LayerNormAttribute()),
+        ["LayerNorm of a sequence"] = ([5, 7], new LayerNormAttribute { Epsilon = 0.1f }),
+        ["LayerNorm of an image"] = ([6, 4, 5], new LayerNormAttribute()),
         ["GlobalAveragePool"] = ([3, 4, 5], new GlobalAveragePoolAttribute()),
         ["GlobalAveragePool of a sequence"] = ([3, 4], new GlobalAveragePoolAttribute()),
     };

@@ -47,6 +47,7 @@ internal static class AttributeExpression
         LeakyReLU leaky => New(layer, Literal.Of(leaky.Slope)),
         PReLU prelu => New(layer, Literal.Of(prelu.InitialSlope)),
         ELU elu => New(layer, Literal.Of(elu.Alpha)),
+        LayerNorm norm => New(layer, "", SetEpsilon(norm.Epsilon)),
         GlobalAveragePool or Flatten or Softmax or LogSoftmax or Activation => New(layer),
         _ => throw new NotSupportedException($"There is no attribute for {layer.GetType().Name}."),
     };
@@ -76,6 +77,8 @@ internal static class AttributeExpression
     private static string? Set(string property, int value, int byDefault) => value == byDefault ? null : $"{property} = {Literal.Of(value)}";
 
     private static string? Set(PaddingMode padding) => padding == PaddingMode.None ? null : $"Padding = Padding.{padding}";
+
+    private static string? SetEpsilon(float epsilon) => epsilon == 1e-5f ? null : $"Epsilon = {Literal.Of(epsilon)}";
 
     private static string? Set(bool bias) => bias ? null : "Bias = false";
 

@@ -104,6 +104,12 @@ internal sealed class KernelEmitter(string className)
             case Clear clear:
                 GridEmitter.Write(writer, clear);
                 break;
+            case LayerNormKernel norm:
+                LayerNormEmitter.Write(writer, norm);
+                break;
+            case LayerNormGradient gradient:
+                LayerNormEmitter.Write(writer, gradient);
+                break;
             case ClearBorder border:
                 GridEmitter.Write(writer, border);
                 break;
@@ -176,6 +182,8 @@ internal sealed class KernelEmitter(string className)
             WeightTranspose => ["weight", "transposed"],
             ConvolutionInputGradient => ["weight", "dy", "dx"],
             ConvolutionWeightGradient => ["gradient", "x", "dy"],
+            LayerNormKernel norm => Product(hasBias: true, norm.Functions),
+            LayerNormGradient => ["weight", "weightGradient", "biasGradient", "x", "dy", "dx"],
             SoftmaxKernel => ["x", "y"],
             SoftmaxGradient => ["y", "dy", "dx"],
             LossKernel => ["y", labels ? "labels" : "targets", "dy"],
