@@ -25,7 +25,7 @@ internal sealed class GraphBuilder
 
     public GraphBuilder(NetworkSummary summary, ParameterSet parameters)
     {
-        long bytes = summary.Layers.SelectMany(static layer => layer.Parameters).Sum(static tensor => (long)tensor.Count * sizeof(float));
+        long bytes = summary.AllLayers.SelectMany(static layer => layer.Parameters).Sum(static tensor => (long)tensor.Count * sizeof(float));
         if (bytes > LargestWeights)
         {
             throw new NotSupportedException($"{summary.Name} has {bytes} bytes of weights; an ONNX file holds at most 2 GiB.");
@@ -39,8 +39,8 @@ internal sealed class GraphBuilder
         Current = InputName;
     }
 
-    /// <summary>The value that the next node reads: the network's input, or the output of the node before.</summary>
-    public string Current { get; private set; }
+    /// <summary>The value that the next node reads: the network's input, or the output of the node before; a branch sets it back to where it begins.</summary>
+    public string Current { get; set; }
 
     /// <summary>Adds a node of one output, which becomes <see cref="Current"/>.</summary>
     /// <param name="name">The node's name.</param>

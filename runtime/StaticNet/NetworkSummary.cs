@@ -50,6 +50,9 @@ public sealed class NetworkSummary
     /// <summary>The layers in order.</summary>
     public ImmutableArray<LayerSummary> Layers { get; }
 
+    /// <summary>All layers, those of blocks behind the layer that they make up.</summary>
+    public IEnumerable<LayerSummary> AllLayers => Layers.SelectMany(static layer => layer.Family);
+
     /// <summary>The loss, or <see langword="null"/> for a network that only predicts.</summary>
     public LossAttribute? Loss { get; }
 
@@ -68,6 +71,9 @@ public sealed class NetworkSummary
     /// <summary>Whether a single output tells two classes apart: a label is the output's target then, and not its number.</summary>
     internal bool IsBinary => OutputLength == 1 && Loss is not CrossEntropyAttribute;
 
+    /// <summary>The last layer that does more than change the shape, wherever blocks have it; null for none, or where it is a sum or a concatenation.</summary>
+    internal LayerSummary? LastLayer => Last(Layers);
+
     private int OutputLength => OutputShape.Aggregate(1, static (product, length) => checked(product * length));
 
     /// <summary>
@@ -80,15 +86,17 @@ public sealed class NetworkSummary
         table.Add(["name", "layer", "output", "parameters", "multiply-adds", "memory", "receptive field"]);
         table.AddRule();
         table.Add(["", "input", Format(InputShape), "", "", Bytes(sizeof(float) * InputShape.Aggregate(1L, static (product, length) => product * length)), ""]);
-        foreach (LayerSummary layer in Layers)
+        foreach (LayerSummary layer in AllLayers)
         {
+            // What is made of blocks has its numbers in their layers.
+            bool isComposed = layer.Branches.Length > 0;
             table.Add(
             [
                 layer.Name,
                 layer.Declaration,
                 Format(layer.OutputShape),
-                Number(layer.ParameterCount),
-                Number(layer.MultiplyAdds),
+                isComposed ? "" : Number(layer.ParameterCount),
+                isComposed ? "" : Number(layer.MultiplyAdds),
                 Bytes(layer.ActivationBytes),
                 Format(layer.ReceptiveField),
             ]);
@@ -104,6 +112,14 @@ public sealed class NetworkSummary
         };
         return $"{Name}, {loss}\n{table}\n"
             + $"weights {Bytes(sizeof(float) * (long)ParameterCount)}; scratch memory of one sample: Forward {Bytes(InferenceBytes)}, Gradient {Bytes(TrainingBytes)}";
+    }
+
+    private static LayerSummary? Last(IEnumerable<LayerSummary> layers)
+    {
+        LayerSummary? last = layers.LastOrDefault(static layer => layer.Layer is not FlattenAttribute);
+        return last?.Layer is CompositionAttribute composition
+            ? composition.Composition == Composition.Chain ? Last(last.Branches.SelectMany(static branch => branch.Layers)) : null
+            : last;
     }
 
     private static string Format(ImmutableArray<int> shape)

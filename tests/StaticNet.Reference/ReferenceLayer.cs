@@ -9,6 +9,8 @@ public abstract class ReferenceLayer
     public static ReferenceLayer Create(LayerSummary layer) => layer.Layer switch
     {
         Conv1DAttribute or Conv2DAttribute or DepthwiseConv2DAttribute or MaxPool2DAttribute or AveragePool2DAttribute => CreateSliding(layer),
+        CompositionAttribute composition => new CompositionLayer(
+            composition.Composition, [.. layer.Branches.Select(static branch => new ReferenceChain(branch.Layers))]),
         GlobalAveragePoolAttribute => new GlobalAveragePoolLayer(Length(layer.InputShape.Skip(1))),
         DenseAttribute dense => new DenseLayer(layer.Name, Length(layer.InputShape), dense.Units, dense.Bias),
         FlattenAttribute => new FlattenLayer(),

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Diagnostics;
 
@@ -153,15 +155,40 @@ internal static class Descriptors
         "A pool reads the whole input",
         "[{0}] makes {1} of {2} and drops {3} that no window reaches: choose a kernel, a Stride or a Pad that comes out even");
 
+    public static readonly DiagnosticDescriptor ResidualShapes = Error(
+        DiagnosticIds.ResidualShapes,
+        Shapes,
+        "A residual's two sides have one shape",
+        "[{0}] cannot add the output of '{1}', of shape {2}, to {3} of shape {4}: {5}");
+
+    public static readonly DiagnosticDescriptor ConcatShapes = Error(
+        DiagnosticIds.ConcatShapes,
+        Shapes,
+        "Branches differ in channels only",
+        "[{0}] cannot put its branches one behind another along the channels: {1}; they may differ in their channels only");
+
     /// <summary>All of them, in the order of their ids.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         NotPartial, ContainerNotPartial, UnsupportedClass, NoLayers, TwoDeclarations, LayerAfterLoss, TwoLosses, ArgumentOutOfRange,
         InvalidName, DuplicateName, LayerPropertyTaken, MemberCollision, NotANetwork, UnknownLayer, PaddingTwice,
         InvalidInputShape, NeedsFlatInput, TooLarge, NeedsSpatialInput, KernelTooLarge, EvenKernel, IndivisibleChannels, DroppedEdge,
+        ResidualShapes, ConcatShapes,
     ];
 
     public static DiagnosticDescriptor Get(string id) => All.Single(descriptor => descriptor.Id == id);
+
+    /// <summary>A problem's descriptor; about a layer in a block it says so before anything else.</summary>
+    public static DiagnosticDescriptor Of(Problem problem)
+    {
+        DiagnosticDescriptor descriptor = Get(problem.Id);
+        return problem.Where is null ? descriptor : Create(
+            descriptor.Id,
+            descriptor.Category,
+            descriptor.Title.ToString(CultureInfo.InvariantCulture),
+            $"In {problem.Where}: {descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture)}",
+            descriptor.DefaultSeverity);
+    }
 
     /// <summary>Whether a network with this problem cannot run, whatever severity the user gives the diagnostic.</summary>
     public static bool IsError(string id) => Get(id).DefaultSeverity == DiagnosticSeverity.Error;

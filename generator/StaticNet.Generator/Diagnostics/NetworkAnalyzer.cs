@@ -45,7 +45,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         foreach (Problem problem in NetworkAnalysis.Analyze(parsed.Declaration, context.CancellationToken).Problems)
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.Get(problem.Id),
+                Descriptors.Of(problem),
                 parsed.Sites.Locate(problem.Site, context.CancellationToken),
                 [.. problem.Arguments]));
         }

@@ -90,6 +90,17 @@ internal static class GridEmitter
             ("y", kernel.Y, 1, 1));
     }
 
+    public static void Write(SourceWriter writer, GridSum kernel)
+        => GridWriter.ForEachPixel(
+            writer,
+            kernel.Y.Height,
+            kernel.Y.Width,
+            () => GridWriter.ForEachVector(writer, kernel.Y, (place, lanes) => writer.Line(GridWriter.Store(
+                kernel.Y, $"{GridWriter.Load(kernel.A, "ap", place, lanes)} + {GridWriter.Load(kernel.B, "bp", place, lanes)}", "yp", place, lanes))),
+            ("a", kernel.A, 1, 1),
+            ("b", kernel.B, 1, 1),
+            ("y", kernel.Y, 1, 1));
+
     public static void Write(SourceWriter writer, GridElementwiseGradient kernel)
     {
         (string, Grid, int, int)[] grids = kernel.KeepsNothing

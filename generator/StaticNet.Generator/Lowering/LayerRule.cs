@@ -24,6 +24,8 @@ internal abstract class LayerRule(AnalyzedLayer layer)
         MaxPool2D => new PoolRule(layer, isMean: false),
         AveragePool2D => new PoolRule(layer, isMean: true),
         GlobalAveragePool => new GlobalAveragePoolRule(layer),
+        Residual => new ResidualRule(layer),
+        Concat => new ConcatRule(layer),
         _ => throw new NotSupportedException($"No rule for {layer.Layer.GetType().Name}."),
     };
 
@@ -54,6 +56,22 @@ internal abstract class LayerRule(AnalyzedLayer layer)
             [x.Id],
             y.Id,
             -1,
+            Name,
+            suffix,
+            comment));
+        return y;
+    }
+
+    /// <summary>Adds <c>a + b</c>, which takes a's place where nobody reads a again.</summary>
+    protected Value Sum(PlanBuilder plan, Value a, Value b, string name, string suffix, string comment)
+    {
+        Value y = plan.NewValue(name, a.Shape);
+        plan.Add(new PlanBuilder.DraftStep(
+            (at, _) => new GridSum(at(a).Grid, at(b).Grid, at(y).Grid),
+            EquatableArray.Of<Operand>(new Operand.Activation(a.Id), new Operand.Activation(b.Id), new Operand.Activation(y.Id)),
+            [a.Id, b.Id],
+            y.Id,
+            a.Id,
             Name,
             suffix,
             comment));

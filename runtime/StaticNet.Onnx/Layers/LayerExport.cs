@@ -37,6 +37,8 @@ internal static class LayerExport
             case SoftmaxAttribute: SoftmaxExport.OverLastAxis(graph, layer, "Softmax"); break;
             case LogSoftmaxAttribute: SoftmaxExport.OverLastAxis(graph, layer, "LogSoftmax"); break;
 
+            case CompositionAttribute composition: CompositionExport.Write(graph, layer, composition.Composition); break;
+
             default: throw new NotSupportedException($"Layer '{layer.Name}' is a {layer.Kind}, which has no ONNX export.");
         }
     }
