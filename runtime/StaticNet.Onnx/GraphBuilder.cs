@@ -85,6 +85,20 @@ internal sealed class GraphBuilder
     /// <returns>The name of the value.</returns>
     public string Scalar(string name, float value) => Initializer(name, [], [value]);
 
+    /// <summary>Adds a list of integers, such as the sizes that an operator takes as a value.</summary>
+    /// <returns>The name of the value.</returns>
+    public string Integers(string name, params ReadOnlySpan<long> values)
+    {
+        var tensor = new TensorProto { Name = name, DataType = (int)TensorProto.Types.DataType.Int64, Dims = { values.Length } };
+        foreach (long value in values)
+        {
+            tensor.Int64Data.Add(value);
+        }
+
+        _graph.Initializer.Add(tensor);
+        return name;
+    }
+
     public static AttributeProto Number(string name, float value)
         => new() { Name = name, F = value, Type = AttributeProto.Types.AttributeType.Float };
 

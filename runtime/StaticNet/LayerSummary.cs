@@ -101,6 +101,7 @@ public sealed class LayerSummary
             Kernel(pool.KernelHeight, pool.KernelWidth), Set("Stride", pool.Stride, byDefault: 0), Set("Pad", pool.Pad, byDefault: 0)),
         AveragePool2DAttribute pool => Declare(
             Kernel(pool.KernelHeight, pool.KernelWidth), Set("Stride", pool.Stride, byDefault: 0), Set("Pad", pool.Pad, byDefault: 0)),
+        PadChannelsAttribute pad => Declare([pad.Before, pad.After]),
         CompositionAttribute composition => DeclareComposition(composition),
         LeakyReLUAttribute leaky => string.Create(CultureInfo.InvariantCulture, $"{Kind}({leaky.Slope})"),
         PReLUAttribute prelu => string.Create(CultureInfo.InvariantCulture, $"{Kind}({prelu.InitialSlope})"),

@@ -13,6 +13,7 @@ public abstract class ReferenceLayer
             composition.Composition, [.. layer.Branches.Select(static branch => new ReferenceChain(branch.Layers))]),
         GlobalAveragePoolAttribute => new GlobalAveragePoolLayer(Length(layer.InputShape.Skip(1))),
         DenseAttribute dense => new DenseLayer(layer.Name, Length(layer.InputShape), dense.Units, dense.Bias),
+        PadChannelsAttribute pad => CreatePadding(layer, pad),
         FlattenAttribute => new FlattenLayer(),
         SoftmaxAttribute => new SoftmaxLayer(Length(layer.InputShape)),
         LogSoftmaxAttribute => new LogSoftmaxLayer(Length(layer.InputShape)),
@@ -64,6 +65,12 @@ public abstract class ReferenceLayer
             MaxPool2DAttribute => new MaxPool2DLayer(channels, down, across),
             _ => new AveragePool2DLayer(channels, down, across),
         };
+    }
+
+    private static PadChannelsLayer CreatePadding(LayerSummary layer, PadChannelsAttribute pad)
+    {
+        int channel = Length(layer.InputShape.Skip(1));
+        return new PadChannelsLayer(pad.Before * channel, Length(layer.InputShape), pad.After * channel);
     }
 
     private static int Length(IEnumerable<int> shape) => shape.Aggregate(1, static (product, dimension) => product * dimension);

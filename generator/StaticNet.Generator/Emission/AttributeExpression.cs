@@ -44,6 +44,7 @@ internal static class AttributeExpression
             Kernel(pool.KernelHeight, pool.KernelWidth),
             pool.Stride is { } stride ? Set("Stride", stride, byDefault: 0) : null,
             Set("Pad", pool.Pad, byDefault: 0)),
+        PadChannels pad => New(layer, $"{Literal.Of(pad.Before)}, {Literal.Of(pad.After)}"),
         LeakyReLU leaky => New(layer, Literal.Of(leaky.Slope)),
         PReLU prelu => New(layer, Literal.Of(prelu.InitialSlope)),
         ELU elu => New(layer, Literal.Of(elu.Alpha)),

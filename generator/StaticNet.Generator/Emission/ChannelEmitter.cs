@@ -40,6 +40,31 @@ internal static class ChannelEmitter
             [.. kernel.Parts.Select(static (part, i) => (Part(i), part, 1, 1)), ("y", y, 1, 1)]);
     }
 
+    // Zeros everywhere first; what x has beyond its channels stays out of them.
+    public static void Write(SourceWriter writer, ChannelPad kernel)
+    {
+        (Grid x, Grid y) = (kernel.X, kernel.Y);
+        int room = y.IsPadded ? y.Vectors * 16 : y.Channels;
+        GridWriter.ForEachPixel(
+            writer,
+            y.Height,
+            y.Width,
+            () =>
+            {
+                GridWriter.ForEachVector(writer, y, (place, lanes) => writer.Line(GridWriter.Store(y, "Vector512<float>.Zero", "yp", place, lanes)));
+                GridWriter.ForEachVector(writer, x, (place, lanes) =>
+                {
+                    Place to = place + kernel.Channel;
+                    string value = RowWriter.Mask(GridWriter.Load(x, "xp", place, lanes), lanes);
+                    writer.Line(lanes == 16 || to.Constant + 16 <= room
+                        ? RowWriter.StoreVector(value, "yp", to)
+                        : $"Lanes.Store({value}, ref {RowWriter.At("yp", to)}, {lanes});");
+                });
+            },
+            ("x", x, 1, 1),
+            ("y", y, 1, 1));
+    }
+
     public static void Write(SourceWriter writer, ChannelSlice kernel)
     {
         (Grid x, Grid y) = (kernel.X, kernel.Y);

@@ -131,6 +131,9 @@ internal sealed class KernelEmitter(string className)
             case ChannelConcat concat:
                 ChannelEmitter.Write(writer, concat);
                 break;
+            case ChannelPad pad:
+                ChannelEmitter.Write(writer, pad);
+                break;
             case ChannelSlice slice:
                 ChannelEmitter.Write(writer, slice);
                 break;
@@ -170,7 +173,7 @@ internal sealed class KernelEmitter(string className)
             ClearBorder => ["y"],
             GridSum => ["a", "b", "y"],
             ChannelConcat concat => concat.Parts.Select(static (_, i) => ChannelEmitter.Part(i)).Append("y"),
-            Relayout or Pooling or GlobalMean or ChannelSlice => ["x", "y"],
+            Relayout or Pooling or GlobalMean or ChannelPad or ChannelSlice => ["x", "y"],
             GridElementwise elementwise => new[] { "x", "y" }.Concat(Epilogue.SlopeParameters(elementwise.Functions)),
             GridElementwiseGradient { KeepsNothing: false } => ["kept", "dy", "dx"],
             GridElementwiseGradient or GlobalMeanGradient or PoolingGradient { IsMean: true } => ["dy", "dx"],

@@ -173,6 +173,12 @@ internal sealed record GlobalMeanGradient(Row Dy, Grid Dx) : Kernel;
 /// <param name="Y">Where y lies.</param>
 internal sealed record ChannelConcat(EquatableArray<Grid> Parts, Grid Y) : Kernel;
 
+/// <summary>The channels of x between channels of zeros.</summary>
+/// <param name="X">Where x lies.</param>
+/// <param name="Y">Where y lies.</param>
+/// <param name="Channel">The first of y that is one of x.</param>
+internal sealed record ChannelPad(Grid X, Grid Y, int Channel) : Kernel;
+
 /// <summary>Some of the channels of a value.</summary>
 /// <param name="X">Where x lies.</param>
 /// <param name="Y">Where y lies; it has as many channels as are taken.</param>

@@ -24,6 +24,7 @@ internal abstract class LayerRule(AnalyzedLayer layer)
         MaxPool2D => new PoolRule(layer, isMean: false),
         AveragePool2D => new PoolRule(layer, isMean: true),
         GlobalAveragePool => new GlobalAveragePoolRule(layer),
+        PadChannels => new PadChannelsRule(layer),
         Residual => new ResidualRule(layer),
         Concat => new ConcatRule(layer),
         _ => throw new NotSupportedException($"No rule for {layer.Layer.GetType().Name}."),

@@ -19,6 +19,7 @@ internal static class LayerExport
             case MaxPool2DAttribute pool: PoolExport.MaxPool2D(graph, layer, pool); break;
             case AveragePool2DAttribute pool: PoolExport.AveragePool2D(graph, layer, pool); break;
             case GlobalAveragePoolAttribute: PoolExport.GlobalAveragePool(graph, layer); break;
+            case PadChannelsAttribute pad: ShapeExport.PadChannels(graph, layer, pad); break;
             case FlattenAttribute: ShapeExport.Flatten(graph, layer); break;
 
             case ReLUAttribute: ActivationExport.Operator(graph, layer, "Relu"); break;
