@@ -89,12 +89,19 @@ internal sealed class GraphBuilder
     /// <returns>The name of the value.</returns>
     public string Integers(string name, params ReadOnlySpan<long> values)
     {
-        var tensor = new TensorProto { Name = name, DataType = (int)TensorProto.Types.DataType.Int64, Dims = { values.Length } };
-        foreach (long value in values)
+        byte[] bytes = new byte[values.Length * sizeof(long)];
+        for (int i = 0; i < values.Length; i++)
         {
-            tensor.Int64Data.Add(value);
+            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), values[i]);
         }
 
+        var tensor = new TensorProto
+        {
+            Name = name,
+            DataType = (int)TensorProto.Types.DataType.Int64,
+            Dims = { values.Length },
+            RawData = UnsafeByteOperations.UnsafeWrap(bytes),
+        };
         _graph.Initializer.Add(tensor);
         return name;
     }

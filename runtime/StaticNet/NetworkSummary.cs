@@ -16,13 +16,15 @@ public sealed class NetworkSummary
     /// <param name="loss">The loss, or <see langword="null"/> for a network that only predicts.</param>
     /// <param name="inferenceBytes">The scratch memory of <c>Forward</c> for one sample, in bytes.</param>
     /// <param name="trainingBytes">The scratch memory of <c>Gradient</c> for one sample, in bytes.</param>
+    /// <param name="memory">What lies where in the scratch memory of <c>Forward</c>.</param>
     public NetworkSummary(
         string name,
         int[] inputShape,
         LayerSummary[] layers,
         LossAttribute? loss,
         long inferenceBytes,
-        long trainingBytes)
+        long trainingBytes,
+        params MemoryRegion[] memory)
     {
         Name = name;
         InputShape = [.. inputShape];
@@ -30,6 +32,7 @@ public sealed class NetworkSummary
         Loss = loss;
         InferenceBytes = inferenceBytes;
         TrainingBytes = trainingBytes;
+        Memory = [.. memory];
     }
 
     /// <summary>The class's name.</summary>
@@ -68,6 +71,12 @@ public sealed class NetworkSummary
     /// <summary>The scratch memory of <c>Gradient</c> for one sample, in bytes.</summary>
     public long TrainingBytes { get; }
 
+    /// <summary>
+    /// What lies where in the scratch memory of <c>Forward</c>, in the order in which it is written: the plan that was made at build time. Empty where
+    /// all of it stays in registers or goes to the outputs at once.
+    /// </summary>
+    public ImmutableArray<MemoryRegion> Memory { get; }
+
     /// <summary>Whether a single output tells two classes apart: a label is the output's target then, and not its number.</summary>
     internal bool IsBinary => OutputLength == 1 && Loss is not CrossEntropyAttribute;
 
@@ -78,7 +87,8 @@ public sealed class NetworkSummary
 
     /// <summary>
     /// The layer table: for each layer its name, its declaration, its output's shape, its trainable scalars, the multiply-adds and
-    /// the memory of its output for one sample, and how much of the input one output sees; then the totals.
+    /// the memory of its output for one sample, and how much of the input one output sees; then the totals, and what lies where in the scratch
+    /// memory of <c>Forward</c>.
     /// </summary>
     public override string ToString()
     {
@@ -111,7 +121,21 @@ public sealed class NetworkSummary
             _ => $"loss {Loss.GetType().Name[..^"Attribute".Length]}",
         };
         return $"{Name}, {loss}\n{table}\n"
-            + $"weights {Bytes(sizeof(float) * (long)ParameterCount)}; scratch memory of one sample: Forward {Bytes(InferenceBytes)}, Gradient {Bytes(TrainingBytes)}";
+            + $"weights {Bytes(sizeof(float) * (long)ParameterCount)}; scratch memory of one sample: Forward {Bytes(InferenceBytes)}, Gradient {Bytes(TrainingBytes)}"
+            + (Memory.IsEmpty ? "" : "\n" + MemoryTable());
+    }
+
+    private string MemoryTable()
+    {
+        TextTable table = new(columns: 5);
+        table.Add(["scratch memory of Forward", "offset", "bytes", "written by", "last read by"]);
+        table.AddRule();
+        foreach (MemoryRegion region in Memory)
+        {
+            table.Add([region.Value, Number(region.Offset), Number(region.Bytes), region.WrittenBy, region.LastReadBy]);
+        }
+
+        return table.ToString();
     }
 
     private static LayerSummary? Last(IEnumerable<LayerSummary> layers)

@@ -93,7 +93,7 @@ internal sealed class SurfaceCheck
         string property = Naming.Pascal(localName);
         if (layer.Layer is Composite)
         {
-            EquatableArray<ParameterView> members = Members(layer, place, property);
+            EquatableArray<ParameterView> members = Members(layer, place);
             return members.Count > 0 && LayerNames.IsValid(localName) ? new ParameterView(property, layer.Name, members) : null;
         }
 
@@ -102,9 +102,11 @@ internal sealed class SurfaceCheck
             : null;
     }
 
-    private EquatableArray<ParameterView> Members(AnalyzedLayer composite, LayerPlace place, string property)
+    private EquatableArray<ParameterView> Members(AnalyzedLayer composite, LayerPlace place)
     {
         var views = new List<ParameterView>();
+        string? Reason(string member) => ReasonInType(member, Naming.Pascal(composite.Name) + "Layers");
+
         foreach (AnalyzedBranch branch in composite.Branches)
         {
             string path = branch.Name.Length == 0 ? composite.Name + "." : $"{composite.Name}.{branch.Name}.";
@@ -114,7 +116,7 @@ internal sealed class SurfaceCheck
             {
                 string name = layer.Name.Substring(path.Length);
                 if (View(name, layer, place) is { } view
-                    && MayAdd(view, name, layer.Layer, place with { Where = $"'{layer.Name}'" }, into, member => ReasonInType(member, property + "Layers")))
+                    && MayAdd(view, name, layer.Layer, place with { Where = $"'{layer.Name}'" }, into, Reason))
                 {
                     into.Add(view);
                 }
@@ -123,7 +125,7 @@ internal sealed class SurfaceCheck
             if (branch.Name.Length > 0 && members.Count > 0)
             {
                 var view = new ParameterView(Naming.Pascal(branch.Name), composite.Name + "." + branch.Name, members.ToEquatableArray());
-                if (MayAdd(view, branch.Name, composite.Layer, place with { Where = $"'{view.Layer}'" }, views, member => ReasonInType(member, property + "Layers")))
+                if (MayAdd(view, branch.Name, composite.Layer, place with { Where = $"'{view.Layer}'" }, views, Reason))
                 {
                     views.Add(view);
                 }

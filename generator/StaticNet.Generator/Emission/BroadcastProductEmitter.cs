@@ -15,7 +15,8 @@ internal static class BroadcastProductEmitter
     public static void Write(SourceWriter writer, BroadcastProduct product)
     {
         (Tiling.Tile large, Tiling.Tile small, Tiling.Tile single) = Tiling.Product(product.Y.Vectors, product.Partials);
-        Epilogue.WriteSlopes(writer, product.Functions);
+        var epilogue = new Epilogue(product.Functions);
+        epilogue.WriteConstants(writer);
 
         // A few operations a sample: the samples overlap in the core as they are.
         bool isTiny = product.X.Length * product.Y.Vectors <= TinyOperations;
@@ -34,7 +35,7 @@ internal static class BroadcastProductEmitter
                         writer.Line($"ref float ys = ref {RowWriter.At("y", column)};");
                         using (writer.Braces("for (int tile = 0; tile < tiles; tile++)"))
                         {
-                            WriteTile(writer, product, large.Rows, columns, start, repeat, column, "xs", "ys", 0);
+                            WriteTile(writer, product, epilogue, large.Rows, columns, start, repeat, column, "xs", "ys", 0);
                             writer.Line($"xs = ref Unsafe.Add(ref xs, {large.Rows} * {product.X.Stride});");
                             writer.Line($"ys = ref Unsafe.Add(ref ys, {large.Rows} * {product.Y.Stride});");
                         }
@@ -58,7 +59,7 @@ internal static class BroadcastProductEmitter
                 foreach ((int start, int columns, int repeat) in runs)
                 {
                     WriteColumns(writer, start, columns, repeat, runs.Count == 1, column =>
-                        WriteTile(writer, product, tile.Rows, columns, start, repeat, column, "x", "y", column));
+                        WriteTile(writer, product, epilogue, tile.Rows, columns, start, repeat, column, "x", "y", column));
                 }
 
                 writer.Line($"x = ref Unsafe.Add(ref x, {Times(tile.Rows, product.X.Stride)});");
@@ -83,7 +84,7 @@ internal static class BroadcastProductEmitter
     }
 
     private static void WriteTile(
-        SourceWriter writer, BroadcastProduct product, int rows, int columns, int start, int repeat, Place column, string x, string y, Place yColumn)
+        SourceWriter writer, BroadcastProduct product, Epilogue epilogue, int rows, int columns, int start, int repeat, Place column, string x, string y, Place yColumn)
     {
         int partials = product.Partials;
         int terms = product.X.Length;
@@ -142,7 +143,7 @@ internal static class BroadcastProductEmitter
             {
                 bool isLast = repeat == 1 && start + c == product.Y.Vectors - 1;
                 int lanes = isLast ? product.Y.LastLanes : 16;
-                string value = Epilogue.Apply(product.Functions, Tree(Enumerable.Range(0, partials).Select(p => Sum(r, c, p)).ToList()));
+                string value = epilogue.Apply(Tree(Enumerable.Range(0, partials).Select(p => Sum(r, c, p)).ToList()));
                 Place place = yColumn + ((r * product.Y.Stride) + (c * 16));
                 writer.Line(RowWriter.Store(product.Y, value, y, place, lanes));
             }

@@ -24,20 +24,29 @@ internal static class ConvolutionEmitter
     {
         (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
         Group group = Group.Of(x.Channels, y.Channels, g);
-        Epilogue.WriteSlopes(writer, kernel.Functions);
+        var epilogue = new Epilogue(kernel.Functions);
+        epilogue.WriteConstants(writer);
+        (string Name, Grid Grid)[] walks = [.. epilogue.Walks(y)];
         int columns = Math.Min(group.OutputVectors, 3);
         int rows = Rows(y.Width, columns switch { 1 => 16, 2 => 8, _ => 8 });
         using (writer.Braces("for (; samples > 0; samples--)"))
         {
             writer.Line($"ref float x0 = ref {RowWriter.At("x", x.Origin - (g.PadHeight * x.LineStride) - (g.PadWidth * x.PixelStride))};");
-            writer.Line($"ref float y0 = ref {RowWriter.At("y", y.Origin)};");
+            foreach ((string name, Grid grid) in walks)
+            {
+                writer.Line($"ref float {name}0 = ref {RowWriter.At(name, grid.Origin)};");
+            }
+
             using (WriteGroups(
                 writer,
                 g,
-                ("xg", "x0", group.Inputs * x.ChannelStride),
-                ("yg", "y0", group.Outputs),
-                ("wg", "weight", group.Outputs),
-                ("bg", kernel.HasBias ? "bias" : "", group.Outputs)))
+                [
+                    ("xg", "x0", group.Inputs * x.ChannelStride),
+                    .. walks.Select(walk => (walk.Name + "g", walk.Name + "0", group.Outputs)),
+                    ("wg", "weight", group.Outputs),
+                    ("bg", kernel.HasBias ? "bias" : "", group.Outputs),
+                    .. epilogue.Channels.Select(name => (name + "g", name, group.Outputs)),
+                ]))
             {
                 IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(group.OutputVectors, columns, group.IsWhole);
                 foreach ((int start, int width, int repeat) in runs)
@@ -45,15 +54,23 @@ internal static class ConvolutionEmitter
                     using (RowWriter.OpenColumns(writer, start, width, repeat, runs.Count == 1))
                     {
                         Place column = RowWriter.Column(start, repeat);
+                        epilogue.WriteColumns(writer, "g", column, width, c => repeat == 1 && g.Groups > 1 ? group.OutputLanes(start + c) : 16);
                         writer.Line("ref float xl = ref xg;");
-                        writer.Line($"ref float yl = ref {RowWriter.At("yg", column)};");
+                        foreach ((string name, _) in walks)
+                        {
+                            writer.Line($"ref float {name}l = ref {RowWriter.At(name + "g", column)};");
+                        }
+
                         using (y.Height > 1 ? writer.Braces($"for (int line = 0; line < {y.Height}; line++)") : default)
                         {
-                            WriteLine(writer, kernel, group, rows, start, width, repeat, column);
+                            WriteLine(writer, kernel, epilogue, group, rows, start, width, repeat, column);
                             if (y.Height > 1)
                             {
                                 writer.Line($"xl = ref {RowWriter.At("xl", g.StrideHeight * x.LineStride)};");
-                                writer.Line($"yl = ref {RowWriter.At("yl", y.LineStride)};");
+                                foreach ((string name, Grid grid) in walks)
+                                {
+                                    writer.Line($"{name}l = ref {RowWriter.At(name + "l", grid.LineStride)};");
+                                }
                             }
                         }
                     }
@@ -61,12 +78,15 @@ internal static class ConvolutionEmitter
             }
 
             writer.Line($"x = ref {RowWriter.At("x", x.SampleStride)};");
-            writer.Line($"y = ref {RowWriter.At("y", y.SampleStride)};");
+            foreach ((string name, Grid grid) in walks)
+            {
+                writer.Line($"{name} = ref {RowWriter.At(name, grid.SampleStride)};");
+            }
         }
     }
 
     private static void WriteLine(
-        SourceWriter writer, Convolution kernel, Group group, int rows, int start, int columns, int repeat, Place column)
+        SourceWriter writer, Convolution kernel, Epilogue epilogue, Group group, int rows, int start, int columns, int repeat, Place column)
     {
         (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
         int tiles = y.Width / rows;
@@ -75,20 +95,25 @@ internal static class ConvolutionEmitter
         if (tiles > 1 || rest > 0)
         {
             writer.Line("ref float xs = ref xl;");
-            writer.Line("ref float ys = ref yl;");
+            foreach ((string name, _) in epilogue.Walks(y))
+            {
+                writer.Line($"ref float {name}s = ref {name}l;");
+            }
         }
 
-        string xs = tiles > 1 || rest > 0 ? "xs" : "xl";
-        string ys = tiles > 1 || rest > 0 ? "ys" : "yl";
+        string at = tiles > 1 || rest > 0 ? "s" : "l";
         if (tiles > 0)
         {
             using (tiles > 1 ? writer.Braces($"for (int tile = 0; tile < {tiles}; tile++)") : writer.Scope(rest > 0))
             {
-                WriteTile(writer, kernel, group, rows, start, columns, repeat, column, xs, ys);
+                WriteTile(writer, kernel, epilogue, group, rows, start, columns, repeat, column, at);
                 if (tiles > 1 || rest > 0)
                 {
                     writer.Line($"xs = ref {RowWriter.At("xs", rows * step)};");
-                    writer.Line($"ys = ref {RowWriter.At("ys", rows * y.PixelStride)};");
+                    foreach ((string name, Grid grid) in epilogue.Walks(y))
+                    {
+                        writer.Line($"{name}s = ref {RowWriter.At(name + "s", rows * grid.PixelStride)};");
+                    }
                 }
             }
         }
@@ -97,18 +122,19 @@ internal static class ConvolutionEmitter
         {
             using (writer.Scope(tiles > 0))
             {
-                WriteTile(writer, kernel, group, rest, start, columns, repeat, column, xs, ys);
+                WriteTile(writer, kernel, epilogue, group, rest, start, columns, repeat, column, at);
             }
         }
     }
 
+    // The suffix is that of the references to the tile's first pixels: xs, ys.
     private static void WriteTile(
-        SourceWriter writer, Convolution kernel, Group group, int rows, int start, int columns, int repeat, Place column, string xs, string ys)
+        SourceWriter writer, Convolution kernel, Epilogue epilogue, Group group, int rows, int start, int columns, int repeat, Place column, string suffix)
     {
         (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
         foreach ((int r, int c) in Pairs(rows, columns))
         {
-            string initial = !kernel.HasBias ? "Vector512<float>.Zero" : r > 0 ? $"s0_{c}" : Lanes("bg", column + (c * 16), LanesAt(c));
+            string initial = !kernel.HasBias ? "Vector512<float>.Zero" : r > 0 ? $"s0_{c}" : RowWriter.LoadLanes("bg", column + (c * 16), LanesAt(c));
             writer.Line($"Vector512<float> s{r}_{c} = {initial};");
         }
 
@@ -134,15 +160,17 @@ internal static class ConvolutionEmitter
             }
         }
 
-        WriteLevels(levels.Count - 1, xs);
+        WriteLevels(levels.Count - 1, "x" + suffix);
 
         foreach ((int r, int c) in Pairs(rows, columns))
         {
-            string value = Epilogue.Apply(kernel.Functions, $"s{r}_{c}");
+            // Only behind the last channel of all is padding.
+            int lanes = g.Groups == 1 ? 16 : LanesAt(c);
+            string value = epilogue.Apply($"s{r}_{c}", new Epilogue.StorePlace(suffix, r, c * 16, c, lanes));
             Place place = (r * y.PixelStride) + (c * 16);
-            writer.Line(LanesAt(c) == 16 || g.Groups == 1
-                ? RowWriter.StoreVector(value, ys, place)
-                : $"Lanes.Store({value}, ref {RowWriter.At(ys, place)}, {LanesAt(c)});");
+            writer.Line(lanes == 16
+                ? RowWriter.StoreVector(value, "y" + suffix, place)
+                : $"Lanes.Store({value}, ref {RowWriter.At("y" + suffix, place)}, {lanes});");
         }
 
         int LanesAt(int c) => repeat == 1 ? group.OutputLanes(start + c) : 16;
@@ -190,7 +218,7 @@ internal static class ConvolutionEmitter
             {
                 foreach (int c in Enumerable.Range(0, columns))
                 {
-                    writer.Line($"Vector512<float> w{c} = {Lanes("wk", wOffset + (c * 16), g.Groups == 1 ? 16 : LanesAt(c))};");
+                    writer.Line($"Vector512<float> w{c} = {RowWriter.LoadLanes("wk", wOffset + (c * 16), g.Groups == 1 ? 16 : LanesAt(c))};");
                 }
 
                 foreach (int r in Enumerable.Range(0, rows))
@@ -540,11 +568,8 @@ internal static class ConvolutionEmitter
     // A vector of which only the first lanes count: read exactly where what lies behind is not this group's, else masked.
     private static string Partial(string name, Place place, int lanes, bool isExact)
         => lanes == 16 ? RowWriter.LoadVector(name, place)
-            : isExact ? Lanes(name, place, lanes)
+            : isExact ? RowWriter.LoadLanes(name, place, lanes)
             : RowWriter.Mask(RowWriter.LoadVector(name, place), lanes);
-
-    private static string Lanes(string name, Place place, int lanes)
-        => lanes == 16 ? RowWriter.LoadVector(name, place) : $"Lanes.Load(ref {RowWriter.At(name, place)}, {lanes})";
 
     // The references of a group; without groups they have other names for the same.
     private static SourceWriter.Block WriteGroups(SourceWriter writer, ConvGeometry g, params (string Name, string From, int Step)[] references)

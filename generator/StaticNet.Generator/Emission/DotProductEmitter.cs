@@ -11,20 +11,21 @@ internal static class DotProductEmitter
 
     public static void Write(SourceWriter writer, DotProduct product)
     {
-        Epilogue.WriteSlopes(writer, product.Functions);
+        var epilogue = new Epilogue(product.Functions);
+        epilogue.WriteConstants(writer);
 
         int columns = System.Math.Min(4, product.Y.Length);
         int rows = System.Math.Max(1, System.Math.Min(4, LargestTile / (columns * product.Partials)));
         if (rows > 1)
         {
-            WriteRows(writer, product, rows);
+            WriteRows(writer, product, epilogue, rows);
             writer.Line();
         }
 
-        WriteRows(writer, product, 1);
+        WriteRows(writer, product, epilogue, 1);
     }
 
-    private static void WriteRows(SourceWriter writer, DotProduct product, int rows)
+    private static void WriteRows(SourceWriter writer, DotProduct product, Epilogue epilogue, int rows)
     {
         using (writer.Braces(rows == 1 ? "for (; samples > 0; samples--)" : $"for (; samples >= {rows}; samples -= {rows})"))
         {
@@ -63,7 +64,7 @@ internal static class DotProductEmitter
             {
                 for (int r = 0; r < rows; r++)
                 {
-                    WriteEpilogue(writer, product, r);
+                    WriteEpilogue(writer, product, epilogue, r);
                 }
             }
 
@@ -72,7 +73,7 @@ internal static class DotProductEmitter
         }
     }
 
-    private static void WriteEpilogue(SourceWriter writer, DotProduct product, int sample)
+    private static void WriteEpilogue(SourceWriter writer, DotProduct product, Epilogue epilogue, int sample)
     {
         int shift = sample * product.Y.Stride;
         RowWriter.ForEachVector(writer, product.Y, (place, lanes) =>
@@ -80,7 +81,7 @@ internal static class DotProductEmitter
             Place at = place + shift;
             string sum = RowWriter.Load(product.Y, "y", at, lanes);
             string value = product.HasBias ? $"{sum} + {RowWriter.LoadVector("bias", place)}" : sum;
-            writer.Line(RowWriter.Store(product.Y, Epilogue.Apply(product.Functions, value), "y", at, lanes));
+            writer.Line(RowWriter.Store(product.Y, epilogue.Apply(value), "y", at, lanes));
         });
     }
 

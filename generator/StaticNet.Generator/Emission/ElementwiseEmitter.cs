@@ -7,12 +7,13 @@ internal static class ElementwiseEmitter
 {
     public static void Write(SourceWriter writer, Elementwise kernel)
     {
-        Epilogue.WriteSlopes(writer, kernel.Functions);
+        var epilogue = new Epilogue(kernel.Functions);
+        epilogue.WriteConstants(writer);
         RowWriter.ForEachSample(
             writer,
             () => RowWriter.ForEachVector(writer, kernel.X, (place, lanes) =>
             {
-                string y = Epilogue.Apply(kernel.Functions, RowWriter.Load(kernel.X, "x", place, lanes));
+                string y = epilogue.Apply(RowWriter.Load(kernel.X, "x", place, lanes));
                 writer.Line(RowWriter.Store(kernel.Y, y, "y", place, lanes));
             }),
             ("x", kernel.X.Stride),

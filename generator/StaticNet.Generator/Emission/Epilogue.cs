@@ -1,34 +1,126 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using StaticNet.Generator.Lowering;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Emission;
 
-/// <summary>The activations that are applied to a product's sums before they are stored.</summary>
-internal static class Epilogue
+/// <summary>
+/// What a kernel applies to its results before it stores them. A function may bring parameters, need constants once a call
+/// (<see cref="WriteConstants"/>) or once a run of columns (<see cref="WriteColumns"/>), and read other values beside y: a kernel that
+/// <see cref="Walks"/> along y's pixels advances the references to theirs alike.
+/// </summary>
+internal sealed class Epilogue
 {
-    /// <summary>The parameters that the activations bring along: one learned slope for each PReLU.</summary>
-    public static IEnumerable<string> SlopeParameters(EquatableArray<Activation> functions)
-        => Enumerable.Range(0, functions.Count(static function => function is PReLU)).Select(static i => $"slope{i}");
+    private readonly (StoreFunction Function, string[] Names)[] _functions;
 
-    /// <summary>Broadcasts the learned slopes.</summary>
-    public static void WriteSlopes(SourceWriter writer, EquatableArray<Activation> functions)
+    public Epilogue(EquatableArray<StoreFunction> functions)
     {
-        foreach (string slope in SlopeParameters(functions))
+        int slopes = 0;
+        int affines = 0;
+        int others = 0;
+        _functions =
+        [
+            .. functions.Select(function => (function, function switch
+            {
+                StoreFunction.Activate { Function: PReLU } => [$"slope{slopes++}"],
+                StoreFunction.Activate => [],
+                StoreFunction.Affine => Affine(affines++),
+                StoreFunction.Add => new[] { Other(others++) },
+                _ => throw Unknown(function),
+            })),
+        ];
+
+        static string Other(int i) => i == 0 ? "r" : $"r{i}";
+
+        static string[] Affine(int i) => [$"weight{i}", $"bias{i}", $"mean{i}", $"variance{i}"];
+    }
+
+    /// <summary>The parameters that the functions bring along, in the order of their operands.</summary>
+    public IEnumerable<string> Parameters => _functions.SelectMany(static entry => entry.Names);
+
+    /// <summary>Those among them that hold a value a channel: kernels that step through channels step them too.</summary>
+    public IEnumerable<string> Channels => _functions.Where(static entry => entry.Function is StoreFunction.Affine).SelectMany(static entry => entry.Names);
+
+    /// <summary>The references that walk along the pixels of y, y itself first: its name and where it lies.</summary>
+    public IEnumerable<(string Name, Grid Grid)> Walks(Grid y)
+        => _functions
+            .Where(static entry => entry.Function is StoreFunction.Add)
+            .Select(static entry => (entry.Names[0], ((StoreFunction.Add)entry.Function).Other))
+            .Prepend(("y", y));
+
+    /// <summary>Writes what is the same for all values: the learned slopes, broadcast.</summary>
+    public void WriteConstants(SourceWriter writer)
+    {
+        foreach ((StoreFunction function, string[] names) in _functions)
         {
-            writer.Line($"Vector512<float> {slope}s = Vector512.Create({slope});");
+            if (function is StoreFunction.Activate { Function: PReLU })
+            {
+                writer.Line($"Vector512<float> {names[0]}s = Vector512.Create({names[0]});");
+            }
         }
     }
 
-    /// <summary>The functions applied to an expression, in order.</summary>
-    public static string Apply(EquatableArray<Activation> functions, string value)
+    /// <summary>Writes what is the same for all values of a channel: scale and shift of a run of vectors of channels.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="suffix">What the references to <see cref="Channels"/> are called behind the parameter's name.</param>
+    /// <param name="column">Where the run starts.</param>
+    /// <param name="columns">Its vectors.</param>
+    /// <param name="lanesAt">The lanes of each that may be read.</param>
+    public void WriteColumns(SourceWriter writer, string suffix, Place column, int columns, Func<int, int> lanesAt)
     {
-        int slopes = 0;
-        foreach (Activation function in functions)
+        foreach ((StoreFunction function, string[] names) in _functions)
         {
-            value = ActivationExpressions.Forward(function, value, function is PReLU ? $"slope{slopes++}s" : "");
+            if (function is not StoreFunction.Affine affine)
+            {
+                continue;
+            }
+
+            string[] from = [.. names.Select(name => name + suffix)];
+            string i = names[0].Substring("weight".Length);
+            foreach (int c in Enumerable.Range(0, columns))
+            {
+                (string weight, string bias, string mean, string variance) = (Load(from[0], c), Load(from[1], c), Load(from[2], c), Load(from[3], c));
+                writer.Line($"Vector512<float> scale{i}_{c} = {weight} / Vector512.Sqrt({variance} + Vector512.Create({Literal.Of(affine.Epsilon)}));");
+                writer.Line($"Vector512<float> shift{i}_{c} = Vector512.FusedMultiplyAdd(-{mean}, scale{i}_{c}, {bias});");
+            }
+        }
+
+        string Load(string name, int c) => RowWriter.LoadLanes(name, column + (c * 16), lanesAt(c));
+    }
+
+    /// <summary>The functions applied to an expression, in order, for kernels that take activations only.</summary>
+    public string Apply(string value) => Apply(value, default);
+
+    /// <summary>The functions applied to an expression, in order.</summary>
+    /// <param name="value">The expression.</param>
+    /// <param name="at">Where its result is going to be stored.</param>
+    public string Apply(string value, StorePlace at)
+    {
+        foreach ((StoreFunction function, string[] names) in _functions)
+        {
+            value = function switch
+            {
+                StoreFunction.Activate activate => ActivationExpressions.Forward(activate.Function, value, names.Length > 0 ? names[0] + "s" : ""),
+                StoreFunction.Affine => Scaled(value, names[0].Substring("weight".Length), at.Column),
+                StoreFunction.Add add => $"{value} + {RowWriter.LoadLanes(names[0] + at.Suffix, at.Channel + (at.Pixel * add.Other.PixelStride), at.Lanes)}",
+                _ => throw Unknown(function),
+            };
         }
 
         return value;
     }
+
+    private static string Scaled(string value, string i, int column) => $"Vector512.FusedMultiplyAdd({value}, scale{i}_{column}, shift{i}_{column})";
+
+    private static NotSupportedException Unknown(StoreFunction function) => new($"No epilogue for {function.GetType().Name}.");
+
+    /// <summary>Where a vector of results is stored.</summary>
+    /// <param name="Suffix">What the references that walk along y's pixels are called behind their names.</param>
+    /// <param name="Pixel">The pixels between such a reference and this vector's pixel.</param>
+    /// <param name="Channel">The channels between such a reference and this vector's first one.</param>
+    /// <param name="Column">The vector's index in the run of columns.</param>
+    /// <param name="Lanes">The lanes that may be read.</param>
+    internal readonly record struct StorePlace(string Suffix, int Pixel, Place Channel, int Column, int Lanes);
 }

@@ -1,11 +1,14 @@
+using System.Collections.Generic;
+using System.Linq;
 using StaticNet.Generator.Lowering;
-using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Emission;
 
 /// <summary>Writes the kernels that go through pixels one by one: orders, borders, activations, sums and means.</summary>
 internal static class GridEmitter
 {
+    private const int HeldColumns = 4;
+
     public static void Write(SourceWriter writer, ClearBorder kernel)
     {
         Grid y = kernel.Y;
@@ -79,27 +82,63 @@ internal static class GridEmitter
 
     public static void Write(SourceWriter writer, GridElementwise kernel)
     {
-        Epilogue.WriteSlopes(writer, kernel.Functions);
-        GridWriter.ForEachPixel(
-            writer,
-            kernel.X.Height,
-            kernel.X.Width,
-            () => GridWriter.ForEachVector(writer, kernel.X, (place, _) =>
-                writer.Line(RowWriter.StoreVector(Epilogue.Apply(kernel.Functions, RowWriter.LoadVector("xp", place)), "yp", place))),
-            ("x", kernel.X, 1, 1),
-            ("y", kernel.Y, 1, 1));
-    }
+        (Grid x, Grid y) = (kernel.X, kernel.Y);
+        var epilogue = new Epilogue(kernel.Functions);
+        epilogue.WriteConstants(writer);
+        (string Name, Grid Grid)[] walks = [("x", x), .. epilogue.Walks(y)];
+        if (!epilogue.Channels.Any())
+        {
+            GridWriter.ForEachPixel(
+                writer,
+                x.Height,
+                x.Width,
+                () => GridWriter.ForEachVector(writer, x, (place, lanes) => WriteVector("p", place, 0, lanes)),
+                [.. walks.Select(static walk => (walk.Name, walk.Grid, 1, 1))]);
+            return;
+        }
 
-    public static void Write(SourceWriter writer, GridSum kernel)
-        => GridWriter.ForEachPixel(
-            writer,
-            kernel.Y.Height,
-            kernel.Y.Width,
-            () => GridWriter.ForEachVector(writer, kernel.Y, (place, lanes) => writer.Line(GridWriter.Store(
-                kernel.Y, $"{GridWriter.Load(kernel.A, "ap", place, lanes)} + {GridWriter.Load(kernel.B, "bp", place, lanes)}", "yp", place, lanes))),
-            ("a", kernel.A, 1, 1),
-            ("b", kernel.B, 1, 1),
-            ("y", kernel.Y, 1, 1));
+        // What is the same for all values of a channel stays in registers for all samples.
+        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(x.Vectors, HeldColumns, isWhole: true);
+        foreach ((int start, int columns, int repeat) in runs)
+        {
+            using (RowWriter.OpenColumns(writer, start, columns, repeat, runs.Count == 1))
+            {
+                Place column = RowWriter.Column(start, repeat);
+                epilogue.WriteColumns(writer, "", column, columns, static _ => 16);
+                string suffix = "";
+                if (x.Vectors > columns)
+                {
+                    suffix = "c";
+                    writer.Line("int left = samples;");
+                    foreach ((string name, _) in walks)
+                    {
+                        writer.Line($"ref float {name}c = ref {RowWriter.At(name, column)};");
+                    }
+                }
+
+                GridWriter.ForEachPixel(
+                    writer,
+                    x.Vectors > columns ? "left" : "samples",
+                    x.Height,
+                    x.Width,
+                    () =>
+                    {
+                        foreach (int c in Enumerable.Range(0, columns))
+                        {
+                            WriteVector(suffix + "p", c * 16, c, lanes: 16);
+                        }
+                    },
+                    [.. walks.Select(walk => (walk.Name + suffix, walk.Grid, 1, 1))]);
+            }
+        }
+
+        void WriteVector(string suffix, Place place, int c, int lanes)
+        {
+            int readable = walks.All(static walk => walk.Grid.IsPadded) ? 16 : lanes;
+            string value = epilogue.Apply(GridWriter.Load(x, "x" + suffix, place, lanes), new Epilogue.StorePlace(suffix, 0, place, c, readable));
+            writer.Line(GridWriter.Store(y, value, "y" + suffix, place, lanes));
+        }
+    }
 
     public static void Write(SourceWriter writer, GridElementwiseGradient kernel)
     {

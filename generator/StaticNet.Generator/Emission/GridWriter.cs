@@ -12,8 +12,13 @@ internal static class GridWriter
     /// Writes loops over samples, lines and pixels. In the body, each name with the suffix <c>p</c> is a reference to the pixel's first channel.
     /// </summary>
     public static void ForEachPixel(SourceWriter writer, int height, int width, Action body, params (string Name, Grid Grid, int LineStep, int PixelStep)[] grids)
+        => ForEachPixel(writer, "samples", height, width, body, grids);
+
+    /// <summary>As above, with another variable that counts the samples down.</summary>
+    public static void ForEachPixel(
+        SourceWriter writer, string samples, int height, int width, Action body, params (string Name, Grid Grid, int LineStep, int PixelStep)[] grids)
     {
-        using (writer.Braces("for (; samples > 0; samples--)"))
+        using (writer.Braces($"for (; {samples} > 0; {samples}--)"))
         {
             if (height > 1)
             {

@@ -125,9 +125,6 @@ internal sealed class KernelEmitter(string className)
             case GlobalMeanGradient gradient:
                 GridEmitter.Write(writer, gradient);
                 break;
-            case GridSum sum:
-                GridEmitter.Write(writer, sum);
-                break;
             case ChannelConcat concat:
                 ChannelEmitter.Write(writer, concat);
                 break;
@@ -166,15 +163,14 @@ internal sealed class KernelEmitter(string className)
             DotProduct product => Product(product.HasBias, product.Functions),
             OuterProduct => ["gradient", "a", "b"],
             RowSum => ["gradient", "a"],
-            Elementwise elementwise => new[] { "x", "y" }.Concat(Epilogue.SlopeParameters(elementwise.Functions)),
+            Elementwise elementwise => new[] { "x", "y" }.Concat(new Epilogue(elementwise.Functions).Parameters),
             ElementwiseGradient { Kept.Length: > 0 } => ["kept", "dy", "dx"],
             ElementwiseGradient => ["dy", "dx"],
             SlopeGradient => ["slope", "gradient", "x", "dy", "dx"],
             ClearBorder => ["y"],
-            GridSum => ["a", "b", "y"],
             ChannelConcat concat => concat.Parts.Select(static (_, i) => ChannelEmitter.Part(i)).Append("y"),
             Relayout or Pooling or GlobalMean or ChannelPad or ChannelSlice => ["x", "y"],
-            GridElementwise elementwise => new[] { "x", "y" }.Concat(Epilogue.SlopeParameters(elementwise.Functions)),
+            GridElementwise elementwise => new[] { "x", "y" }.Concat(new Epilogue(elementwise.Functions).Parameters),
             GridElementwiseGradient { KeepsNothing: false } => ["kept", "dy", "dx"],
             GridElementwiseGradient or GlobalMeanGradient or PoolingGradient { IsMean: true } => ["dy", "dx"],
             GridSlopeGradient => ["slope", "gradient", "x", "dy", "dx"],
@@ -201,6 +197,6 @@ internal sealed class KernelEmitter(string className)
         }
     }
 
-    private static IEnumerable<string> Product(bool hasBias, EquatableArray<Activation> functions)
-        => (hasBias ? new[] { "weight", "bias", "x", "y" } : ["weight", "x", "y"]).Concat(Epilogue.SlopeParameters(functions));
+    private static IEnumerable<string> Product(bool hasBias, EquatableArray<StoreFunction> functions)
+        => (hasBias ? new[] { "weight", "bias", "x", "y" } : ["weight", "x", "y"]).Concat(new Epilogue(functions).Parameters);
 }

@@ -89,15 +89,16 @@ internal sealed class RegisterForwardEmitter(Pass pass, string className)
 
     private static void WriteMethod(SourceWriter writer, Kernel kernel, bool fromMemory, string name, string comment)
     {
-        (Row x, Row y, EquatableArray<Activation> functions, bool hasWeight, bool hasBias) = kernel switch
+        (Row x, Row y, EquatableArray<StoreFunction> functions, bool hasWeight, bool hasBias) = kernel switch
         {
             BroadcastProduct product => (product.X, product.Y, product.Functions, true, product.HasBias),
             DotProduct product => (product.X, product.Y, product.Functions, true, product.HasBias),
             Elementwise elementwise => (elementwise.X, elementwise.Y, elementwise.Functions, false, false),
-            SoftmaxKernel softmax => (softmax.X, softmax.Y, EquatableArray<Activation>.Empty, false, false),
+            SoftmaxKernel softmax => (softmax.X, softmax.Y, EquatableArray<StoreFunction>.Empty, false, false),
             _ => throw new NotSupportedException($"{kernel.GetType().Name} is no kernel of a forward pass."),
         };
 
+        var epilogue = new Epilogue(functions);
         var parameters = new List<string>();
         if (hasWeight)
         {
@@ -109,7 +110,7 @@ internal sealed class RegisterForwardEmitter(Pass pass, string className)
             parameters.Add("ref float bias");
         }
 
-        parameters.AddRange(Epilogue.SlopeParameters(functions).Select(static slope => $"ref float {slope}"));
+        parameters.AddRange(epilogue.Parameters.Select(static slope => $"ref float {slope}"));
         if (fromMemory)
         {
             parameters.Add("ref float x");
@@ -130,7 +131,7 @@ internal sealed class RegisterForwardEmitter(Pass pass, string className)
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         using (writer.Braces($"private static {(returns ? "Vector512<float>" : "void")} {name}({string.Join(", ", parameters)})"))
         {
-            Epilogue.WriteSlopes(writer, functions);
+            epilogue.WriteConstants(writer);
             string[] results = kernel switch
             {
                 BroadcastProduct product => WriteBroadcast(writer, product, fromMemory),
@@ -140,7 +141,7 @@ internal sealed class RegisterForwardEmitter(Pass pass, string className)
             };
             for (int i = 0; i < results.Length; i++)
             {
-                string result = Epilogue.Apply(functions, results[i]);
+                string result = epilogue.Apply(results[i]);
                 writer.Line(returns ? $"return {result};" : $"y{i} = {result};");
             }
         }

@@ -76,11 +76,15 @@ internal static class RowWriter
     public static string Load(Row row, string name, Place place, int lanes)
         => row.IsPadded || lanes == 16
             ? LoadVector(name, place)
-            : $"Lanes.Load(ref {At(name, place)}, {lanes})";
+            : LoadLanes(name, place, lanes);
 
     /// <summary>The 16 floats <paramref name="place"/> behind a reference.</summary>
     public static string LoadVector(string name, Place place)
         => place.IsZero ? $"Vector512.LoadUnsafe(ref {name})" : $"Vector512.LoadUnsafe(ref {name}, {place})";
+
+    /// <summary>The first <paramref name="lanes"/> of the 16 floats <paramref name="place"/> behind a reference, without reading behind them; 0 in the rest.</summary>
+    public static string LoadLanes(string name, Place place, int lanes)
+        => lanes == 16 ? LoadVector(name, place) : $"Lanes.Load(ref {At(name, place)}, {lanes})";
 
     /// <summary>A vector of a row with <paramref name="rest"/> in the lanes behind the row's end.</summary>
     public static string LoadMasked(Row row, string name, Place place, int lanes, string rest = "0f")

@@ -297,9 +297,23 @@ internal sealed class SurfaceEmitter
                     AttributeExpression.Of(_network.Loss),
                     $"inferenceBytes: {Literal.Of(_plan.InferenceBytes)}",
                     $"trainingBytes: {Literal.Of(_plan.TrainingBytes)}",
+                    .. Memory(),
                 ],
                 ");");
         }
+    }
+
+    // One region a line; nothing for a network without any.
+    private IEnumerable<string> Memory()
+    {
+        Pass pass = _plan.Inference;
+        string[] regions =
+        [
+            .. pass.Lifetimes().Select(lifetime =>
+                $"new({Literal.Of(lifetime.Value.Name)}, {Literal.Of((long)lifetime.Value.Offset * sizeof(float))}, {Literal.Of((long)lifetime.Value.Size * sizeof(float))}, "
+                + $"{Literal.Of(pass.Steps[lifetime.Written].Layer)}, {Literal.Of(pass.Steps[lifetime.LastRead].Layer)})"),
+        ];
+        return regions.Length == 0 ? [] : [$"memory: {List(regions)}"];
     }
 
     // A layer's description; the tensors come in the order of the layers.

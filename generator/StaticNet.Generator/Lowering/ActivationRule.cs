@@ -98,23 +98,28 @@ internal sealed class ActivationRule(AnalyzedLayer layer) : LayerRule(layer)
         PlanBuilder plan, Value x, Activation function, ActivationTraits traits, string name, EquatableArray<Operand> parameters)
     {
         string comment = $"{name}: {traits.Equation}";
-        if (traits.IsCheap && plan.TryFuse(x, function, parameters, name, comment) is { } fused)
+        if (traits.IsCheap && plan.TryFuse(x, DraftFunction.Activate(function, parameters, name, comment)) is { } fused)
         {
             return fused;
         }
 
         Value y = plan.NewValue(name, x.Shape);
+        StoreFunction[] first = [new StoreFunction.Activate(function)];
         plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => x.Shape.Rank > 1
-                ? new GridElementwise(EquatableArray.Of(function), at(x).Grid, at(y).Grid)
-                : new Elementwise(EquatableArray.Of(function), at(x).Row, at(y).Row),
+            (at, functions) => x.Shape.Rank > 1
+                ? new GridElementwise(first.Concat(functions).ToEquatableArray(), at(x).Grid, at(y).Grid)
+                : new Elementwise(first.ToEquatableArray(), at(x).Row, at(y).Row),
             new Operand[] { new Operand.Activation(x.Id), new Operand.Activation(y.Id) }.Concat(parameters).ToEquatableArray(),
             [x.Id],
             y.Id,
             x.Id,
             name,
             "",
-            comment));
+            comment)
+        {
+            TakesFunctions = x.Shape.Rank > 1,
+            TakesGridFunctions = x.Shape.Rank > 1,
+        });
         return y;
     }
 }

@@ -46,6 +46,7 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
             $"{Name}: y = W * x{(_bias is null ? "" : " + b")}, {Layer.Input} -> {Layer.Output}")
         {
             TakesFunctions = true,
+            TakesGridFunctions = true,
         });
         return y;
     }

@@ -88,8 +88,8 @@ internal sealed class DenseRule(AnalyzedLayer layer) : LayerRule(layer)
         Value dx = plan.NewValue(Gradient(x.Name), Layer.Input);
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => alongOutputs
-                ? Dot(at(dy).Row, at(dx).Row, hasBias: false, EquatableArray<Activation>.Empty)
-                : Broadcast(at(dy).Row, at(dx).Row, hasBias: false, EquatableArray<Activation>.Empty),
+                ? Dot(at(dy).Row, at(dx).Row, hasBias: false, EquatableArray<StoreFunction>.Empty)
+                : Broadcast(at(dy).Row, at(dx).Row, hasBias: false, EquatableArray<StoreFunction>.Empty),
             EquatableArray.Of<Operand>(
                 Parameter(_weight), new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
             [dy.Id],
@@ -101,9 +101,9 @@ internal sealed class DenseRule(AnalyzedLayer layer) : LayerRule(layer)
         return dx;
     }
 
-    private BroadcastProduct Broadcast(Row x, Row y, bool hasBias, EquatableArray<Activation> functions)
+    private BroadcastProduct Broadcast(Row x, Row y, bool hasBias, EquatableArray<StoreFunction> functions)
         => new(x, y, RowStride, Tiling.Partials(y.Vectors, x.Length), hasBias, functions);
 
-    private DotProduct Dot(Row x, Row y, bool hasBias, EquatableArray<Activation> functions)
+    private DotProduct Dot(Row x, Row y, bool hasBias, EquatableArray<StoreFunction> functions)
         => new(x, y, RowStride, Tiling.Partials(y.Length, x.Vectors), hasBias, functions);
 }

@@ -18,7 +18,7 @@ internal abstract record Kernel;
 /// <param name="Partials">The number of partial sums: 1, 2 or 4.</param>
 /// <param name="HasBias">Whether a bias is added; the first partial sum starts from it.</param>
 /// <param name="Functions">What is applied to y before it is stored.</param>
-internal sealed record BroadcastProduct(Row X, Row Y, int RowStride, int Partials, bool HasBias, EquatableArray<Activation> Functions) : Kernel;
+internal sealed record BroadcastProduct(Row X, Row Y, int RowStride, int Partials, bool HasBias, EquatableArray<StoreFunction> Functions) : Kernel;
 
 /// <summary>
 /// <c>y_i = f(b_i + sum_k M_ik x_k)</c>: the lanes lie along k, and each sum is folded at its end.
@@ -29,7 +29,7 @@ internal sealed record BroadcastProduct(Row X, Row Y, int RowStride, int Partial
 /// <param name="Partials">The number of partial sums, over every other vector of k: 1, 2 or 4.</param>
 /// <param name="HasBias">Whether a bias is added.</param>
 /// <param name="Functions">What is applied to y before it is stored.</param>
-internal sealed record DotProduct(Row X, Row Y, int RowStride, int Partials, bool HasBias, EquatableArray<Activation> Functions) : Kernel;
+internal sealed record DotProduct(Row X, Row Y, int RowStride, int Partials, bool HasBias, EquatableArray<StoreFunction> Functions) : Kernel;
 
 /// <summary><c>G_ij += sum over samples of a_i b_j</c>, in the order of the samples: the gradient of a weight matrix.</summary>
 /// <param name="A">The rows whose values are broadcast.</param>
@@ -45,7 +45,7 @@ internal sealed record RowSum(Row A) : Kernel;
 /// <param name="Functions">What is applied, in order. None: a copy.</param>
 /// <param name="X">The rows of x.</param>
 /// <param name="Y">The rows of y, of the same length; they may be the same memory.</param>
-internal sealed record Elementwise(EquatableArray<Activation> Functions, Row X, Row Y) : Kernel;
+internal sealed record Elementwise(EquatableArray<StoreFunction> Functions, Row X, Row Y) : Kernel;
 
 /// <summary><c>dx = f'(kept) dy</c>, value by value, where kept is f's input or output as its rule says.</summary>
 /// <param name="Function">The activation.</param>
@@ -97,7 +97,7 @@ internal sealed record Relayout(Grid X, Grid Y) : Kernel;
 /// <param name="HasBias">Whether a bias is added; the sum starts from it.</param>
 /// <param name="Functions">What is applied to y before it is stored.</param>
 internal sealed record Convolution(
-    Grid X, Grid Y, ConvGeometry Geometry, int RowStride, bool HasBias, EquatableArray<Activation> Functions) : Kernel;
+    Grid X, Grid Y, ConvGeometry Geometry, int RowStride, bool HasBias, EquatableArray<StoreFunction> Functions) : Kernel;
 
 /// <summary>
 /// <c>dx_i(q) = sum over ky, kx, o of M_kyxio dy_o((q + pad - k d) / s)</c>, where that is a pixel of y: the lanes lie along the output
@@ -124,7 +124,7 @@ internal sealed record PixelSum(Grid A) : Kernel;
 /// <param name="Functions">What is applied, in order.</param>
 /// <param name="X">Where x lies.</param>
 /// <param name="Y">Where y lies; it may be the same memory.</param>
-internal sealed record GridElementwise(EquatableArray<Activation> Functions, Grid X, Grid Y) : Kernel;
+internal sealed record GridElementwise(EquatableArray<StoreFunction> Functions, Grid X, Grid Y) : Kernel;
 
 /// <summary><c>dx = f'(kept) dy</c>, value by value.</summary>
 /// <param name="Function">The activation.</param>
@@ -184,9 +184,3 @@ internal sealed record ChannelPad(Grid X, Grid Y, int Channel) : Kernel;
 /// <param name="Y">Where y lies; it has as many channels as are taken.</param>
 /// <param name="Channel">The first that is taken.</param>
 internal sealed record ChannelSlice(Grid X, Grid Y, int Channel) : Kernel;
-
-/// <summary><c>y = a + b</c>, value by value.</summary>
-/// <param name="A">Where a lies.</param>
-/// <param name="B">Where b lies.</param>
-/// <param name="Y">Where y lies; it may be the same memory as a.</param>
-internal sealed record GridSum(Grid A, Grid B, Grid Y) : Kernel;

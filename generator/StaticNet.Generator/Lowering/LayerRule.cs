@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Lowering;
@@ -63,19 +64,30 @@ internal abstract class LayerRule(AnalyzedLayer layer)
         return y;
     }
 
-    /// <summary>Adds <c>a + b</c>, which takes a's place where nobody reads a again.</summary>
+    /// <summary>Adds <c>a + b</c>: in the store of a where that can be, else with a kernel of its own, in a's place where nobody reads a again.</summary>
     protected Value Sum(PlanBuilder plan, Value a, Value b, string name, string suffix, string comment)
     {
+        var sum = DraftFunction.Add(b, name, comment);
+        if (plan.TryFuse(a, sum) is { } fused)
+        {
+            return fused;
+        }
+
         Value y = plan.NewValue(name, a.Shape);
         plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => new GridSum(at(a).Grid, at(b).Grid, at(y).Grid),
-            EquatableArray.Of<Operand>(new Operand.Activation(a.Id), new Operand.Activation(b.Id), new Operand.Activation(y.Id)),
+            (at, functions) => new GridElementwise(functions, at(a).Grid, at(y).Grid),
+            EquatableArray.Of<Operand>(new Operand.Activation(a.Id), new Operand.Activation(y.Id)).Concat(sum.Operands).ToEquatableArray(),
             [a.Id, b.Id],
             y.Id,
             a.Id,
             Name,
             suffix,
-            comment));
+            comment)
+        {
+            Functions = EquatableArray.Of(sum),
+            TakesFunctions = true,
+            TakesGridFunctions = true,
+        });
         return y;
     }
 

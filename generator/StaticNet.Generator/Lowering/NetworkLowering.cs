@@ -25,7 +25,7 @@ internal static class NetworkLowering
             Value copy = plan.NewValue("copy", y.Shape);
             Value x = y;
             plan.Add(new PlanBuilder.DraftStep(
-                (at, _) => new Elementwise(EquatableArray<Activation>.Empty, at(x).Row, at(copy).Row),
+                (at, _) => new Elementwise(EquatableArray<StoreFunction>.Empty, at(x).Row, at(copy).Row),
                 EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(copy.Id)),
                 [x.Id],
                 copy.Id,

@@ -6,7 +6,7 @@ using StaticNet.Generator.Model;
 namespace StaticNet.Generator.Lowering;
 
 /// <summary>Makes a kernel once it is known how the rows of values lie and what is fused into its store.</summary>
-internal delegate Kernel KernelFactory(Func<Value, Value> at, EquatableArray<Activation> functions);
+internal delegate Kernel KernelFactory(Func<Value, Value> at, EquatableArray<StoreFunction> functions);
 
 /// <summary>
 /// Collects the steps of a pass while the layers' rules run. A value is written by one step; where it lies is decided at the
@@ -50,10 +50,13 @@ internal sealed class PlanBuilder
         string Comment)
     {
         /// <summary>Functions that a later layer had fused into the store of this step's result.</summary>
-        public EquatableArray<Activation> Functions { get; init; }
+        public EquatableArray<DraftFunction> Functions { get; init; }
 
-        /// <summary>Whether functions can be fused into the store of the result.</summary>
+        /// <summary>Whether functions of a value by itself, activations, can be fused into the store of the result.</summary>
         public bool TakesFunctions { get; init; }
+
+        /// <summary>Whether functions that know the value's channel or pixel can be fused too (<see cref="DraftFunction.NeedsGrid"/>).</summary>
+        public bool TakesGridFunctions { get; init; }
     }
 
     /// <summary>Makes a value in scratch memory.</summary>
@@ -71,23 +74,28 @@ internal sealed class PlanBuilder
     public void Add(DraftStep step) => _steps.Add(step);
 
     /// <summary>
-    /// Fuses an activation into the store of the step that made <paramref name="x"/>, if that step can take it and nobody else reads x.
+    /// Fuses a function into the store of the step that made <paramref name="x"/>, if that step can take it and nobody else reads x.
     /// </summary>
-    /// <returns>x under the name of the activation, whose output it now holds; null where it could not be fused.</returns>
-    public Value? TryFuse(Value x, Activation function, EquatableArray<Operand> operands, string name, string comment)
+    /// <returns>x under the name of the function, whose result it now holds; null where it could not be fused.</returns>
+    public Value? TryFuse(Value x, DraftFunction function)
     {
-        if (_steps.Count == 0 || _steps[_steps.Count - 1] is not { TakesFunctions: true } last || last.Writes != x.Id || _kept.Contains(x.Id))
+        if (_steps.Count == 0
+            || _steps[_steps.Count - 1] is not { } last
+            || !(function.NeedsGrid ? last.TakesGridFunctions : last.TakesFunctions)
+            || last.Writes != x.Id
+            || _kept.Contains(x.Id))
         {
             return null;
         }
 
-        Value fused = _values[x.Id] with { Name = name };
+        Value fused = _values[x.Id] with { Name = function.Name };
         _values[x.Id] = fused;
         _steps[_steps.Count - 1] = last with
         {
             Functions = last.Functions.Append(function).ToEquatableArray(),
-            Operands = last.Operands.Concat(operands).ToEquatableArray(),
-            Comment = last.Comment + "\n" + comment,
+            Operands = last.Operands.Concat(function.Operands).ToEquatableArray(),
+            Reads = [.. last.Reads, .. function.Reads],
+            Comment = last.Comment + "\n" + function.Comment,
         };
         return fused;
     }
@@ -114,12 +122,15 @@ internal sealed class PlanBuilder
                     $"{step.Layer}: zeros around {written.Name}"));
             }
 
-            steps.Add(new KernelCall(step.Make(value => values[value.Id], step.Functions), step.Operands, step.Writes, step.Layer, step.Suffix, step.Comment));
+            var functions = step.Functions.Select(function => function.Make(At)).ToEquatableArray();
+            steps.Add(new KernelCall(step.Make(At, functions), step.Operands, step.Writes, step.Layer, step.Suffix, step.Comment));
         }
 
         var pass = new Pass(steps.ToEquatableArray(), values.ToEquatableArray(), scratchLength, BufferPlanner.Chunk(scratchLength, chunkBytes));
         PlanVerifier.Assert(pass);
         return pass;
+
+        Value At(Value value) => values[value.Id];
     }
 
     private Value Add(string name, Shape shape, Home home)

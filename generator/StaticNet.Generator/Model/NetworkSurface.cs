@@ -25,6 +25,6 @@ internal sealed record NetworkSurface(
 /// <param name="Members">The properties of what it consists of; empty for a layer that has tensors itself.</param>
 internal sealed record ParameterView(string Property, string Layer, EquatableArray<ParameterView> Members)
 {
-    /// <summary>The type that is generated for the members.</summary>
-    public string MembersType => Property + "Layers";
+    /// <summary>The type that is generated for the members, <c>Residual2ShortcutLayers</c>: the whole path, since no type may be named as one around it.</summary>
+    public string MembersType => Naming.Pascal(Layer) + "Layers";
 }
