@@ -105,9 +105,10 @@ public sealed class RandomNetworkTests
         while (IsOnEdge(reference.Layers, weights, values, declaration.Samples)
             || IsOnLossEdge(TNetwork.Summary, values[^1], declaration.UsesLabels ? reference.Targets(labels) : Doubles(targets)));
 
+        double tolerance = Tolerance * Amplification(reference.Layers, values);
         float[] outputs = new float[declaration.Samples * TNetwork.OutputLength];
         network.Forward(inputs, outputs);
-        AssertNear(values[^1], outputs, "output", Floor + (Tolerance * values[^1].Max(Math.Abs)));
+        AssertNear(values[^1], outputs, "output", Floor + (tolerance * values[^1].Max(Math.Abs)));
         CheckSamplesAlone(network, inputs, outputs);
 
         ParameterSet gradients = TNetwork.CreateParameters();
@@ -126,11 +127,11 @@ public sealed class RandomNetworkTests
             expected = reference.Gradient(Doubles(inputs), Doubles(targets), weights, out expectedLoss);
         }
 
-        AssertNear([expectedLoss], [loss], "loss", Floor + (Tolerance * Math.Abs(expectedLoss)));
+        AssertNear([expectedLoss], [loss], "loss", Floor + (tolerance * Math.Abs(expectedLoss)));
         foreach ((string name, double[] gradient) in ReferenceNetwork.Tensors(gradients))
         {
             AssertNear(
-                expected[name], [.. gradient.Select(static value => (float)value)], name, Floor + (Tolerance * expected[name].Max(Math.Abs)));
+                expected[name], [.. gradient.Select(static value => (float)value)], name, Floor + (tolerance * expected[name].Max(Math.Abs)));
         }
 
         CheckPadding(network.Parameters, gradients);
@@ -163,6 +164,34 @@ public sealed class RandomNetworkTests
         {
             Assert.True(elements.Flat[i] == 1 || gradients.Flat[i] == 0, $"padding at {i} has the gradient {gradients.Flat[i]}");
         }
+    }
+
+    // A norm makes values that are large beside their deviation into small ones, and their rounding with them.
+    private static double Amplification(IReadOnlyList<LayerSummary> layers, IReadOnlyList<double[]> values)
+    {
+        double amplification = 1;
+        for (int i = 0; i < layers.Count; i++)
+        {
+            if (layers[i].Layer is LayerNormAttribute norm)
+            {
+                amplification *= Parts(layers[i], values[i]).Max(part =>
+                {
+                    double mean = part.Average();
+                    double deviation = Math.Sqrt(part.Average(x => (x - mean) * (x - mean)) + norm.Epsilon);
+                    return Math.Max(1, part.Max(Math.Abs) / deviation);
+                });
+            }
+        }
+
+        return amplification;
+    }
+
+    // The values of all samples that a norm normalises together.
+    private static IEnumerable<double[]> Parts(LayerSummary layer, double[] inputs)
+    {
+        int length = layer.InputShape.Aggregate(1, static (product, dimension) => product * dimension);
+        IReadOnlyList<int[]> parts = LayerShapes.Parts(layer.Layer, layer.InputShape);
+        return Enumerable.Range(0, inputs.Length / length).SelectMany(n => parts.Select(part => part.Select(i => inputs[(n * length) + i]).ToArray()));
     }
 
     // Whether a value is so near to where a function or its derivative jumps that rounding decides on which side it falls.
@@ -224,6 +253,8 @@ public sealed class RandomNetworkTests
                     return values[i + 1].Where((sum, k) => sum != 0 && Math.Abs(sum) < SumEdgeDistance * magnitudes[k]).Any();
                 case CompositionAttribute:
                     return IsSmallBesideTheLargest(values[i + 1]);
+                case LayerNormAttribute:
+                    return values[i + 1].Any(static y => y != 0 && Math.Abs(y) < EdgeDistance);
                 case SoftmaxAttribute or LogSoftmaxAttribute or SoftplusAttribute or SigmoidAttribute or HardSigmoidAttribute:
                     return false;
             }
