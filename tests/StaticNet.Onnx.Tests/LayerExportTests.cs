@@ -41,6 +41,9 @@ public sealed class LayerExportTests
         ["MaxPool2D that overlaps"] = ([2, 7, 6], new MaxPool2DAttribute(3, 2) { Stride = 1, Pad = 1 }),
         ["AveragePool2D"] = ([2, 7, 6], new AveragePool2DAttribute(2, 3)),
         ["AveragePool2D counts its padding"] = ([2, 7, 6], new AveragePool2DAttribute(3, 2) { Stride = 2, Pad = 1 }),
+        ["PadChannels"] = ([3, 4, 5], new PadChannelsAttribute(2, 4)),
+        ["PadChannels of a sequence"] = ([3, 4], new PadChannelsAttribute(0, 1)),
+        ["PadChannels of features"] = ([5], new PadChannelsAttribute(1, 0)),
         ["GlobalAveragePool"] = ([3, 4, 5], new GlobalAveragePoolAttribute()),
         ["GlobalAveragePool of a sequence"] = ([3, 4], new GlobalAveragePoolAttribute()),
     };

@@ -92,7 +92,7 @@ internal static class GridEmitter
                 writer,
                 x.Height,
                 x.Width,
-                () => GridWriter.ForEachVector(writer, x, (place, _) => WriteVector("p", place, 0)),
+                () => GridWriter.ForEachVector(writer, x, (place, lanes) => WriteVector("p", place, 0, lanes)),
                 [.. walks.Select(static walk => (walk.Name, walk.Grid, 1, 1))]);
             return;
         }
@@ -125,17 +125,18 @@ internal static class GridEmitter
                     {
                         foreach (int c in Enumerable.Range(0, columns))
                         {
-                            WriteVector(suffix + "p", c * 16, c);
+                            WriteVector(suffix + "p", c * 16, c, lanes: 16);
                         }
                     },
                     [.. walks.Select(walk => (walk.Name + suffix, walk.Grid, 1, 1))]);
             }
         }
 
-        void WriteVector(string suffix, Place place, int c)
+        void WriteVector(string suffix, Place place, int c, int lanes)
         {
-            string value = epilogue.Apply(RowWriter.LoadVector("x" + suffix, place), new Epilogue.StorePlace(suffix, 0, place, c, 16));
-            writer.Line(RowWriter.StoreVector(value, "y" + suffix, place));
+            int readable = walks.All(static walk => walk.Grid.IsPadded) ? 16 : lanes;
+            string value = epilogue.Apply(GridWriter.Load(x, "x" + suffix, place, lanes), new Epilogue.StorePlace(suffix, 0, place, c, readable));
+            writer.Line(GridWriter.Store(y, value, "y" + suffix, place, lanes));
         }
     }
 

@@ -125,6 +125,15 @@ internal sealed class KernelEmitter(string className)
             case GlobalMeanGradient gradient:
                 GridEmitter.Write(writer, gradient);
                 break;
+            case ChannelConcat concat:
+                ChannelEmitter.Write(writer, concat);
+                break;
+            case ChannelPad pad:
+                ChannelEmitter.Write(writer, pad);
+                break;
+            case ChannelSlice slice:
+                ChannelEmitter.Write(writer, slice);
+                break;
             case Pooling pooling:
                 PoolingEmitter.Write(writer, pooling);
                 break;
@@ -159,7 +168,8 @@ internal sealed class KernelEmitter(string className)
             ElementwiseGradient => ["dy", "dx"],
             SlopeGradient => ["slope", "gradient", "x", "dy", "dx"],
             ClearBorder => ["y"],
-            Relayout or Pooling or GlobalMean => ["x", "y"],
+            ChannelConcat concat => concat.Parts.Select(static (_, i) => ChannelEmitter.Part(i)).Append("y"),
+            Relayout or Pooling or GlobalMean or ChannelPad or ChannelSlice => ["x", "y"],
             GridElementwise elementwise => new[] { "x", "y" }.Concat(new Epilogue(elementwise.Functions).Parameters),
             GridElementwiseGradient { KeepsNothing: false } => ["kept", "dy", "dx"],
             GridElementwiseGradient or GlobalMeanGradient or PoolingGradient { IsMean: true } => ["dy", "dx"],

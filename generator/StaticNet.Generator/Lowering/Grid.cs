@@ -24,6 +24,9 @@ internal readonly record struct Grid(
     /// <summary>The lanes of a pixel's vector that hold channels.</summary>
     public int LanesOf(int vector) => vector < Vectors - 1 ? DenseStorage.Lanes : Channels - ((Vectors - 1) * DenseStorage.Lanes);
 
+    /// <summary>Whether the channels of a pixel are padded to whole vectors, so that its last vector may be read and written whole.</summary>
+    public bool IsPadded => (Height * Width == 1 ? SampleStride : PixelStride) % DenseStorage.Lanes == 0;
+
     /// <summary>Channel by channel without padding, as callers have it.</summary>
     /// <param name="shape">The shape of a sample.</param>
     /// <param name="sampleStride">The distance of samples.</param>

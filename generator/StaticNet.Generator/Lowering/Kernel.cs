@@ -167,3 +167,20 @@ internal sealed record GlobalMean(Grid X, Row Y) : Kernel;
 /// <param name="Dy">The rows of dy.</param>
 /// <param name="Dx">Where dx lies.</param>
 internal sealed record GlobalMeanGradient(Row Dy, Grid Dx) : Kernel;
+
+/// <summary>The channels of several values of the same lines and pixels, one behind another.</summary>
+/// <param name="Parts">Where the values lie.</param>
+/// <param name="Y">Where y lies.</param>
+internal sealed record ChannelConcat(EquatableArray<Grid> Parts, Grid Y) : Kernel;
+
+/// <summary>The channels of x between channels of zeros.</summary>
+/// <param name="X">Where x lies.</param>
+/// <param name="Y">Where y lies.</param>
+/// <param name="Channel">The first of y that is one of x.</param>
+internal sealed record ChannelPad(Grid X, Grid Y, int Channel) : Kernel;
+
+/// <summary>Some of the channels of a value.</summary>
+/// <param name="X">Where x lies.</param>
+/// <param name="Y">Where y lies; it has as many channels as are taken.</param>
+/// <param name="Channel">The first that is taken.</param>
+internal sealed record ChannelSlice(Grid X, Grid Y, int Channel) : Kernel;

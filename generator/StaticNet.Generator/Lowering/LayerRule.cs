@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Lowering;
@@ -24,6 +25,9 @@ internal abstract class LayerRule(AnalyzedLayer layer)
         MaxPool2D => new PoolRule(layer, isMean: false),
         AveragePool2D => new PoolRule(layer, isMean: true),
         GlobalAveragePool => new GlobalAveragePoolRule(layer),
+        PadChannels => new PadChannelsRule(layer),
+        Residual => new ResidualRule(layer),
+        Concat => new ConcatRule(layer),
         _ => throw new NotSupportedException($"No rule for {layer.Layer.GetType().Name}."),
     };
 
@@ -57,6 +61,33 @@ internal abstract class LayerRule(AnalyzedLayer layer)
             Name,
             suffix,
             comment));
+        return y;
+    }
+
+    /// <summary>Adds <c>a + b</c>: in the store of a where that can be, else with a kernel of its own, in a's place where nobody reads a again.</summary>
+    protected Value Sum(PlanBuilder plan, Value a, Value b, string name, string suffix, string comment)
+    {
+        var sum = DraftFunction.Add(b, name, comment);
+        if (plan.TryFuse(a, sum) is { } fused)
+        {
+            return fused;
+        }
+
+        Value y = plan.NewValue(name, a.Shape);
+        plan.Add(new PlanBuilder.DraftStep(
+            (at, functions) => new GridElementwise(functions, at(a).Grid, at(y).Grid),
+            EquatableArray.Of<Operand>(new Operand.Activation(a.Id), new Operand.Activation(y.Id)).Concat(sum.Operands).ToEquatableArray(),
+            [a.Id, b.Id],
+            y.Id,
+            a.Id,
+            Name,
+            suffix,
+            comment)
+        {
+            Functions = EquatableArray.Of(sum),
+            TakesFunctions = true,
+            TakesGridFunctions = true,
+        });
         return y;
     }
 

@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Lowering;
@@ -32,6 +35,29 @@ internal sealed record Pass(EquatableArray<KernelCall> Steps, EquatableArray<Val
 
     /// <summary>The scratch memory of one sample, in bytes.</summary>
     public long BytesPerSample => IsInRegisters ? 0 : (long)ScratchLength * sizeof(float);
+
+    /// <summary>The values that lie in scratch memory, in the order in which they are written, each with the first step that writes it and the last that reads it.</summary>
+    public IEnumerable<(Value Value, int Written, int LastRead)> Lifetimes()
+        => Values
+            .Where(value => value.Home == Home.Scratch && !IsInRegisters)
+            .Select(value => (value, First(call => call.Writes == value.Id), Last(call => Touches(call, value.Id))))
+            .Where(static lifetime => lifetime.Item2 >= 0)
+            .OrderBy(static lifetime => lifetime.Item2);
+
+    private int First(Func<KernelCall, bool> predicate) => Steps.TakeWhile(call => !predicate(call)).Count() is var i && i < Steps.Count ? i : -1;
+
+    private int Last(Func<KernelCall, bool> predicate)
+    {
+        int last = -1;
+        for (int i = 0; i < Steps.Count; i++)
+        {
+            last = predicate(Steps[i]) ? i : last;
+        }
+
+        return last;
+    }
+
+    private static bool Touches(KernelCall call, int value) => call.Operands.Any(operand => operand is Operand.Activation activation && activation.Value == value);
 }
 
 /// <summary>Where a value lies.</summary>

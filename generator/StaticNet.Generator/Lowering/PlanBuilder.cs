@@ -65,7 +65,10 @@ internal sealed class PlanBuilder
     /// <summary>Asks for zeros around a value in scratch memory.</summary>
     public void NeedBorder(Value value, Border border) => _values[value.Id] = _values[value.Id] with { Border = _values[value.Id].Border.Or(border) };
 
-    /// <summary>Says that backward reads a value, so that nothing is fused into it or written over it.</summary>
+    /// <summary>
+    /// Says that a value is read again after the step that comes next, by another branch or by the backward pass, so that nothing is fused
+    /// into it.
+    /// </summary>
     public void Keep(Value value) => _kept.Add(value.Id);
 
     public void Add(DraftStep step) => _steps.Add(step);
