@@ -103,6 +103,7 @@ public sealed class LayerSummary
             Kernel(pool.KernelHeight, pool.KernelWidth), Set("Stride", pool.Stride, byDefault: 0), Set("Pad", pool.Pad, byDefault: 0)),
         PadChannelsAttribute pad => Declare([pad.Before, pad.After]),
         CompositionAttribute composition => DeclareComposition(composition),
+        LayerNormAttribute norm => Declare([], SetEpsilon(norm.Epsilon)),
         LeakyReLUAttribute leaky => string.Create(CultureInfo.InvariantCulture, $"{Kind}({leaky.Slope})"),
         PReLUAttribute prelu => string.Create(CultureInfo.InvariantCulture, $"{Kind}({prelu.InitialSlope})"),
         ELUAttribute elu => string.Create(CultureInfo.InvariantCulture, $"{Kind}({elu.Alpha})"),
@@ -140,7 +141,10 @@ public sealed class LayerSummary
 
     // Dense(128, Bias = false): what is left at its default is left out.
     private string Declare(int[] arguments, params string?[] properties)
-        => $"{Kind}({string.Join(", ", arguments.Select(static argument => argument.ToString(CultureInfo.InvariantCulture)).Concat(properties.OfType<string>()))})";
+    {
+        string list = string.Join(", ", arguments.Select(static argument => argument.ToString(CultureInfo.InvariantCulture)).Concat(properties.OfType<string>()));
+        return list.Length == 0 ? Kind : $"{Kind}({list})";
+    }
 
     // Residual<BasicBlock, Projection>(32, 2).
     private string DeclareComposition(CompositionAttribute composition)
@@ -156,6 +160,9 @@ public sealed class LayerSummary
 
     private static string? Set(string property, int value, int byDefault)
         => value == byDefault ? null : string.Create(CultureInfo.InvariantCulture, $"{property} = {value}");
+
+    private static string? SetEpsilon(float epsilon)
+        => epsilon == 1e-5f ? null : string.Create(CultureInfo.InvariantCulture, $"Epsilon = {epsilon}");
 
     private static string? Set(Padding padding) => padding == Padding.None ? null : $"Padding = Padding.{padding}";
 

@@ -205,7 +205,7 @@ public sealed class BlockDiagnosticTests
     [InlineData("Dense(Constants.Plain, Name = nameof(P.A))", null, null, null)]
     public Task An_argument_that_cannot_be_computed(string layer, string? argument, string? attribute, string? reason, string arguments = "100000") => Diagnosis.Finds($$"""
         using StaticNet;
-        [Network(2, 8, 8)] [{{(argument is null ? $"Apply<P>({arguments})" : $"{{|STN0023:Apply<P>({arguments})|}}")}}]
+        [Network({{(argument is null ? "2" : "2, 8, 8")}})] [{{(argument is null ? $"Apply<P>({arguments})" : $"{{|STN0023:Apply<P>({arguments})|}}")}}]
         partial class Net;
         [Block] [{{layer}}] class P { public const int A = 5, B = 2, C = A > 3 ? 1 : 2; public const long Long = A; public const short Own = (short)A; }
         static class Constants { public const int Twice = 2 * P.A, Thrice = Twice + 1, Plain = 3; public const bool Truth = P.Long > 3; }

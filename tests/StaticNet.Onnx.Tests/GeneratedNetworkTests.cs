@@ -26,6 +26,7 @@ public sealed partial class GeneratedNetworkTests
         [nameof(WideNetwork)] = Compare<WideNetwork>,
         [nameof(EveryActivation)] = Compare<EveryActivation>,
         [nameof(LeNet)] = Compare<LeNet>,
+        [nameof(Norms)] = Compare<Norms>,
         [nameof(Windows)] = Compare<Windows>,
         [nameof(Sequence)] = Compare<Sequence>,
     };
@@ -170,6 +171,13 @@ public sealed partial class GeneratedNetworkTests
     [Dense(33, Bias = false), Tanh]
     [Dense(10), Softmax]
     internal sealed partial class ImageNetwork;
+
+    [Network(2, 6, 5)]
+    [Conv2D(8, 3), LayerNorm, ReLU]
+    [Flatten]
+    [Dense(33), LayerNorm(Epsilon = 0.01f), SiLU]
+    [Dense(3)]
+    internal sealed partial class Norms;
 
     [Network(2, 9)]
     [SiLU]

@@ -44,6 +44,9 @@ public sealed class LayerExportTests
         ["PadChannels"] = ([3, 4, 5], new PadChannelsAttribute(2, 4)),
         ["PadChannels of a sequence"] = ([3, 4], new PadChannelsAttribute(0, 1)),
         ["PadChannels of features"] = ([5], new PadChannelsAttribute(1, 0)),
+        ["LayerNorm"] = ([17], new LayerNormAttribute()),
+        ["LayerNorm of a sequence"] = ([5, 7], new LayerNormAttribute { Epsilon = 0.1f }),
+        ["LayerNorm of an image"] = ([6, 4, 5], new LayerNormAttribute()),
         ["GlobalAveragePool"] = ([3, 4, 5], new GlobalAveragePoolAttribute()),
         ["GlobalAveragePool of a sequence"] = ([3, 4], new GlobalAveragePoolAttribute()),
     };

@@ -14,6 +14,7 @@ public abstract class ReferenceLayer
         GlobalAveragePoolAttribute => new GlobalAveragePoolLayer(Length(layer.InputShape.Skip(1))),
         DenseAttribute dense => new DenseLayer(layer.Name, Length(layer.InputShape), dense.Units, dense.Bias),
         PadChannelsAttribute pad => CreatePadding(layer, pad),
+        LayerNormAttribute norm => CreateNorm(layer, norm.Epsilon),
         FlattenAttribute => new FlattenLayer(),
         SoftmaxAttribute => new SoftmaxLayer(Length(layer.InputShape)),
         LogSoftmaxAttribute => new LogSoftmaxLayer(Length(layer.InputShape)),
@@ -72,6 +73,9 @@ public abstract class ReferenceLayer
         int channel = Length(layer.InputShape.Skip(1));
         return new PadChannelsLayer(pad.Before * channel, Length(layer.InputShape), pad.After * channel);
     }
+
+    private static NormLayer CreateNorm(LayerSummary layer, double epsilon)
+        => new(layer.Name, layer.InputShape[0], Length(layer.InputShape.Skip(1)), LayerShapes.Parts(layer.Layer, layer.InputShape), epsilon);
 
     private static int Length(IEnumerable<int> shape) => shape.Aggregate(1, static (product, dimension) => product * dimension);
 }

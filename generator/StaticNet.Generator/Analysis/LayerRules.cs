@@ -16,6 +16,7 @@ internal static class LayerRules
         GlobalAveragePool => GlobalAveragePoolRule.Infer(context),
         PadChannels pad => PadChannelsRule.Infer(pad, context),
         Flatten => FlattenRule.Infer(context),
+        LayerNorm norm => LayerNormRule.Infer(norm, context),
         Softmax or LogSoftmax => SoftmaxRule.Infer(layer, context),
         PReLU prelu => PReLURule.Infer(prelu, context),
         LeakyReLU leaky => LeakyReLURule.Infer(leaky, context),

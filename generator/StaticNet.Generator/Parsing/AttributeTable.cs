@@ -11,6 +11,9 @@ internal static class AttributeTable
     /// <summary>The attribute that makes a class a network.</summary>
     public const string Network = "StaticNet.NetworkAttribute";
 
+    // What norms add to the variance where nothing is said, as in PyTorch.
+    private const float DefaultEpsilon = 1e-5f;
+
     private static readonly Dictionary<string, Func<AttributeArguments, Layer>> Layers = new(StringComparer.Ordinal)
     {
         ["DenseAttribute"] = static arguments => new Dense(arguments.Int("units"), arguments.Bool("Bias", fallback: true)),
@@ -49,6 +52,7 @@ internal static class AttributeTable
         ["GlobalAveragePoolAttribute"] = static _ => new GlobalAveragePool(),
         ["PadChannelsAttribute"] = static arguments => new PadChannels(arguments.Int("before", fallback: 0), arguments.Int("after", fallback: 0)),
         ["FlattenAttribute"] = static _ => new Flatten(),
+        ["LayerNormAttribute"] = static arguments => new LayerNorm(arguments.Float("Epsilon", DefaultEpsilon)),
         ["SoftmaxAttribute"] = static _ => new Softmax(),
         ["LogSoftmaxAttribute"] = static _ => new LogSoftmax(),
         ["ReLUAttribute"] = static _ => new ReLU(),

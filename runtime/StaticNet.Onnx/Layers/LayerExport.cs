@@ -22,6 +22,8 @@ internal static class LayerExport
             case PadChannelsAttribute pad: ShapeExport.PadChannels(graph, layer, pad); break;
             case FlattenAttribute: ShapeExport.Flatten(graph, layer); break;
 
+            case LayerNormAttribute norm: NormExport.LayerNorm(graph, layer, norm); break;
+
             case ReLUAttribute: ActivationExport.Operator(graph, layer, "Relu"); break;
             case LeakyReLUAttribute leaky: ActivationExport.LeakyReLU(graph, layer, leaky); break;
             case PReLUAttribute: ActivationExport.PReLU(graph, layer); break;

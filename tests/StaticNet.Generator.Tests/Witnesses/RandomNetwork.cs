@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CsCheck;
 
 namespace StaticNet.Generator.Tests.Witnesses;
@@ -13,6 +14,12 @@ namespace StaticNet.Generator.Tests.Witnesses;
 internal sealed partial record RandomNetwork(
     ImmutableArray<int> InputShape, ImmutableArray<string> Layers, string Loss, int Samples, bool UsesLabels, int Seed)
 {
+    // What blocks' names begin with in the text of layers and blocks: that of the network, so that several fit into one compilation.
+    private const string Own = "$";
+
+    /// <summary>The classes of the blocks that the layers name.</summary>
+    public ImmutableArray<string> Blocks { get; init; } = [];
+
     // Around the lane counts of 16, their halves and their multiples, where partial vectors and odd tiles are.
     private static readonly Gen<int> Size = Gen.OneOf(1, 2, 3, 5, 7, 15, 16, 17, 31, 33, 63, 65, 100, 257);
 
@@ -22,7 +29,12 @@ internal sealed partial record RandomNetwork(
         "Softplus", "HardSigmoid", "HardSwish", "Step",
     ];
 
-    private static readonly Gen<string> Between = Gen.OneOf([.. Activations, "Softmax", "LogSoftmax", "Flatten"]);
+    private static readonly string[] Norms = ["LayerNorm", "LayerNorm(Epsilon = 0.1f)"];
+
+    // Of fewer values a norm leaves next to nothing: their gradients cancel, and what is left is rounding.
+    private const int FewestNormalised = 4;
+
+    private static readonly Gen<string> Between = Gen.OneOf([.. Activations, .. Norms, "Softmax", "LogSoftmax", "Flatten"]);
 
     private static readonly Gen<string> Losses = Gen.OneOf(
         "MeanSquaredError", "MeanAbsoluteError", "Huber", "Huber(0.2f)", "CrossEntropy", "BinaryCrossEntropy");
@@ -59,11 +71,28 @@ internal sealed partial record RandomNetwork(
         Gen.Int[0, 1_000_000],
         static (inputs, first, blocks, loss, samples, choice, seed) => new RandomNetwork(
             [inputs],
-            [.. first.Concat(blocks.SelectMany(static block => block)).Select((layer, i) => Named(layer, i, choice.Item2))],
+            [.. WithoutSmallNorms(inputs, first.Concat(blocks.SelectMany(static block => block))).Select((layer, i) => Named(layer, i, choice.Item2))],
             loss,
             samples,
             choice.Item1,
             seed));
+
+    // On flat values.
+    private static IEnumerable<string> WithoutSmallNorms(int features, IEnumerable<string> layers)
+    {
+        foreach (string layer in layers)
+        {
+            if (layer.StartsWith("Dense(", StringComparison.Ordinal))
+            {
+                features = int.Parse(layer["Dense(".Length..].Split(',', ')')[0], CultureInfo.InvariantCulture);
+            }
+
+            if (features >= FewestNormalised || !Norms.Contains(layer))
+            {
+                yield return layer;
+            }
+        }
+    }
 
     private static string Named(string layer, int index, (int Which, int First) naming)
     {
@@ -78,7 +107,8 @@ internal sealed partial record RandomNetwork(
 
     /// <summary>Its declaration as a class.</summary>
     public string Declaration(string name)
-        => $"[Network({string.Join(", ", InputShape)})]\n{string.Concat(Layers.Select(static layer => $"[{layer}]\n"))}[{Loss}]\npublic sealed partial class {name};\n";
+        => ($"[Network({string.Join(", ", InputShape)})]\n{string.Concat(Layers.Select(static layer => $"[{layer}]\n"))}[{Loss}]\npublic sealed partial class {name};\n"
+            + string.Concat(Blocks)).Replace(Own, name, StringComparison.Ordinal);
 
     /// <summary>As a failure shows it.</summary>
     public override string ToString()
