@@ -25,7 +25,7 @@ internal sealed class GraphBuilder
 
     public GraphBuilder(NetworkSummary summary, ParameterSet parameters)
     {
-        long bytes = summary.Layers.SelectMany(static layer => layer.Parameters).Sum(static tensor => (long)tensor.Count * sizeof(float));
+        long bytes = summary.AllLayers.SelectMany(static layer => layer.Parameters).Sum(static tensor => (long)tensor.Count * sizeof(float));
         if (bytes > LargestWeights)
         {
             throw new NotSupportedException($"{summary.Name} has {bytes} bytes of weights; an ONNX file holds at most 2 GiB.");
@@ -39,8 +39,8 @@ internal sealed class GraphBuilder
         Current = InputName;
     }
 
-    /// <summary>The value that the next node reads: the network's input, or the output of the node before.</summary>
-    public string Current { get; private set; }
+    /// <summary>The value that the next node reads: the network's input, or the output of the node before; a branch sets it back to where it begins.</summary>
+    public string Current { get; set; }
 
     /// <summary>Adds a node of one output, which becomes <see cref="Current"/>.</summary>
     /// <param name="name">The node's name.</param>
@@ -66,10 +66,14 @@ internal sealed class GraphBuilder
     }
 
     /// <summary>Adds a layer's tensor as an initializer, in the logical shape and order whatever its place in memory.</summary>
-    /// <param name="tensor">The tensor.</param>
-    /// <param name="more">Dimensions behind its own, each 1, along which it broadcasts.</param>
     /// <returns>The name of the value.</returns>
-    public string Parameter(TensorDescription tensor, params ReadOnlySpan<int> more)
+    public string Parameter(TensorDescription tensor) => Parameter(tensor, pixelRank: 0);
+
+    /// <summary>Adds a tensor of a value a channel as an initializer that broadcasts over pixels.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="pixelRank">The dimensions behind the channels.</param>
+    /// <returns>The name of the value.</returns>
+    public string Parameter(TensorDescription tensor, int pixelRank)
     {
         if (!_stored.TryGetValue(tensor.Name, out TensorDescription? stored) || !stored.Shape.SequenceEqual(tensor.Shape))
         {
@@ -80,7 +84,7 @@ internal sealed class GraphBuilder
 
         float[] values = new float[tensor.Count];
         _parameters[tensor.Name].FlattenTo(values);
-        return Initializer(tensor.Name, [.. tensor.Shape, .. more], values);
+        return Initializer(tensor.Name, [.. tensor.Shape, .. Enumerable.Repeat(1, pixelRank)], values);
     }
 
     /// <summary>Adds a vector of constants of a layer.</summary>
@@ -91,7 +95,11 @@ internal sealed class GraphBuilder
         return Initializer(name, [all.Length], all);
     }
 
-    /// <summary>Adds a vector of integers, such as a shape.</summary>
+    /// <summary>Adds a scalar constant of a layer.</summary>
+    /// <returns>The name of the value.</returns>
+    public string Scalar(string name, float value) => Initializer(name, [], [value]);
+
+    /// <summary>Adds a list of integers, such as the sizes that an operator takes as a value.</summary>
     /// <returns>The name of the value.</returns>
     public string Integers(string name, params ReadOnlySpan<long> values)
     {
@@ -101,19 +109,16 @@ internal sealed class GraphBuilder
             BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), values[i]);
         }
 
-        _graph.Initializer.Add(new TensorProto
+        var tensor = new TensorProto
         {
             Name = name,
             DataType = (int)TensorProto.Types.DataType.Int64,
             Dims = { values.Length },
             RawData = UnsafeByteOperations.UnsafeWrap(bytes),
-        });
+        };
+        _graph.Initializer.Add(tensor);
         return name;
     }
-
-    /// <summary>Adds a scalar constant of a layer.</summary>
-    /// <returns>The name of the value.</returns>
-    public string Scalar(string name, float value) => Initializer(name, [], [value]);
 
     public static AttributeProto Number(string name, float value)
         => new() { Name = name, F = value, Type = AttributeProto.Types.AttributeType.Float };

@@ -11,9 +11,12 @@ public abstract class ReferenceLayer
     public static ReferenceLayer Create(LayerSummary layer, DropoutState dropout) => layer.Layer switch
     {
         Conv1DAttribute or Conv2DAttribute or DepthwiseConv2DAttribute or MaxPool2DAttribute or AveragePool2DAttribute => CreateSliding(layer),
+        CompositionAttribute composition => new CompositionLayer(
+            composition.Composition, [.. layer.Branches.Select(branch => new ReferenceChain(branch.Layers, dropout))]),
         GlobalAveragePoolAttribute => new GlobalAveragePoolLayer(Length(layer.InputShape.Skip(1))),
         DenseAttribute dense => new DenseLayer(layer.Name, Length(layer.InputShape), dense.Units, dense.Bias),
         DropoutAttribute drop => new DropoutLayer(layer.Name, Length(layer.InputShape), drop.Rate, dropout),
+        PadChannelsAttribute pad => CreatePadding(layer, pad),
         LayerNormAttribute norm => CreateNorm(layer, norm.Epsilon),
         GroupNormAttribute norm => CreateNorm(layer, norm.Epsilon),
         FlattenAttribute => new FlattenLayer(),
@@ -76,6 +79,12 @@ public abstract class ReferenceLayer
             MaxPool2DAttribute => new MaxPool2DLayer(channels, down, across),
             _ => new AveragePool2DLayer(channels, down, across),
         };
+    }
+
+    private static PadChannelsLayer CreatePadding(LayerSummary layer, PadChannelsAttribute pad)
+    {
+        int channel = Length(layer.InputShape.Skip(1));
+        return new PadChannelsLayer(pad.Before * channel, Length(layer.InputShape), pad.After * channel);
     }
 
     private static NormLayer CreateNorm(LayerSummary layer, double epsilon)

@@ -19,14 +19,18 @@ public sealed class ReferenceNetwork
     public ReferenceNetwork(NetworkSummary summary)
     {
         _summary = summary;
-        _layers = [.. summary.Layers.Select(layer => ReferenceLayer.Create(layer, Dropout))];
+        Layers = [.. Unchain(summary.Layers)];
+        _layers = [.. Layers.Select(layer => ReferenceLayer.Create(layer, Dropout))];
         _loss = summary.Loss is null ? null : ReferenceLoss.Create(summary.Loss, OutputLength);
-        LayerSummary? last = summary.Layers.LastOrDefault(static layer => layer.Layer is not FlattenAttribute);
+        LayerSummary? last = Layers.LastOrDefault(static layer => layer.Layer is not FlattenAttribute);
         bool isFused = (summary.Loss, last?.Layer) is
             (CrossEntropyAttribute, SoftmaxAttribute or LogSoftmaxAttribute) or
             (BinaryCrossEntropyAttribute, SigmoidAttribute);
-        _lossLayers = isFused ? [.. _layers.Where((_, i) => summary.Layers[i] != last)] : _layers;
+        _lossLayers = isFused ? [.. _layers.Where((_, i) => Layers[i] != last)] : _layers;
     }
+
+    /// <summary>The layers as they run one behind another: blocks in a chain are what they consist of.</summary>
+    public IReadOnlyList<LayerSummary> Layers { get; }
 
     /// <summary>What the masks of dropout depend on: a new network's, until it is changed.</summary>
     public DropoutState Dropout { get; } = new();
@@ -147,6 +151,11 @@ public sealed class ReferenceNetwork
 
         return targets;
     }
+
+    private static IEnumerable<LayerSummary> Unchain(IEnumerable<LayerSummary> layers)
+        => layers.SelectMany(static layer => layer.Layer is CompositionAttribute { Composition: Composition.Chain }
+            ? Unchain(layer.Branches.SelectMany(static branch => branch.Layers))
+            : [layer]);
 
     private List<double[]> TrainingValues(
         IReadOnlyList<ReferenceLayer> layers, double[] inputs, IReadOnlyDictionary<string, double[]> weights, out Dictionary<string, double[]> statistics)

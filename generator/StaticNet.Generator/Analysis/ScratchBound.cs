@@ -10,15 +10,18 @@ namespace StaticNet.Generator.Analysis;
 /// <param name="isTrained">Whether the network has a loss.</param>
 internal sealed class ScratchBound(Shape networkInput, bool isTrained)
 {
+    private long _kept;
     private long _floats = isTrained ? Row(networkInput) : 0;
 
+    /// <summary>Adds what a layer keeps beside its output, in floats, before that output is added.</summary>
+    public void Keep(long floats) => _kept += floats;
+
     /// <summary>Adds a layer's output; true where it is the first with which an array no longer holds it all.</summary>
-    /// <param name="output">Its shape.</param>
-    /// <param name="kept">What is kept beside it, in floats.</param>
-    public bool Exceeds(Shape output, long kept)
+    public bool Exceeds(Shape output)
     {
         bool fitted = Sizes.Fits(_floats);
-        _floats += (isTrained ? 2 : 1) * (Row(output) + kept);
+        _floats += (isTrained ? 2 : 1) * (Row(output) + _kept);
+        _kept = 0;
         return fitted && !Sizes.Fits(_floats);
     }
 

@@ -108,4 +108,12 @@ internal static class GridWriter
             }
         }
     }
+
+    /// <summary>A vector of a pixel's channels; where pixels are not padded, no more of it is read than there is.</summary>
+    public static string Load(Grid grid, string name, Place place, int lanes)
+        => grid.IsPadded || lanes == 16 ? RowWriter.LoadVector(name, place) : $"Lanes.Load(ref {RowWriter.At(name, place)}, {lanes})";
+
+    /// <summary>Stores a vector of a pixel's channels; where pixels are not padded, no more of it is written than there is.</summary>
+    public static string Store(Grid grid, string value, string name, Place place, int lanes)
+        => grid.IsPadded || lanes == 16 ? RowWriter.StoreVector(value, name, place) : $"Lanes.Store({value}, ref {RowWriter.At(name, place)}, {lanes});";
 }

@@ -197,7 +197,7 @@ internal static class GroupNormEmitter
             }
 
             int turns = grid.Width / pixels;
-            using (turns > 1 ? writer.Braces($"for (int pixel = 0; pixel < {turns * pixels}; pixel += {pixels})") : default)
+            using (turns > 1 ? writer.Braces($"for (int pixel = 0; pixel < {turns * pixels}; {(pixels == 1 ? "pixel++" : $"pixel += {pixels}")})") : default)
             {
                 body(pixels);
                 if (grid.Width > pixels)

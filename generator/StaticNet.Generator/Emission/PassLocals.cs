@@ -37,6 +37,7 @@ internal sealed class PassLocals
             {
                 Operand.Parameter parameter => Unique(parameter.Name),
                 Operand.Gradient gradient => Unique(gradient.Name),
+                Operand.Prepared prepared => Unique(prepared.Name),
                 Operand.Activation activation => Name(pass.Values[activation.Value]),
                 Operand.Mask mask => $"{Masks}.Of(0x{mask.Layer:X8})",
                 _ => "targets",
@@ -52,6 +53,7 @@ internal sealed class PassLocals
     {
         DeclareParameters(writer);
         DeclareGradients(writer);
+        DeclarePrepared(writer);
         DeclareValues(writer);
     }
 
@@ -85,6 +87,14 @@ internal sealed class PassLocals
         }
     }
 
+    private void DeclarePrepared(SourceWriter writer)
+    {
+        foreach (Operand.Prepared prepared in _names.Keys.OfType<Operand.Prepared>())
+        {
+            writer.Line($"ref float {_names[prepared]} = ref {RowWriter.At("scratch", prepared.Offset)};");
+        }
+    }
+
     // Values that never live at the same time share their memory.
     private void DeclareValues(SourceWriter writer)
     {
@@ -93,7 +103,7 @@ internal sealed class PassLocals
             Value value = _pass.Values[activation.Value];
             if (value.Home == Home.Scratch)
             {
-                string place = RowWriter.At("scratch", value.Offset * _pass.Chunk);
+                string place = RowWriter.At("scratch", _pass.PreparedLength + (value.Offset * _pass.Chunk));
                 writer.Line($"ref float {_names[activation]} = ref {place}; // {Literal.Of(_pass.Chunk)} samples of {Literal.Of(value.Size)}");
             }
         }
@@ -114,7 +124,7 @@ internal sealed class PassLocals
             }
             else
             {
-                writer.Line($"{name}({string.Join(", ", call.Operands.Select(Argument))}, samples);");
+                writer.Line($"{name}({string.Join(", ", call.Operands.Select(Argument))}{(call.Kernel is WeightTranspose ? "" : ", samples")});");
             }
         }
     }

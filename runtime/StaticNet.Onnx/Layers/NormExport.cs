@@ -33,9 +33,9 @@ internal static class NormExport
     public static void GroupNorm(GraphBuilder graph, LayerSummary layer, GroupNormAttribute norm)
     {
         string name = layer.Name;
-        int[] ones = [.. layer.InputShape.Skip(1).Select(static _ => 1)];
-        string weight = graph.Parameter(layer.Parameters[0], ones);
-        string bias = graph.Parameter(layer.Parameters[1], ones);
+        int pixelRank = layer.InputShape.Length - 1;
+        string weight = graph.Parameter(layer.Parameters[0], pixelRank);
+        string bias = graph.Parameter(layer.Parameters[1], pixelRank);
 
         // (N, channels, ...) to (N, groups, the rest) and back; 0 is what there was.
         graph.Node($"{name}.groups", "Reshape", [graph.Current, graph.Integers($"{name}.grouped", 0, norm.Groups, -1)]);

@@ -164,6 +164,36 @@ internal sealed partial class FixtureLayerNorm;
 [MeanSquaredError]
 internal sealed partial class FixtureLayerNormOfPixels;
 
+[Network(3, 6, 5)]
+[Conv2D(12, 3)]
+[GroupNorm(4)]
+[ReLU]
+[Conv2D(10, 2, Bias = false)]
+[GroupNorm(5, Epsilon = 0.1f)]
+[SiLU]
+[Flatten]
+[GroupNorm(2)]
+[Dense(6)]
+[Tanh]
+[Dense(4)]
+[MeanSquaredError]
+internal sealed partial class FixtureGroupNorm;
+
+[Network(2, 5, 6)]
+[Conv2D(5, 3, Padding = Padding.Same)]
+[Tanh]
+[Dropout(0.3f)]
+[Conv2D(20, 2)]
+[SiLU]
+[Flatten]
+[Dropout(0.5f)]
+[Dense(9)]
+[SiLU]
+[Dropout(0.1f)]
+[Dense(3)]
+[MeanSquaredError]
+internal sealed partial class FixtureDropout;
+
 [Network(3, 19)]
 [Conv1D(6, 3, Padding = Padding.Same, Dilation = 2)]
 [ELU]

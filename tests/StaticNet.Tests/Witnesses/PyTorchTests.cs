@@ -27,6 +27,8 @@ public sealed class PyTorchTests
         ["FixtureWindows"] = new Witness<FixtureWindows>(),
         ["FixtureLayerNorm"] = new Witness<FixtureLayerNorm>(),
         ["FixtureLayerNormOfPixels"] = new Witness<FixtureLayerNormOfPixels>(),
+        ["FixtureGroupNorm"] = new Witness<FixtureGroupNorm>(),
+        ["FixtureDropout"] = new Witness<FixtureDropout>(),
         ["FixtureSequence"] = new Witness<FixtureSequence>(),
     };
 

@@ -1,0 +1,57 @@
+namespace StaticNet.Reference;
+
+/// <summary>Layers one behind another: those of a network or of a block.</summary>
+/// <param name="layers">Their descriptions in order.</param>
+/// <param name="dropout">What the masks of dropout depend on.</param>
+public sealed class ReferenceChain(IEnumerable<LayerSummary> layers, DropoutState dropout)
+{
+    private readonly ReferenceLayer[] _layers = [.. layers.Select(layer => ReferenceLayer.Create(layer, dropout))];
+
+    /// <summary>The inputs, and the outputs of every layer.</summary>
+    /// <param name="x">The inputs of all samples, one after another.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="weights">All weights by name, row by row in their logical shapes.</param>
+    public IReadOnlyList<double[]> Values(double[] x, int samples, IReadOnlyDictionary<string, double[]> weights)
+        => Values(x, (layer, values) => layer.Forward(values, samples, weights));
+
+    /// <summary>The inputs, and the outputs of every layer as training has them.</summary>
+    /// <param name="x">The inputs of all samples, one after another.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="weights">All weights by name, row by row in their logical shapes.</param>
+    /// <param name="statistics">Gets what becomes of running statistics, by name.</param>
+    public IReadOnlyList<double[]> TrainingValues(
+        double[] x, int samples, IReadOnlyDictionary<string, double[]> weights, IDictionary<string, double[]> statistics)
+        => Values(x, (layer, values) => layer.ForwardTraining(values, samples, weights, statistics));
+
+    /// <summary>The gradient of the inputs; those of the layers' parameters are added to <paramref name="gradients"/>.</summary>
+    /// <param name="values">The inputs, and the outputs of every layer.</param>
+    /// <param name="dy">The gradient of the last layer's outputs.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="weights">All weights by name.</param>
+    /// <param name="gradients">The gradients of all weights by name.</param>
+    public double[] Backward(
+        IReadOnlyList<double[]> values,
+        double[] dy,
+        int samples,
+        IReadOnlyDictionary<string, double[]> weights,
+        IReadOnlyDictionary<string, double[]> gradients)
+    {
+        for (int i = _layers.Length - 1; i >= 0; i--)
+        {
+            dy = _layers[i].Backward(values[i], values[i + 1], dy, samples, weights, gradients);
+        }
+
+        return dy;
+    }
+
+    private List<double[]> Values(double[] x, Func<ReferenceLayer, double[], double[]> forward)
+    {
+        List<double[]> values = [x];
+        foreach (ReferenceLayer layer in _layers)
+        {
+            values.Add(forward(layer, values[^1]));
+        }
+
+        return values;
+    }
+}
