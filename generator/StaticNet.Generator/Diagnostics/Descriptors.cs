@@ -92,8 +92,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotANetwork = Error(
         DiagnosticIds.NotANetwork,
         Declaration,
-        "Layers belong to a network",
-        "[{0}] has no effect because '{1}' does not carry [Network]: put [Network(...)] before it, with the shape of one sample");
+        "Layers belong to a network or a block",
+        "[{0}] has no effect because '{1}' carries neither [Network] nor [Block]: put [Network(...)] before it, with the shape of one sample, or [Block]");
 
     public static readonly DiagnosticDescriptor UnknownLayer = Error(
         DiagnosticIds.UnknownLayer,

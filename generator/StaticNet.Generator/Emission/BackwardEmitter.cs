@@ -7,6 +7,9 @@ namespace StaticNet.Generator.Emission;
 /// <summary>Writes <c>LeNet.Backward.g.cs</c>: the public Gradient methods and their kernels. Only for networks with a loss.</summary>
 internal static class BackwardEmitter
 {
+    /// <summary>The method that computes what a call needs once.</summary>
+    public const string PrepareMethod = "Prepare";
+
     private const string Floats = "global::System.ReadOnlySpan<float>";
     private const string Labels = "global::System.ReadOnlySpan<int>";
     private const string Set = "global::StaticNet.ParameterSet";
@@ -55,12 +58,34 @@ internal static class BackwardEmitter
                 }
 
                 calls.WriteParts(writer);
+                WritePreparations(writer, pass, kernels);
 
                 kernels.WriteMethods(writer);
             }
         }
 
         return writer.ToString();
+    }
+
+    private static void WritePreparations(SourceWriter writer, Pass pass, KernelEmitter kernels)
+    {
+        if (pass.Preparations.Count == 0)
+        {
+            return;
+        }
+
+        string[] parameters = ["ref float parameters", "ref float scratch"];
+        var calls = new PassEmitter(pass, pass.Preparations, kernels, PrepareMethod, parameters);
+        writer.Line();
+        writer.Line("// What the chunks need of the parameters in another order.");
+        using (writer.Braces($"public static void {PrepareMethod}({string.Join(", ", parameters)})"))
+        {
+            calls.WriteDeclarations(writer);
+            writer.Line();
+            calls.WriteCalls(writer);
+        }
+
+        calls.WriteParts(writer);
     }
 
     private static void WriteGradients(SourceWriter writer, AnalyzedNetwork network)
@@ -120,7 +145,12 @@ internal static class BackwardEmitter
             writer.Line("gradients.Clear();");
             writer.Line($"ref float parameter = ref {Marshal}.GetReference(Parameters.Flat);");
             writer.Line($"ref float gradient = ref {Marshal}.GetReference(gradients.Flat);");
-            writer.Line($"ref float scratch = ref global::StaticNet.Kernels.Workspace.Rent({Literal.Of((long)pass.ScratchLength * pass.Chunk)});");
+            writer.Line($"ref float scratch = ref global::StaticNet.Kernels.Workspace.Rent({Literal.Of(pass.WorkspaceLength)});");
+            if (pass.Preparations.Count > 0)
+            {
+                writer.Line($"{kernels}.{PrepareMethod}(ref parameter, ref scratch);");
+            }
+
             string terms = network.Loss is CrossEntropy || outputs == 1 ? "samples" : $"((float)samples * {Literal.Of(outputs)})";
             writer.Line($"float scale = 1f / {terms};");
             writer.Line("double loss = 0;");

@@ -33,6 +33,15 @@ internal sealed record Pass(EquatableArray<KernelCall> Steps, EquatableArray<Val
     /// </summary>
     public bool IsInRegisters { get; init; }
 
+    /// <summary>What is computed from the parameters once a call, before the first chunk.</summary>
+    public EquatableArray<KernelCall> Preparations { get; init; }
+
+    /// <summary>The floats that this takes, ahead of the chunk's scratch memory.</summary>
+    public int PreparedLength { get; init; }
+
+    /// <summary>The scratch memory of a call, in floats.</summary>
+    public long WorkspaceLength => PreparedLength + ((long)ScratchLength * Chunk);
+
     /// <summary>The scratch memory of one sample, in bytes.</summary>
     public long BytesPerSample => IsInRegisters ? 0 : (long)ScratchLength * sizeof(float);
 
@@ -82,6 +91,9 @@ internal enum Home
 /// <param name="Offset">In scratch memory: the floats before it, a sample.</param>
 internal sealed record Value(int Id, string Name, Shape Shape, Home Home, Border Border, int Offset)
 {
+    /// <summary>Whether its pixels lie channel by channel although they are in scratch memory: the inputs of a convolution, with a border.</summary>
+    public bool IsPlanar { get; init; }
+
     public int Length => (int)Shape.Length;
 
     /// <summary>Whether its values have channels and pixels and lie pixel by pixel. What callers bring lies as they have it.</summary>
@@ -91,7 +103,7 @@ internal sealed record Value(int Id, string Name, Shape Shape, Home Home, Border
     public Row Row => new(Length, Home == Home.Scratch);
 
     /// <summary>A sample as channels, lines and pixels.</summary>
-    public Grid Grid => IsGrid ? Grid.ChannelsLast(Shape, Border) : Grid.ChannelsFirst(Shape, Row.Stride);
+    public Grid Grid => IsPlanar ? Grid.Planar(Shape, Border) : IsGrid ? Grid.ChannelsLast(Shape, Border) : Grid.ChannelsFirst(Shape, Row.Stride);
 
     /// <summary>A sample as pixels; a flat one as a single pixel.</summary>
     public Pixels Pixels => new(Grid, Home == Home.Scratch);
@@ -137,6 +149,9 @@ internal abstract record Operand
 
     /// <summary>The gradient of a tensor: its name, as in <c>dense1WeightGradient</c>, and its place in the flat buffer.</summary>
     internal sealed record Gradient(string Name, int Offset) : Operand;
+
+    /// <summary>What was computed once a call (<see cref="Pass.Preparations"/>): its name, as in <c>conv1Transposed</c>, and its place.</summary>
+    internal sealed record Prepared(string Name, int Offset) : Operand;
 
     /// <summary>The targets of the samples: rows of floats or labels.</summary>
     internal sealed record Targets : Operand;
