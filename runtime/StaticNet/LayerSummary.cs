@@ -73,6 +73,7 @@ public sealed class LayerSummary
             Kernel(pool.KernelHeight, pool.KernelWidth), Set("Stride", pool.Stride, byDefault: 0), Set("Pad", pool.Pad, byDefault: 0)),
         AveragePool2DAttribute pool => Declare(
             Kernel(pool.KernelHeight, pool.KernelWidth), Set("Stride", pool.Stride, byDefault: 0), Set("Pad", pool.Pad, byDefault: 0)),
+        BatchNormAttribute norm => Declare([], Set("Epsilon", norm.Epsilon, byDefault: 1e-5f), Set("Momentum", norm.Momentum, byDefault: 0.1f)),
         LeakyReLUAttribute leaky => string.Create(CultureInfo.InvariantCulture, $"{Kind}({leaky.Slope})"),
         PReLUAttribute prelu => string.Create(CultureInfo.InvariantCulture, $"{Kind}({prelu.InitialSlope})"),
         ELUAttribute elu => string.Create(CultureInfo.InvariantCulture, $"{Kind}({elu.Alpha})"),
@@ -100,13 +101,19 @@ public sealed class LayerSummary
     /// <summary>The memory of the layer's output for one sample, in bytes.</summary>
     public long ActivationBytes => sizeof(float) * OutputShape.Aggregate(1L, static (product, dimension) => product * dimension);
 
-    // Dense(128, Bias = false): what is left at its default is left out.
+    // Dense(128, Bias = false): what is left at its default is left out, and with nothing left the parentheses too.
     private string Declare(int[] arguments, params string?[] properties)
-        => $"{Kind}({string.Join(", ", arguments.Select(static argument => argument.ToString(CultureInfo.InvariantCulture)).Concat(properties.OfType<string>()))})";
+    {
+        string[] all = [.. arguments.Select(static argument => argument.ToString(CultureInfo.InvariantCulture)), .. properties.OfType<string>()];
+        return all.Length == 0 ? Kind : $"{Kind}({string.Join(", ", all)})";
+    }
 
     private static int[] Kernel(int height, int width) => height == width ? [height] : [height, width];
 
     private static string? Set(string property, int value, int byDefault)
+        => value == byDefault ? null : string.Create(CultureInfo.InvariantCulture, $"{property} = {value}");
+
+    private static string? Set(string property, float value, float byDefault)
         => value == byDefault ? null : string.Create(CultureInfo.InvariantCulture, $"{property} = {value}");
 
     private static string? Set(Padding padding) => padding == Padding.None ? null : $"Padding = Padding.{padding}";

@@ -41,6 +41,9 @@ public sealed class LayerExportTests
         ["MaxPool2D that overlaps"] = ([2, 7, 6], new MaxPool2DAttribute(3, 2) { Stride = 1, Pad = 1 }),
         ["AveragePool2D"] = ([2, 7, 6], new AveragePool2DAttribute(2, 3)),
         ["AveragePool2D counts its padding"] = ([2, 7, 6], new AveragePool2DAttribute(3, 2) { Stride = 2, Pad = 1 }),
+        ["BatchNorm"] = ([3, 4, 5], new BatchNormAttribute()),
+        ["BatchNorm of a sequence"] = ([3, 4], new BatchNormAttribute { Epsilon = 0.01f, Momentum = 0.5f }),
+        ["BatchNorm of features"] = ([17], new BatchNormAttribute()),
         ["GlobalAveragePool"] = ([3, 4, 5], new GlobalAveragePoolAttribute()),
         ["GlobalAveragePool of a sequence"] = ([3, 4], new GlobalAveragePoolAttribute()),
     };
@@ -56,7 +59,9 @@ public sealed class LayerExportTests
         var random = new Random(3);
         foreach (TensorDescription tensor in parameters.Layout.Tensors)
         {
-            parameters.Set(tensor.Name, Values(tensor.Count));
+            // No variance is negative.
+            bool isVariance = tensor.Name.EndsWith(".running_var", StringComparison.Ordinal);
+            parameters.Set(tensor.Name, [.. Values(tensor.Count).Select(value => isVariance ? Math.Abs(value) : value)]);
         }
 
         var reference = new ReferenceNetwork(summary);

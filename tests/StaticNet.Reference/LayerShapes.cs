@@ -65,6 +65,7 @@ public static class LayerShapes
         Conv2DAttribute conv => WeightAndBias(conv.Bias, conv.Channels, input[0] / conv.Groups, conv.KernelHeight, conv.KernelWidth),
         DepthwiseConv2DAttribute conv => WeightAndBias(conv.Bias, input[0] * conv.Multiplier, 1, conv.KernelHeight, conv.KernelWidth),
         PReLUAttribute => [("weight", [1])],
+        BatchNormAttribute => [("weight", [input[0]]), ("bias", [input[0]]), ("running_mean", [input[0]]), ("running_var", [input[0]])],
         _ => [],
     };
 

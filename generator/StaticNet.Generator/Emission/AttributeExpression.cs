@@ -47,6 +47,7 @@ internal static class AttributeExpression
         LeakyReLU leaky => New(layer, Literal.Of(leaky.Slope)),
         PReLU prelu => New(layer, Literal.Of(prelu.InitialSlope)),
         ELU elu => New(layer, Literal.Of(elu.Alpha)),
+        BatchNorm norm => New(layer, "", Set("Epsilon", norm.Epsilon, byDefault: 1e-5f), Set("Momentum", norm.Momentum, byDefault: 0.1f)),
         GlobalAveragePool or Flatten or Softmax or LogSoftmax or Activation => New(layer),
         _ => throw new NotSupportedException($"There is no attribute for {layer.GetType().Name}."),
     };
@@ -74,6 +75,8 @@ internal static class AttributeExpression
 
     // What is left at its default is left out.
     private static string? Set(string property, int value, int byDefault) => value == byDefault ? null : $"{property} = {Literal.Of(value)}";
+
+    private static string? Set(string property, float value, float byDefault) => value == byDefault ? null : $"{property} = {Literal.Of(value)}";
 
     private static string? Set(PaddingMode padding) => padding == PaddingMode.None ? null : $"Padding = Padding.{padding}";
 

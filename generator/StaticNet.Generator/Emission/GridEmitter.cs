@@ -92,13 +92,13 @@ internal static class GridEmitter
                 writer,
                 x.Height,
                 x.Width,
-                () => GridWriter.ForEachVector(writer, x, (place, _) => WriteVector("p", place, 0)),
+                () => GridWriter.ForEachVector(writer, x, (place, _) => WriteVector("p", place, 0, 16)),
                 [.. walks.Select(static walk => (walk.Name, walk.Grid, 1, 1))]);
             return;
         }
 
         // What is the same for all values of a channel stays in registers for all samples.
-        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(x.Vectors, HeldColumns, isWhole: true);
+        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(x.Vectors, HeldColumns, (x.IsPadded && y.IsPadded) || x.LanesOf(x.Vectors - 1) == 16);
         foreach ((int start, int columns, int repeat) in runs)
         {
             using (RowWriter.OpenColumns(writer, start, columns, repeat, runs.Count == 1))
@@ -125,17 +125,18 @@ internal static class GridEmitter
                     {
                         foreach (int c in Enumerable.Range(0, columns))
                         {
-                            WriteVector(suffix + "p", c * 16, c);
+                            WriteVector(suffix + "p", c * 16, c, repeat == 1 ? x.LanesOf(start + c) : 16);
                         }
                     },
                     [.. walks.Select(walk => (walk.Name + suffix, walk.Grid, 1, 1))]);
             }
         }
 
-        void WriteVector(string suffix, Place place, int c)
+        void WriteVector(string suffix, Place place, int c, int lanes)
         {
-            string value = epilogue.Apply(RowWriter.LoadVector("x" + suffix, place), new Epilogue.StorePlace(suffix, 0, place, c, 16));
-            writer.Line(RowWriter.StoreVector(value, "y" + suffix, place));
+            string value = GridWriter.Load(x, "x" + suffix, place, lanes);
+            value = epilogue.Apply(value, new Epilogue.StorePlace(suffix, 0, place, c, y.IsPadded ? 16 : lanes));
+            writer.Line(GridWriter.Store(y, value, "y" + suffix, place, lanes));
         }
     }
 

@@ -21,6 +21,9 @@ internal readonly record struct Grid(
     /// <summary>The vectors of a pixel's channels, the last of which may be partial.</summary>
     public int Vectors => DenseStorage.RoundUp(Channels) / DenseStorage.Lanes;
 
+    /// <summary>Whether a pixel's channels are padded to whole vectors. Those of a flat value that callers bring are not.</summary>
+    public bool IsPadded => SampleStride >= DenseStorage.RoundUp(Channels);
+
     /// <summary>The lanes of a pixel's vector that hold channels.</summary>
     public int LanesOf(int vector) => vector < Vectors - 1 ? DenseStorage.Lanes : Channels - ((Vectors - 1) * DenseStorage.Lanes);
 

@@ -30,6 +30,12 @@ internal sealed record Pass(EquatableArray<KernelCall> Steps, EquatableArray<Val
     /// </summary>
     public bool IsInRegisters { get; init; }
 
+    /// <summary>The scratch memory that all samples share, in floats; it lies before that of the samples.</summary>
+    public int BatchLength { get; init; }
+
+    /// <summary>Whether the batch has to go through at once, because samples depend on each other. Otherwise it goes through in chunks.</summary>
+    public bool TakesWholeBatch => BatchLength > 0;
+
     /// <summary>The scratch memory of one sample, in bytes.</summary>
     public long BytesPerSample => IsInRegisters ? 0 : (long)ScratchLength * sizeof(float);
 }
@@ -43,6 +49,9 @@ internal enum Home
     /// <summary>The caller's outputs: rows without padding.</summary>
     Outputs,
 
+    /// <summary>The part of the thread's scratch memory that the samples of a batch share: one padded row.</summary>
+    Batch,
+
     /// <summary>The thread's scratch memory: rows padded to whole vectors, so that stores need no tail.</summary>
     Scratch,
 }
@@ -53,7 +62,7 @@ internal enum Home
 /// <param name="Shape">The shape of a sample.</param>
 /// <param name="Home">Where it lies.</param>
 /// <param name="Border">In scratch memory, the zeros around it that a convolution reads.</param>
-/// <param name="Offset">In scratch memory: the floats before it, a sample.</param>
+/// <param name="Offset">In scratch memory: the floats before it, a sample; in the batch's part of it, the floats before it.</param>
 internal sealed record Value(int Id, string Name, Shape Shape, Home Home, Border Border, int Offset)
 {
     public int Length => (int)Shape.Length;
@@ -62,7 +71,7 @@ internal sealed record Value(int Id, string Name, Shape Shape, Home Home, Border
     public bool IsGrid => Shape.Rank > 1 && Home == Home.Scratch;
 
     /// <summary>A sample as a flat row.</summary>
-    public Row Row => new(Length, Home == Home.Scratch);
+    public Row Row => new(Length, Home is Home.Scratch or Home.Batch);
 
     /// <summary>A sample as channels, lines and pixels.</summary>
     public Grid Grid => IsGrid ? Grid.ChannelsLast(Shape, Border) : Grid.ChannelsFirst(Shape, Row.Stride);

@@ -62,6 +62,11 @@ internal sealed class PlanBuilder
     /// <summary>Makes a value in scratch memory.</summary>
     public Value NewValue(string name, Shape shape) => Add(name, shape, Home.Scratch);
 
+    /// <summary>
+    /// Makes a value that all samples share, such as a mean over them. The pass then takes the whole batch at once, however large it is.
+    /// </summary>
+    public Value NewBatchValue(string name, Shape shape) => Add(name, shape, Home.Batch);
+
     /// <summary>Asks for zeros around a value in scratch memory.</summary>
     public void NeedBorder(Value value, Border border) => _values[value.Id] = _values[value.Id] with { Border = _values[value.Id].Border.Or(border) };
 
@@ -102,7 +107,7 @@ internal sealed class PlanBuilder
     /// <param name="chunkBytes">The scratch memory of a chunk to aim at.</param>
     public Pass Build(Value? result, int chunkBytes)
     {
-        (Value[] values, HashSet<int> places, int scratchLength) = BufferPlanner.Place(_values, _steps, result);
+        (Value[] values, HashSet<int> places, int scratchLength, int batchLength) = BufferPlanner.Place(_values, _steps, result);
         var steps = new List<KernelCall>();
         foreach (DraftStep step in _steps)
         {
@@ -123,7 +128,10 @@ internal sealed class PlanBuilder
             steps.Add(new KernelCall(step.Make(At, functions), step.Operands, step.Writes, step.Layer, step.Suffix, step.Comment));
         }
 
-        var pass = new Pass(steps.ToEquatableArray(), values.ToEquatableArray(), scratchLength, BufferPlanner.Chunk(scratchLength, chunkBytes));
+        var pass = new Pass(steps.ToEquatableArray(), values.ToEquatableArray(), scratchLength, BufferPlanner.Chunk(scratchLength, chunkBytes))
+        {
+            BatchLength = batchLength,
+        };
         PlanVerifier.Assert(pass);
         return pass;
 

@@ -48,6 +48,7 @@ internal static class AttributeTable
             KernelHeight(arguments), KernelWidth(arguments), arguments.IntIfSet("Stride"), arguments.Int("Pad", fallback: 0)),
         ["GlobalAveragePoolAttribute"] = static _ => new GlobalAveragePool(),
         ["FlattenAttribute"] = static _ => new Flatten(),
+        ["BatchNormAttribute"] = static arguments => new BatchNorm(arguments.Float("Epsilon", fallback: 1e-5f), arguments.Float("Momentum", fallback: 0.1f)),
         ["SoftmaxAttribute"] = static _ => new Softmax(),
         ["LogSoftmaxAttribute"] = static _ => new LogSoftmax(),
         ["ReLUAttribute"] = static _ => new ReLU(),

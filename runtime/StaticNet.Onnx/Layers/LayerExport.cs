@@ -21,6 +21,8 @@ internal static class LayerExport
             case GlobalAveragePoolAttribute: PoolExport.GlobalAveragePool(graph, layer); break;
             case FlattenAttribute: ShapeExport.Flatten(graph, layer); break;
 
+            case BatchNormAttribute norm: NormExport.BatchNorm(graph, layer, norm); break;
+
             case ReLUAttribute: ActivationExport.Operator(graph, layer, "Relu"); break;
             case LeakyReLUAttribute leaky: ActivationExport.LeakyReLU(graph, layer, leaky); break;
             case PReLUAttribute: ActivationExport.PReLU(graph, layer); break;

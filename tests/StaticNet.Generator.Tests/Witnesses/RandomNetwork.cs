@@ -22,7 +22,12 @@ internal sealed partial record RandomNetwork(
         "Softplus", "HardSigmoid", "HardSwish", "Step",
     ];
 
-    private static readonly Gen<string> Between = Gen.OneOf([.. Activations, "Softmax", "LogSoftmax", "Flatten"]);
+    private static readonly string[] Norms = ["BatchNorm", "BatchNorm(Epsilon = 0.01f, Momentum = 0.4f)"];
+
+    // Of the statistics of fewer samples next to nothing is left: their gradients cancel, and what remains is rounding.
+    private const int FewestNormalized = 4;
+
+    private static readonly Gen<string> Between = Gen.OneOf([.. Activations, .. Norms, "Softmax", "LogSoftmax", "Flatten"]);
 
     private static readonly Gen<string> Losses = Gen.OneOf(
         "MeanSquaredError", "MeanAbsoluteError", "Huber", "Huber(0.2f)", "CrossEntropy", "BinaryCrossEntropy");
@@ -59,11 +64,14 @@ internal sealed partial record RandomNetwork(
         Gen.Int[0, 1_000_000],
         static (inputs, first, blocks, loss, samples, choice, seed) => new RandomNetwork(
             [inputs],
-            [.. first.Concat(blocks.SelectMany(static block => block)).Select((layer, i) => Named(layer, i, choice.Item2))],
+            [.. Normalizable(samples, first.Concat(blocks.SelectMany(static block => block))).Select((layer, i) => Named(layer, i, choice.Item2))],
             loss,
             samples,
             choice.Item1,
             seed));
+
+    private static IEnumerable<string> Normalizable(int samples, IEnumerable<string> layers)
+        => layers.Where(layer => samples >= FewestNormalized || !Norms.Contains(layer));
 
     private static string Named(string layer, int index, (int Which, int First) naming)
     {

@@ -96,3 +96,22 @@ internal sealed partial class SmallConvolution;
 [Dense(3)]
 [MeanSquaredError]
 internal sealed partial class Sequence;
+
+// Batch norms behind convolutions with and without bias, before an activation that keeps its input, of a flat value, and of the inputs themselves.
+[Network(3, 8, 6)]
+[BatchNorm]
+[Conv2D(20, 3, Padding = Padding.Same, Bias = false)]
+[BatchNorm]
+[ReLU]
+[MaxPool2D(2)]
+[Conv2D(5, 2)]
+[BatchNorm(Epsilon = 0.001f, Momentum = 0.3f)]
+[SiLU]
+[Flatten]
+[Dense(70)]
+[BatchNorm]
+[ReLU]
+[Dense(4)]
+[BatchNorm]
+[CrossEntropy]
+internal sealed partial class Normalized;

@@ -26,9 +26,13 @@ public sealed class PyTorchTests
         ["FixtureRectifiedLeNet"] = new Witness<FixtureRectifiedLeNet>(),
         ["FixtureWindows"] = new Witness<FixtureWindows>(),
         ["FixtureSequence"] = new Witness<FixtureSequence>(),
+        ["FixtureBatchNorm"] = new Witness<FixtureBatchNorm>(),
+        ["FixtureBatchNormOfSequence"] = new Witness<FixtureBatchNormOfSequence>(),
     };
 
     public static TheoryData<string> Names => [.. Fixture.Names];
+
+    public static TheoryData<string> NamesWithStatistics => [.. Fixture.Names.Where(static name => Fixture.Of(name).AfterThreeSteps is not null)];
 
     private interface IWitness
     {
@@ -39,6 +43,9 @@ public sealed class PyTorchTests
 
         /// <summary>The losses of steps of SGD.</summary>
         double[] Train(Fixture fixture, Optimizer optimizer);
+
+        /// <summary>All tensors after three of the steps.</summary>
+        Dictionary<string, double[]> TensorsAfterThreeSteps(Fixture fixture, Optimizer optimizer);
     }
 
     private sealed class Witness<TNetwork> : IWitness
@@ -62,11 +69,22 @@ public sealed class PyTorchTests
         public double[] Train(Fixture fixture, Optimizer optimizer)
         {
             var trainer = new Trainer<TNetwork>(Create(fixture), optimizer);
-            float[] inputs = fixture.SingleInputs;
-            return [.. fixture.Steps.Select(_ => (double)(fixture.Labels is { } labels
-                ? trainer.Step(inputs, labels)
-                : trainer.Step(inputs, fixture.SingleTargets)))];
+            return [.. fixture.Steps.Select(_ => Step(trainer, fixture))];
         }
+
+        public Dictionary<string, double[]> TensorsAfterThreeSteps(Fixture fixture, Optimizer optimizer)
+        {
+            var trainer = new Trainer<TNetwork>(Create(fixture), optimizer);
+            for (int i = 0; i < 3; i++)
+            {
+                Step(trainer, fixture);
+            }
+
+            return ReferenceNetwork.Tensors(trainer.Network.Parameters);
+        }
+
+        private static double Step(Trainer<TNetwork> trainer, Fixture fixture)
+            => fixture.Labels is { } labels ? trainer.Step(fixture.SingleInputs, labels) : trainer.Step(fixture.SingleInputs, fixture.SingleTargets);
 
         private static TNetwork Create(Fixture fixture)
         {
@@ -116,6 +134,15 @@ public sealed class PyTorchTests
         {
             AssertNear([fixture.Steps[step]], [losses[step]], GeneratedTolerance, $"loss of step {step}");
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(NamesWithStatistics))]
+    public void Three_steps_of_SGD_leave_the_weights_and_statistics_that_PyTorchs_leave(string name)
+    {
+        Fixture fixture = Fixture.Of(name);
+        Dictionary<string, double[]> tensors = Witnesses[name].TensorsAfterThreeSteps(fixture, new Sgd(0.05, momentum: 0.9));
+        AssertGradients(fixture.AfterThreeSteps!, tensors, GeneratedTolerance);
     }
 
     private static void AssertGradients(Dictionary<string, double[]> expected, Dictionary<string, double[]> actual, double tolerance)
