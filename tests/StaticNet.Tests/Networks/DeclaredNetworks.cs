@@ -115,3 +115,19 @@ internal sealed partial class Sequence;
 [BatchNorm]
 [CrossEntropy]
 internal sealed partial class Normalized;
+
+// A batch norm alone, which forgets at once.
+[Network(3)]
+[BatchNorm(Momentum = 1)]
+[MeanSquaredError]
+internal sealed partial class Scaled;
+
+// Pixels enough that a sample can be normalized by itself; more channels than are held in registers.
+[Network(2, 4, 4)]
+[Conv2D(70, 3)]
+[BatchNorm]
+[Tanh]
+[Conv2D(3, 1, Bias = false)]
+[BatchNorm]
+[MeanSquaredError]
+internal sealed partial class NormalizedImage;

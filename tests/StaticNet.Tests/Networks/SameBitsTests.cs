@@ -30,6 +30,9 @@ public sealed class SameBitsTests
     [Fact]
     public void Sequence_has_these_bits() => AssertBits<Sequence>(new Sgd(0.02, momentum: 0.9), 0xe9ce40cb08f62a9b);
 
+    [Fact]
+    public void Normalized_has_these_bits() => AssertBits<Normalized>(new Sgd(0.02, momentum: 0.9), 0xf0b646acf3a87a0c);
+
     private static void AssertBits<TNetwork>(Optimizer optimizer, ulong expected)
         where TNetwork : class, INetwork<TNetwork>
     {
