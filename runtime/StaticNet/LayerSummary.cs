@@ -73,6 +73,7 @@ public sealed class LayerSummary
             Kernel(pool.KernelHeight, pool.KernelWidth), Set("Stride", pool.Stride, byDefault: 0), Set("Pad", pool.Pad, byDefault: 0)),
         AveragePool2DAttribute pool => Declare(
             Kernel(pool.KernelHeight, pool.KernelWidth), Set("Stride", pool.Stride, byDefault: 0), Set("Pad", pool.Pad, byDefault: 0)),
+        LayerNormAttribute norm => Declare([], Set("Epsilon", norm.Epsilon, byDefault: 1e-5f)),
         BatchNormAttribute norm => Declare([], Set("Epsilon", norm.Epsilon, byDefault: 1e-5f), Set("Momentum", norm.Momentum, byDefault: 0.1f)),
         LeakyReLUAttribute leaky => string.Create(CultureInfo.InvariantCulture, $"{Kind}({leaky.Slope})"),
         PReLUAttribute prelu => string.Create(CultureInfo.InvariantCulture, $"{Kind}({prelu.InitialSlope})"),
@@ -104,8 +105,8 @@ public sealed class LayerSummary
     // Dense(128, Bias = false): what is left at its default is left out, and with nothing left the parentheses too.
     private string Declare(int[] arguments, params string?[] properties)
     {
-        string[] all = [.. arguments.Select(static argument => argument.ToString(CultureInfo.InvariantCulture)), .. properties.OfType<string>()];
-        return all.Length == 0 ? Kind : $"{Kind}({string.Join(", ", all)})";
+        string list = string.Join(", ", arguments.Select(static argument => argument.ToString(CultureInfo.InvariantCulture)).Concat(properties.OfType<string>()));
+        return list.Length == 0 ? Kind : $"{Kind}({list})";
     }
 
     private static int[] Kernel(int height, int width) => height == width ? [height] : [height, width];

@@ -10,7 +10,7 @@ public sealed class LayerPageTests
     public static TheoryData<string> Kinds =>
     [
         .. typeof(LayerAttribute).Assembly.GetExportedTypes()
-            .Where(static type => !type.IsAbstract && (type.IsSubclassOf(typeof(LayerAttribute)) || type.IsSubclassOf(typeof(LossAttribute))))
+            .Where(static type => !type.IsAbstract && !type.IsSubclassOf(typeof(CompositionAttribute)) && (type.IsSubclassOf(typeof(LayerAttribute)) || type.IsSubclassOf(typeof(LossAttribute))))
             .Select(static type => type.Name[..^"Attribute".Length])
             .Order(StringComparer.Ordinal),
     ];

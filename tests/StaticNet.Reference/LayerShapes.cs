@@ -65,9 +65,26 @@ public static class LayerShapes
         Conv2DAttribute conv => WeightAndBias(conv.Bias, conv.Channels, input[0] / conv.Groups, conv.KernelHeight, conv.KernelWidth),
         DepthwiseConv2DAttribute conv => WeightAndBias(conv.Bias, input[0] * conv.Multiplier, 1, conv.KernelHeight, conv.KernelWidth),
         PReLUAttribute => [("weight", [1])],
+        LayerNormAttribute => WeightAndBias(true, input[0]),
         BatchNormAttribute => [("weight", [input[0]]), ("bias", [input[0]]), ("running_mean", [input[0]]), ("running_var", [input[0]])],
         _ => [],
     };
+
+    /// <summary>
+    /// What a norm normalises together: the places, in a sample, of the values of each part. Nothing for other layers.
+    /// </summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="input">The shape of a sample before it.</param>
+    public static IReadOnlyList<int[]> Parts(LayerAttribute layer, IReadOnlyList<int> input)
+    {
+        int channels = input[0];
+        int pixels = input.Skip(1).Aggregate(1, static (product, dimension) => product * dimension);
+        return layer switch
+        {
+            LayerNormAttribute => [.. Enumerable.Range(0, pixels).Select(pixel => Enumerable.Range(0, channels).Select(channel => (channel * pixels) + pixel).ToArray())],
+            _ => [],
+        };
+    }
 
     /// <summary>The word that a layer without a name is called by, before its count: all convolutions count together.</summary>
     /// <param name="layer">The layer.</param>

@@ -11,6 +11,7 @@ public abstract class ReferenceLayer
         Conv1DAttribute or Conv2DAttribute or DepthwiseConv2DAttribute or MaxPool2DAttribute or AveragePool2DAttribute => CreateSliding(layer),
         GlobalAveragePoolAttribute => new GlobalAveragePoolLayer(Length(layer.InputShape.Skip(1))),
         DenseAttribute dense => new DenseLayer(layer.Name, Length(layer.InputShape), dense.Units, dense.Bias),
+        LayerNormAttribute norm => CreateNorm(layer, norm.Epsilon),
         BatchNormAttribute norm => new BatchNormLayer(
             layer.Name, layer.InputShape[0], Length(layer.InputShape.Skip(1)), norm.Epsilon, norm.Momentum),
         FlattenAttribute => new FlattenLayer(),
@@ -74,6 +75,9 @@ public abstract class ReferenceLayer
             _ => new AveragePool2DLayer(channels, down, across),
         };
     }
+
+    private static NormLayer CreateNorm(LayerSummary layer, double epsilon)
+        => new(layer.Name, layer.InputShape[0], Length(layer.InputShape.Skip(1)), LayerShapes.Parts(layer.Layer, layer.InputShape), epsilon);
 
     private static int Length(IEnumerable<int> shape) => shape.Aggregate(1, static (product, dimension) => product * dimension);
 }

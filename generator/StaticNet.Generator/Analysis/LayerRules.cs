@@ -15,6 +15,7 @@ internal static class LayerRules
         Pool pool => PoolRule.Infer(pool, context),
         GlobalAveragePool => GlobalAveragePoolRule.Infer(context),
         Flatten => FlattenRule.Infer(context),
+        LayerNorm norm => LayerNormRule.Infer(norm, context),
         BatchNorm norm => BatchNormRule.Infer(norm, context),
         Softmax or LogSoftmax => SoftmaxRule.Infer(layer, context),
         PReLU prelu => PReLURule.Infer(prelu, context),

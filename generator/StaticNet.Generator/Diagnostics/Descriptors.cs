@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Diagnostics;
 
@@ -105,6 +107,60 @@ internal static class Descriptors
         "A convolution is padded one way",
         "[{0}] has Padding.Same and Pad = {1}, and each says how much the input is padded: keep one");
 
+    public static readonly DiagnosticDescriptor NotABlock = Error(
+        DiagnosticIds.NotABlock,
+        Declaration,
+        "Compositions are made of blocks",
+        "'{0}' is not a block: mark it [Block], or name a class that is");
+
+    public static readonly DiagnosticDescriptor UnsupportedBlock = Error(
+        DiagnosticIds.UnsupportedBlock,
+        Declaration,
+        "This kind of class cannot be a block",
+        "'{0}' cannot be a block: {1}");
+
+    public static readonly DiagnosticDescriptor EmptyBlock = Error(
+        DiagnosticIds.EmptyBlock,
+        Declaration,
+        "A block has layers",
+        "The block '{0}' has no layers: put at least one after [Block], such as [ReLU]");
+
+    public static readonly DiagnosticDescriptor NotABlockLayer = Error(
+        DiagnosticIds.NotABlockLayer,
+        Declaration,
+        "A block consists of layers only",
+        "The block '{0}' carries [{1}]: {2}");
+
+    public static readonly DiagnosticDescriptor BlockOnTwoDeclarations = Error(
+        DiagnosticIds.BlockOnTwoDeclarations,
+        Declaration,
+        "A block stands on one declaration",
+        "{0} is not on the declaration of '{1}' that carries [Block], and declarations have no order among each other: put all layers and parameters on one");
+
+    public static readonly DiagnosticDescriptor BlockCycle = Error(
+        DiagnosticIds.BlockCycle,
+        Declaration,
+        "A block does not contain itself",
+        "The block '{0}' contains itself, {1}, and would have no end: take it out of one of them");
+
+    public static readonly DiagnosticDescriptor TooManyArguments = Error(
+        DiagnosticIds.TooManyArguments,
+        Declaration,
+        "Arguments of a composition are for parameters",
+        "[{0}] has {1} for its blocks, but {2}: leave out what is too much, or declare a parameter for it as a 'const int' of the block");
+
+    public static readonly DiagnosticDescriptor NotComputable = Error(
+        DiagnosticIds.NotComputable,
+        Declaration,
+        "Arguments in a block can be computed",
+        "The argument {0} of [{1}] cannot be computed because {2}");
+
+    public static readonly DiagnosticDescriptor TooManyLayers = Error(
+        DiagnosticIds.TooManyLayers,
+        Declaration,
+        "A network has at most 10,000 layers",
+        "With [{0}] there are {1} layers, and a network has at most {2}: repeat less");
+
     public static readonly DiagnosticDescriptor InvalidInputShape = Error(
         DiagnosticIds.InvalidInputShape,
         Shapes,
@@ -158,10 +214,23 @@ internal static class Descriptors
     [
         NotPartial, ContainerNotPartial, UnsupportedClass, NoLayers, TwoDeclarations, LayerAfterLoss, TwoLosses, ArgumentOutOfRange,
         InvalidName, DuplicateName, LayerPropertyTaken, MemberCollision, NotANetwork, UnknownLayer, PaddingTwice,
+        NotABlock, UnsupportedBlock, EmptyBlock, NotABlockLayer, BlockOnTwoDeclarations, BlockCycle, TooManyArguments, NotComputable, TooManyLayers,
         InvalidInputShape, NeedsFlatInput, TooLarge, NeedsSpatialInput, KernelTooLarge, EvenKernel, IndivisibleChannels, DroppedEdge,
     ];
 
     public static DiagnosticDescriptor Get(string id) => All.Single(descriptor => descriptor.Id == id);
+
+    /// <summary>A problem's descriptor; about a layer in a block it says so before anything else.</summary>
+    public static DiagnosticDescriptor Of(Problem problem)
+    {
+        DiagnosticDescriptor descriptor = Get(problem.Id);
+        return problem.Where is null ? descriptor : Create(
+            descriptor.Id,
+            descriptor.Category,
+            descriptor.Title.ToString(CultureInfo.InvariantCulture),
+            $"In {problem.Where}: {descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture)}",
+            descriptor.DefaultSeverity);
+    }
 
     /// <summary>Whether a network with this problem cannot run, whatever severity the user gives the diagnostic.</summary>
     public static bool IsError(string id) => Get(id).DefaultSeverity == DiagnosticSeverity.Error;

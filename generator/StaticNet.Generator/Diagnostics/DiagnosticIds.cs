@@ -21,6 +21,15 @@ internal static class DiagnosticIds
     public const string NotANetwork = "STN0013";
     public const string UnknownLayer = "STN0014";
     public const string PaddingTwice = "STN0015";
+    public const string NotABlock = "STN0016";
+    public const string UnsupportedBlock = "STN0017";
+    public const string EmptyBlock = "STN0018";
+    public const string NotABlockLayer = "STN0019";
+    public const string BlockOnTwoDeclarations = "STN0020";
+    public const string BlockCycle = "STN0021";
+    public const string TooManyArguments = "STN0022";
+    public const string NotComputable = "STN0023";
+    public const string TooManyLayers = "STN0024";
 
     public const string InvalidInputShape = "STN1001";
     public const string NeedsFlatInput = "STN1002";

@@ -29,23 +29,23 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        ImmutableArray<AttributeData> attributes = type.GetAttributes();
-        if (type.TypeKind != TypeKind.Class || !attributes.Any(static attribute => AttributeTable.IsNetwork(attribute.AttributeClass)))
-        {
-            return;
-        }
-
-        // Without a misspelt layer the rest of the network means nothing: the compiler's error says all there is to say.
-        if (attributes.Any(static attribute => AttributeTable.IsUnresolved(attribute.AttributeClass)))
+        if (type.TypeKind != TypeKind.Class || !type.GetAttributes().Any(static attribute => AttributeTable.IsNetwork(attribute.AttributeClass)))
         {
             return;
         }
 
         ParsedNetwork parsed = NetworkParser.Parse(type, context.Compilation, context.CancellationToken);
+
+        // Without a misspelt layer the rest of the network means nothing: the compiler's error says all there is to say.
+        if (!parsed.IsResolved)
+        {
+            return;
+        }
+
         foreach (Problem problem in NetworkAnalysis.Analyze(parsed.Declaration, context.CancellationToken).Problems)
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.Get(problem.Id),
+                Descriptors.Of(problem),
                 parsed.Sites.Locate(problem.Site, context.CancellationToken),
                 [.. problem.Arguments]));
         }

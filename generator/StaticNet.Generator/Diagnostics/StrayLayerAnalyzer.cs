@@ -6,7 +6,7 @@ using StaticNet.Generator.Parsing;
 
 namespace StaticNet.Generator.Diagnostics;
 
-/// <summary>Reports layers and losses on a class that is no network: the first one, as they all miss the same thing.</summary>
+/// <summary>Reports layers and losses on a class that is neither a network nor a block: the first one, as they all miss the same thing.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class StrayLayerAnalyzer : DiagnosticAnalyzer
 {
@@ -25,8 +25,11 @@ public sealed class StrayLayerAnalyzer : DiagnosticAnalyzer
     {
         ImmutableArray<AttributeData> attributes = context.Symbol.GetAttributes();
 
-        // An attribute that the compiler does not know may be a misspelt [Network].
-        if (attributes.Any(static attribute => AttributeTable.IsNetwork(attribute.AttributeClass) || AttributeTable.IsUnresolved(attribute.AttributeClass)))
+        // An attribute that the compiler does not know may be a misspelt [Network] or [Block].
+        if (attributes.Any(static attribute =>
+            AttributeTable.IsNetwork(attribute.AttributeClass)
+            || AttributeTable.IsBlock(attribute.AttributeClass)
+            || AttributeTable.IsUnresolved(attribute.AttributeClass)))
         {
             return;
         }

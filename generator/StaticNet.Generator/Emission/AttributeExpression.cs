@@ -47,6 +47,7 @@ internal static class AttributeExpression
         LeakyReLU leaky => New(layer, Literal.Of(leaky.Slope)),
         PReLU prelu => New(layer, Literal.Of(prelu.InitialSlope)),
         ELU elu => New(layer, Literal.Of(elu.Alpha)),
+        LayerNorm norm => New(layer, "", Set("Epsilon", norm.Epsilon, byDefault: 1e-5f)),
         BatchNorm norm => New(layer, "", Set("Epsilon", norm.Epsilon, byDefault: 1e-5f), Set("Momentum", norm.Momentum, byDefault: 0.1f)),
         GlobalAveragePool or Flatten or Softmax or LogSoftmax or Activation => New(layer),
         _ => throw new NotSupportedException($"There is no attribute for {layer.GetType().Name}."),

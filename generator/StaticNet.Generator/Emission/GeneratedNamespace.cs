@@ -11,7 +11,7 @@ internal static class GeneratedNamespace
     /// <summary>The types that kernels and passes name by their short names.</summary>
     public static readonly IReadOnlyCollection<string> ShortNames =
     [
-        "Activation", "Check", "Lanes", "Math", "MemoryMarshal", "MethodImpl", "MethodImplOptions", "ReadOnlySpan", "Span", "Unsafe",
+        "Activation", "Check", "Lanes", "Math", "MathF", "MemoryMarshal", "MethodImpl", "MethodImplOptions", "ReadOnlySpan", "Span", "Unsafe",
         "Vector128", "Vector256", "Vector512", "VectorMath", "Workspace", "nint", "nuint",
     ];
 

@@ -101,6 +101,12 @@ internal sealed class KernelEmitter(string className)
             case SoftmaxGradient gradient:
                 SoftmaxEmitter.Write(writer, gradient);
                 break;
+            case LayerNormKernel norm:
+                LayerNormEmitter.Write(writer, norm);
+                break;
+            case LayerNormGradient gradient:
+                LayerNormEmitter.Write(writer, gradient);
+                break;
             case ClearBorder border:
                 GridEmitter.Write(writer, border);
                 break;
@@ -185,6 +191,8 @@ internal sealed class KernelEmitter(string className)
             Convolution convolution => Product(convolution.HasBias, convolution.Functions),
             ConvolutionInputGradient => ["weight", "dy", "dx"],
             ConvolutionWeightGradient => ["gradient", "x", "dy"],
+            LayerNormKernel norm => Product(hasBias: true, norm.Functions),
+            LayerNormGradient => ["weight", "weightGradient", "biasGradient", "x", "dy", "dx"],
             SoftmaxKernel => ["x", "y"],
             SoftmaxGradient => ["y", "dy", "dx"],
             LossKernel => ["y", labels ? "labels" : "targets", "dy"],

@@ -58,6 +58,15 @@ internal readonly record struct Grid(
     };
 }
 
+/// <summary>Values as pixels with a row of channels each; a flat value is one pixel.</summary>
+/// <param name="Grid">Where the pixels lie; the channels of one lie side by side.</param>
+/// <param name="IsPadded">Whether a pixel's channels are padded to whole vectors. The padding may be written and holds anything.</param>
+internal readonly record struct Pixels(Grid Grid, bool IsPadded)
+{
+    /// <summary>The channels of a pixel.</summary>
+    public Row Row => new(Grid.Channels, IsPadded);
+}
+
 /// <summary>The lines above and below, and the pixels left and right, that a value has beyond its own.</summary>
 internal readonly record struct Border(int Height, int Width)
 {

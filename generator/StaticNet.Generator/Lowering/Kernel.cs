@@ -70,6 +70,25 @@ internal sealed record SoftmaxKernel(Row X, Row Y, bool IsLog) : Kernel;
 /// <param name="IsLog">Whether the logarithm was taken.</param>
 internal sealed record SoftmaxGradient(Row Y, Row Gradient, bool IsLog) : Kernel;
 
+/// <summary>
+/// <c>y = f((x - mean) / sqrt(variance + epsilon) weight + bias)</c>, mean and variance being those of a pixel's channels.
+/// </summary>
+/// <param name="X">The pixels of x.</param>
+/// <param name="Y">The pixels of y; they may be the same memory.</param>
+/// <param name="Epsilon">What is added to the variance.</param>
+/// <param name="Functions">What is applied to y before it is stored.</param>
+internal sealed record LayerNormKernel(Pixels X, Pixels Y, float Epsilon, EquatableArray<StoreFunction> Functions) : Kernel;
+
+/// <summary>
+/// The gradient of <see cref="LayerNormKernel"/>: with <c>n = (x - mean) / sqrt(variance + epsilon)</c>, taken again from x,
+/// <c>dweight += dy n</c>, <c>dbias += dy</c> and, with <c>g = dy weight</c>, <c>dx = (g - mean of g - n mean of g n) / sqrt(variance + epsilon)</c>.
+/// </summary>
+/// <param name="X">The pixels of x.</param>
+/// <param name="Dy">The pixels of dy.</param>
+/// <param name="Dx">The pixels of dx; they may be the same memory.</param>
+/// <param name="Epsilon">What was added to the variance.</param>
+internal sealed record LayerNormGradient(Pixels X, Pixels Dy, Pixels Dx, float Epsilon) : Kernel;
+
 /// <summary>The sum of the samples' losses, and the gradient of their mean with respect to y.</summary>
 /// <param name="Loss">The loss, for cross-entropies in the form that takes logits.</param>
 /// <param name="Y">The rows of the network's outputs, or of the logits where the last layer is fused into the loss.</param>

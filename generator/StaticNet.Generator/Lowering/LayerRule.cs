@@ -20,6 +20,7 @@ internal abstract class LayerRule(AnalyzedLayer layer)
         Activation => new ActivationRule(layer),
         Softmax or LogSoftmax => new SoftmaxRule(layer),
         Flatten => new FlattenRule(layer),
+        LayerNorm norm => new LayerNormRule(layer, norm),
         BatchNorm norm => new BatchNormRule(layer, norm),
         ConvLayer => new ConvRule(layer),
         MaxPool2D => new PoolRule(layer, isMean: false),

@@ -76,6 +76,9 @@ internal sealed record Value(int Id, string Name, Shape Shape, Home Home, Border
     /// <summary>A sample as channels, lines and pixels.</summary>
     public Grid Grid => IsGrid ? Grid.ChannelsLast(Shape, Border) : Grid.ChannelsFirst(Shape, Row.Stride);
 
+    /// <summary>A sample as pixels; a flat one as a single pixel.</summary>
+    public Pixels Pixels => new(Grid, Home == Home.Scratch);
+
     /// <summary>The floats that a sample takes.</summary>
     public int Size => IsGrid ? Grid.SampleStride : Row.Stride;
 }

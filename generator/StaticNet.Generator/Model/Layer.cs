@@ -67,6 +67,13 @@ internal sealed record Flatten : Layer
     public override string Word => "flatten";
 }
 
+internal sealed record LayerNorm(float Epsilon) : Layer
+{
+    public override bool HasParameters => true;
+
+    public override string Word => "layernorm";
+}
+
 internal sealed record BatchNorm(float Epsilon, float Momentum) : Layer
 {
     public override bool HasParameters => true;

@@ -4,4 +4,8 @@ namespace StaticNet.Generator.Model;
 /// <param name="Id">The diagnostic's id, such as <c>STN1002</c>.</param>
 /// <param name="Site">Where it sits.</param>
 /// <param name="Arguments">What its message is filled with.</param>
-internal sealed record Problem(string Id, Site Site, EquatableArray<string> Arguments);
+internal sealed record Problem(string Id, Site Site, EquatableArray<string> Arguments)
+{
+    /// <summary>In a block: which of its layers it is about, as <c>'residual2.conv1' of BasicBlock</c>; null elsewhere.</summary>
+    public string? Where { get; init; }
+}

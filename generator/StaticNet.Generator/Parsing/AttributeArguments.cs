@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using StaticNet.Generator.Model;
@@ -10,15 +11,29 @@ namespace StaticNet.Generator.Parsing;
 /// </summary>
 internal readonly struct AttributeArguments(AttributeData attribute)
 {
+    /// <summary>In a block, the numbers that depend on its parameters, by the same names; a single number is a list of one.</summary>
+    public IReadOnlyDictionary<string, EquatableArray<int>>? Computed { get; init; }
+
+    /// <summary>The blocks that the type arguments stand for.</summary>
+    public EquatableArray<BlockUse> Blocks { get; init; }
+
     /// <summary>False where the compiler has an error of its own for the attribute.</summary>
     public static bool AreComplete(AttributeData attribute)
         => attribute.AttributeConstructor is not null
+            && attribute.AttributeClass!.TypeArguments.All(IsTypeArgument)
             && attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(static named => named.Value)).All(IsComplete);
+
+    /// <summary>False where the compiler does not let an attribute name the type.</summary>
+    public static bool IsTypeArgument(ITypeSymbol type)
+        => type is { TypeKind: not (TypeKind.Error or TypeKind.TypeParameter or TypeKind.Dynamic), IsStatic: false };
 
     public int Int(string parameter, int fallback = 1) => IntIfSet(parameter) ?? fallback;
 
     /// <summary>An argument whose default depends on others: null where it is not written. An enumeration is its number.</summary>
-    public int? IntIfSet(string parameter) => Find(parameter) is { Kind: not TypedConstantKind.Array, Value: int value } ? value : null;
+    public int? IntIfSet(string parameter)
+        => Computed is not null && Computed.TryGetValue(parameter, out EquatableArray<int> computed) ? computed[0]
+            : Find(parameter) is { Kind: not TypedConstantKind.Array, Value: int value } ? value
+            : null;
 
     public float Float(string parameter, float fallback = 1f) => Find(parameter) is { Kind: not TypedConstantKind.Array, Value: float value } ? value : fallback;
 
@@ -27,9 +42,10 @@ internal readonly struct AttributeArguments(AttributeData attribute)
     public string? String(string parameter) => Find(parameter) is { Kind: not TypedConstantKind.Array, Value: string value } ? value : null;
 
     public EquatableArray<int> Ints(string parameter)
-        => Find(parameter) is { Kind: TypedConstantKind.Array, IsNull: false } list
-            ? list.Values.Select(static element => element.Value is int value ? value : 1).ToEquatableArray()
-            : EquatableArray<int>.Empty;
+        => Computed is not null && Computed.TryGetValue(parameter, out EquatableArray<int> computed) ? computed
+            : Find(parameter) is { Kind: TypedConstantKind.Array, IsNull: false } list
+                ? list.Values.Select(static element => element.Value is int value ? value : 1).ToEquatableArray()
+                : EquatableArray<int>.Empty;
 
     private TypedConstant? Find(string name)
     {

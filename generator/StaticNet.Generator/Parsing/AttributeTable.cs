@@ -11,6 +11,9 @@ internal static class AttributeTable
     /// <summary>The attribute that makes a class a network.</summary>
     public const string Network = "StaticNet.NetworkAttribute";
 
+    // What norms add to the variance where nothing is said, as in PyTorch.
+    private const float DefaultEpsilon = 1e-5f;
+
     private static readonly Dictionary<string, Func<AttributeArguments, Layer>> Layers = new(StringComparer.Ordinal)
     {
         ["DenseAttribute"] = static arguments => new Dense(arguments.Int("units"), arguments.Bool("Bias", fallback: true)),
@@ -48,7 +51,8 @@ internal static class AttributeTable
             KernelHeight(arguments), KernelWidth(arguments), arguments.IntIfSet("Stride"), arguments.Int("Pad", fallback: 0)),
         ["GlobalAveragePoolAttribute"] = static _ => new GlobalAveragePool(),
         ["FlattenAttribute"] = static _ => new Flatten(),
-        ["BatchNormAttribute"] = static arguments => new BatchNorm(arguments.Float("Epsilon", fallback: 1e-5f), arguments.Float("Momentum", fallback: 0.1f)),
+        ["LayerNormAttribute"] = static arguments => new LayerNorm(arguments.Float("Epsilon", DefaultEpsilon)),
+        ["BatchNormAttribute"] = static arguments => new BatchNorm(arguments.Float("Epsilon", DefaultEpsilon), arguments.Float("Momentum", fallback: 0.1f)),
         ["SoftmaxAttribute"] = static _ => new Softmax(),
         ["LogSoftmaxAttribute"] = static _ => new LogSoftmax(),
         ["ReLUAttribute"] = static _ => new ReLU(),
@@ -63,6 +67,17 @@ internal static class AttributeTable
         ["HardSigmoidAttribute"] = static _ => new HardSigmoid(),
         ["HardSwishAttribute"] = static _ => new HardSwish(),
         ["StepAttribute"] = static _ => new Step(),
+        ["ApplyAttribute`1"] = static arguments => new Apply(arguments.Blocks[0]),
+        ["RepeatAttribute`1"] = static arguments => new Repeat(arguments.Int("count"), arguments.Blocks[0]),
+        ["ResidualAttribute`1"] = static arguments => new Residual(arguments.Blocks[0], null),
+        ["ResidualAttribute`2"] = static arguments => new Residual(arguments.Blocks[0], arguments.Blocks[1]),
+        ["ConcatAttribute`2"] = static arguments => new Concat(arguments.Blocks),
+        ["ConcatAttribute`3"] = static arguments => new Concat(arguments.Blocks),
+        ["ConcatAttribute`4"] = static arguments => new Concat(arguments.Blocks),
+        ["ConcatAttribute`5"] = static arguments => new Concat(arguments.Blocks),
+        ["ConcatAttribute`6"] = static arguments => new Concat(arguments.Blocks),
+        ["ConcatAttribute`7"] = static arguments => new Concat(arguments.Blocks),
+        ["ConcatAttribute`8"] = static arguments => new Concat(arguments.Blocks),
     };
 
     private static readonly Dictionary<string, Func<AttributeArguments, Loss>> Losses = new(StringComparer.Ordinal)
@@ -76,7 +91,15 @@ internal static class AttributeTable
 
     public static bool IsNetwork(INamedTypeSymbol? attribute) => IsRuntimeType(attribute, "NetworkAttribute");
 
-    public static bool IsLayer(INamedTypeSymbol? attribute) => IsRuntimeType(attribute?.BaseType, "LayerAttribute");
+    public static bool IsBlock(INamedTypeSymbol? attribute) => IsRuntimeType(attribute, "BlockAttribute");
+
+    public static bool IsLayer(INamedTypeSymbol? attribute) => IsRuntimeType(attribute?.BaseType, "LayerAttribute") || IsComposition(attribute);
+
+    /// <summary>Whether the attribute is a layer that is made of blocks.</summary>
+    public static bool IsComposition(INamedTypeSymbol? attribute) => IsRuntimeType(attribute?.BaseType, "CompositionAttribute");
+
+    /// <summary>Whether the attribute deals its arguments out to its blocks; if not, each block gets them from the first on.</summary>
+    public static bool DealsOut(INamedTypeSymbol? attribute) => attribute?.Name == "ConcatAttribute";
 
     public static bool IsLoss(INamedTypeSymbol? attribute) => IsRuntimeType(attribute?.BaseType, "LossAttribute");
 
@@ -87,16 +110,10 @@ internal static class AttributeTable
     public static bool IsUnresolved(INamedTypeSymbol? attribute) => attribute is null or { TypeKind: TypeKind.Error };
 
     /// <summary>The declared layer; null for one that only a newer generator knows.</summary>
-    public static Layer? Layer(AttributeData attribute)
-    {
-        if (!Layers.TryGetValue(attribute.AttributeClass!.MetadataName, out Func<AttributeArguments, Layer>? read))
-        {
-            return null;
-        }
-
-        var arguments = new AttributeArguments(attribute);
-        return read(arguments) with { Name = arguments.String("Name") };
-    }
+    public static Layer? Layer(AttributeData attribute, AttributeArguments arguments)
+        => Layers.TryGetValue(attribute.AttributeClass!.MetadataName, out Func<AttributeArguments, Layer>? read)
+            ? Complete(read(arguments), arguments)
+            : null;
 
     /// <summary>The declared loss; null for one that only a newer generator knows.</summary>
     public static Loss? Loss(AttributeData attribute)
@@ -110,6 +127,13 @@ internal static class AttributeTable
         const string Suffix = "Attribute";
         string name = attribute.AttributeClass!.Name;
         return name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
+    }
+
+    // What all layers have, and what all compositions have.
+    private static Layer Complete(Layer layer, AttributeArguments arguments)
+    {
+        Layer named = layer with { Name = arguments.String("Name") };
+        return named is Composite composite ? composite with { Arguments = arguments.Ints("arguments") } : named;
     }
 
     // kernel stands for both.

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Model;
 
@@ -16,12 +15,14 @@ internal static class NetworkParser
     /// Whether this is the declaration that stands for the class. A class can carry <c>[Network]</c> twice by mistake, on two
     /// partial declarations; it is one network even then.
     /// </summary>
-    public static bool IsHome(INamedTypeSymbol type, SyntaxNode declaration) => Declaration(NetworkAttribute(type)) == declaration;
+    public static bool IsHome(INamedTypeSymbol type, SyntaxNode declaration) => DeclaredAttributes.Declaration(NetworkAttribute(type)) == declaration;
 
     public static ParsedNetwork Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
     {
-        ImmutableArray<AttributeData> attributes = InSourceOrder(type);
+        SyntaxNode? home = DeclaredAttributes.Declaration(NetworkAttribute(type));
+        ImmutableArray<AttributeData> attributes = DeclaredAttributes.InSourceOrder(type, home);
         var problems = new List<Problem>(ClassRestrictions.Problems(type, compilation));
+        var parser = new LayerParser(compilation, problems, cancellationToken);
         var layers = new List<Sited<Layer>>();
         var losses = new List<Sited<Loss>>();
         var inputShape = default(Sited<Shape>);
@@ -34,7 +35,7 @@ internal static class NetworkParser
             {
                 inputShape = new(new Shape(new AttributeArguments(attribute).Ints("inputShape")), ordinal);
             }
-            else if (AttributeTable.Layer(attribute) is { } layer)
+            else if (AttributeTable.IsLayer(attribute.AttributeClass) && parser.Parse(attribute, ordinal) is { } layer)
             {
                 layers.Add(new(layer, ordinal));
             }
@@ -48,8 +49,7 @@ internal static class NetworkParser
             }
         }
 
-        SyntaxNode? home = Declaration(NetworkAttribute(type));
-        if (attributes.FirstOrDefault(attribute => Declaration(attribute) != home) is { } stray)
+        if (attributes.FirstOrDefault(attribute => DeclaredAttributes.Declaration(attribute) != home) is { } stray)
         {
             problems.Add(new Problem(
                 DiagnosticIds.TwoDeclarations, Site.Attribute(attributes.IndexOf(stray)), EquatableArray.Of(AttributeTable.Shown(stray), type.Name)));
@@ -64,34 +64,16 @@ internal static class NetworkParser
             members.Select(static pair => pair.Member).ToEquatableArray(),
             problems.ToEquatableArray(),
             IsComplete: attributes.All(AttributeArguments.AreComplete)
+                && parser.IsComplete
                 && attributes.Count(static attribute => AttributeTable.IsNetwork(attribute.AttributeClass)) == 1,
             ClassRestrictions.CanBeReopened(type),
             ClassRestrictions.CanHaveConstructors(type, compilation));
-        return new ParsedNetwork(declaration, new NetworkSites(home, attributes, [.. members.Select(static pair => pair.Symbol)]));
-    }
-
-    // The order of attributes means nothing to the C# language, and GetAttributes promises none: position in the file decides. What
-    // stands on another declaration than [Network] comes last (it is an error anyway).
-    private static ImmutableArray<AttributeData> InSourceOrder(INamedTypeSymbol type)
-    {
-        SyntaxNode? home = Declaration(NetworkAttribute(type));
-        List<SyntaxNode> declarations = [.. type.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax())];
-        return
-        [
-            .. type.GetAttributes()
-                .Where(static attribute =>
-                    AttributeTable.IsNetwork(attribute.AttributeClass)
-                    || AttributeTable.IsLayer(attribute.AttributeClass)
-                    || AttributeTable.IsLoss(attribute.AttributeClass))
-                .OrderBy(attribute => Declaration(attribute) is { } declaration && declaration != home ? 1 + declarations.IndexOf(declaration) : 0)
-                .ThenBy(static attribute => attribute.ApplicationSyntaxReference?.Span.Start),
-        ];
+        return new ParsedNetwork(declaration, new NetworkSites(home, attributes, [.. members.Select(static pair => pair.Symbol)]))
+        {
+            IsResolved = DeclaredAttributes.AreResolved(type) && parser.IsResolved,
+        };
     }
 
     private static AttributeData? NetworkAttribute(INamedTypeSymbol type)
         => type.GetAttributes().FirstOrDefault(static attribute => AttributeTable.IsNetwork(attribute.AttributeClass));
-
-    // Attribute, attribute list, declaration.
-    private static SyntaxNode? Declaration(AttributeData? attribute)
-        => attribute?.ApplicationSyntaxReference?.GetSyntax()?.Parent?.Parent as TypeDeclarationSyntax;
 }

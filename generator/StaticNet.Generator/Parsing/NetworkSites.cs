@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -24,29 +23,18 @@ internal sealed class NetworkSites(SyntaxNode? declaration, ImmutableArray<Attri
 
     private SyntaxNode? Argument(Site site, CancellationToken cancellationToken)
     {
-        AttributeSyntax? attribute = Attribute(site.Ordinal, cancellationToken);
-        if (attribute?.ArgumentList is not { Arguments: { Count: > 0 } written })
-        {
-            return attribute;
-        }
-
         // A kernel may have been given as kernelHeight and kernelWidth.
-        List<string> parameters = attributes[site.Ordinal].AttributeConstructor?.Parameters.Select(static parameter => parameter.Name).ToList() ?? [];
-        string name = site.Parameter == "kernel" && parameters.Contains("kernelHeight") ? "kernelHeight" : site.Parameter;
+        AttributeData attribute = attributes[site.Ordinal];
+        bool isHeight = site.Parameter == "kernel" && attribute.AttributeConstructor?.Parameters.Any(static parameter => parameter.Name == "kernelHeight") == true;
+        string name = isHeight ? "kernelHeight" : site.Parameter;
 
-        // Name = "fc"; units: 10; or by position, where the last parameter may be a list written out.
-        AttributeArgumentSyntax? named = written.FirstOrDefault(argument =>
-            argument.NameEquals?.Name.Identifier.ValueText == name || argument.NameColon?.Name.Identifier.ValueText == name);
-        if (named is not null)
-        {
-            return named;
-        }
-
-        int parameter = parameters.IndexOf(name);
-        AttributeArgumentSyntax[] positional = [.. written.Where(static argument => argument.NameEquals is null && argument.NameColon is null)];
-        return parameter < 0 ? attribute
-            : parameter + site.Element < positional.Length ? positional[parameter + site.Element]
-            : parameter < positional.Length ? positional[parameter]
-            : attribute;
+        // A list may be written out, or given as one array.
+        AttributeArgumentSyntax[] written =
+        [
+            .. WrittenArguments.Of(attribute, cancellationToken).Where(argument => argument.Parameter == name).Select(static argument => argument.Argument),
+        ];
+        return site.Element < written.Length ? written[site.Element]
+            : written.Length > 0 ? written[0]
+            : Attribute(site.Ordinal, cancellationToken);
     }
 }

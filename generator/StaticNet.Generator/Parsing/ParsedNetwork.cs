@@ -10,4 +10,7 @@ internal sealed class ParsedNetwork(NetworkDeclaration declaration, NetworkSites
     public NetworkDeclaration Declaration { get; } = declaration;
 
     public NetworkSites Sites { get; } = sites;
+
+    /// <summary>False where the compiler does not find an attribute of the class or of one of its blocks.</summary>
+    public bool IsResolved { get; init; } = true;
 }

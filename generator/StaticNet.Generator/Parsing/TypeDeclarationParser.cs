@@ -14,7 +14,6 @@ internal static class TypeDeclarationParser
         INamedTypeSymbol[] containers = [.. Containers(type).Reverse()];
         string name = Identifiers.WithTypeParameters(type);
 
-        IEnumerable<string> path = containers.Select(Identifiers.WithTypeParameters).Append(name);
         IEnumerable<string> metadataPath = containers.Append(type).Select(static part => part.MetadataName);
         return new TypeDeclaration(
             space,
@@ -22,9 +21,13 @@ internal static class TypeDeclarationParser
             Header(type),
             name,
             Identifiers.Escape(type.Name),
-            "global::" + Join(space, path),
+            QualifiedName(type),
             HintName.Of(Join(space.Replace("@", ""), metadataPath)));
     }
+
+    /// <summary>The name with <c>global::</c>, namespace and containers, type parameters filled in.</summary>
+    public static string QualifiedName(INamedTypeSymbol type)
+        => "global::" + Join(Identifiers.Namespace(type.ContainingNamespace), Containers(type).Reverse().Append(type).Select(Identifiers.WithTypeParameters));
 
     /// <summary>The types around a type, innermost first.</summary>
     public static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type)

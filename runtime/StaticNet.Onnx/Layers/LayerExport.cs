@@ -21,6 +21,7 @@ internal static class LayerExport
             case GlobalAveragePoolAttribute: PoolExport.GlobalAveragePool(graph, layer); break;
             case FlattenAttribute: ShapeExport.Flatten(graph, layer); break;
 
+            case LayerNormAttribute norm: NormExport.LayerNorm(graph, layer, norm); break;
             case BatchNormAttribute norm: NormExport.BatchNorm(graph, layer, norm); break;
 
             case ReLUAttribute: ActivationExport.Operator(graph, layer, "Relu"); break;

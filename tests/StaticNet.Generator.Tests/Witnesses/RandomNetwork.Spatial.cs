@@ -12,7 +12,7 @@ internal sealed partial record RandomNetwork
 
     private static readonly Gen<(Func<ImmutableArray<int>, LayerAttribute> Layer, string[] Activations)> SpatialBlock = Gen.Select(
         SpatialLayers.Any,
-        Gen.OneOf([.. Activations, .. Norms]).Array[0, 2],
+        Gen.OneOf([.. Activations, .. Norms, .. BatchNorms]).Array[0, 2],
         static (layer, activations) => (layer, activations));
 
     /// <summary>Networks of one to five convolutions and pools and up to two dense layers.</summary>
@@ -46,7 +46,7 @@ internal sealed partial record RandomNetwork
                 shape = [.. output];
             }
 
-            layers.AddRange(activations);
+            layers.AddRange(WithoutSmallNorms(shape[0], activations));
         }
 
         return layers;
@@ -59,5 +59,5 @@ internal sealed partial record RandomNetwork
     private static string[] End(string flatten, ImmutableArray<string>[] dense, string loss)
         => flatten.Length == 0 && dense.Length == 0 && loss != "CrossEntropy"
             ? []
-            : [flatten.Length == 0 ? "Flatten" : flatten, .. dense.SelectMany(static block => block)];
+            : [flatten.Length == 0 ? "Flatten" : flatten, .. WithoutSmallNorms(0, dense.SelectMany(static block => block))];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CsCheck;
 
 namespace StaticNet.Generator.Tests.Witnesses;
@@ -22,12 +23,17 @@ internal sealed partial record RandomNetwork(
         "Softplus", "HardSigmoid", "HardSwish", "Step",
     ];
 
-    private static readonly string[] Norms = ["BatchNorm", "BatchNorm(Epsilon = 0.01f, Momentum = 0.4f)"];
+    private static readonly string[] Norms = ["LayerNorm", "LayerNorm(Epsilon = 0.1f)"];
+
+    // Of fewer values a norm leaves next to nothing: their gradients cancel, and what is left is rounding.
+    private const int FewestNormalised = 4;
+
+    private static readonly string[] BatchNorms = ["BatchNorm", "BatchNorm(Epsilon = 0.01f, Momentum = 0.4f)"];
 
     // Of the statistics of fewer samples next to nothing is left: their gradients cancel, and what remains is rounding.
     private const int FewestNormalized = 4;
 
-    private static readonly Gen<string> Between = Gen.OneOf([.. Activations, .. Norms, "Softmax", "LogSoftmax", "Flatten"]);
+    private static readonly Gen<string> Between = Gen.OneOf([.. Activations, .. Norms, .. BatchNorms, "Softmax", "LogSoftmax", "Flatten"]);
 
     private static readonly Gen<string> Losses = Gen.OneOf(
         "MeanSquaredError", "MeanAbsoluteError", "Huber", "Huber(0.2f)", "CrossEntropy", "BinaryCrossEntropy");
@@ -64,14 +70,34 @@ internal sealed partial record RandomNetwork(
         Gen.Int[0, 1_000_000],
         static (inputs, first, blocks, loss, samples, choice, seed) => new RandomNetwork(
             [inputs],
-            [.. Normalizable(samples, first.Concat(blocks.SelectMany(static block => block))).Select((layer, i) => Named(layer, i, choice.Item2))],
+            [
+                .. Normalizable(samples, WithoutSmallNorms(inputs, first.Concat(blocks.SelectMany(static block => block))))
+                    .Select((layer, i) => Named(layer, i, choice.Item2)),
+            ],
             loss,
             samples,
             choice.Item1,
             seed));
 
+    // On flat values.
+    private static IEnumerable<string> WithoutSmallNorms(int features, IEnumerable<string> layers)
+    {
+        foreach (string layer in layers)
+        {
+            if (layer.StartsWith("Dense(", StringComparison.Ordinal))
+            {
+                features = int.Parse(layer["Dense(".Length..].Split(',', ')')[0], CultureInfo.InvariantCulture);
+            }
+
+            if (features >= FewestNormalised || !Norms.Contains(layer))
+            {
+                yield return layer;
+            }
+        }
+    }
+
     private static IEnumerable<string> Normalizable(int samples, IEnumerable<string> layers)
-        => layers.Where(layer => samples >= FewestNormalized || !Norms.Contains(layer));
+        => layers.Where(layer => samples >= FewestNormalized || !BatchNorms.Contains(layer));
 
     private static string Named(string layer, int index, (int Which, int First) naming)
     {

@@ -114,9 +114,10 @@ public sealed class RandomNetworkTests
         }
         while (IsOnEdge(TNetwork.Summary, weights, values, wanted) || IsOnEdge(TNetwork.Summary, weights, trainingValues, wanted));
 
+        double tolerance = Tolerance * Amplification(TNetwork.Summary, values);
         float[] outputs = new float[declaration.Samples * TNetwork.OutputLength];
         network.Forward(inputs, outputs);
-        AssertNear(values[^1], outputs, "output", Floor + (Tolerance * values[^1].Max(Math.Abs)));
+        AssertNear(values[^1], outputs, "output", Floor + (tolerance * values[^1].Max(Math.Abs)));
         CheckSamplesAlone(network, inputs, outputs);
 
         ParameterSet gradients = TNetwork.CreateParameters();
@@ -135,7 +136,7 @@ public sealed class RandomNetworkTests
             expected = reference.Gradient(Doubles(inputs), Doubles(targets), weights, out expectedLoss);
         }
 
-        double tolerance = Tolerance * Amplification(TNetwork.Summary, trainingValues);
+        tolerance = Tolerance * Amplification(TNetwork.Summary, trainingValues);
         AssertNear([expectedLoss], [loss], "loss", Floor + (tolerance * Math.Abs(expectedLoss)));
 
         // A batch norm makes gradients before it that are 0, such as that of a bias, out of terms as large as any.
@@ -195,13 +196,19 @@ public sealed class RandomNetworkTests
         double amplification = 1;
         for (int i = 0; i < summary.Layers.Length; i++)
         {
-            if (summary.Layers[i].Layer is BatchNormAttribute norm)
+            float? epsilon = summary.Layers[i].Layer switch
             {
-                amplification *= Channels(summary.Layers[i], values[i]).Max(channel =>
+                LayerNormAttribute norm => norm.Epsilon,
+                BatchNormAttribute norm => norm.Epsilon,
+                _ => null,
+            };
+            if (epsilon is { } added)
+            {
+                amplification *= Parts(summary.Layers[i], values[i]).Max(part =>
                 {
-                    double mean = channel.Average();
-                    double deviation = Math.Sqrt(channel.Average(x => (x - mean) * (x - mean)) + norm.Epsilon);
-                    return Math.Max(1, channel.Max(Math.Abs) / deviation);
+                    double mean = part.Average();
+                    double deviation = Math.Sqrt(part.Average(x => (x - mean) * (x - mean)) + added);
+                    return Math.Max(1, part.Max(Math.Abs) / deviation);
                 });
             }
         }
@@ -209,12 +216,19 @@ public sealed class RandomNetworkTests
         return amplification;
     }
 
-    // The values of all samples, channel by channel.
-    private static IEnumerable<double[]> Channels(LayerSummary layer, double[] values)
+    // The values of all samples that a norm normalises together: those of a part of a sample, or of a channel of all samples.
+    private static IEnumerable<double[]> Parts(LayerSummary layer, double[] inputs)
     {
-        int pixels = layer.InputShape.Skip(1).Aggregate(1, static (product, dimension) => product * dimension);
-        return values.Select((value, i) => (Channel: i / pixels % layer.InputShape[0], Value: value))
-            .GroupBy(static pair => pair.Channel, static (_, pairs) => pairs.Select(static pair => pair.Value).ToArray());
+        int length = layer.InputShape.Aggregate(1, static (product, dimension) => product * dimension);
+        if (layer.Layer is BatchNormAttribute)
+        {
+            int pixels = length / layer.InputShape[0];
+            return inputs.Select((value, i) => (Channel: i % length / pixels, Value: value))
+                .GroupBy(static pair => pair.Channel, static (_, pairs) => pairs.Select(static pair => pair.Value).ToArray());
+        }
+
+        IReadOnlyList<int[]> parts = LayerShapes.Parts(layer.Layer, layer.InputShape);
+        return Enumerable.Range(0, inputs.Length / length).SelectMany(n => parts.Select(part => part.Select(i => inputs[(n * length) + i]).ToArray()));
     }
 
     // Whether a value is so near to where a function or its derivative jumps that rounding decides on which side it falls.
@@ -253,8 +267,8 @@ public sealed class RandomNetworkTests
                 case DenseAttribute or Conv1DAttribute or Conv2DAttribute or DepthwiseConv2DAttribute or AveragePool2DAttribute or GlobalAveragePoolAttribute:
                     double[] magnitudes = Magnitudes(summary.Layers[i], weights, values[i]);
                     return values[i + 1].Where((sum, k) => sum != 0 && Math.Abs(sum) < SumEdgeDistance * magnitudes[k]).Any();
-                case BatchNormAttribute:
-                    return values[i + 1].Any(static y => Math.Abs(y) < EdgeDistance);
+                case LayerNormAttribute or BatchNormAttribute:
+                    return values[i + 1].Any(static y => y != 0 && Math.Abs(y) < EdgeDistance);
                 case SoftmaxAttribute or LogSoftmaxAttribute or SoftplusAttribute or SigmoidAttribute or HardSigmoidAttribute:
                     return false;
             }

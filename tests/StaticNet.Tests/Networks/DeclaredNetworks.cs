@@ -86,6 +86,31 @@ internal sealed partial class Identity;
 [CrossEntropy]
 internal sealed partial class SmallConvolution;
 
+// Norms of rows of one vector, of several, and of the channels of pixels; a rectifier in the store of one.
+[Network(19)]
+[LayerNorm]
+[Dense(150)]
+[LayerNorm(Epsilon = 0.001f)]
+[ReLU]
+[Dense(16)]
+[LayerNorm]
+[GELU]
+[Dense(4)]
+[CrossEntropy]
+internal sealed partial class NormalizedRows;
+
+[Network(3, 7, 6)]
+[Conv2D(21, 3)]
+[LayerNorm]
+[ReLU]
+[Conv2D(5, 2)]
+[LayerNorm]
+[SiLU]
+[GlobalAveragePool]
+[Dense(4)]
+[CrossEntropy]
+internal sealed partial class NormalizedPixels;
+
 // Groups and dilation along a sequence.
 [Network(4, 23)]
 [Conv1D(34, 3, Dilation = 2, Padding = Padding.Same, Groups = 2)]

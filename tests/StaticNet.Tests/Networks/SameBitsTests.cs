@@ -31,6 +31,12 @@ public sealed class SameBitsTests
     public void Sequence_has_these_bits() => AssertBits<Sequence>(new Sgd(0.02, momentum: 0.9), 0xe9ce40cb08f62a9b);
 
     [Fact]
+    public void Normalized_rows_have_these_bits() => AssertBits<NormalizedRows>(new Adam(0.01), 0x9cb52f46e3c571bd);
+
+    [Fact]
+    public void Normalized_pixels_have_these_bits() => AssertBits<NormalizedPixels>(new Adam(0.01), 0x89453f18c5c89e7e);
+
+    [Fact]
     public void Normalized_has_these_bits() => AssertBits<Normalized>(new Sgd(0.02, momentum: 0.9), 0xf0b646acf3a87a0c);
 
     private static void AssertBits<TNetwork>(Optimizer optimizer, ulong expected)

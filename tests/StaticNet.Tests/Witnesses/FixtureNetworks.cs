@@ -143,6 +143,27 @@ internal sealed partial class FixtureRectifiedLeNet;
 [MeanSquaredError]
 internal sealed partial class FixtureWindows;
 
+[Network(9)]
+[Dense(20)]
+[LayerNorm]
+[ReLU]
+[Dense(6)]
+[LayerNorm(Epsilon = 0.1f)]
+[Tanh]
+[Dense(3)]
+[MeanSquaredError]
+internal sealed partial class FixtureLayerNorm;
+
+[Network(2, 6, 5)]
+[Conv2D(9, 3)]
+[LayerNorm]
+[SiLU]
+[Flatten]
+[LayerNorm]
+[Dense(4)]
+[MeanSquaredError]
+internal sealed partial class FixtureLayerNormOfPixels;
+
 [Network(3, 19)]
 [Conv1D(6, 3, Padding = Padding.Same, Dilation = 2)]
 [ELU]

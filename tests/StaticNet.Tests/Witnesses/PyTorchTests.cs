@@ -25,6 +25,8 @@ public sealed class PyTorchTests
         ["FixtureLeNet"] = new Witness<FixtureLeNet>(),
         ["FixtureRectifiedLeNet"] = new Witness<FixtureRectifiedLeNet>(),
         ["FixtureWindows"] = new Witness<FixtureWindows>(),
+        ["FixtureLayerNorm"] = new Witness<FixtureLayerNorm>(),
+        ["FixtureLayerNormOfPixels"] = new Witness<FixtureLayerNormOfPixels>(),
         ["FixtureSequence"] = new Witness<FixtureSequence>(),
         ["FixtureBatchNorm"] = new Witness<FixtureBatchNorm>(),
         ["FixtureBatchNormOfSequence"] = new Witness<FixtureBatchNormOfSequence>(),

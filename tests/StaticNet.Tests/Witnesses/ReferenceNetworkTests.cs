@@ -27,6 +27,7 @@ public sealed class ReferenceNetworkTests
         ["BatchNorm"] = [new DenseAttribute(5), new BatchNormAttribute(), new DenseAttribute(3)],
         ["Softmax"] = [new DenseAttribute(5), new SoftmaxAttribute()],
         ["LogSoftmax"] = [new DenseAttribute(5), new LogSoftmaxAttribute()],
+        ["LayerNorm"] = [new DenseAttribute(5), new LayerNormAttribute()],
         ["Step"] = [new DenseAttribute(5), new StepAttribute(), new DenseAttribute(2)],
         ["several"] = [new DenseAttribute(7), new PReLUAttribute(), new DenseAttribute(6), new TanhAttribute(), new DenseAttribute(5), new PReLUAttribute()],
     };
@@ -36,6 +37,8 @@ public sealed class ReferenceNetworkTests
     {
         ["Conv2D"] = ([2, 5, 4], [new Conv2DAttribute(3, 2), new Conv2DAttribute(2, 3, 2)]),
         ["Conv2D with strides, padding and dilation"] = ([2, 7, 6], [new Conv2DAttribute(3, 2, 3) { Stride = 2, Pad = 3, Dilation = 2, Bias = false }, new Conv2DAttribute(2, 2)]),
+        ["LayerNorm"] = ([2, 3, 4], [new Conv2DAttribute(5, 2), new LayerNormAttribute { Epsilon = 0.1f }]),
+        ["LayerNorm of a sequence"] = ([2, 5], [new Conv1DAttribute(3, 2), new LayerNormAttribute()]),
         ["Conv2D in groups"] = ([4, 4, 3], [new Conv2DAttribute(6, 3) { Padding = Padding.Same, Groups = 2 }, new Conv2DAttribute(3, 2) { Groups = 3 }]),
         ["BatchNorm"] = ([2, 4, 3], [new Conv2DAttribute(3, 2), new BatchNormAttribute { Epsilon = 0.1f }, new TanhAttribute(), new Conv2DAttribute(2, 2)]),
         ["BatchNorm of a sequence"] = ([2, 4], [new Conv1DAttribute(3, 2), new BatchNormAttribute(), new Conv1DAttribute(1, 2)]),

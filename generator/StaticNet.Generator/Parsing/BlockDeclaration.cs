@@ -1,0 +1,135 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Parsing;
+
+/// <summary>A type that a composition names as a block, as it is declared, before any parameter is filled in.</summary>
+internal sealed class BlockDeclaration
+{
+    private BlockDeclaration(ITypeSymbol type) => Type = type;
+
+    public ITypeSymbol Type { get; }
+
+    /// <summary>As a user reads it: <c>BasicBlock</c>.</summary>
+    public string Name => Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+
+    /// <summary>Its layers in source order.</summary>
+    public ImmutableArray<AttributeData> Layers { get; private set; } = [];
+
+    /// <summary>Its parameters in source order: the <c>const int</c> fields that it declares itself.</summary>
+    public ImmutableArray<IFieldSymbol> Parameters { get; private set; } = [];
+
+    /// <summary>What keeps the type from being a block: the id of a diagnostic and what its message is filled with; null for nothing.</summary>
+    public (string Id, EquatableArray<string> Arguments)? Refusal { get; private set; }
+
+    /// <summary>False where the compiler has an error of its own for the block.</summary>
+    public bool IsComplete { get; private set; } = true;
+
+    /// <summary>False where the compiler does not find one of the block's attributes.</summary>
+    public bool IsResolved { get; private set; } = true;
+
+    /// <summary>Whether its layers can be read.</summary>
+    public bool IsReadable => Refusal is null && IsComplete;
+
+    public static BlockDeclaration Read(ITypeSymbol symbol, Compilation compilation)
+    {
+        var block = new BlockDeclaration(symbol) { IsComplete = AttributeArguments.IsTypeArgument(symbol) };
+        if (!block.IsComplete)
+        {
+            return block;
+        }
+
+        if (symbol is not INamedTypeSymbol type || !IsBlock(type))
+        {
+            block.Refuse(DiagnosticIds.NotABlock, block.Name);
+            return block;
+        }
+
+        if (Restriction(type, compilation) is { } reason)
+        {
+            block.Refuse(DiagnosticIds.UnsupportedBlock, block.Name, reason);
+            return block;
+        }
+
+        block.ReadLayers(type);
+        return block;
+    }
+
+    /// <summary>Whether a field is a parameter of a block, of whichever.</summary>
+    public static bool IsParameter(IFieldSymbol field)
+        => field is { IsConst: true, Type.SpecialType: SpecialType.System_Int32, ContainingType: { TypeKind: TypeKind.Class } type } && IsBlock(type);
+
+    private static bool IsBlock(INamedTypeSymbol type) => BlockAttribute(type) is not null;
+
+    private static AttributeData? BlockAttribute(INamedTypeSymbol type)
+        => type.GetAttributes().FirstOrDefault(static attribute => AttributeTable.IsBlock(attribute.AttributeClass));
+
+    // Generated code stands in another file, outside of all classes, and names the block.
+    private static string? Restriction(INamedTypeSymbol type, Compilation compilation)
+    {
+        if (!SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly))
+        {
+            return $"it is declared in the assembly '{type.ContainingAssembly.Name}', and a block is read from its source; declare it in this project";
+        }
+
+        if (type.IsGenericType)
+        {
+            return "it is generic or stands in a generic type, and its type parameters have no meaning for a network; declare it without";
+        }
+
+        if (TypeDeclarationParser.Containers(type).Prepend(type).Any(static part => part.IsFileLocal))
+        {
+            return "it is file-local, and the generated part of the network stands in another file; declare it internal or public";
+        }
+
+        if (!compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
+        {
+            return "the generated code, which stands outside of the types around it, cannot see it; declare it internal or public";
+        }
+
+        return null;
+    }
+
+    private void ReadLayers(INamedTypeSymbol type)
+    {
+        SyntaxNode? home = DeclaredAttributes.Declaration(BlockAttribute(type));
+        ImmutableArray<AttributeData> attributes = DeclaredAttributes.InSourceOrder(type, home);
+        Parameters = [.. type.GetMembers().OfType<IFieldSymbol>().Where(IsParameter)];
+        Layers = [.. attributes.Where(static attribute => AttributeTable.IsLayer(attribute.AttributeClass))];
+        IsResolved = DeclaredAttributes.AreResolved(type);
+        IsComplete = type.TypeKind == TypeKind.Class
+            && attributes.All(AttributeArguments.AreComplete)
+            && Parameters.All(static parameter => parameter.HasConstantValue);
+
+        AttributeData? foreign = attributes.FirstOrDefault(static attribute => !AttributeTable.IsLayer(attribute.AttributeClass));
+        if (foreign is not null)
+        {
+            Refuse(DiagnosticIds.NotABlockLayer, Name, AttributeTable.Shown(foreign), AttributeTable.IsNetwork(foreign.AttributeClass)
+                ? "a network has an input shape, and a block takes what it gets; keep [Block] or [Network]"
+                : "a loss is computed from the outputs of the whole network; put it at the end of the network");
+        }
+        else if (Strays(attributes, home).FirstOrDefault() is { } stray)
+        {
+            Refuse(DiagnosticIds.BlockOnTwoDeclarations, stray, Name);
+        }
+        else if (Layers.IsEmpty)
+        {
+            Refuse(DiagnosticIds.EmptyBlock, Name);
+        }
+    }
+
+    // What stands on another declaration of the class.
+    private IEnumerable<string> Strays(ImmutableArray<AttributeData> attributes, SyntaxNode? home)
+        => attributes
+            .Where(attribute => DeclaredAttributes.Declaration(attribute) != home)
+            .Select(static attribute => $"[{AttributeTable.Shown(attribute)}]")
+            .Concat(Parameters
+                .Where(parameter => !parameter.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax().Ancestors().Contains(home)))
+                .Select(static parameter => $"'{parameter.Name}'"));
+
+    private void Refuse(string id, params string[] arguments) => Refusal = (id, EquatableArray.Of(arguments));
+}

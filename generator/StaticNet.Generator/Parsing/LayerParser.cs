@@ -1,0 +1,243 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Parsing;
+
+/// <summary>
+/// Reads the layers of one network, those made of blocks with all that is in the blocks. A block is read through its symbol, so that the
+/// model changes when a block that it uses does, in whichever file, and only then. What is wrong with a block is said on the network's
+/// attribute that uses it.
+/// </summary>
+internal sealed class LayerParser(Compilation compilation, List<Problem> problems, CancellationToken cancellationToken)
+{
+    // Each becomes code of its own. The deepest network of the residual paper, of 1,202 layers, counts 4,000 here.
+    private const int MaximumLayers = 10_000;
+
+    private readonly ParameterMentions _mentions = new(compilation, cancellationToken);
+    private readonly Dictionary<ITypeSymbol, BlockDeclaration> _declarations = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<(BlockDeclaration, EquatableArray<int>), Content> _contents = [];
+    private readonly List<BlockDeclaration> _open = [];
+    private int _ordinal;
+    private long _total;
+
+    /// <summary>False where the compiler has an error of its own for a block.</summary>
+    public bool IsComplete => _declarations.Values.All(static block => block.IsComplete);
+
+    /// <summary>False where the compiler does not find an attribute of a block.</summary>
+    public bool IsResolved => _declarations.Values.All(static block => block.IsResolved);
+
+    /// <summary>The layer that an attribute of the network declares; null for one that only a newer generator knows.</summary>
+    public Layer? Parse(AttributeData attribute, int ordinal)
+    {
+        _ordinal = ordinal;
+        (Layer? layer, long count) = Parse(attribute, new AttributeArguments(attribute));
+        _total += count;
+        return layer;
+    }
+
+    // A layer with the number of layers that it makes, itself among them.
+    private (Layer? Layer, long Count) Parse(AttributeData attribute, AttributeArguments arguments)
+    {
+        if (!AttributeTable.IsComposition(attribute.AttributeClass))
+        {
+            return (AttributeTable.Layer(attribute, arguments), 1);
+        }
+
+        (EquatableArray<BlockUse> blocks, long count) = Compose(attribute, arguments);
+        return (AttributeTable.Layer(attribute, arguments with { Blocks = blocks }), count);
+    }
+
+    private (EquatableArray<BlockUse> Blocks, long Count) Compose(AttributeData attribute, AttributeArguments arguments)
+    {
+        BlockDeclaration[] blocks = [.. attribute.AttributeClass!.TypeArguments.Select(Declared)];
+        int times = arguments.Int("count");
+        bool isSound = CheckCount(attribute, times) & CheckArguments(attribute, blocks, arguments.Ints("arguments"));
+        if (!isSound)
+        {
+            return (blocks.Select(Unknown).ToEquatableArray(), 1);
+        }
+
+        Content[] contents = [.. Deal(attribute, blocks, arguments.Ints("arguments")).Select(pair => Read(pair.Block, pair.Arguments))];
+        long count = 1 + (times * contents.Sum(static content => content.Count));
+        long before = _open.Count == 0 ? _total : 0;
+        if (before + count <= MaximumLayers)
+        {
+            return (contents.Select(static content => content.Use).ToEquatableArray(), count);
+        }
+
+        ReportUse(Site.Attribute(_ordinal), DiagnosticIds.TooManyLayers, AttributeTable.Shown(attribute), Grouped(before + count), Grouped(MaximumLayers));
+        return (blocks.Select(Unknown).ToEquatableArray(), 1);
+    }
+
+    private BlockDeclaration Declared(ITypeSymbol type)
+    {
+        if (!_declarations.TryGetValue(type, out BlockDeclaration? block))
+        {
+            _declarations[type] = block = BlockDeclaration.Read(type, compilation);
+        }
+
+        if (block.Refusal is { } refusal)
+        {
+            ReportDeclaration(refusal.Id, refusal.Arguments);
+        }
+
+        return block;
+    }
+
+    private static BlockUse Unknown(BlockDeclaration block) => Use(block, EquatableArray<Layer>.Empty, isKnown: false);
+
+    private static BlockUse Use(BlockDeclaration block, EquatableArray<Layer> layers, bool isKnown)
+        => new(
+            block.Type is INamedTypeSymbol type ? TypeDeclarationParser.QualifiedName(type) : block.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            block.Name,
+            layers,
+            isKnown);
+
+    private bool CheckCount(AttributeData attribute, int count)
+    {
+        if (count >= 1)
+        {
+            return true;
+        }
+
+        ReportUse(
+            _open.Count == 0 ? Site.Argument(_ordinal, "count") : Site.Attribute(_ordinal),
+            DiagnosticIds.ArgumentOutOfRange,
+            AttributeTable.Shown(attribute),
+            "count",
+            count.ToString(CultureInfo.InvariantCulture),
+            "at least 1");
+        return false;
+    }
+
+    // What cannot be read has no parameters that arguments could be counted against.
+    private bool CheckArguments(AttributeData attribute, BlockDeclaration[] blocks, EquatableArray<int> arguments)
+    {
+        int room = AttributeTable.DealsOut(attribute.AttributeClass)
+            ? blocks.Sum(static block => block.Parameters.Length)
+            : blocks.Max(static block => block.Parameters.Length);
+        if (arguments.Count <= room || !blocks.All(static block => block.IsReadable))
+        {
+            return true;
+        }
+
+        ReportUse(
+            _open.Count == 0 ? Site.Argument(_ordinal, "arguments", room) : Site.Attribute(_ordinal),
+            DiagnosticIds.TooManyArguments,
+            AttributeTable.Shown(attribute),
+            arguments.Count == 1 ? "1 argument" : $"{arguments.Count.ToString(CultureInfo.InvariantCulture)} arguments",
+            string.Join(" and ", blocks.Select(ParametersText)));
+        return false;
+    }
+
+    private static string ParametersText(BlockDeclaration block)
+    {
+        string names = string.Join(", ", block.Parameters.Select(static parameter => parameter.Name));
+        return block.Parameters.Length switch
+        {
+            0 => $"'{block.Name}' has no parameters",
+            1 => $"'{block.Name}' has 1 parameter ({names})",
+            int count => $"'{block.Name}' has {count.ToString(CultureInfo.InvariantCulture)} parameters ({names})",
+        };
+    }
+
+    // Which of the arguments each block gets: of those behind the ones that are dealt out already, as many as it has parameters.
+    private static IEnumerable<(BlockDeclaration Block, EquatableArray<int> Arguments)> Deal(
+        AttributeData attribute, BlockDeclaration[] blocks, EquatableArray<int> arguments)
+    {
+        int dealt = 0;
+        foreach (BlockDeclaration block in blocks)
+        {
+            yield return (block, arguments.Skip(dealt).Take(block.Parameters.Length).ToEquatableArray());
+            dealt += AttributeTable.DealsOut(attribute.AttributeClass) ? block.Parameters.Length : 0;
+        }
+    }
+
+    private Content Read(BlockDeclaration block, EquatableArray<int> arguments)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!block.IsReadable)
+        {
+            return new Content(Unknown(block), 0);
+        }
+
+        int start = _open.IndexOf(block);
+        if (start >= 0)
+        {
+            string path = string.Join(" -> ", _open.Skip(start).Append(block).Select(static open => open.Name));
+            ReportDeclaration(DiagnosticIds.BlockCycle, EquatableArray.Of(block.Name, path));
+            return new Content(Unknown(block), 0);
+        }
+
+        if (!_contents.TryGetValue((block, arguments), out Content content))
+        {
+            _open.Add(block);
+            _contents[(block, arguments)] = content = ReadLayers(block, new BlockScope(block, arguments, _mentions, cancellationToken));
+            _open.RemoveAt(_open.Count - 1);
+        }
+
+        return content;
+    }
+
+    private Content ReadLayers(BlockDeclaration block, BlockScope scope)
+    {
+        var layers = new List<Layer>(block.Layers.Length);
+        long count = 0;
+        foreach (AttributeData attribute in block.Layers)
+        {
+            var (computed, failure) = scope.Compute(attribute);
+            if (failure is { } found)
+            {
+                ReportDeclaration(DiagnosticIds.NotComputable, EquatableArray.Of(found.Parameter, AttributeTable.Shown(attribute), found.Reason));
+                continue;
+            }
+
+            (Layer? layer, long layerCount) = Parse(attribute, new AttributeArguments(attribute) { Computed = computed });
+            count += layerCount;
+            if (layer is null)
+            {
+                ReportDeclaration(DiagnosticIds.UnknownLayer, EquatableArray.Of(AttributeTable.Shown(attribute), NetworkGenerator.Version));
+                continue;
+            }
+
+            layers.Add(layer);
+        }
+
+        return layers.Count == block.Layers.Length
+            ? new Content(Use(block, layers.ToEquatableArray(), isKnown: true), count)
+            : new Content(Unknown(block), 0);
+    }
+
+    // Of the network's own attribute; or of one in a block, which is part of the block's declaration.
+    private void ReportUse(Site site, string id, params string[] arguments)
+    {
+        if (_open.Count == 0)
+        {
+            problems.Add(new Problem(id, site, EquatableArray.Of(arguments)));
+        }
+        else
+        {
+            ReportDeclaration(id, EquatableArray.Of(arguments));
+        }
+    }
+
+    // A mistake in a block is one mistake however often the network uses the block: it is reported where it is met first.
+    private void ReportDeclaration(string id, EquatableArray<string> arguments)
+    {
+        string? where = _open.Count == 0 ? null : $"the block '{_open[_open.Count - 1].Name}'";
+        if (!problems.Exists(problem => problem.Id == id && problem.Arguments.Equals(arguments)))
+        {
+            problems.Add(new Problem(id, Site.Attribute(_ordinal), arguments) { Where = where });
+        }
+    }
+
+    private static string Grouped(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A block with its parameters filled in, and the number of layers in it.</summary>
+    private readonly record struct Content(BlockUse Use, long Count);
+}
