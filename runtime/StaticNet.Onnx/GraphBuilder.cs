@@ -25,7 +25,7 @@ internal sealed class GraphBuilder
 
     public GraphBuilder(NetworkSummary summary, ParameterSet parameters)
     {
-        long bytes = summary.Layers.SelectMany(static layer => layer.Parameters).Sum(static tensor => (long)tensor.Count * sizeof(float));
+        long bytes = summary.AllLayers.SelectMany(static layer => layer.Parameters).Sum(static tensor => (long)tensor.Count * sizeof(float));
         if (bytes > LargestWeights)
         {
             throw new NotSupportedException($"{summary.Name} has {bytes} bytes of weights; an ONNX file holds at most 2 GiB.");
@@ -39,8 +39,8 @@ internal sealed class GraphBuilder
         Current = InputName;
     }
 
-    /// <summary>The value that the next node reads: the network's input, or the output of the node before.</summary>
-    public string Current { get; private set; }
+    /// <summary>The value that the next node reads: the network's input, or the output of the node before; a branch sets it back to where it begins.</summary>
+    public string Current { get; set; }
 
     /// <summary>Adds a node of one output, which becomes <see cref="Current"/>.</summary>
     /// <param name="name">The node's name.</param>
@@ -84,6 +84,27 @@ internal sealed class GraphBuilder
     /// <summary>Adds a scalar constant of a layer.</summary>
     /// <returns>The name of the value.</returns>
     public string Scalar(string name, float value) => Initializer(name, [], [value]);
+
+    /// <summary>Adds a list of integers, such as the sizes that an operator takes as a value.</summary>
+    /// <returns>The name of the value.</returns>
+    public string Integers(string name, params ReadOnlySpan<long> values)
+    {
+        byte[] bytes = new byte[values.Length * sizeof(long)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), values[i]);
+        }
+
+        var tensor = new TensorProto
+        {
+            Name = name,
+            DataType = (int)TensorProto.Types.DataType.Int64,
+            Dims = { values.Length },
+            RawData = UnsafeByteOperations.UnsafeWrap(bytes),
+        };
+        _graph.Initializer.Add(tensor);
+        return name;
+    }
 
     public static AttributeProto Number(string name, float value)
         => new() { Name = name, F = value, Type = AttributeProto.Types.AttributeType.Float };

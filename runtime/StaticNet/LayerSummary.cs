@@ -32,14 +32,42 @@ public sealed class LayerSummary
         Parameters = [.. parameters];
     }
 
-    /// <summary>The layer's name, such as <c>dense1</c>.</summary>
+    /// <summary>Describes a layer made of blocks. Generated code calls this.</summary>
+    /// <param name="name">The layer's name, such as <c>residual1</c>.</param>
+    /// <param name="layer">The declaration: the attribute with its arguments.</param>
+    /// <param name="inputShape">The shape of one sample before the layer.</param>
+    /// <param name="outputShape">The shape of one sample behind the layer.</param>
+    /// <param name="receptiveField">How far, along each dimension of the network's input, one output sees.</param>
+    /// <param name="multiplyAdds">The multiply-adds of all of its layers for one sample.</param>
+    /// <param name="branches">What it consists of.</param>
+    public LayerSummary(
+        string name,
+        CompositionAttribute layer,
+        int[] inputShape,
+        int[] outputShape,
+        int[] receptiveField,
+        long multiplyAdds,
+        BranchSummary[] branches)
+        : this(name, layer, inputShape, outputShape, receptiveField, multiplyAdds, Array.Empty<TensorDescription>())
+        => Branches = [.. branches];
+
+    /// <summary>The layer's name, such as <c>dense1</c>; in a block behind the path to it, such as <c>residual2.conv1</c>.</summary>
     public string Name { get; }
 
     /// <summary>The declaration: the attribute with its arguments.</summary>
     public LayerAttribute Layer { get; }
 
     /// <summary>The layer's kind: the attribute's name without the suffix, such as <c>Dense</c>.</summary>
-    public string Kind => Layer.GetType().Name[..^"Attribute".Length];
+    public string Kind
+    {
+        get
+        {
+            // A generic attribute's name ends in `2.
+            string name = Layer.GetType().Name;
+            int arity = name.IndexOf('`', StringComparison.Ordinal);
+            return (arity < 0 ? name : name[..arity])[..^"Attribute".Length];
+        }
+    }
 
     /// <summary>The layer as it is declared: the kind with its arguments, such as <c>Dense(128)</c> or <c>Conv2D(16, 3, Stride = 2)</c>.</summary>
     public string Declaration => Layer switch
@@ -73,6 +101,8 @@ public sealed class LayerSummary
             Kernel(pool.KernelHeight, pool.KernelWidth), Set("Stride", pool.Stride, byDefault: 0), Set("Pad", pool.Pad, byDefault: 0)),
         AveragePool2DAttribute pool => Declare(
             Kernel(pool.KernelHeight, pool.KernelWidth), Set("Stride", pool.Stride, byDefault: 0), Set("Pad", pool.Pad, byDefault: 0)),
+        PadChannelsAttribute pad => Declare([pad.Before, pad.After]),
+        CompositionAttribute composition => DeclareComposition(composition),
         LayerNormAttribute norm => Declare([], Set("Epsilon", norm.Epsilon, byDefault: 1e-5f)),
         BatchNormAttribute norm => Declare([], Set("Epsilon", norm.Epsilon, byDefault: 1e-5f), Set("Momentum", norm.Momentum, byDefault: 0.1f)),
         LeakyReLUAttribute leaky => string.Create(CultureInfo.InvariantCulture, $"{Kind}({leaky.Slope})"),
@@ -90,14 +120,22 @@ public sealed class LayerSummary
     /// <summary>How far, along each dimension of the network's input, one output sees.</summary>
     public ImmutableArray<int> ReceptiveField { get; }
 
-    /// <summary>The multiply-adds of the layer for one sample.</summary>
+    /// <summary>The multiply-adds of the layer, and of all that it consists of, for one sample.</summary>
     public long MultiplyAdds { get; }
 
-    /// <summary>The layer's tensors, such as <c>dense1.weight</c>.</summary>
+    /// <summary>The layer's own tensors, such as <c>dense1.weight</c>.</summary>
     public ImmutableArray<TensorDescription> Parameters { get; }
 
-    /// <summary>The layer's trainable scalars.</summary>
-    public int ParameterCount => Parameters.Where(static tensor => tensor.IsTrainable).Sum(static tensor => tensor.Count);
+    /// <summary>What a layer made of blocks consists of; empty for every other layer.</summary>
+    public ImmutableArray<BranchSummary> Branches { get; } = [];
+
+    /// <summary>The layer itself and all that it consists of, in the order of the declaration.</summary>
+    public IEnumerable<LayerSummary> Family
+        => [this, .. Branches.SelectMany(static branch => branch.Layers).SelectMany(static layer => layer.Family)];
+
+    /// <summary>The trainable scalars of the layer and of all that it consists of.</summary>
+    public int ParameterCount
+        => Family.SelectMany(static layer => layer.Parameters).Where(static tensor => tensor.IsTrainable).Sum(static tensor => tensor.Count);
 
     /// <summary>The memory of the layer's output for one sample, in bytes.</summary>
     public long ActivationBytes => sizeof(float) * OutputShape.Aggregate(1L, static (product, dimension) => product * dimension);
@@ -107,6 +145,16 @@ public sealed class LayerSummary
     {
         string list = string.Join(", ", arguments.Select(static argument => argument.ToString(CultureInfo.InvariantCulture)).Concat(properties.OfType<string>()));
         return list.Length == 0 ? Kind : $"{Kind}({list})";
+    }
+
+    // Residual<BasicBlock, Projection>(32, 2).
+    private string DeclareComposition(CompositionAttribute composition)
+    {
+        string declaration = $"{Kind}<{string.Join(", ", composition.Blocks.Select(static block => block.Name))}>";
+        int[] arguments = Kind == "Repeat" ? [Branches.Length, .. composition.Arguments] : [.. composition.Arguments];
+        return arguments.Length == 0
+            ? declaration
+            : $"{declaration}({string.Join(", ", arguments.Select(static argument => argument.ToString(CultureInfo.InvariantCulture)))})";
     }
 
     private static int[] Kernel(int height, int width) => height == width ? [height] : [height, width];

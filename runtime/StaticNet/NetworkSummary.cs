@@ -16,13 +16,15 @@ public sealed class NetworkSummary
     /// <param name="loss">The loss, or <see langword="null"/> for a network that only predicts.</param>
     /// <param name="inferenceBytes">The scratch memory of <c>Forward</c> for one sample, in bytes.</param>
     /// <param name="trainingBytes">The scratch memory of <c>Gradient</c> for one sample, in bytes.</param>
+    /// <param name="memory">What lies where in the scratch memory of <c>Forward</c>.</param>
     public NetworkSummary(
         string name,
         int[] inputShape,
         LayerSummary[] layers,
         LossAttribute? loss,
         long inferenceBytes,
-        long trainingBytes)
+        long trainingBytes,
+        params MemoryRegion[] memory)
     {
         Name = name;
         InputShape = [.. inputShape];
@@ -30,6 +32,7 @@ public sealed class NetworkSummary
         Loss = loss;
         InferenceBytes = inferenceBytes;
         TrainingBytes = trainingBytes;
+        Memory = [.. memory];
     }
 
     /// <summary>The class's name.</summary>
@@ -50,6 +53,9 @@ public sealed class NetworkSummary
     /// <summary>The layers in order.</summary>
     public ImmutableArray<LayerSummary> Layers { get; }
 
+    /// <summary>All layers, those of blocks behind the layer that they make up.</summary>
+    public IEnumerable<LayerSummary> AllLayers => Layers.SelectMany(static layer => layer.Family);
+
     /// <summary>The loss, or <see langword="null"/> for a network that only predicts.</summary>
     public LossAttribute? Loss { get; }
 
@@ -65,14 +71,24 @@ public sealed class NetworkSummary
     /// <summary>The scratch memory of <c>Gradient</c> for one sample, in bytes.</summary>
     public long TrainingBytes { get; }
 
+    /// <summary>
+    /// What lies where in the scratch memory of <c>Forward</c>, in the order in which it is written: the plan that was made at build time. Empty where
+    /// all of it stays in registers or goes to the outputs at once.
+    /// </summary>
+    public ImmutableArray<MemoryRegion> Memory { get; }
+
     /// <summary>Whether a single output tells two classes apart: a label is the output's target then, and not its number.</summary>
     internal bool IsBinary => OutputLength == 1 && Loss is not CrossEntropyAttribute;
+
+    /// <summary>The last layer that does more than change the shape, wherever blocks have it; null for none, or where it is a sum or a concatenation.</summary>
+    internal LayerSummary? LastLayer => Last(Layers);
 
     private int OutputLength => OutputShape.Aggregate(1, static (product, length) => checked(product * length));
 
     /// <summary>
     /// The layer table: for each layer its name, its declaration, its output's shape, its trainable scalars, the multiply-adds and
-    /// the memory of its output for one sample, and how much of the input one output sees; then the totals.
+    /// the memory of its output for one sample, and how much of the input one output sees; then the totals, and what lies where in the scratch
+    /// memory of <c>Forward</c>.
     /// </summary>
     public override string ToString()
     {
@@ -80,15 +96,17 @@ public sealed class NetworkSummary
         table.Add(["name", "layer", "output", "parameters", "multiply-adds", "memory", "receptive field"]);
         table.AddRule();
         table.Add(["", "input", Format(InputShape), "", "", Bytes(sizeof(float) * InputShape.Aggregate(1L, static (product, length) => product * length)), ""]);
-        foreach (LayerSummary layer in Layers)
+        foreach (LayerSummary layer in AllLayers)
         {
+            // What is made of blocks has its numbers in their layers.
+            bool isComposed = layer.Branches.Length > 0;
             table.Add(
             [
                 layer.Name,
                 layer.Declaration,
                 Format(layer.OutputShape),
-                Number(layer.ParameterCount),
-                Number(layer.MultiplyAdds),
+                isComposed ? "" : Number(layer.ParameterCount),
+                isComposed ? "" : Number(layer.MultiplyAdds),
                 Bytes(layer.ActivationBytes),
                 Format(layer.ReceptiveField),
             ]);
@@ -103,7 +121,29 @@ public sealed class NetworkSummary
             _ => $"loss {Loss.GetType().Name[..^"Attribute".Length]}",
         };
         return $"{Name}, {loss}\n{table}\n"
-            + $"weights {Bytes(sizeof(float) * (long)ParameterCount)}; scratch memory of one sample: Forward {Bytes(InferenceBytes)}, Gradient {Bytes(TrainingBytes)}";
+            + $"weights {Bytes(sizeof(float) * (long)ParameterCount)}; scratch memory of one sample: Forward {Bytes(InferenceBytes)}, Gradient {Bytes(TrainingBytes)}"
+            + (Memory.IsEmpty ? "" : "\n" + MemoryTable());
+    }
+
+    private string MemoryTable()
+    {
+        TextTable table = new(columns: 5);
+        table.Add(["scratch memory of Forward", "offset", "bytes", "written by", "last read by"]);
+        table.AddRule();
+        foreach (MemoryRegion region in Memory)
+        {
+            table.Add([region.Value, Number(region.Offset), Number(region.Bytes), region.WrittenBy, region.LastReadBy]);
+        }
+
+        return table.ToString();
+    }
+
+    private static LayerSummary? Last(IEnumerable<LayerSummary> layers)
+    {
+        LayerSummary? last = layers.LastOrDefault(static layer => layer.Layer is not FlattenAttribute);
+        return last?.Layer is CompositionAttribute composition
+            ? composition.Composition == Composition.Chain ? Last(last.Branches.SelectMany(static branch => branch.Layers)) : null
+            : last;
     }
 
     private static string Format(ImmutableArray<int> shape)

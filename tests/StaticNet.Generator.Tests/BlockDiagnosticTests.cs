@@ -1,6 +1,4 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
-using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Parsing;
 using StaticNet.Generator.Tests.Support;
@@ -21,7 +19,7 @@ public sealed class BlockDiagnosticTests
     [InlineData("Apply<Part[]>", "class Part;", "Part[]")]
     [InlineData("Apply<Outer.Part>", "class Outer { [Block, ReLU] public class Base; public class Part : Base; }", "Outer.Part")]
     [InlineData("Apply<System.Collections.Generic.List<int>>", "", "List<int>")]
-    public Task A_type_that_is_no_block(string use, string declaration, string name) => Finds($$"""
+    public Task A_type_that_is_no_block(string use, string declaration, string name) => Diagnosis.Finds($$"""
         using StaticNet;
         {{declaration}}
         [Network(2)] [{|STN0016:{{use}}|}]
@@ -34,7 +32,7 @@ public sealed class BlockDiagnosticTests
     [InlineData("file class Outer { [Block, ReLU] public class Part; }", "Outer.Part", "Outer.Part", "it is file-local, and the generated part of the network stands in another file; declare it internal or public")]
     [InlineData("[Block, ReLU] class Part<T>;", "Part<int>", "Part<int>", "it is generic or stands in a generic type, and its type parameters have no meaning for a network; declare it without")]
     [InlineData("class Outer<T> { [Block, ReLU] public class Part; }", "Outer<int>.Part", "Outer<int>.Part", "it is generic or stands in a generic type, and its type parameters have no meaning for a network; declare it without")]
-    public Task A_class_that_cannot_be_a_block(string declaration, string use, string name, string reason) => Finds($$"""
+    public Task A_class_that_cannot_be_a_block(string declaration, string use, string name, string reason) => Diagnosis.Finds($$"""
         using StaticNet;
         [Network(2)] [{|STN0017:Apply<{{use}}>|}]
         partial class Net;
@@ -46,7 +44,7 @@ public sealed class BlockDiagnosticTests
     [InlineData("private")]
     [InlineData("protected")]
     [InlineData("private protected")]
-    public Task A_block_that_generated_code_cannot_see(string accessibility) => Finds($$"""
+    public Task A_block_that_generated_code_cannot_see(string accessibility) => Diagnosis.Finds($$"""
         using StaticNet;
         public partial class Outer
         {
@@ -89,7 +87,7 @@ public sealed class BlockDiagnosticTests
     }
 
     [Fact]
-    public Task A_block_without_layers() => Finds("""
+    public Task A_block_without_layers() => Diagnosis.Finds("""
         using StaticNet;
         [Network(2)] [ReLU] [{|STN0018:Residual<Part>|}] [Tanh] [Residual<Part>]
         partial class Net;
@@ -101,7 +99,7 @@ public sealed class BlockDiagnosticTests
     [InlineData("[Block] [Network(2)] [ReLU] partial class Part;", "Network", "a network has an input shape, and a block takes what it gets; keep [Block] or [Network]")]
     [InlineData("[Block] [ReLU] [Huber] class Part;", "Huber", "a loss is computed from the outputs of the whole network; put it at the end of the network")]
     [InlineData("[Block] [CrossEntropy] class Part;", "CrossEntropy", "a loss is computed from the outputs of the whole network; put it at the end of the network")]
-    public Task A_block_with_more_than_layers(string declaration, string attribute, string reason) => Finds($$"""
+    public Task A_block_with_more_than_layers(string declaration, string attribute, string reason) => Diagnosis.Finds($$"""
         using StaticNet;
         [Network(2)] [{|STN0019:Apply<Part>|}]
         partial class Net;
@@ -113,7 +111,7 @@ public sealed class BlockDiagnosticTests
     [InlineData("[Block] [ReLU] partial class Part; [Tanh] [Dense(2)] partial class Part;", "[Tanh]")]
     [InlineData("[Tanh] [Dense(2)] partial class Part; [Block] partial class Part;", "[Tanh]")]
     [InlineData("[Block] [Dense(Part.A)] partial class Part { const int B = 1; } partial class Part { internal const int A = 1; }", "'A'")]
-    public Task A_block_over_two_declarations(string declaration, string stray) => Finds($$"""
+    public Task A_block_over_two_declarations(string declaration, string stray) => Diagnosis.Finds($$"""
         using StaticNet;
         [Network(2)] [{|STN0020:Apply<Part>|}]
         partial class Net;
@@ -126,7 +124,7 @@ public sealed class BlockDiagnosticTests
     [InlineData("Residual<B, C>(3)", "", "B", "B -> C -> A -> B")]
     [InlineData("Apply<Start>", "In the block 'A': ", "B", "B -> C -> A -> B")]
     [InlineData("Apply<Self>", "In the block 'Self': ", "Self", "Self -> Self")]
-    public Task A_block_that_contains_itself(string use, string where, string block, string path) => Finds($$"""
+    public Task A_block_that_contains_itself(string use, string where, string block, string path) => Diagnosis.Finds($$"""
         using StaticNet;
         [Network(2)] [{|STN0021:{{use}}|}]
         partial class Net;
@@ -140,7 +138,7 @@ public sealed class BlockDiagnosticTests
         $"{(where.Length > 0 ? where : path.StartsWith('A') ? "In the block 'C': " : "In the block 'A': ")}The block '{block}' contains itself, {path}, and would have no end: take it out of one of them");
 
     [Fact]
-    public Task A_cycle_is_reported_once() => Finds("""
+    public Task A_cycle_is_reported_once() => Diagnosis.Finds("""
         using StaticNet;
         [Network(2)] [{|STN0021:Residual<A, B>|}] [Apply<A>] [Apply<B>]
         partial class Net;
@@ -156,7 +154,7 @@ public sealed class BlockDiagnosticTests
     [InlineData("Residual<Part>({|STN0022:arguments: new[] { 1, 2, 3 }|})", "[Residual] has 3 arguments for its blocks, but 'Part' has 2 parameters (Units, Rest)")]
     [InlineData("Residual<One, Part>(1, 2, {|STN0022:3|})", "[Residual] has 3 arguments for its blocks, but 'One' has 1 parameter (Units) and 'Part' has 2 parameters (Units, Rest)")]
     [InlineData("Concat<One, Part, Bare, One>(1, 2, 3, 4, {|STN0022:5|})", "[Concat] has 5 arguments for its blocks, but 'One' has 1 parameter (Units) and 'Part' has 2 parameters (Units, Rest) and 'Bare' has no parameters and 'One' has 1 parameter (Units)")]
-    public Task Arguments_that_no_block_takes(string use, string message) => Finds($$"""
+    public Task Arguments_that_no_block_takes(string use, string message) => Diagnosis.Finds($$"""
         using StaticNet;
         [Network(2)] [{{use}}]
         partial class Net;
@@ -171,7 +169,7 @@ public sealed class BlockDiagnosticTests
     [InlineData("Repeat<Part>({|STN0008:count: -1|})", "The argument count of [Repeat] is -1, but has to be at least 1")]
     [InlineData("{|STN0008:Apply<Outer>(-2)|}", "In the block 'Outer': The argument count of [Repeat] is -2, but has to be at least 1")]
     [InlineData("Apply<Outer>(2)", null)]
-    public Task A_count_that_is_none(string use, string? message) => Finds($$"""
+    public Task A_count_that_is_none(string use, string? message) => Diagnosis.Finds($$"""
         using StaticNet;
         [Network(2)] [{{use}}]
         partial class Net;
@@ -205,9 +203,9 @@ public sealed class BlockDiagnosticTests
     [InlineData("Apply<Part>(1, P.A > 3 ? 1 : 2)", "arguments", "Apply", "'P.A > 3 ? 1 : 2' depends on a parameter, and parameters are computed with + - * / % and parentheses only")]
     [InlineData("Apply<Part>(new int[P.B - 2 + 1] { 4 })", null, null, null)]
     [InlineData("Dense(Constants.Plain, Name = nameof(P.A))", null, null, null)]
-    public Task An_argument_that_cannot_be_computed(string layer, string? argument, string? attribute, string? reason, string arguments = "100000") => Finds($$"""
+    public Task An_argument_that_cannot_be_computed(string layer, string? argument, string? attribute, string? reason, string arguments = "100000") => Diagnosis.Finds($$"""
         using StaticNet;
-        [Network(2, 8, 8)] [{{(argument is null ? $"Apply<P>({arguments})" : $"{{|STN0023:Apply<P>({arguments})|}}")}}]
+        [Network({{(argument is null ? "2" : "2, 8, 8")}})] [{{(argument is null ? $"Apply<P>({arguments})" : $"{{|STN0023:Apply<P>({arguments})|}}")}}]
         partial class Net;
         [Block] [{{layer}}] class P { public const int A = 5, B = 2, C = A > 3 ? 1 : 2; public const long Long = A; public const short Own = (short)A; }
         static class Constants { public const int Twice = 2 * P.A, Thrice = Twice + 1, Plain = 3; public const bool Truth = P.Long > 3; }
@@ -217,7 +215,7 @@ public sealed class BlockDiagnosticTests
         argument is null ? [] : [$"In the block 'P': The argument {argument} of [{attribute}] cannot be computed because {reason}"]);
 
     [Fact]
-    public Task A_mistake_in_a_block_is_reported_where_the_block_is_used_first() => Finds("""
+    public Task A_mistake_in_a_block_is_reported_where_the_block_is_used_first() => Diagnosis.Finds("""
         using StaticNet;
         [Network(2)] [{|STN0016:{|STN0023:Apply<Outer>|}|}] [ReLU] [Apply<P>] [Apply<P>(3)] [Repeat<Outer>(2)]
         partial class Net;
@@ -230,21 +228,33 @@ public sealed class BlockDiagnosticTests
 
     [Theory]
     [InlineData("[Repeat<Part>(4999)] [ReLU]")]
-    [InlineData("[Repeat<Part>(4999)] [ReLU] [{|STN0024:Apply<Part>|}]", "With [Apply] there are 10,003 layers, and a network has at most 10,000: repeat less")]
-    [InlineData("[{|STN0024:Repeat<Part>(5000)|}] [ReLU]", "With [Repeat] there are 10,001 layers, and a network has at most 10,000: repeat less")]
-    [InlineData("[{|STN0024:Repeat<Part>(int.MaxValue)|}]", "With [Repeat] there are 4,294,967,295 layers, and a network has at most 10,000: repeat less")]
-    [InlineData("[{|STN0024:Apply<Level4>|}]", "In the block 'Level4': With [Repeat] there are 106,895 layers, and a network has at most 10,000: repeat less")]
-    public Task Layers_without_end(string layers, params string[] messages) => Finds($$"""
+    [InlineData("[Repeat<Part>(4999)] [ReLU] [Apply<Part>]", "With [Apply] there are 10,003 layers, and a network has at most 10,000: repeat less")]
+    [InlineData("[Repeat<Part>(5000)] [ReLU]", "With [Repeat] there are 10,001 layers, and a network has at most 10,000: repeat less")]
+    [InlineData("[Repeat<Part>(int.MaxValue)]", "With [Repeat] there are 4,294,967,295 layers, and a network has at most 10,000: repeat less")]
+    [InlineData("[Apply<Level4>]", "In the block 'Level4': With [Repeat] there are 106,895 layers, and a network has at most 10,000: repeat less")]
+    public void Layers_without_end(string layers, params string[] messages)
+    {
+        ParsedNetwork network = Parsed.Network("Net", $"""
+            [Network(2)] {layers}
+            partial class Net;
+            [Block] [Dense(1)] [ReLU] class Part;
+            [Block] [Repeat<Part>(5)] class Level1;
+            [Block] [Repeat<Level1>(100)] class Level2;
+            [Block] [Repeat<Level2>(1)] class Level3;
+            [Block] [Repeat<Level3>(97)] class Level4;
+            """);
+
+        Assert.Equal(messages.Select(static message => "STN0024 " + message), Parsed.Messages(network));
+    }
+
+    [Fact]
+    public Task Layers_without_end_are_reported_on_the_attribute_that_makes_them_too_many() => Diagnosis.Finds("""
         using StaticNet;
-        [Network(2)] {{layers}}
+        [Network(2)] [ReLU] [{|STN0024:Repeat<Part>(5000)|}] [Apply<Part>]
         partial class Net;
         [Block] [Dense(1)] [ReLU] class Part;
-        [Block] [Repeat<Part>(5)] class Level1;
-        [Block] [Repeat<Level1>(100)] class Level2;
-        [Block] [Repeat<Level2>(1)] class Level3;
-        [Block] [Repeat<Level3>(97)] class Level4;
         """,
-        messages);
+        "With [Repeat] there are 10,002 layers, and a network has at most 10,000: repeat less");
 
     [Fact]
     public async Task A_block_that_no_network_uses_is_no_stray()
@@ -273,24 +283,5 @@ public sealed class BlockDiagnosticTests
         var apply = Assert.IsType<Apply>(layers[3]);
         Assert.True(apply.Body.IsKnown);
         Assert.False(Assert.IsType<Apply>(apply.Body.Layers[1]).Body.IsKnown);
-    }
-
-    private static Task Finds(string marked, params string[] messages)
-    {
-        var source = MarkedSource.Parse(marked);
-        Compilation compilation = Compilations.Create(source.Text);
-        INamedTypeSymbol type = (INamedTypeSymbol)compilation.GetSymbolsWithName("Net", SymbolFilter.Type, TestContext.Current.CancellationToken).Single();
-        ParsedNetwork network = NetworkParser.Parse(type, compilation, TestContext.Current.CancellationToken);
-
-        Problem[] found = [.. network.Declaration.Problems];
-        Assert.Equal(
-            messages,
-            found.Select(static problem => string.Format(CultureInfo.InvariantCulture, Descriptors.Of(problem).MessageFormat.ToString(CultureInfo.InvariantCulture), [.. problem.Arguments])));
-        Assert.Equal(
-            source.Marks.Select(static mark => $"{mark.Id} {mark.Span}").Order(),
-            found.Select(problem => $"{problem.Id} {network.Sites.Locate(problem.Site, TestContext.Current.CancellationToken).SourceSpan}").Order());
-        Assert.True(network.Declaration.IsComplete);
-        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != "CS1591"));
-        return Task.CompletedTask;
     }
 }

@@ -267,7 +267,7 @@ public sealed class DiagnosticTests
         [{|STN0013:Dense(1)|}] [Sigmoid] [BinaryCrossEntropy]
         public sealed partial class Xor;
         """,
-        "[Dense] has no effect because 'Xor' does not carry [Network]: put [Network(...)] before it, with the shape of one sample");
+        "[Dense] has no effect because 'Xor' carries neither [Network] nor [Block]: put [Network(...)] before it, with the shape of one sample, or [Block]");
 
     [Theory]
     [InlineData("[{|STN1001:Network|}]", "()", "it has 0 dimensions")]

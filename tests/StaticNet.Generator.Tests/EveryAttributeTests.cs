@@ -17,6 +17,9 @@ public sealed class EveryAttributeTests
 {
     private const double Tolerance = 1e-4;
 
+    // What compositions are made of: keeps a flat shape of 5.
+    private const string Block = "[Block] [PReLU] [Dense(Part.Units)] public abstract class Part { public const int Units = 1; }";
+
     // The first one that a layer takes.
     private static readonly string[] InputShapes = ["5", "4, 9", "4, 9, 9", "4, 10, 10"];
 
@@ -40,7 +43,7 @@ public sealed class EveryAttributeTests
             {
                 // The slopes before it make it pass a gradient on.
                 Run run = Run.Generate(
-                    $"using StaticNet;\n[Network({shape})]\n[PReLU(Name = \"first\")]\n[{declaration.Text}]\n[MeanSquaredError]\npublic sealed partial class Net;\n");
+                    $"using StaticNet;\n{Block}\n[Network({shape})]\n[PReLU(Name = \"first\")]\n[{declaration.Text}]\n[MeanSquaredError]\npublic sealed partial class Net;\n");
                 ImmutableArray<Microsoft.CodeAnalysis.Diagnostic> found = await Diagnosis.Find(run.Output);
                 if (found.IsEmpty)
                 {
@@ -143,16 +146,24 @@ public sealed class EveryAttributeTests
 
     private static void AssertSame(Attribute expected, Attribute actual)
     {
-        Assert.Same(expected.GetType(), actual.GetType());
-        foreach (PropertyInfo property in expected.GetType().GetProperties().Where(static property => property.Name != nameof(Attribute.TypeId)))
+        // The blocks of a network that is compiled here are other types with the same names.
+        Assert.Same(Open(expected.GetType()), Open(actual.GetType()));
+        foreach (PropertyInfo property in expected.GetType().GetProperties().Where(static property => property.Name is not (nameof(Attribute.TypeId) or nameof(CompositionAttribute.Blocks))))
         {
-            Assert.Equal(property.GetValue(expected), property.GetValue(actual));
+            Assert.Equal(property.GetValue(expected), actual.GetType().GetProperty(property.Name)!.GetValue(actual));
         }
+
+        if (expected is CompositionAttribute composition)
+        {
+            Assert.Equal(composition.Blocks.Select(static block => block.Name), ((CompositionAttribute)actual).Blocks.Select(static block => block.Name));
+        }
+
+        static Type Open(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
     }
 
     private static void AssertDocumented(string attribute)
     {
-        string name = attribute[..^"Attribute".Length];
+        string name = attribute.Split("Attribute")[0];
         string page = $"{name.ToLowerInvariant()}.md";
         string folder = Path.Combine(Repository.Root, "docs", "layers");
         Assert.StartsWith($"# {name}\n", File.ReadAllText(Path.Combine(folder, page)));
@@ -160,9 +171,9 @@ public sealed class EveryAttributeTests
     }
 
     private static IEnumerable<Type> Kinds<TBase>()
-        => typeof(TBase).Assembly.GetExportedTypes().Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(TBase)) && !type.IsSubclassOf(typeof(CompositionAttribute)));
+        => typeof(TBase).Assembly.GetExportedTypes().Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(TBase)));
 
-    private static string Shown(Type attribute) => attribute.Name[..^"Attribute".Length];
+    private static string Shown(Type attribute) => attribute.Name.Split("Attribute")[0];
 
     private static MethodInfo Method(string name) => typeof(EveryAttributeTests).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!;
 
@@ -174,6 +185,9 @@ public sealed class EveryAttributeTests
 
     private static double[] Doubles(float[] values) => [.. values.Select(static value => (double)value)];
 
+    /// <summary>Stands for the block of this name.</summary>
+    private abstract class Part;
+
     /// <summary>An attribute with arguments.</summary>
     /// <param name="Attribute">What is declared.</param>
     /// <param name="Text">The declaration as a user writes it.</param>
@@ -183,6 +197,11 @@ public sealed class EveryAttributeTests
         /// <summary>By every constructor, and by the first one with each property set to something else.</summary>
         public static IEnumerable<Declaration> All(Type kind)
         {
+            if (kind.IsGenericType)
+            {
+                kind = kind.MakeGenericType([.. kind.GetGenericArguments().Select(static _ => typeof(Part))]);
+            }
+
             foreach (ConstructorInfo constructor in kind.GetConstructors())
             {
                 yield return Create(kind, constructor, null);
@@ -199,7 +218,8 @@ public sealed class EveryAttributeTests
             object[] arguments = [.. constructor.GetParameters().Select(static parameter => Other(parameter.Name!, parameter.ParameterType, null))];
             var attribute = (Attribute)constructor.Invoke(arguments);
             List<string> texts = [.. arguments.Select(Literal)];
-            List<string> shown = [.. arguments.Select(static argument => Convert.ToString(argument, CultureInfo.InvariantCulture)!)];
+            List<string> shown = [.. arguments.Where(static argument => argument is not int[]).Select(static argument => Convert.ToString(argument, CultureInfo.InvariantCulture)!)];
+            string blocks = kind.IsGenericType ? $"<{string.Join(", ", kind.GetGenericArguments().Select(static block => block.Name))}>" : "";
             if (property is not null)
             {
                 object value = Other(property.Name, property.PropertyType, property.GetValue(attribute));
@@ -211,12 +231,13 @@ public sealed class EveryAttributeTests
                 }
             }
 
-            return new Declaration(attribute, Shown(kind) + (texts.Count > 0 ? $"({string.Join(", ", texts)})" : ""), [.. shown]);
+            return new Declaration(attribute, Shown(kind) + blocks + (texts.Count > 0 ? $"({string.Join(", ", texts)})" : ""), [.. shown]);
         }
 
         // Something that is no default. Windows are odd, so that they have a middle, and padding is less than half of them.
         private static object Other(string name, Type type, object? value)
             => type == typeof(int) ? name.StartsWith("kernel", StringComparison.Ordinal) ? 3 : name == "Pad" ? 1 : 2
+            : type == typeof(int[]) ? new[] { 5 }
             : type == typeof(float) ? 0.375f
             : type == typeof(bool) ? value is false
             : type == typeof(string) ? "part"
@@ -225,6 +246,7 @@ public sealed class EveryAttributeTests
 
         private static string Literal(object value) => value switch
         {
+            int[] numbers => string.Join(", ", numbers),
             float number => number.ToString(CultureInfo.InvariantCulture) + "f",
             bool truth => truth ? "true" : "false",
             string text => $"\"{text}\"",

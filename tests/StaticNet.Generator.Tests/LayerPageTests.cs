@@ -10,8 +10,9 @@ public sealed class LayerPageTests
     public static TheoryData<string> Kinds =>
     [
         .. typeof(LayerAttribute).Assembly.GetExportedTypes()
-            .Where(static type => !type.IsAbstract && !type.IsSubclassOf(typeof(CompositionAttribute)) && (type.IsSubclassOf(typeof(LayerAttribute)) || type.IsSubclassOf(typeof(LossAttribute))))
-            .Select(static type => type.Name[..^"Attribute".Length])
+            .Where(static type => !type.IsAbstract && (type.IsSubclassOf(typeof(LayerAttribute)) || type.IsSubclassOf(typeof(LossAttribute))))
+            .Select(static type => type.Name.Split("Attribute")[0])
+            .Distinct()
             .Order(StringComparer.Ordinal),
     ];
 
@@ -22,7 +23,7 @@ public sealed class LayerPageTests
         string file = kind.ToLowerInvariant() + ".md";
         string page = await File.ReadAllTextAsync(Path.Combine(Pages, file), TestContext.Current.CancellationToken);
         string example = page.Split("## Example\n\n```csharp\n")[1];
-        string[] network = [.. example[..example.IndexOf("```", StringComparison.Ordinal)].Split('\n').TakeWhile(static line => !line.Contains(" class "))];
+        string[] network = [.. example[..example.IndexOf("```", StringComparison.Ordinal)].Split('\n').TakeWhile(static line => !line.Contains(" partial class "))];
 
         Assert.StartsWith($"# {kind}\n", page);
         Assert.Contains(network, line => line.Contains($"[{kind}"));

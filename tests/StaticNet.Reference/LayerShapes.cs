@@ -37,6 +37,8 @@ public static class LayerShapes
                 return [dense.Units];
             case FlattenAttribute:
                 return [input.Aggregate(static (product, dimension) => product * dimension)];
+            case PadChannelsAttribute pad:
+                return [pad.Before + input[0] + pad.After, .. input.Skip(1)];
             case GlobalAveragePoolAttribute:
                 return [input[0]];
             case Conv1DAttribute conv:

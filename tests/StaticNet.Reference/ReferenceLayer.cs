@@ -9,8 +9,11 @@ public abstract class ReferenceLayer
     public static ReferenceLayer Create(LayerSummary layer) => layer.Layer switch
     {
         Conv1DAttribute or Conv2DAttribute or DepthwiseConv2DAttribute or MaxPool2DAttribute or AveragePool2DAttribute => CreateSliding(layer),
+        CompositionAttribute composition => new CompositionLayer(
+            composition.Composition, [.. layer.Branches.Select(static branch => new ReferenceChain(branch.Layers))]),
         GlobalAveragePoolAttribute => new GlobalAveragePoolLayer(Length(layer.InputShape.Skip(1))),
         DenseAttribute dense => new DenseLayer(layer.Name, Length(layer.InputShape), dense.Units, dense.Bias),
+        PadChannelsAttribute pad => CreatePadding(layer, pad),
         LayerNormAttribute norm => CreateNorm(layer, norm.Epsilon),
         BatchNormAttribute norm => new BatchNormLayer(
             layer.Name, layer.InputShape[0], Length(layer.InputShape.Skip(1)), norm.Epsilon, norm.Momentum),
@@ -74,6 +77,12 @@ public abstract class ReferenceLayer
             MaxPool2DAttribute => new MaxPool2DLayer(channels, down, across),
             _ => new AveragePool2DLayer(channels, down, across),
         };
+    }
+
+    private static PadChannelsLayer CreatePadding(LayerSummary layer, PadChannelsAttribute pad)
+    {
+        int channel = Length(layer.InputShape.Skip(1));
+        return new PadChannelsLayer(pad.Before * channel, Length(layer.InputShape), pad.After * channel);
     }
 
     private static NormLayer CreateNorm(LayerSummary layer, double epsilon)

@@ -19,14 +19,18 @@ public sealed class ReferenceNetwork
     public ReferenceNetwork(NetworkSummary summary)
     {
         _summary = summary;
-        _layers = [.. summary.Layers.Select(ReferenceLayer.Create)];
+        Layers = [.. Unchain(summary.Layers)];
+        _layers = [.. Layers.Select(ReferenceLayer.Create)];
         _loss = summary.Loss is null ? null : ReferenceLoss.Create(summary.Loss, OutputLength);
-        LayerSummary? last = summary.Layers.LastOrDefault(static layer => layer.Layer is not FlattenAttribute);
+        LayerSummary? last = Layers.LastOrDefault(static layer => layer.Layer is not FlattenAttribute);
         bool isFused = (summary.Loss, last?.Layer) is
             (CrossEntropyAttribute, SoftmaxAttribute or LogSoftmaxAttribute) or
             (BinaryCrossEntropyAttribute, SigmoidAttribute);
-        _lossLayers = isFused ? [.. _layers.Where((_, i) => summary.Layers[i] != last)] : _layers;
+        _lossLayers = isFused ? [.. _layers.Where((_, i) => Layers[i] != last)] : _layers;
     }
+
+    /// <summary>The layers as they run one behind another: blocks in a chain are what they consist of.</summary>
+    public IReadOnlyList<LayerSummary> Layers { get; }
 
     /// <summary>The number of values of one sample's input.</summary>
     public int InputLength => Length(_summary.InputShape);
@@ -144,6 +148,11 @@ public sealed class ReferenceNetwork
 
         return targets;
     }
+
+    private static IEnumerable<LayerSummary> Unchain(IEnumerable<LayerSummary> layers)
+        => layers.SelectMany(static layer => layer.Layer is CompositionAttribute { Composition: Composition.Chain }
+            ? Unchain(layer.Branches.SelectMany(static branch => branch.Layers))
+            : [layer]);
 
     private List<double[]> TrainingValues(
         IReadOnlyList<ReferenceLayer> layers, double[] inputs, IReadOnlyDictionary<string, double[]> weights, out Dictionary<string, double[]> statistics)

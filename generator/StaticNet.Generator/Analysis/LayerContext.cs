@@ -8,10 +8,10 @@ namespace StaticNet.Generator.Analysis;
 /// <param name="input">The shape of one sample before the layer.</param>
 /// <param name="isInputKnown">False where an earlier mistake leaves nothing but a stand-in for that shape.</param>
 /// <param name="receptiveField">How far, along each dimension of the network's input, one of the layer's inputs sees.</param>
-/// <param name="ordinal">The attribute.</param>
+/// <param name="place">Where the layer is declared.</param>
 /// <param name="problems">The list that problems go to.</param>
 internal sealed class LayerContext(
-    Shape networkInput, Shape input, bool isInputKnown, ReceptiveField receptiveField, int ordinal, List<Problem> problems)
+    Shape networkInput, Shape input, bool isInputKnown, ReceptiveField receptiveField, LayerPlace place, List<Problem> problems)
 {
     public Shape NetworkInput { get; } = networkInput;
 
@@ -26,11 +26,11 @@ internal sealed class LayerContext(
     {
         if (IsInputKnown)
         {
-            problems.Add(new Problem(id, Site.Attribute(ordinal), EquatableArray.Of(arguments)));
+            problems.Add(place.Problem(id, arguments));
         }
     }
 
     /// <summary>A problem of one argument.</summary>
     public void ReportArgument(string id, string parameter, params string[] arguments)
-        => problems.Add(new Problem(id, Site.Argument(ordinal, parameter), EquatableArray.Of(arguments)));
+        => problems.Add(place.ArgumentProblem(id, parameter, arguments));
 }

@@ -14,31 +14,32 @@ namespace StaticNet.Generator.Analysis;
 /// </summary>
 internal static class LayerNames
 {
-    /// <summary>The layers' names in order; reports those that are no identifiers and those that come twice.</summary>
-    public static string[] Assign(EquatableArray<Sited<Layer>> layers, List<Problem> problems)
+    /// <summary>The names of one list of layers in order; reports those that are no identifiers and those that come twice.</summary>
+    /// <param name="layers">The layers of a network or of a block.</param>
+    /// <param name="placeOf">Where the layer of an index and a name is declared.</param>
+    /// <param name="problems">Where problems go.</param>
+    public static string[] Assign(IReadOnlyList<Layer> layers, Func<int, string, LayerPlace> placeOf, List<Problem> problems)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         string[] names = new string[layers.Count];
         for (int i = 0; i < layers.Count; i++)
         {
-            Layer layer = layers[i].Value;
+            Layer layer = layers[i];
             int count = counts[layer.Word] = counts.TryGetValue(layer.Word, out int before) ? before + 1 : 1;
             names[i] = layer.Name ?? layer.Word + count.ToString(CultureInfo.InvariantCulture);
             if (!IsValid(names[i]))
             {
-                problems.Add(new Problem(DiagnosticIds.InvalidName, NameSite(layers[i]), EquatableArray.Of(names[i])));
+                problems.Add(NameProblem(placeOf(i, names[i]), layer, DiagnosticIds.InvalidName, names[i]));
             }
         }
 
         foreach (IGrouping<string, int> group in Enumerable.Range(0, names.Length).GroupBy(i => names[i], StringComparer.Ordinal).Where(static group => group.Count() > 1))
         {
             // The name that the user wrote is the one to change: of two written ones the later.
-            int culprit = group.Last(i => layers[i].Value.Name is not null);
+            int culprit = group.Last(i => layers[i].Name is not null);
             int other = group.First(i => i != culprit);
-            problems.Add(new Problem(
-                DiagnosticIds.DuplicateName,
-                NameSite(layers[culprit]),
-                EquatableArray.Of(names[culprit], Ordinal(other), layers[other].Value.GetType().Name)));
+            problems.Add(NameProblem(
+                placeOf(culprit, names[culprit]), layers[culprit], DiagnosticIds.DuplicateName, names[culprit], Ordinal(other), layers[other].GetType().Name));
         }
 
         return names;
@@ -48,8 +49,9 @@ internal static class LayerNames
         => SyntaxFacts.IsValidIdentifier(name)
             && name.All(static character => CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.Format);
 
-    public static Site NameSite(Sited<Layer> layer)
-        => layer.Value.Name is null ? Site.Attribute(layer.Ordinal) : Site.Argument(layer.Ordinal, "Name");
+    /// <summary>A problem of a layer's name: where it is written, or the layer.</summary>
+    public static Problem NameProblem(LayerPlace place, Layer layer, string id, params string[] arguments)
+        => layer.Name is null ? place.Problem(id, arguments) : place.ArgumentProblem(id, "Name", arguments);
 
     private static string Ordinal(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
 }

@@ -14,6 +14,7 @@ internal static class LayerRules
         DepthwiseConv2D conv => DepthwiseConv2DRule.Infer(conv, context),
         Pool pool => PoolRule.Infer(pool, context),
         GlobalAveragePool => GlobalAveragePoolRule.Infer(context),
+        PadChannels pad => PadChannelsRule.Infer(pad, context),
         Flatten => FlattenRule.Infer(context),
         LayerNorm norm => LayerNormRule.Infer(norm, context),
         BatchNorm norm => BatchNormRule.Infer(norm, context),

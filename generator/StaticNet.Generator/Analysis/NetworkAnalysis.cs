@@ -18,12 +18,12 @@ internal static class NetworkAnalysis
     {
         var problems = new List<Problem>(declaration.Problems);
         CheckOrder(declaration, problems);
-        string[] names = LayerNames.Assign(declaration.Layers, problems);
         Shape? declaredInput = InputShapeRule.Check(declaration.InputShape, problems);
         Shape input = declaredInput ?? StandIn;
-        (List<AnalyzedLayer> layers, bool isOutputKnown) = InferLayers(declaration, names, input, declaredInput is not null, problems, cancellationToken);
+        (EquatableArray<AnalyzedLayer> layers, bool isOutputKnown) = LayerInference.Infer(declaration, input, declaredInput is not null, problems, cancellationToken);
         CheckLosses(declaration, input, layers, isOutputKnown, problems);
         ParameterPlacement placement = ParameterPlacement.Place(layers, declaration.Layers, problems);
+        layers = placement.Layers;
         SurfaceCheck surface = SurfaceCheck.Run(declaration, layers, problems);
 
         // Where the compiler refuses an attribute, what is left of the network means nothing: its error stands alone.
@@ -36,7 +36,7 @@ internal static class NetworkAnalysis
         var network = new AnalyzedNetwork(
             declaration.Type,
             input,
-            layers.ToEquatableArray(),
+            layers,
             declaration.Losses.Count > 0 ? declaration.Losses[0].Value : null,
             placement.Length,
             placement.TrainableLength);
@@ -73,48 +73,15 @@ internal static class NetworkAnalysis
         }
     }
 
-    private static (List<AnalyzedLayer> Layers, bool IsOutputKnown) InferLayers(
-        NetworkDeclaration declaration, string[] names, Shape networkInput, bool isKnown, List<Problem> problems, CancellationToken cancellationToken)
-    {
-        var layers = new List<AnalyzedLayer>(names.Length);
-        Shape shape = networkInput;
-        ReceptiveField receptiveField = ReceptiveField.Of(networkInput);
-        var scratch = new ScratchBound(networkInput, isTrained: declaration.Losses.Count > 0);
-        foreach ((Layer layer, int ordinal) in declaration.Layers)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            LayerFacts facts = LayerRules.Infer(layer, new LayerContext(networkInput, shape, isKnown, receptiveField, ordinal, problems));
-            layers.Add(new AnalyzedLayer(layer, names[layers.Count], shape, facts.Output, facts.Tensors, facts.MultiplyAdds, facts.ReceptiveField.Extents)
-            {
-                Geometry = facts.Geometry,
-            });
-
-            if (scratch.Exceeds(facts.Output))
-            {
-                problems.Add(new Problem(
-                    DiagnosticIds.TooLarge,
-                    Site.Attribute(ordinal),
-                    EquatableArray.Of($"with '{layers[layers.Count - 1].Name}' {scratch}", Sizes.Text(Sizes.Maximum))));
-            }
-
-            bool fits = Sizes.Fits(facts.Output.Length);
-            shape = fits ? facts.Output : StandIn;
-            isKnown = fits && facts.IsOutputKnown;
-            receptiveField = facts.ReceptiveField;
-        }
-
-        return (layers, isKnown && layers.Count > 0);
-    }
-
     // A loss sees the last layer's output; without a layer there is nothing for it to see, and that is another problem.
-    private static void CheckLosses(NetworkDeclaration declaration, Shape networkInput, List<AnalyzedLayer> layers, bool isOutputKnown, List<Problem> problems)
+    private static void CheckLosses(NetworkDeclaration declaration, Shape networkInput, EquatableArray<AnalyzedLayer> layers, bool isOutputKnown, List<Problem> problems)
     {
         AnalyzedLayer? last = layers.LastOrDefault();
         foreach ((Loss loss, int ordinal) in declaration.Losses)
         {
             LossRules.Check(
                 loss,
-                new LayerContext(networkInput, last?.Output ?? networkInput, isOutputKnown, ReceptiveField.Whole(networkInput), ordinal, problems));
+                new LayerContext(networkInput, last?.Output ?? networkInput, isOutputKnown, ReceptiveField.Whole(networkInput), new LayerPlace(ordinal), problems));
         }
     }
 }

@@ -15,45 +15,51 @@ internal sealed class ParameterPlacement
     /// <summary>The floats of the whole buffer.</summary>
     public int Length { get; private set; }
 
+    /// <summary>The layers with their tensors in place.</summary>
+    public EquatableArray<AnalyzedLayer> Layers { get; private set; }
+
+    private bool IsFull { get; set; }
+
     /// <summary>Places the tensors; reports the layer with which they no longer fit.</summary>
-    public static ParameterPlacement Place(List<AnalyzedLayer> layers, EquatableArray<Sited<Layer>> declared, List<Problem> problems)
+    public static ParameterPlacement Place(EquatableArray<AnalyzedLayer> layers, EquatableArray<Sited<Layer>> declared, List<Problem> problems)
     {
-        var placement = new ParameterPlacement();
-        placement.Place(layers, declared, problems, trainable: true);
+        var placement = new ParameterPlacement { Layers = layers };
+        placement.Place(declared, problems, trainable: true);
         placement.TrainableLength = placement.Length;
-        placement.Place(layers, declared, problems, trainable: false);
+        placement.Place(declared, problems, trainable: false);
         return placement;
     }
 
-    private void Place(List<AnalyzedLayer> layers, EquatableArray<Sited<Layer>> declared, List<Problem> problems, bool trainable)
-    {
-        for (int i = 0; i < layers.Count; i++)
-        {
-            var tensors = new List<TensorModel>();
-            foreach (TensorModel tensor in layers[i].Tensors)
-            {
-                if (tensor.IsTrainable != trainable)
-                {
-                    tensors.Add(tensor);
-                }
-                else if (Sizes.Fits((long)Length + tensor.Length))
-                {
-                    tensors.Add(tensor with { Offset = Length });
-                    Length += tensor.Length;
-                }
-                else
-                {
-                    problems.Add(new Problem(
-                        DiagnosticIds.TooLarge,
-                        Site.Attribute(declared[i].Ordinal),
-                        EquatableArray.Of(
-                            $"with '{layers[i].Name}' the parameters take {Sizes.Text((long)Length + tensor.Length)} floats",
-                            Sizes.Text(Sizes.Maximum))));
-                    return;
-                }
-            }
+    private void Place(EquatableArray<Sited<Layer>> declared, List<Problem> problems, bool trainable)
+        => Layers = Layers.Select((layer, i) => Place(layer, new LayerPlace(declared[i].Ordinal), problems, trainable)).ToEquatableArray();
 
-            layers[i] = layers[i] with { Tensors = tensors.ToEquatableArray() };
+    private AnalyzedLayer Place(AnalyzedLayer layer, LayerPlace place, List<Problem> problems, bool trainable) => layer with
+    {
+        Tensors = layer.Tensors.Select(tensor => tensor.IsTrainable == trainable ? Place(tensor, layer.Name, place, problems) : tensor).ToEquatableArray(),
+        Branches = layer.Branches
+            .Select(branch => branch with { Layers = branch.Layers.Select(inner => Place(inner, place, problems, trainable)).ToEquatableArray() })
+            .ToEquatableArray(),
+    };
+
+    private TensorModel Place(TensorModel tensor, string layer, LayerPlace place, List<Problem> problems)
+    {
+        if (IsFull)
+        {
+            return tensor;
         }
+
+        if (!Sizes.Fits((long)Length + tensor.Length))
+        {
+            IsFull = true;
+            problems.Add(place.Problem(
+                DiagnosticIds.TooLarge,
+                $"with '{layer}' the parameters take {Sizes.Text((long)Length + tensor.Length)} floats",
+                Sizes.Text(Sizes.Maximum)));
+            return tensor;
+        }
+
+        TensorModel placed = tensor with { Offset = Length };
+        Length += tensor.Length;
+        return placed;
     }
 }

@@ -19,6 +19,11 @@ internal sealed record ReceptiveField(EquatableArray<int> Extents, EquatableArra
     /// <summary>Of a value that sees everything.</summary>
     public static ReceptiveField Whole(Shape networkInput) => new(networkInput.Dimensions, Of(networkInput).Jumps);
 
+    /// <summary>Of a value that two others make, of which it sees what the one with the wider view sees.</summary>
+    public ReceptiveField Or(ReceptiveField other) => new(
+        Extents.Zip(other.Extents, Math.Max).ToEquatableArray(),
+        Jumps.Zip(other.Jumps, Math.Max).ToEquatableArray());
+
     /// <summary>
     /// Of a value that a window sees: <c>extent + (kernel - 1) dilation jump</c>, and jumps stride times as far. No value sees beyond the
     /// input. Of the channels, a window over n of them sees n times as many: exactly, but for layers of several groups behind one another,

@@ -31,7 +31,7 @@ internal sealed class SurfaceCheck
 
     private string ClassName => _declaration.Type.ConstructorName;
 
-    public static SurfaceCheck Run(NetworkDeclaration declaration, List<AnalyzedLayer> layers, List<Problem> problems)
+    public static SurfaceCheck Run(NetworkDeclaration declaration, EquatableArray<AnalyzedLayer> layers, List<Problem> problems)
     {
         var check = new SurfaceCheck(declaration, problems);
         if (declaration.CanBeReopened)
@@ -74,42 +74,106 @@ internal sealed class SurfaceCheck
         }
     }
 
-    private void ChooseViews(List<AnalyzedLayer> layers)
+    private void ChooseViews(EquatableArray<AnalyzedLayer> layers)
     {
         for (int i = 0; i < layers.Count; i++)
         {
-            string name = layers[i].Name;
-            if (!layers[i].Layer.HasParameters || !LayerNames.IsValid(name))
+            (Layer layer, int ordinal) = _declaration.Layers[i];
+            var place = new LayerPlace(ordinal);
+            if (View(layers[i].Name, layers[i], place) is { } view && MayAdd(view, layers[i].Name, layer, place, _views, ReasonAgainst))
             {
-                continue;
-            }
-
-            string property = Naming.Pascal(name);
-            ParameterView? earlier = FirstOrNull(_views, view => view.Property == property);
-            if (earlier is { } other && layers[other.Layer].Name == name)
-            {
-                // Two layers of one name; reported as that.
-                continue;
-            }
-
-            string? reason =
-                property == ClassName ? "the class itself has that name"
-                : earlier is { } similar ? $"the layer '{layers[similar.Layer].Name}' has it already"
-                : SurfaceMember.Of(hasLoss: true).Any(member => SurfaceMember.NameOf(member) == property) ? "every network has a member of that name"
-                : FirstOrNull(_declaration.Members, member => member.Name == property) is not { } taken ? null
-                : taken.InheritedFrom is null ? "the class declares a member of that name itself"
-                : $"the class inherits a member of that name from '{taken.InheritedFrom}'";
-            if (reason is null)
-            {
-                _views.Add(new ParameterView(property, i));
-            }
-            else
-            {
-                _problems.Add(new Problem(
-                    DiagnosticIds.LayerPropertyTaken, LayerNames.NameSite(_declaration.Layers[i]), EquatableArray.Of(name, property, reason)));
+                _views.Add(view);
             }
         }
     }
+
+    // The view of a layer with tensors, or of what a composite layer consists of; null where there are none.
+    private ParameterView? View(string localName, AnalyzedLayer layer, LayerPlace place)
+    {
+        string property = Naming.Pascal(localName);
+        if (layer.Layer is Composite)
+        {
+            EquatableArray<ParameterView> members = Members(layer, place);
+            return members.Count > 0 && LayerNames.IsValid(localName) ? new ParameterView(property, layer.Name, members) : null;
+        }
+
+        return layer.Layer.HasParameters && LayerNames.IsValid(localName)
+            ? new ParameterView(property, layer.Name, EquatableArray<ParameterView>.Empty)
+            : null;
+    }
+
+    private EquatableArray<ParameterView> Members(AnalyzedLayer composite, LayerPlace place)
+    {
+        var views = new List<ParameterView>();
+        string? Reason(string member) => ReasonInType(member, Naming.Pascal(composite.Name) + "Layers");
+
+        foreach (AnalyzedBranch branch in composite.Branches)
+        {
+            string path = branch.Name.Length == 0 ? composite.Name + "." : $"{composite.Name}.{branch.Name}.";
+            var members = new List<ParameterView>();
+            List<ParameterView> into = branch.Name.Length == 0 ? views : members;
+            foreach (AnalyzedLayer layer in branch.Layers)
+            {
+                string name = layer.Name.Substring(path.Length);
+                if (View(name, layer, place) is { } view
+                    && MayAdd(view, name, layer.Layer, place with { Where = $"'{layer.Name}'" }, into, Reason))
+                {
+                    into.Add(view);
+                }
+            }
+
+            if (branch.Name.Length > 0 && members.Count > 0)
+            {
+                var view = new ParameterView(Naming.Pascal(branch.Name), composite.Name + "." + branch.Name, members.ToEquatableArray());
+                if (MayAdd(view, branch.Name, composite.Layer, place with { Where = $"'{view.Layer}'" }, views, Reason))
+                {
+                    views.Add(view);
+                }
+            }
+        }
+
+        return views.ToEquatableArray();
+    }
+
+    // Reports a view whose names are taken.
+    private bool MayAdd(
+        ParameterView view, string name, Layer layer, LayerPlace place, List<ParameterView> earlier, System.Func<string, string?> reasonAgainst)
+    {
+        ParameterView? similar = earlier.Find(other => other.Property == view.Property);
+        if (similar is not null && similar.Layer == view.Layer)
+        {
+            // Two layers of one name; reported as that.
+            return false;
+        }
+
+        (string member, string? reason) = Members(view).Select(member => (member, Reason(member))).FirstOrDefault(static pair => pair.Item2 is not null);
+        if (reason is null)
+        {
+            return true;
+        }
+
+        _problems.Add(LayerNames.NameProblem(place, layer, DiagnosticIds.LayerPropertyTaken, name, member, reason));
+        return false;
+
+        // A view of several layers has a type beside its property.
+        static IEnumerable<string> Members(ParameterView view) => view.Members.Count > 0 ? [view.Property, view.MembersType] : [view.Property];
+
+        string? Reason(string member)
+            => earlier.Find(other => Members(other).Contains(member)) is { } taken ? $"the layer '{taken.Layer}' has it already" : reasonAgainst(member);
+    }
+
+    private string? ReasonAgainst(string member)
+        => member == ClassName ? "the class itself has that name"
+            : SurfaceMember.Of(hasLoss: true).Any(generated => SurfaceMember.NameOf(generated) == member) ? "every network has a member of that name"
+            : FirstOrNull(_declaration.Members, declared => declared.Name == member) is not { } taken ? null
+            : taken.InheritedFrom is null ? "the class declares a member of that name itself"
+            : $"the class inherits a member of that name from '{taken.InheritedFrom}'";
+
+    private static string? ReasonInType(string member, string type)
+        => member == type ? "the type around it has that name"
+            : member is "Equals" or "GetHashCode" or "GetType" or "ToString" or "MemberwiseClone" or "ReferenceEquals" or "Finalize"
+                ? "every type has a member of that name"
+                : null;
 
     private void Omit(string member, Site site, string shown, string reason)
     {

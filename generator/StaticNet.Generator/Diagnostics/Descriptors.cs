@@ -92,8 +92,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotANetwork = Error(
         DiagnosticIds.NotANetwork,
         Declaration,
-        "Layers belong to a network",
-        "[{0}] has no effect because '{1}' does not carry [Network]: put [Network(...)] before it, with the shape of one sample");
+        "Layers belong to a network or a block",
+        "[{0}] has no effect because '{1}' carries neither [Network] nor [Block]: put [Network(...)] before it, with the shape of one sample, or [Block]");
 
     public static readonly DiagnosticDescriptor UnknownLayer = Error(
         DiagnosticIds.UnknownLayer,
@@ -209,6 +209,18 @@ internal static class Descriptors
         "A pool reads the whole input",
         "[{0}] makes {1} of {2} and drops {3} that no window reaches: choose a kernel, a Stride or a Pad that comes out even");
 
+    public static readonly DiagnosticDescriptor ResidualShapes = Error(
+        DiagnosticIds.ResidualShapes,
+        Shapes,
+        "A residual's two sides have one shape",
+        "[{0}] cannot add the output of '{1}', of shape {2}, to {3} of shape {4}: {5}");
+
+    public static readonly DiagnosticDescriptor ConcatShapes = Error(
+        DiagnosticIds.ConcatShapes,
+        Shapes,
+        "Branches differ in channels only",
+        "[{0}] cannot put its branches one behind another along the channels: {1}; they may differ in their channels only");
+
     /// <summary>All of them, in the order of their ids.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
@@ -216,6 +228,7 @@ internal static class Descriptors
         InvalidName, DuplicateName, LayerPropertyTaken, MemberCollision, NotANetwork, UnknownLayer, PaddingTwice,
         NotABlock, UnsupportedBlock, EmptyBlock, NotABlockLayer, BlockOnTwoDeclarations, BlockCycle, TooManyArguments, NotComputable, TooManyLayers,
         InvalidInputShape, NeedsFlatInput, TooLarge, NeedsSpatialInput, KernelTooLarge, EvenKernel, IndivisibleChannels, DroppedEdge,
+        ResidualShapes, ConcatShapes,
     ];
 
     public static DiagnosticDescriptor Get(string id) => All.Single(descriptor => descriptor.Id == id);

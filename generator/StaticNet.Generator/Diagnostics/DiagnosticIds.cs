@@ -39,4 +39,6 @@ internal static class DiagnosticIds
     public const string EvenKernel = "STN1006";
     public const string IndivisibleChannels = "STN1007";
     public const string DroppedEdge = "STN1008";
+    public const string ResidualShapes = "STN1009";
+    public const string ConcatShapes = "STN1010";
 }

@@ -44,9 +44,12 @@ internal static class AttributeExpression
             Kernel(pool.KernelHeight, pool.KernelWidth),
             pool.Stride is { } stride ? Set("Stride", stride, byDefault: 0) : null,
             Set("Pad", pool.Pad, byDefault: 0)),
+        PadChannels pad => New(layer, $"{Literal.Of(pad.Before)}, {Literal.Of(pad.After)}"),
         LeakyReLU leaky => New(layer, Literal.Of(leaky.Slope)),
         PReLU prelu => New(layer, Literal.Of(prelu.InitialSlope)),
         ELU elu => New(layer, Literal.Of(elu.Alpha)),
+        Repeat repeat => Construct(repeat, Types(repeat), string.Join(", ", repeat.Arguments.Prepend(repeat.Count).Select(static argument => Literal.Of(argument)))),
+        Composite composite => Construct(composite, Types(composite), string.Join(", ", composite.Arguments.Select(static argument => Literal.Of(argument)))),
         LayerNorm norm => New(layer, "", Set("Epsilon", norm.Epsilon, byDefault: 1e-5f)),
         BatchNorm norm => New(layer, "", Set("Epsilon", norm.Epsilon, byDefault: 1e-5f), Set("Momentum", norm.Momentum, byDefault: 0.1f)),
         GlobalAveragePool or Flatten or Softmax or LogSoftmax or Activation => New(layer),
@@ -57,11 +60,15 @@ internal static class AttributeExpression
     public static string Of(Loss? loss) => loss switch
     {
         null => "null",
-        Huber huber => Construct(loss.GetType(), Literal.Of(huber.Delta)),
-        _ => Construct(loss.GetType()),
+        Huber huber => $"new HuberAttribute({Literal.Of(huber.Delta)})",
+        _ => $"new {loss.GetType().Name}Attribute()",
     };
 
-    private static string New(Layer layer, string arguments = "", params string?[] properties)
+    private static string Types(Composite composite) => $"<{string.Join(", ", composite.Blocks.Select(static block => block.Type))}>";
+
+    private static string New(Layer layer, string arguments = "", params string?[] properties) => Construct(layer, "", arguments, properties);
+
+    private static string Construct(Layer layer, string types, string arguments, params string?[] properties)
     {
         List<string> written = [.. properties.OfType<string>()];
         if (layer.Name is not null)
@@ -69,7 +76,7 @@ internal static class AttributeExpression
             written.Add($"Name = {Literal.Of(layer.Name)}");
         }
 
-        return Construct(layer.GetType(), arguments) + (written.Count > 0 ? $" {{ {string.Join(", ", written)} }}" : "");
+        return $"new {layer.GetType().Name}Attribute{types}({arguments})" + (written.Count > 0 ? $" {{ {string.Join(", ", written)} }}" : "");
     }
 
     private static string Kernel(int height, int width) => height == width ? Literal.Of(height) : $"{Literal.Of(height)}, {Literal.Of(width)}";
@@ -82,6 +89,4 @@ internal static class AttributeExpression
     private static string? Set(PaddingMode padding) => padding == PaddingMode.None ? null : $"Padding = Padding.{padding}";
 
     private static string? Set(bool bias) => bias ? null : "Bias = false";
-
-    private static string Construct(Type kind, string arguments = "") => $"new {kind.Name}Attribute({arguments})";
 }

@@ -71,15 +71,6 @@ internal static class GridWriter
         }
     }
 
-    /// <summary>A vector of a pixel's channels. Lanes behind the last channel hold anything where channels are padded, and 0 where they are not.</summary>
-    public static string Load(Grid grid, string name, Place place, int lanes) => RowWriter.LoadLanes(name, place, grid.IsPadded ? 16 : lanes);
-
-    /// <summary>Stores a vector of a pixel's channels; padding is overwritten.</summary>
-    public static string Store(Grid grid, string value, string name, Place place, int lanes)
-        => grid.IsPadded || lanes == 16
-            ? RowWriter.StoreVector(value, name, place)
-            : $"Lanes.Store({value}, ref {RowWriter.At(name, place)}, {lanes});";
-
     /// <summary>Writes the body for every vector of a pixel's channels: unrolled where there are few, a loop and a tail where there are many.</summary>
     public static void ForEachVector(SourceWriter writer, Grid grid, Action<Place, int> body, bool declares = false)
     {
@@ -110,4 +101,12 @@ internal static class GridWriter
             }
         }
     }
+
+    /// <summary>A vector of a pixel's channels; where pixels are not padded, no more of it is read than there is.</summary>
+    public static string Load(Grid grid, string name, Place place, int lanes)
+        => grid.IsPadded || lanes == 16 ? RowWriter.LoadVector(name, place) : $"Lanes.Load(ref {RowWriter.At(name, place)}, {lanes})";
+
+    /// <summary>Stores a vector of a pixel's channels; where pixels are not padded, no more of it is written than there is.</summary>
+    public static string Store(Grid grid, string value, string name, Place place, int lanes)
+        => grid.IsPadded || lanes == 16 ? RowWriter.StoreVector(value, name, place) : $"Lanes.Store({value}, ref {RowWriter.At(name, place)}, {lanes});";
 }

@@ -101,6 +101,9 @@ internal sealed class KernelEmitter(string className)
             case SoftmaxGradient gradient:
                 SoftmaxEmitter.Write(writer, gradient);
                 break;
+            case Clear clear:
+                GridEmitter.Write(writer, clear);
+                break;
             case LayerNormKernel norm:
                 LayerNormEmitter.Write(writer, norm);
                 break;
@@ -143,6 +146,15 @@ internal sealed class KernelEmitter(string className)
             case GlobalMeanGradient gradient:
                 GridEmitter.Write(writer, gradient);
                 break;
+            case ChannelConcat concat:
+                ChannelEmitter.Write(writer, concat);
+                break;
+            case ChannelPad pad:
+                ChannelEmitter.Write(writer, pad);
+                break;
+            case ChannelSlice slice:
+                ChannelEmitter.Write(writer, slice);
+                break;
             case Pooling pooling:
                 PoolingEmitter.Write(writer, pooling);
                 break;
@@ -152,11 +164,14 @@ internal sealed class KernelEmitter(string className)
             case Convolution convolution:
                 ConvolutionEmitter.Write(writer, convolution);
                 break;
+            case WeightTranspose transpose:
+                ConvolutionEmitter.Write(writer, transpose);
+                break;
             case ConvolutionInputGradient gradient:
-                ConvolutionEmitter.Write(writer, gradient);
+                ConvolutionInputGradientEmitter.Write(writer, gradient);
                 break;
             case ConvolutionWeightGradient gradient:
-                ConvolutionEmitter.Write(writer, gradient);
+                ConvolutionWeightGradientEmitter.Write(writer, gradient);
                 break;
             default:
                 throw new NotSupportedException($"No emitter for {kernel.GetType().Name}.");
@@ -176,8 +191,9 @@ internal sealed class KernelEmitter(string className)
             ElementwiseGradient { Kept.Length: > 0 } => ["kept", "dy", "dx"],
             ElementwiseGradient => ["dy", "dx"],
             SlopeGradient => ["slope", "gradient", "x", "dy", "dx"],
-            ClearBorder => ["y"],
-            Relayout or Pooling or GlobalMean => ["x", "y"],
+            Clear or ClearBorder => ["y"],
+            ChannelConcat concat => concat.Parts.Select(static (_, i) => ChannelEmitter.Part(i)).Append("y"),
+            Relayout or Pooling or GlobalMean or ChannelPad or ChannelSlice => ["x", "y"],
             GridElementwise elementwise => new[] { "x", "y" }.Concat(new Epilogue(elementwise.Functions).Parameters),
             GridElementwiseGradient { KeepsNothing: false } => ["kept", "dy", "dx"],
             GridElementwiseGradient or GlobalMeanGradient or PoolingGradient { IsMean: true } => ["dy", "dx"],
@@ -189,6 +205,7 @@ internal sealed class KernelEmitter(string className)
             PoolingGradient => ["x", "y", "dy", "dx"],
             PixelSum => ["gradient", "a"],
             Convolution convolution => Product(convolution.HasBias, convolution.Functions),
+            WeightTranspose => ["weight", "transposed"],
             ConvolutionInputGradient => ["weight", "dy", "dx"],
             ConvolutionWeightGradient => ["gradient", "x", "dy"],
             LayerNormKernel norm => Product(hasBias: true, norm.Functions),
@@ -204,7 +221,11 @@ internal sealed class KernelEmitter(string className)
             yield return reference == "labels" ? "ref int labels" : $"ref float {reference}";
         }
 
-        yield return "int samples";
+        if (kernel is not WeightTranspose)
+        {
+            yield return "int samples";
+        }
+
         if (kernel is LossKernel)
         {
             yield return "float scale";

@@ -17,10 +17,9 @@ internal static class LayerTable
             new[] { "layer", "kind", "output", "parameters", "multiply-adds" },
             new[] { "", "input", network.InputShape.ToString(), "", "" },
         };
-        rows.AddRange(network.Layers.Select(static layer => new[]
-        {
-            layer.Name, layer.Layer.GetType().Name, layer.Output.ToString(), Count(layer.ParameterCount), Count(layer.MultiplyAdds),
-        }));
+        rows.AddRange(network.AllLayers.Select(static layer => layer.Branches.Count > 0
+            ? new[] { layer.Name, Kind(layer.Layer), layer.Output.ToString(), "", "" }
+            : new[] { layer.Name, Kind(layer.Layer), layer.Output.ToString(), Count(layer.ParameterCount), Count(layer.MultiplyAdds) }));
         if (network.Loss is not null)
         {
             rows.Add(["", network.Loss.GetType().Name, "", "", ""]);
@@ -31,6 +30,10 @@ internal static class LayerTable
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
         return rows.Select(row => Row(row, widths));
     }
+
+    // Residual<BasicBlock, Projection>.
+    private static string Kind(Layer layer)
+        => layer is Composite composite ? $"{layer.GetType().Name}<{string.Join(", ", composite.Blocks.Select(static block => block.Name))}>" : layer.GetType().Name;
 
     // Words to the left, numbers to the right.
     private static string Row(string[] cells, int[] widths)

@@ -62,8 +62,10 @@ internal sealed class PlaceholderEmitter
         Member(SurfaceMember.Parameters, $"public {Set} Parameters {_body}");
         foreach (ParameterView view in _surface.Views)
         {
-            string type = SurfaceEmitter.View(network.Layers[view.Layer].Layer).Type;
-            Member(view.Property, $"public global::StaticNet.{type} {view.Property} {_body}");
+            if (_surface.Has(view.Property))
+            {
+                _members.AddRange(Views(view));
+            }
         }
 
         Member(SurfaceMember.CreateParameters, $"public static {Set} CreateParameters() {_body}");
@@ -76,6 +78,22 @@ internal sealed class PlaceholderEmitter
 
         Member(SurfaceMember.Save, $"public void Save(string path) {_body}");
         Member(SurfaceMember.Load, $"public static {_type.QualifiedName} Load(string path) {_body}");
+    }
+
+    private IEnumerable<string> Views(ParameterView view)
+    {
+        if (view.Members.Count == 0)
+        {
+            string type = SurfaceEmitter.View(_surface.Network.AllLayers.First(layer => layer.Name == view.Layer).Layer).Type;
+            return [Documented($"public global::StaticNet.{type} {view.Property} {_body}")];
+        }
+
+        IEnumerable<string> members = view.Members.SelectMany(Views).Select(static member => "    " + member.Replace("\n", "\n    "));
+        return
+        [
+            Documented($"public {view.MembersType} {view.Property} {_body}"),
+            Documented($"public readonly struct {view.MembersType}\n{{\n{string.Join("\n\n", members)}\n}}"),
+        ];
     }
 
     // All of the interface, so that nothing of it depends on what was left out.
@@ -101,9 +119,12 @@ internal sealed class PlaceholderEmitter
     {
         if (_surface.Has(member))
         {
-            _members.Add($"/// <summary>Of a valid network only.</summary>\n{SurfaceEmitter.GeneratedCode}\n{declaration}");
+            _members.Add(Documented(declaration));
         }
     }
+
+    private static string Documented(string declaration)
+        => $"/// <summary>Of a valid network only.</summary>\n{SurfaceEmitter.GeneratedCode}\n{declaration}";
 
     private void Explicit(string type, string member)
         => _members.Add($"{SurfaceEmitter.GeneratedCode}\n{type} {_interface}.{member} {_body}");

@@ -167,16 +167,8 @@ internal sealed class SurfaceEmitter
             """);
         foreach (ParameterView view in _views)
         {
-            AnalyzedLayer layer = _network.Layers[view.Layer];
-            (string viewType, string[] tensors) = View(layer.Layer);
-            IEnumerable<string> indices = tensors.Select(tensor => Literal.Of(_network.TensorIndex(view.Layer, tensor)));
-            _writer.Line(
-                $$"""
-                /// <summary>The parameters of <c>{{layer.Name}}</c>, <c>{{layer.Input}}</c> to <c>{{layer.Output}}</c>.</summary>
-                {{GeneratedCode}}
-                public global::StaticNet.{{viewType}} {{view.Property}} => new(Parameters, {{string.Join(", ", indices)}});
-
-                """);
+            View(view, "Parameters");
+            _writer.Line();
         }
 
         _writer.Line(
@@ -187,6 +179,47 @@ internal sealed class SurfaceEmitter
             public static global::StaticNet.ParameterSet CreateParameters() => new(global::StaticNet.Generated.{{_layout}}.Instance);
 
             """);
+    }
+
+    // A property of a layer; of a composite one with the type that has those of its blocks' layers.
+    private void View(ParameterView view, string parameters)
+    {
+        if (view.Members.Count == 0)
+        {
+            AnalyzedLayer layer = _network.AllLayers.First(layer => layer.Name == view.Layer);
+            (string viewType, string[] tensors) = View(layer.Layer);
+            IEnumerable<string> indices = tensors.Select(tensor => Literal.Of(_network.TensorIndex(view.Layer, tensor)));
+            _writer.Line(
+                $$"""
+                /// <summary>The parameters of <c>{{layer.Name}}</c>, <c>{{layer.Input}}</c> to <c>{{layer.Output}}</c>.</summary>
+                {{GeneratedCode}}
+                public global::StaticNet.{{viewType}} {{view.Property}} => new({{parameters}}, {{string.Join(", ", indices)}});
+                """);
+            return;
+        }
+
+        _writer.Line(
+            $$"""
+            /// <summary>The layers of <c>{{view.Layer}}</c>.</summary>
+            {{GeneratedCode}}
+            public {{view.MembersType}} {{view.Property}} => new({{parameters}});
+
+            /// <summary>The parameters of the layers of <c>{{view.Layer}}</c>.</summary>
+            /// <param name="parameters">The network's parameters.</param>
+            {{GeneratedCode}}
+            """);
+        using (_writer.Braces($"public readonly struct {view.MembersType}(global::StaticNet.ParameterSet parameters)"))
+        {
+            for (int i = 0; i < view.Members.Count; i++)
+            {
+                if (i > 0)
+                {
+                    _writer.Line();
+                }
+
+                View(view.Members[i], "parameters");
+            }
+        }
     }
 
     private void Files() => _writer.Line(
@@ -255,16 +288,8 @@ internal sealed class SurfaceEmitter
         _writer.Line(GeneratedCode);
         using (_writer.Braces($"file static class {_summary}"))
         {
-            var layers = new List<string>();
             int tensor = 0;
-            foreach (AnalyzedLayer layer in _network.Layers)
-            {
-                IEnumerable<string> tensors = layer.Tensors.Select(_ => $"{_layout}.Instance.Tensors[{Literal.Of(tensor++)}]");
-                layers.Add(
-                    $"new({Literal.Of(layer.Name)}, {AttributeExpression.Of(layer.Layer)}, {Literal.Of(layer.Input.Dimensions)}, {Literal.Of(layer.Output.Dimensions)}, "
-                    + $"{Literal.Of(layer.ReceptiveField)}, {Literal.Of(layer.MultiplyAdds)}, [{string.Join(", ", tensors)}])");
-            }
-
+            List<string> layers = [.. _network.Layers.Select(layer => Description(layer, ref tensor))];
             Call(
                 "public static readonly NetworkSummary Instance = new(",
                 [
@@ -274,13 +299,54 @@ internal sealed class SurfaceEmitter
                     AttributeExpression.Of(_network.Loss),
                     $"inferenceBytes: {Literal.Of(_plan.InferenceBytes)}",
                     $"trainingBytes: {Literal.Of(_plan.TrainingBytes)}",
+                    .. Memory(),
                 ],
                 ");");
         }
     }
 
+    // One region a line; nothing for a network without any.
+    private IEnumerable<string> Memory()
+    {
+        Pass pass = _plan.Inference;
+        string[] regions =
+        [
+            .. pass.Lifetimes().Select(lifetime =>
+                $"new({Literal.Of(lifetime.Value.Name)}, {Literal.Of((long)lifetime.Value.Offset * sizeof(float))}, {Literal.Of((long)lifetime.Value.Size * sizeof(float))}, "
+                + $"{Literal.Of(pass.Steps[lifetime.Written].Layer)}, {Literal.Of(pass.Steps[lifetime.LastRead].Layer)})"),
+        ];
+        return regions.Length == 0 ? [] : [$"memory: {List(regions)}"];
+    }
+
+    // A layer's description; the tensors come in the order of the layers.
+    private string Description(AnalyzedLayer layer, ref int tensor)
+    {
+        var tensors = new List<string>();
+        foreach (TensorModel _ in layer.Tensors)
+        {
+            tensors.Add($"{_layout}.Instance.Tensors[{Literal.Of(tensor++)}]");
+        }
+
+        var branches = new List<string>();
+        foreach (AnalyzedBranch branch in layer.Branches)
+        {
+            var layers = new List<string>();
+            foreach (AnalyzedLayer inner in branch.Layers)
+            {
+                layers.Add(Description(inner, ref tensor));
+            }
+
+            branches.Add($"new({Literal.Of(branch.Name)}, {List(layers)})");
+        }
+
+        return $"new({Literal.Of(layer.Name)}, {AttributeExpression.Of(layer.Layer)}, {Literal.Of(layer.Input.Dimensions)}, {Literal.Of(layer.Output.Dimensions)}, "
+            + $"{Literal.Of(layer.ReceptiveField)}, {Literal.Of(layer.MultiplyAdds)}, "
+            + (branches.Count == 0 ? $"[{string.Join(", ", tensors)}])" : $"{List(branches)})");
+    }
+
     // One element a line.
-    private static string List(IEnumerable<string> elements) => "[\n" + string.Concat(elements.Select(static element => $"    {element},\n")) + "]";
+    private static string List(IEnumerable<string> elements)
+        => "[\n" + string.Concat(elements.Select(static element => $"    {element.Replace("\n", "\n    ")},\n")) + "]";
 
     // One argument a line.
     private void Call(string head, IEnumerable<string> arguments, string tail)

@@ -17,7 +17,7 @@ internal static class BufferPlanner
     public static (Value[] Values, HashSet<int> InPlace, int ScratchLength, int BatchLength) Place(List<Value> values, List<PlanBuilder.DraftStep> steps, Value? result)
     {
         int[] lastRead = new int[values.Count];
-        int[] written = new int[values.Count];
+        int[] written = Enumerable.Repeat(int.MaxValue, values.Count).ToArray();
         for (int i = 0; i < steps.Count; i++)
         {
             foreach (int read in steps[i].Reads)
@@ -27,7 +27,9 @@ internal static class BufferPlanner
 
             if (steps[i].Writes >= 0)
             {
-                written[steps[i].Writes] = i;
+                // Several steps may write parts of a value.
+                written[steps[i].Writes] = Math.Min(written[steps[i].Writes], i);
+                lastRead[steps[i].Writes] = i;
             }
         }
 
@@ -65,7 +67,7 @@ internal static class BufferPlanner
             .Select(group => new Lifetime(
                 group.Key,
                 group.Min(value => written[value.Id]),
-                group.Max(value => Math.Max(lastRead[value.Id], written[value.Id])),
+                group.Max(value => lastRead[value.Id]),
                 group.Max(static value => value.Size)))
             .OrderBy(static lifetime => lifetime.Start)
             .ToArray();

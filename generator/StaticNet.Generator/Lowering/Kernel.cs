@@ -95,6 +95,10 @@ internal sealed record LayerNormGradient(Pixels X, Pixels Dy, Pixels Dx, float E
 /// <param name="Gradient">The rows of dy.</param>
 internal sealed record LossKernel(Loss Loss, Row Y, Row Gradient) : Kernel;
 
+/// <summary>Sets whole samples to zero.</summary>
+/// <param name="SampleStride">The floats of a sample.</param>
+internal sealed record Clear(int SampleStride) : Kernel;
+
 /// <summary>Sets the border around a value to zero.</summary>
 /// <param name="Y">Where its pixels lie.</param>
 /// <param name="Border">The border.</param>
@@ -119,6 +123,17 @@ internal sealed record Convolution(
     Grid X, Grid Y, ConvGeometry Geometry, int RowStride, bool HasBias, EquatableArray<StoreFunction> Functions) : Kernel;
 
 /// <summary>
+/// <c>T_toi = M_tio</c>: a convolution's weights with inputs and outputs exchanged, for some positions t of the kernel in the order given. Runs
+/// once a call, before the first chunk.
+/// </summary>
+/// <param name="Taps">The positions, <c>ky * kernelWidth + kx</c>.</param>
+/// <param name="Inputs">The input channels.</param>
+/// <param name="Outputs">The output channels.</param>
+/// <param name="RowStride">The distance in floats of M's rows, one for each t, i.</param>
+/// <param name="TransposedStride">The distance in floats of T's rows, one for each t, o.</param>
+internal sealed record WeightTranspose(EquatableArray<int> Taps, int Inputs, int Outputs, int RowStride, int TransposedStride) : Kernel;
+
+/// <summary>
 /// <c>dx_i(q) = sum over ky, kx, o of M_kyxio dy_o((q + pad - k d) / s)</c>, where that is a pixel of y: the lanes lie along the output
 /// channels, and each sum is folded at its end.
 /// </summary>
@@ -135,9 +150,16 @@ internal sealed record ConvolutionInputGradient(Grid Dy, Grid Dx, ConvGeometry G
 /// <param name="RowStride">The distance in floats of G's rows.</param>
 internal sealed record ConvolutionWeightGradient(Grid X, Grid Dy, ConvGeometry Geometry, int RowStride) : Kernel;
 
-/// <summary><c>g_o += sum over samples and pixels of a_o</c>, in their order: the gradient of a convolution's bias.</summary>
+/// <summary>
+/// <c>g_o += sum over samples of the sum over pixels of a_o</c>: the gradient of a convolution's bias. A sample's sum runs in the order of lines and
+/// pixels, pixel p of a line in partial sum p modulo their number; then it is added.
+/// </summary>
 /// <param name="A">Where a lies.</param>
-internal sealed record PixelSum(Grid A) : Kernel;
+internal sealed record PixelSum(Grid A) : Kernel
+{
+    /// <summary>The number of partial sums: 1, 2 or 4.</summary>
+    public int Partials => Tiling.Partials(1, A.Width);
+}
 
 /// <summary><c>y = f(x)</c>, value by value.</summary>
 /// <param name="Functions">What is applied, in order.</param>
@@ -221,3 +243,20 @@ internal sealed record GlobalMean(Grid X, Row Y) : Kernel;
 /// <param name="Dy">The rows of dy.</param>
 /// <param name="Dx">Where dx lies.</param>
 internal sealed record GlobalMeanGradient(Row Dy, Grid Dx) : Kernel;
+
+/// <summary>The channels of several values of the same lines and pixels, one behind another.</summary>
+/// <param name="Parts">Where the values lie.</param>
+/// <param name="Y">Where y lies.</param>
+internal sealed record ChannelConcat(EquatableArray<Grid> Parts, Grid Y) : Kernel;
+
+/// <summary>The channels of x between channels of zeros.</summary>
+/// <param name="X">Where x lies.</param>
+/// <param name="Y">Where y lies.</param>
+/// <param name="Channel">The first of y that is one of x.</param>
+internal sealed record ChannelPad(Grid X, Grid Y, int Channel) : Kernel;
+
+/// <summary>Some of the channels of a value.</summary>
+/// <param name="X">Where x lies.</param>
+/// <param name="Y">Where y lies; it has as many channels as are taken.</param>
+/// <param name="Channel">The first that is taken.</param>
+internal sealed record ChannelSlice(Grid X, Grid Y, int Channel) : Kernel;

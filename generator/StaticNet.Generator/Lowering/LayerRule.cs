@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Lowering;
@@ -26,6 +27,9 @@ internal abstract class LayerRule(AnalyzedLayer layer)
         MaxPool2D => new PoolRule(layer, isMean: false),
         AveragePool2D => new PoolRule(layer, isMean: true),
         GlobalAveragePool => new GlobalAveragePoolRule(layer),
+        PadChannels => new PadChannelsRule(layer),
+        Residual => new ResidualRule(layer),
+        Concat => new ConcatRule(layer),
         _ => throw new NotSupportedException($"No rule for {layer.Layer.GetType().Name}."),
     };
 
@@ -46,12 +50,25 @@ internal abstract class LayerRule(AnalyzedLayer layer)
             ? Relayout(plan, x, "pixels", x.Shape, "Inputs", $"{Name}: its inputs, channels last, {x.Shape}")
             : x;
 
+    /// <summary>The caller's inputs with room for a border, still channel by channel: convolutions take them so.</summary>
+    protected Value ToPlanes(PlanBuilder plan, Value x)
+    {
+        Value y = plan.NewPlanarValue("planes", x.Shape);
+        AddRelayout(plan, x, y, "Inputs", $"{Name}: its inputs with a border, {x.Shape}");
+        return y;
+    }
+
     /// <summary>Adds a copy in another order.</summary>
     protected Value Relayout(PlanBuilder plan, Value x, string name, Shape shape, string suffix, string comment)
     {
         Value y = plan.NewValue(name, shape);
-        plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => new Relayout(AsGrid(at(x), shape), AsGrid(at(y), x.Shape)),
+        AddRelayout(plan, x, y, suffix, comment);
+        return y;
+    }
+
+    private void AddRelayout(PlanBuilder plan, Value x, Value y, string suffix, string comment)
+        => plan.Add(new PlanBuilder.DraftStep(
+            (at, _) => new Relayout(AsGrid(at(x), y.Shape), AsGrid(at(y), x.Shape)),
             EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(y.Id)),
             [x.Id],
             y.Id,
@@ -59,6 +76,31 @@ internal abstract class LayerRule(AnalyzedLayer layer)
             Name,
             suffix,
             comment));
+
+    /// <summary>Adds <c>a + b</c>: in the store of a where that can be, else with a kernel of its own, in a's place where nobody reads a again.</summary>
+    protected Value Sum(PlanBuilder plan, Value a, Value b, string name, string suffix, string comment)
+    {
+        var sum = DraftFunction.Add(b, name, comment);
+        if (plan.TryFuse(a, sum) is { } fused)
+        {
+            return fused;
+        }
+
+        Value y = plan.NewValue(name, a.Shape);
+        plan.Add(new PlanBuilder.DraftStep(
+            (at, functions) => new GridElementwise(functions, at(a).Grid, at(y).Grid),
+            EquatableArray.Of<Operand>(new Operand.Activation(a.Id), new Operand.Activation(y.Id)).Concat(sum.Operands).ToEquatableArray(),
+            [a.Id, b.Id],
+            y.Id,
+            a.Id,
+            Name,
+            suffix,
+            comment)
+        {
+            Functions = EquatableArray.Of(sum),
+            TakesFunctions = true,
+            TakesGridFunctions = true,
+        });
         return y;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Lowering;
@@ -12,7 +13,7 @@ internal static class LossRule
     /// The layer that is part of the loss: the last one that does more than change the shape, if the loss knows a form of both
     /// together; -1 for none.
     /// </summary>
-    public static int FusedLayer(Loss loss, EquatableArray<AnalyzedLayer> layers)
+    public static int FusedLayer(Loss loss, IReadOnlyList<AnalyzedLayer> layers)
     {
         int last = layers.Count - 1;
         while (last >= 0 && layers[last].Layer is Flatten)

@@ -17,15 +17,8 @@ internal static class NetworkLowering
     private static Pass LowerInference(AnalyzedNetwork network, CancellationToken cancellationToken)
     {
         var plan = new PlanBuilder(network.InputShape, isTraining: false);
-        Value y = plan.Inputs;
-        foreach (AnalyzedLayer layer in network.Layers)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            y = LayerRule.For(layer).Forward(plan, y);
-        }
-
-        y = Flat(network, null, plan, y);
-
+        Value y = new LayerChain(network.Chain).Forward(plan, plan.Inputs, cancellationToken);
+        y = Flat(network)?.Forward(plan, y) ?? y;
         if (y == plan.Inputs)
         {
             // Nothing but changes of shape: the outputs are the inputs.
@@ -50,49 +43,23 @@ internal static class NetworkLowering
     private static Pass LowerTraining(AnalyzedNetwork network, Loss loss, CancellationToken cancellationToken)
     {
         var plan = new PlanBuilder(network.InputShape, isTraining: true);
-        Value y = plan.Inputs;
-        var tape = new List<(LayerRule Rule, AnalyzedLayer Layer)>();
-        int fused = LossRule.FusedLayer(loss, network.Layers);
-        for (int i = 0; i < network.Layers.Count; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            AnalyzedLayer layer = network.Layers[i];
-            if (i == fused)
-            {
-                continue;
-            }
-
-            var rule = LayerRule.For(layer);
-            tape.Add((rule, layer));
-            y = rule.Forward(plan, y);
-        }
-
-        y = Flat(network, tape, plan, y);
+        IReadOnlyList<AnalyzedLayer> layers = network.Chain;
+        int fused = LossRule.FusedLayer(loss, layers);
+        var chain = new LayerChain(layers.Where((_, i) => i != fused));
+        Value y = chain.Forward(plan, plan.Inputs, cancellationToken);
+        LayerRule? flat = Flat(network);
+        y = flat?.Forward(plan, y) ?? y;
         Value dy = LossRule.Add(plan, loss, y);
-
-        // Backward runs down to the first layer that has anything to learn.
-        int first = tape.FindIndex(static entry => entry.Layer.Tensors.Any(static tensor => tensor.IsTrainable));
-        for (int i = tape.Count - 1; i >= first && first >= 0; i--)
-        {
-            dy = tape[i].Rule.Backward(plan, dy, wantsInputGradient: i > first);
-        }
-
+        dy = flat?.Backward(plan, dy, chain.IsTrainable) ?? dy;
+        chain.Backward(plan, dy, wantsInputGradient: false);
         return plan.Build(null, ChunkBytes);
     }
 
-    // Callers have their outputs channels first.
-    private static Value Flat(AnalyzedNetwork network, List<(LayerRule Rule, AnalyzedLayer Layer)>? tape, PlanBuilder plan, Value y)
+    // Callers have their outputs channels first; null where they are flat anyway.
+    private static LayerRule? Flat(AnalyzedNetwork network)
     {
-        if (y.Shape.Rank == 1)
-        {
-            return y;
-        }
-
-        AnalyzedLayer last = network.Layers[network.Layers.Count - 1];
-        var flatten = new AnalyzedLayer(
-            new Flatten(), "outputs", last.Output, Shape.Of(y.Length), EquatableArray<TensorModel>.Empty, 0, last.ReceptiveField);
-        var rule = LayerRule.For(flatten);
-        tape?.Add((rule, flatten));
-        return rule.Forward(plan, y);
+        Shape shape = network.OutputShape;
+        return shape.Rank == 1 ? null : LayerRule.For(new AnalyzedLayer(
+            new Flatten(), "outputs", shape, Shape.Of((int)shape.Length), EquatableArray<TensorModel>.Empty, 0, EquatableArray<int>.Empty));
     }
 }

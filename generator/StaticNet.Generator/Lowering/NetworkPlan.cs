@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Lowering;
@@ -30,14 +33,49 @@ internal sealed record Pass(EquatableArray<KernelCall> Steps, EquatableArray<Val
     /// </summary>
     public bool IsInRegisters { get; init; }
 
-    /// <summary>The scratch memory that all samples share, in floats; it lies before that of the samples.</summary>
+    /// <summary>What is computed from the parameters once a call, before the first chunk.</summary>
+    public EquatableArray<KernelCall> Preparations { get; init; }
+
+    /// <summary>The floats that this takes, ahead of all other scratch memory.</summary>
+    public int PreparedLength { get; init; }
+
+    /// <summary>The floats of the values that all samples of a batch share, behind what is prepared.</summary>
     public int BatchLength { get; init; }
+
+    /// <summary>The scratch memory before that of the samples, in floats.</summary>
+    public int SharedLength => PreparedLength + BatchLength;
 
     /// <summary>Whether the batch has to go through at once, because samples depend on each other. Otherwise it goes through in chunks.</summary>
     public bool TakesWholeBatch => BatchLength > 0;
 
+    /// <summary>The scratch memory of a call that goes through in chunks, in floats.</summary>
+    public long WorkspaceLength => PreparedLength + ((long)ScratchLength * Chunk);
+
     /// <summary>The scratch memory of one sample, in bytes.</summary>
     public long BytesPerSample => IsInRegisters ? 0 : (long)ScratchLength * sizeof(float);
+
+    /// <summary>The values that lie in scratch memory, in the order in which they are written, each with the first step that writes it and the last that reads it.</summary>
+    public IEnumerable<(Value Value, int Written, int LastRead)> Lifetimes()
+        => Values
+            .Where(value => value.Home == Home.Scratch && !IsInRegisters)
+            .Select(value => (value, First(call => call.Writes == value.Id), Last(call => Touches(call, value.Id))))
+            .Where(static lifetime => lifetime.Item2 >= 0)
+            .OrderBy(static lifetime => lifetime.Item2);
+
+    private int First(Func<KernelCall, bool> predicate) => Steps.TakeWhile(call => !predicate(call)).Count() is var i && i < Steps.Count ? i : -1;
+
+    private int Last(Func<KernelCall, bool> predicate)
+    {
+        int last = -1;
+        for (int i = 0; i < Steps.Count; i++)
+        {
+            last = predicate(Steps[i]) ? i : last;
+        }
+
+        return last;
+    }
+
+    private static bool Touches(KernelCall call, int value) => call.Operands.Any(operand => operand is Operand.Activation activation && activation.Value == value);
 }
 
 /// <summary>Where a value lies.</summary>
@@ -65,6 +103,9 @@ internal enum Home
 /// <param name="Offset">In scratch memory: the floats before it, a sample; in the batch's part of it, the floats before it.</param>
 internal sealed record Value(int Id, string Name, Shape Shape, Home Home, Border Border, int Offset)
 {
+    /// <summary>Whether its pixels lie channel by channel although they are in scratch memory: the inputs of a convolution, with a border.</summary>
+    public bool IsPlanar { get; init; }
+
     public int Length => (int)Shape.Length;
 
     /// <summary>Whether its values have channels and pixels and lie pixel by pixel. What callers bring lies as they have it.</summary>
@@ -74,7 +115,7 @@ internal sealed record Value(int Id, string Name, Shape Shape, Home Home, Border
     public Row Row => new(Length, Home is Home.Scratch or Home.Batch);
 
     /// <summary>A sample as channels, lines and pixels.</summary>
-    public Grid Grid => IsGrid ? Grid.ChannelsLast(Shape, Border) : Grid.ChannelsFirst(Shape, Row.Stride);
+    public Grid Grid => IsPlanar ? Grid.Planar(Shape, Border) : IsGrid ? Grid.ChannelsLast(Shape, Border) : Grid.ChannelsFirst(Shape, Row.Stride);
 
     /// <summary>A sample as pixels; a flat one as a single pixel.</summary>
     public Pixels Pixels => new(Grid, Home == Home.Scratch);
@@ -120,6 +161,9 @@ internal abstract record Operand
 
     /// <summary>The gradient of a tensor: its name, as in <c>dense1WeightGradient</c>, and its place in the flat buffer.</summary>
     internal sealed record Gradient(string Name, int Offset) : Operand;
+
+    /// <summary>What was computed once a call (<see cref="Pass.Preparations"/>): its name, as in <c>conv1Transposed</c>, and its place.</summary>
+    internal sealed record Prepared(string Name, int Offset) : Operand;
 
     /// <summary>The targets of the samples: rows of floats or labels.</summary>
     internal sealed record Targets : Operand;

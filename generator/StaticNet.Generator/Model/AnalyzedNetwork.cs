@@ -17,36 +17,33 @@ internal sealed record AnalyzedNetwork(
 {
     public Shape OutputShape => Layers.Count == 0 ? InputShape : Layers[Layers.Count - 1].Output;
 
+    /// <summary>All layers, those of blocks behind the layer that they make up: tensors and typed views come in this order.</summary>
+    public IEnumerable<AnalyzedLayer> AllLayers => Layers.SelectMany(static layer => layer.Family);
+
+    /// <summary>The layers as they run one behind another: a chain of blocks is what it consists of.</summary>
+    public IReadOnlyList<AnalyzedLayer> Chain => AnalyzedLayer.Unchain(Layers);
+
     /// <summary>The trainable scalars.</summary>
-    public long ParameterCount => Total(Layers.Select(static layer => layer.ParameterCount));
+    public long ParameterCount => AnalyzedLayer.Total(Layers.Select(static layer => layer.ParameterCount));
 
     /// <summary>Of one sample.</summary>
-    public long MultiplyAdds => Total(Layers.Select(static layer => layer.MultiplyAdds));
+    public long MultiplyAdds => AnalyzedLayer.Total(Layers.Select(static layer => layer.MultiplyAdds));
 
     /// <summary>All tensors in declaration order, which is that of their indices, with their full names: <c>dense1.weight</c>.</summary>
     public IReadOnlyList<(string Name, TensorModel Tensor)> Tensors
-        => [.. Layers.SelectMany(static layer => layer.Tensors.Select(tensor => (layer.Name + "." + tensor.Name, tensor)))];
+        => [.. AllLayers.SelectMany(static layer => layer.Tensors.Select(tensor => (layer.Name + "." + tensor.Name, tensor)))];
 
     /// <summary>The index of a layer's tensor among all; -1 if the layer has no tensor of that name.</summary>
-    public int TensorIndex(int layer, string name)
-    {
-        int before = Layers.Take(layer).Sum(static earlier => earlier.Tensors.Count);
-        int place = Layers[layer].Tensors.ToList().FindIndex(tensor => tensor.Name == name);
-        return place < 0 ? -1 : before + place;
-    }
-
-    // An unsound network may be of any size; what 64 bits do not hold is as much as they do.
-    private static long Total(IEnumerable<long> counts)
-        => counts.Aggregate(0L, static (total, count) => count > long.MaxValue - total ? long.MaxValue : total + count);
+    public int TensorIndex(string layer, string name) => Tensors.ToList().FindIndex(tensor => tensor.Name == layer + "." + name);
 }
 
 /// <summary>A layer with what Analysis found out about it.</summary>
 /// <param name="Layer">The declaration.</param>
-/// <param name="Name">The declared name, or the kind and its 1-based count: <c>dense1</c>.</param>
+/// <param name="Name">The declared name, or the kind and its 1-based count: <c>dense1</c>. In a block, behind the path to it: <c>residual2.conv1</c>.</param>
 /// <param name="Input">The shape of one sample before it.</param>
 /// <param name="Output">The shape of one sample behind it.</param>
-/// <param name="Tensors">Its parameters, in the order weight, bias.</param>
-/// <param name="MultiplyAdds">Of one sample.</param>
+/// <param name="Tensors">Its own parameters, in the order weight, bias.</param>
+/// <param name="MultiplyAdds">Of one sample, those of its branches with them.</param>
 /// <param name="ReceptiveField">How far, along each dimension of the network's input, one output sees.</param>
 internal sealed record AnalyzedLayer(
     Layer Layer,
@@ -60,8 +57,24 @@ internal sealed record AnalyzedLayer(
     /// <summary>The window of a convolution or a pool with everything resolved; null for every other layer.</summary>
     public ConvGeometry? Geometry { get; init; }
 
-    /// <summary>The trainable scalars.</summary>
-    public long ParameterCount => Tensors.Where(static tensor => tensor.IsTrainable).Sum(static tensor => (long)tensor.Count);
+    /// <summary>What a composite layer consists of; empty for every other layer.</summary>
+    public EquatableArray<AnalyzedBranch> Branches { get; init; }
+
+    /// <summary>The trainable scalars, those of its branches with them.</summary>
+    public long ParameterCount => Total(
+        Family.SelectMany(static layer => layer.Tensors).Where(static tensor => tensor.IsTrainable).Select(static tensor => (long)tensor.Count));
+
+    /// <summary>The layer itself and all that it consists of, in the order of the declaration.</summary>
+    public IEnumerable<AnalyzedLayer> Family
+        => new[] { this }.Concat(Branches.SelectMany(static branch => branch.Layers).SelectMany(static layer => layer.Family));
+
+    /// <summary>Layers with every chain of blocks taken apart, to any depth.</summary>
+    public static IReadOnlyList<AnalyzedLayer> Unchain(IEnumerable<AnalyzedLayer> layers)
+        => [.. layers.SelectMany(static layer => layer.Layer is Apply or Repeat ? Unchain(layer.Branches.SelectMany(static branch => branch.Layers)) : [layer])];
+
+    // An unsound network may be of any size; what 64 bits do not hold is as much as they do.
+    internal static long Total(IEnumerable<long> counts)
+        => counts.Aggregate(0L, static (total, count) => count > long.MaxValue - total ? long.MaxValue : total + count);
 
     /// <summary>The tensor of this local name: <c>weight</c>, <c>bias</c>; null if the layer has none.</summary>
     public TensorModel? Tensor(string name)
@@ -77,6 +90,11 @@ internal sealed record AnalyzedLayer(
         return null;
     }
 }
+
+/// <summary>The layers of one block in one place.</summary>
+/// <param name="Name">What stands in names between that of the composite layer and those of the block's: <c>shortcut</c>, <c>branch2</c>; empty for nothing.</param>
+/// <param name="Layers">The layers.</param>
+internal sealed record AnalyzedBranch(string Name, EquatableArray<AnalyzedLayer> Layers);
 
 /// <summary>One parameter tensor: PyTorch's logical shape as a strided view of the flat buffer.</summary>
 /// <param name="Name">Its name within the layer: <c>weight</c>, <c>bias</c>.</param>

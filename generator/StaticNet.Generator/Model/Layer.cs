@@ -62,6 +62,11 @@ internal sealed record GlobalAveragePool : Layer
     public override string Word => "globalaveragepool";
 }
 
+internal sealed record PadChannels(int Before, int After) : Layer
+{
+    public override string Word => "padchannels";
+}
+
 internal sealed record Flatten : Layer
 {
     public override string Word => "flatten";

@@ -2,12 +2,13 @@ using System.Text;
 
 namespace StaticNet.Generator.Model;
 
-/// <summary>The two spellings of a layer's name, which is any C# identifier. Both are identifiers again, though either may be a keyword.</summary>
+/// <summary>The two spellings of a layer's name, which is any C# identifier or a path of such. Both are identifiers again, though either may be a keyword.</summary>
 internal static class Naming
 {
     /// <summary>
     /// As a property or method has it: <c>dense1</c> is <c>Dense1</c>, <c>output_head</c> is <c>OutputHead</c>. An underscore before
-    /// anything but a letter stays: <c>conv1_2</c> is <c>Conv1_2</c>, <c>_1</c> is <c>_1</c>.
+    /// anything but a letter stays: <c>conv1_2</c> is <c>Conv1_2</c>, <c>_1</c> is <c>_1</c>. A path is one word: <c>residual2.conv1</c> is
+    /// <c>Residual2Conv1</c>.
     /// </summary>
     public static string Pascal(string name)
     {
@@ -15,7 +16,7 @@ internal static class Naming
         bool startsWord = true;
         for (int i = 0; i < name.Length; i++)
         {
-            if (name[i] == '_' && i + 1 < name.Length && char.IsLetter(name[i + 1]))
+            if (name[i] == '.' || (name[i] == '_' && i + 1 < name.Length && char.IsLetter(name[i + 1])))
             {
                 startsWord = true;
                 continue;

@@ -8,7 +8,7 @@ namespace StaticNet.Generator.Model;
 /// </summary>
 /// <param name="Network">The network; of an unsound one only names and shapes are of use.</param>
 /// <param name="IsSound">Whether there is a network to run. If not, every generated member throws.</param>
-/// <param name="Views">The typed properties of the layers with parameters.</param>
+/// <param name="Views">The typed properties of the layers with parameters, those of blocks within that of the layer that they make up.</param>
 /// <param name="Omitted">The generated members that the user's own take the place of, as in <see cref="SurfaceMember"/>. Empty for a sound network.</param>
 internal sealed record NetworkSurface(
     AnalyzedNetwork Network,
@@ -19,7 +19,12 @@ internal sealed record NetworkSurface(
     public bool Has(string member) => !Omitted.Contains(member);
 }
 
-/// <summary>A typed property over the parameters of one layer.</summary>
+/// <summary>A typed property over the parameters of one layer, or over those of the layers that a block has.</summary>
 /// <param name="Property">The layer's name in PascalCase: <c>Dense1</c>.</param>
-/// <param name="Layer">Which layer.</param>
-internal readonly record struct ParameterView(string Property, int Layer);
+/// <param name="Layer">The layer's name in full: <c>residual2.conv1</c>.</param>
+/// <param name="Members">The properties of what it consists of; empty for a layer that has tensors itself.</param>
+internal sealed record ParameterView(string Property, string Layer, EquatableArray<ParameterView> Members)
+{
+    /// <summary>The type that is generated for the members, <c>Residual2ShortcutLayers</c>: the whole path, since no type may be named as one around it.</summary>
+    public string MembersType => Naming.Pascal(Layer) + "Layers";
+}

@@ -50,6 +50,7 @@ internal static class AttributeTable
         ["AveragePool2DAttribute"] = static arguments => new AveragePool2D(
             KernelHeight(arguments), KernelWidth(arguments), arguments.IntIfSet("Stride"), arguments.Int("Pad", fallback: 0)),
         ["GlobalAveragePoolAttribute"] = static _ => new GlobalAveragePool(),
+        ["PadChannelsAttribute"] = static arguments => new PadChannels(arguments.Int("before", fallback: 0), arguments.Int("after", fallback: 0)),
         ["FlattenAttribute"] = static _ => new Flatten(),
         ["LayerNormAttribute"] = static arguments => new LayerNorm(arguments.Float("Epsilon", DefaultEpsilon)),
         ["BatchNormAttribute"] = static arguments => new BatchNorm(arguments.Float("Epsilon", DefaultEpsilon), arguments.Float("Momentum", fallback: 0.1f)),

@@ -19,6 +19,7 @@ internal static class LayerExport
             case MaxPool2DAttribute pool: PoolExport.MaxPool2D(graph, layer, pool); break;
             case AveragePool2DAttribute pool: PoolExport.AveragePool2D(graph, layer, pool); break;
             case GlobalAveragePoolAttribute: PoolExport.GlobalAveragePool(graph, layer); break;
+            case PadChannelsAttribute pad: ShapeExport.PadChannels(graph, layer, pad); break;
             case FlattenAttribute: ShapeExport.Flatten(graph, layer); break;
 
             case LayerNormAttribute norm: NormExport.LayerNorm(graph, layer, norm); break;
@@ -39,6 +40,8 @@ internal static class LayerExport
 
             case SoftmaxAttribute: SoftmaxExport.OverLastAxis(graph, layer, "Softmax"); break;
             case LogSoftmaxAttribute: SoftmaxExport.OverLastAxis(graph, layer, "LogSoftmax"); break;
+
+            case CompositionAttribute composition: CompositionExport.Write(graph, layer, composition.Composition); break;
 
             default: throw new NotSupportedException($"Layer '{layer.Name}' is a {layer.Kind}, which has no ONNX export.");
         }

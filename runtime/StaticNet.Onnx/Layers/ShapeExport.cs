@@ -3,6 +3,16 @@ namespace StaticNet.Onnx.Layers;
 /// <summary>Layers that only change the shape.</summary>
 internal static class ShapeExport
 {
+    /// <summary>Zeros before and behind the channels: ONNX wants the numbers for every axis, all of the beginnings first.</summary>
+    public static void PadChannels(GraphBuilder graph, LayerSummary layer, PadChannelsAttribute pad)
+    {
+        int axes = 1 + layer.InputShape.Length;
+        long[] pads = new long[2 * axes];
+        pads[1] = pad.Before;
+        pads[axes + 1] = pad.After;
+        graph.Node(layer.Name, "Pad", [graph.Current, graph.Integers($"{layer.Name}.pads", pads)]);
+    }
+
     /// <summary>(N, channels, height, width) to (N, channels * height * width), channels first in both.</summary>
     public static void Flatten(GraphBuilder graph, LayerSummary layer)
         => graph.Node(layer.Name, "Flatten", [graph.Current], GraphBuilder.Number("axis", 1));

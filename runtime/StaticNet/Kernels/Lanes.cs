@@ -9,7 +9,7 @@ namespace StaticNet.Kernels;
 /// What generated code does with the 16 lanes of a vector besides arithmetic: partial loads and stores, broadcasts, and sums
 /// across lanes in one fixed order. Counts are constants at every call, so the branches vanish when a caller inlines them.
 /// </summary>
-public static class Lanes
+public static partial class Lanes
 {
     /// <summary>The number of lanes.</summary>
     public const int Count = 16;

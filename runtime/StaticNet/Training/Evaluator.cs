@@ -88,7 +88,7 @@ public static class Evaluator
 
     // What the loss takes the outputs for: the same rule as in training. A change of shape leaves them what they are.
     private static OutputKind KindOf(NetworkSummary summary)
-        => (summary.Loss, summary.Layers.LastOrDefault(static layer => layer.Layer is not FlattenAttribute)?.Layer) switch
+        => (summary.Loss, summary.LastLayer?.Layer) switch
         {
             (CrossEntropyAttribute, SoftmaxAttribute) or (BinaryCrossEntropyAttribute, SigmoidAttribute) => OutputKind.Probabilities,
             (CrossEntropyAttribute, LogSoftmaxAttribute) => OutputKind.LogProbabilities,

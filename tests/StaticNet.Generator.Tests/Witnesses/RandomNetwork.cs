@@ -14,6 +14,12 @@ namespace StaticNet.Generator.Tests.Witnesses;
 internal sealed partial record RandomNetwork(
     ImmutableArray<int> InputShape, ImmutableArray<string> Layers, string Loss, int Samples, bool UsesLabels, int Seed)
 {
+    // What blocks' names begin with in the text of layers and blocks: that of the network, so that several fit into one compilation.
+    private const string Own = "$";
+
+    /// <summary>The classes of the blocks that the layers name.</summary>
+    public ImmutableArray<string> Blocks { get; init; } = [];
+
     // Around the lane counts of 16, their halves and their multiples, where partial vectors and odd tiles are.
     private static readonly Gen<int> Size = Gen.OneOf(1, 2, 3, 5, 7, 15, 16, 17, 31, 33, 63, 65, 100, 257);
 
@@ -112,7 +118,8 @@ internal sealed partial record RandomNetwork(
 
     /// <summary>Its declaration as a class.</summary>
     public string Declaration(string name)
-        => $"[Network({string.Join(", ", InputShape)})]\n{string.Concat(Layers.Select(static layer => $"[{layer}]\n"))}[{Loss}]\npublic sealed partial class {name};\n";
+        => ($"[Network({string.Join(", ", InputShape)})]\n{string.Concat(Layers.Select(static layer => $"[{layer}]\n"))}[{Loss}]\npublic sealed partial class {name};\n"
+            + string.Concat(Blocks)).Replace(Own, name, StringComparison.Ordinal);
 
     /// <summary>As a failure shows it.</summary>
     public override string ToString()

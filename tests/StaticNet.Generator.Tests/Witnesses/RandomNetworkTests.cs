@@ -28,6 +28,9 @@ public sealed class RandomNetworkTests
     [Fact]
     public void Generated_networks_on_images_and_sequences_are_the_reference() => Check(RandomNetwork.Spatial, compilations: 16);
 
+    [Fact]
+    public void Generated_networks_of_blocks_are_the_reference() => Check(RandomNetwork.Composed, compilations: 6);
+
     private static void Check(Gen<RandomNetwork> networks, int compilations)
         => networks.Array[NetworksPerCompilation].Sample(
             static networks => Check(networks),
@@ -81,7 +84,7 @@ public sealed class RandomNetworkTests
             }
         }
 
-        foreach (LayerSummary layer in TNetwork.Summary.Layers)
+        foreach (LayerSummary layer in TNetwork.Summary.AllLayers.Where(static layer => layer.Layer is not CompositionAttribute))
         {
             Assert.Equal(LayerShapes.Output(layer.Layer, layer.InputShape), layer.OutputShape);
             Assert.Equal(LayerShapes.Tensors(layer.Layer, layer.InputShape).Select(static tensor => tensor.Shape), layer.Parameters.Select(static tensor => tensor.Shape.ToArray()));
@@ -112,9 +115,12 @@ public sealed class RandomNetworkTests
             values = reference.Values(Doubles(inputs), weights);
             trainingValues = reference.TrainingValues(Doubles(inputs), weights, out statistics);
         }
-        while (IsOnEdge(TNetwork.Summary, weights, values, wanted) || IsOnEdge(TNetwork.Summary, weights, trainingValues, wanted));
+        while (IsOnEdge(reference.Layers, weights, values, declaration.Samples)
+            || IsOnEdge(reference.Layers, weights, trainingValues, declaration.Samples)
+            || IsOnLossEdge(TNetwork.Summary, values[^1], wanted)
+            || IsOnLossEdge(TNetwork.Summary, trainingValues[^1], wanted));
 
-        double tolerance = Tolerance * Amplification(TNetwork.Summary, values);
+        double tolerance = Tolerance * Amplification(reference.Layers, values);
         float[] outputs = new float[declaration.Samples * TNetwork.OutputLength];
         network.Forward(inputs, outputs);
         AssertNear(values[^1], outputs, "output", Floor + (tolerance * values[^1].Max(Math.Abs)));
@@ -136,11 +142,11 @@ public sealed class RandomNetworkTests
             expected = reference.Gradient(Doubles(inputs), Doubles(targets), weights, out expectedLoss);
         }
 
-        tolerance = Tolerance * Amplification(TNetwork.Summary, trainingValues);
+        tolerance = Tolerance * Amplification(reference.Layers, trainingValues);
         AssertNear([expectedLoss], [loss], "loss", Floor + (tolerance * Math.Abs(expectedLoss)));
 
         // A batch norm makes gradients before it that are 0, such as that of a bias, out of terms as large as any.
-        bool isNormalized = TNetwork.Summary.Layers.Any(static layer => layer.Layer is BatchNormAttribute);
+        bool isNormalized = TNetwork.Summary.AllLayers.Any(static layer => layer.Layer is BatchNormAttribute);
         double largest = isNormalized ? expected.Values.Max(static gradient => gradient.Max(Math.Abs)) : 0;
         foreach ((string name, double[] gradient) in ReferenceNetwork.Tensors(gradients))
         {
@@ -191,12 +197,12 @@ public sealed class RandomNetworkTests
     }
 
     // A norm makes values that are large beside their deviation into small ones, and their rounding with them.
-    private static double Amplification(NetworkSummary summary, IReadOnlyList<double[]> values)
+    private static double Amplification(IReadOnlyList<LayerSummary> layers, IReadOnlyList<double[]> values)
     {
         double amplification = 1;
-        for (int i = 0; i < summary.Layers.Length; i++)
+        for (int i = 0; i < layers.Count; i++)
         {
-            float? epsilon = summary.Layers[i].Layer switch
+            float? epsilon = layers[i].Layer switch
             {
                 LayerNormAttribute norm => norm.Epsilon,
                 BatchNormAttribute norm => norm.Epsilon,
@@ -204,7 +210,7 @@ public sealed class RandomNetworkTests
             };
             if (epsilon is { } added)
             {
-                amplification *= Parts(summary.Layers[i], values[i]).Max(part =>
+                amplification *= Parts(layers[i], values[i]).Max(part =>
                 {
                     double mean = part.Average();
                     double deviation = Math.Sqrt(part.Average(x => (x - mean) * (x - mean)) + added);
@@ -233,15 +239,16 @@ public sealed class RandomNetworkTests
 
     // Whether a value is so near to where a function or its derivative jumps that rounding decides on which side it falls.
     private static bool IsOnEdge(
-        NetworkSummary summary, IReadOnlyDictionary<string, double[]> weights, IReadOnlyList<double[]> values, double[] targets)
+        IReadOnlyList<LayerSummary> layers, IReadOnlyDictionary<string, double[]> weights, IReadOnlyList<double[]> values, int samples)
     {
-        for (int i = 0; i < summary.Layers.Length; i++)
+        for (int i = 0; i < layers.Count; i++)
         {
-            bool isNear = summary.Layers[i].Layer switch
+            bool isNear = layers[i].Layer switch
             {
+                CompositionAttribute => IsOnEdge(layers[i], weights, values[i], samples),
                 HardSigmoidAttribute or HardSwishAttribute => values[i].Any(static x => Math.Abs(Math.Abs(x) - 3) < EdgeDistance),
-                MaxPool2DAttribute => HasDoubtfulMaximum(summary.Layers[i], values[i], values[i + 1]),
-                ReLUAttribute or LeakyReLUAttribute or PReLUAttribute or ELUAttribute or StepAttribute => HasDoubtfulSign(summary, weights, values, i),
+                MaxPool2DAttribute => HasDoubtfulMaximum(layers[i], values[i], values[i + 1]),
+                ReLUAttribute or LeakyReLUAttribute or PReLUAttribute or ELUAttribute or StepAttribute => HasDoubtfulSign(layers, weights, values, i),
                 _ => false,
             };
             if (isNear)
@@ -250,23 +257,45 @@ public sealed class RandomNetworkTests
             }
         }
 
-        // What is squashed approaches its limits as closely as it likes, and has no slope there.
-        return summary.Loss is MeanAbsoluteErrorAttribute
-            && summary.Layers[^1].Layer is not (SoftmaxAttribute or LogSoftmaxAttribute or SigmoidAttribute or HardSigmoidAttribute or SoftplusAttribute or GELUAttribute)
-            && values[^1].Where((output, i) => output != targets[i] && Math.Abs(output - targets[i]) < EdgeDistance).Any();
+        return false;
     }
+
+    private static bool IsOnEdge(LayerSummary composition, IReadOnlyDictionary<string, double[]> weights, double[] x, int samples)
+    {
+        foreach (BranchSummary branch in composition.Branches)
+        {
+            IReadOnlyList<double[]> values = new ReferenceChain(branch.Layers).Values(x, samples, weights);
+            if (IsOnEdge(branch.Layers, weights, values, samples))
+            {
+                return true;
+            }
+
+            // One block behind another; branches all begin at x.
+            x = composition.Layer is CompositionAttribute { Composition: Composition.Chain } ? values[^1] : x;
+        }
+
+        return false;
+    }
+
+    // What is squashed approaches its limits as closely as it likes, and has no slope there.
+    private static bool IsOnLossEdge(NetworkSummary summary, double[] outputs, double[] targets)
+        => summary.Loss is MeanAbsoluteErrorAttribute
+            && summary.AllLayers.Last().Layer is not (SoftmaxAttribute or LogSoftmaxAttribute or SigmoidAttribute or HardSigmoidAttribute or SoftplusAttribute or GELUAttribute)
+            && outputs.Where((output, i) => output != targets[i] && Math.Abs(output - targets[i]) < EdgeDistance).Any();
 
     // Only a sum can round to the other side of 0: activations keep the sign (or make every value positive), however small it is.
     private static bool HasDoubtfulSign(
-        NetworkSummary summary, IReadOnlyDictionary<string, double[]> weights, IReadOnlyList<double[]> values, int layer)
+        IReadOnlyList<LayerSummary> layers, IReadOnlyDictionary<string, double[]> weights, IReadOnlyList<double[]> values, int layer)
     {
         for (int i = layer - 1; i >= 0; i--)
         {
-            switch (summary.Layers[i].Layer)
+            switch (layers[i].Layer)
             {
                 case DenseAttribute or Conv1DAttribute or Conv2DAttribute or DepthwiseConv2DAttribute or AveragePool2DAttribute or GlobalAveragePoolAttribute:
-                    double[] magnitudes = Magnitudes(summary.Layers[i], weights, values[i]);
+                    double[] magnitudes = Magnitudes(layers[i], weights, values[i]);
                     return values[i + 1].Where((sum, k) => sum != 0 && Math.Abs(sum) < SumEdgeDistance * magnitudes[k]).Any();
+                case CompositionAttribute:
+                    return IsSmallBesideTheLargest(values[i + 1]);
                 case LayerNormAttribute or BatchNormAttribute:
                     return values[i + 1].Any(static y => y != 0 && Math.Abs(y) < EdgeDistance);
                 case SoftmaxAttribute or LogSoftmaxAttribute or SoftplusAttribute or SigmoidAttribute or HardSigmoidAttribute:
@@ -274,7 +303,14 @@ public sealed class RandomNetworkTests
             }
         }
 
-        return false;
+        // Of a branch, what comes from before it.
+        return IsSmallBesideTheLargest(values[0]);
+    }
+
+    private static bool IsSmallBesideTheLargest(double[] values)
+    {
+        double largest = values.Max(Math.Abs);
+        return values.Any(value => value != 0 && Math.Abs(value) < SumEdgeDistance * largest);
     }
 
     // Whether a window has two largest values that are nearly, but not quite, the same.

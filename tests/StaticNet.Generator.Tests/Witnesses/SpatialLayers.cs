@@ -91,6 +91,11 @@ internal static class SpatialLayers
             ? new AveragePool2DAttribute(kernel.Item1, kernel.Item2) { Stride = stride, Pad = Math.Min(pad, Math.Min(kernel.Item1, kernel.Item2) / 2) }
             : new MaxPool2DAttribute(kernel.Item1, kernel.Item2) { Stride = stride, Pad = Math.Min(pad, Math.Min(kernel.Item1, kernel.Item2) / 2) }));
 
-    /// <summary>A convolution or a pool; in place of a pool of a sequence, which there is none of, a Flatten.</summary>
-    public static readonly Gen<Func<ImmutableArray<int>, LayerAttribute>> Any = Gen.Frequency((4, Convolution), (2, Depthwise), (3, Pooling));
+    private static readonly Gen<Func<ImmutableArray<int>, LayerAttribute>> Padded = Gen.Select(
+        Gen.Int[0, 9],
+        Gen.Int[0, 9],
+        static (before, after) => (Func<ImmutableArray<int>, LayerAttribute>)(_ => new PadChannelsAttribute(before, after)));
+
+    /// <summary>A convolution, a pool or channels of zeros; in place of a pool of a sequence, which there is none of, a Flatten.</summary>
+    public static readonly Gen<Func<ImmutableArray<int>, LayerAttribute>> Any = Gen.Frequency((4, Convolution), (2, Depthwise), (3, Pooling), (1, Padded));
 }

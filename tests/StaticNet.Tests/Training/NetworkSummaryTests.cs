@@ -65,6 +65,7 @@ public sealed class NetworkSummaryTests
     [InlineData("DepthwiseConv2D(3)", typeof(DepthwiseConv2DAttribute), 3)]
     [InlineData("MaxPool2D(2)", typeof(MaxPool2DAttribute), 2)]
     [InlineData("AveragePool2D(2, 4)", typeof(AveragePool2DAttribute), 2, 4)]
+    [InlineData("PadChannels(2, 3)", typeof(PadChannelsAttribute), 2, 3)]
     [InlineData("GlobalAveragePool", typeof(GlobalAveragePoolAttribute))]
     public void A_layer_is_shown_as_it_is_declared(string expected, Type attribute, params object[] arguments)
         => Assert.Equal(expected, new LayerSummary("x", (LayerAttribute)Activator.CreateInstance(attribute, arguments)!, [1], [1], [1], 0, []).Declaration);

@@ -47,6 +47,7 @@ public sealed class ReferenceNetworkTests
         ["MaxPool2D"] = ([1, 6, 7], [new Conv2DAttribute(3, 2), new MaxPool2DAttribute(3, 2) { Stride = 2, Pad = 1 }]),
         ["MaxPool2D side by side"] = ([1, 6, 7], [new Conv2DAttribute(3, 2), new MaxPool2DAttribute(2, 3)]),
         ["AveragePool2D"] = ([1, 6, 7], [new Conv2DAttribute(3, 2), new AveragePool2DAttribute(3, 2) { Stride = 2, Pad = 1 }]),
+        ["PadChannels"] = ([2, 3, 4], [new Conv2DAttribute(3, 2), new PadChannelsAttribute(2, 1), new Conv2DAttribute(2, 1)]),
         ["GlobalAveragePool"] = ([2, 3, 4], [new Conv2DAttribute(5, 2), new GlobalAveragePoolAttribute(), new DenseAttribute(2)]),
         ["GlobalAveragePool of a sequence"] = ([2, 6], [new Conv1DAttribute(5, 2), new GlobalAveragePoolAttribute()]),
         ["activations of an image"] = ([2, 3, 4], [new Conv2DAttribute(3, 2), new TanhAttribute(), new Conv2DAttribute(2, 2), new PReLUAttribute(), new FlattenAttribute(), new DenseAttribute(2)]),

@@ -1,0 +1,126 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Analysis;
+
+/// <summary>What flows from one layer to the next: shapes for as long as they can be told, and what a value sees.</summary>
+/// <param name="Shape">The shape of one sample, or a stand-in.</param>
+/// <param name="IsKnown">False where an earlier mistake leaves nothing but a stand-in.</param>
+/// <param name="ReceptiveField">What part of the network's input one value sees.</param>
+internal sealed record Flow(Shape Shape, bool IsKnown, ReceptiveField ReceptiveField);
+
+/// <summary>Follows the shapes from layer to layer, into blocks and out of them, and gives every layer its name and its facts.</summary>
+internal sealed class LayerInference
+{
+    private static readonly Shape StandIn = Shape.Of(1);
+
+    private readonly Shape _networkInput;
+    private readonly List<Problem> _problems;
+    private readonly ScratchBound _scratch;
+    private readonly CancellationToken _cancellationToken;
+
+    private LayerInference(Shape networkInput, bool isTrained, List<Problem> problems, CancellationToken cancellationToken)
+    {
+        _networkInput = networkInput;
+        _problems = problems;
+        _scratch = new ScratchBound(networkInput, isTrained);
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>The layers of a network, not yet placed, and whether the shape behind the last one can be told.</summary>
+    public static (EquatableArray<AnalyzedLayer> Layers, bool IsOutputKnown) Infer(
+        NetworkDeclaration declaration, Shape networkInput, bool isKnown, List<Problem> problems, CancellationToken cancellationToken)
+    {
+        var inference = new LayerInference(networkInput, isTrained: declaration.Losses.Count > 0, problems, cancellationToken);
+        Layer[] layers = [.. declaration.Layers.Select(static layer => layer.Value)];
+        LayerPlace PlaceOf(int index, string name) => new(declaration.Layers[index].Ordinal);
+
+        string[] names = LayerNames.Assign(layers, PlaceOf, problems);
+        (EquatableArray<AnalyzedLayer> analyzed, Flow output) = inference.Infer(
+            layers, names, "", PlaceOf, new Flow(networkInput, isKnown, ReceptiveField.Of(networkInput)));
+        return (analyzed, output.IsKnown && layers.Length > 0);
+    }
+
+    private (EquatableArray<AnalyzedLayer> Layers, Flow Output) Infer(
+        IReadOnlyList<Layer> layers, string[] names, string path, System.Func<int, string, LayerPlace> placeOf, Flow flow)
+    {
+        var analyzed = new List<AnalyzedLayer>(layers.Count);
+        for (int i = 0; i < layers.Count; i++)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            LayerPlace place = placeOf(i, names[i]);
+            (AnalyzedLayer layer, Flow output) = layers[i] is Composite composite
+                ? Infer(composite, path + names[i], place, flow)
+                : Infer(layers[i], path + names[i], place, flow);
+            analyzed.Add(layer);
+            if (_scratch.Exceeds(layer.Output))
+            {
+                _problems.Add(place.Problem(DiagnosticIds.TooLarge, $"with '{layer.Name}' {_scratch}", Sizes.Text(Sizes.Maximum)));
+            }
+
+            bool fits = Sizes.Fits(layer.Output.Length);
+            flow = output with { Shape = fits ? output.Shape : StandIn, IsKnown = fits && output.IsKnown };
+        }
+
+        return (analyzed.ToEquatableArray(), flow);
+    }
+
+    private (AnalyzedLayer Layer, Flow Output) Infer(Layer layer, string name, LayerPlace place, Flow flow)
+    {
+        LayerFacts facts = LayerRules.Infer(layer, Context(flow, place));
+        var analyzed = new AnalyzedLayer(layer, name, flow.Shape, facts.Output, facts.Tensors, facts.MultiplyAdds, facts.ReceptiveField.Extents)
+        {
+            Geometry = facts.Geometry,
+        };
+        return (analyzed, new Flow(facts.Output, facts.IsOutputKnown, facts.ReceptiveField));
+    }
+
+    private (AnalyzedLayer Layer, Flow Output) Infer(Composite composite, string name, LayerPlace place, Flow flow)
+    {
+        var branches = new List<AnalyzedBranch>();
+        var outputs = new List<Flow>();
+        foreach ((string word, BlockUse block) in CompositeRule.Branches(composite))
+        {
+            Flow input = composite is Repeat && outputs.Count > 0 ? outputs[outputs.Count - 1] : flow;
+            string path = word.Length == 0 ? name + "." : $"{name}.{word}.";
+            (AnalyzedBranch branch, Flow output) = Infer(block, word, path, place, input);
+            branches.Add(branch);
+            outputs.Add(output);
+        }
+
+        Flow joined = CompositeRule.Join(composite, flow, outputs, Context(flow, place));
+        var analyzed = new AnalyzedLayer(
+            composite,
+            name,
+            flow.Shape,
+            joined.Shape,
+            EquatableArray<TensorModel>.Empty,
+            AnalyzedLayer.Total(branches.SelectMany(static branch => branch.Layers).Select(static layer => layer.MultiplyAdds)),
+            joined.ReceptiveField.Extents)
+        {
+            Branches = branches.ToEquatableArray(),
+        };
+        return (analyzed, joined);
+    }
+
+    // The layers of a block are named anew in each place where it is used, behind the path to that place.
+    private (AnalyzedBranch Branch, Flow Output) Infer(BlockUse block, string word, string path, LayerPlace place, Flow flow)
+    {
+        if (!block.IsKnown)
+        {
+            return (new AnalyzedBranch(word, EquatableArray<AnalyzedLayer>.Empty), flow with { IsKnown = false });
+        }
+
+        LayerPlace PlaceOf(int index, string name) => place with { Where = $"'{path}{name}' of {block.Name}" };
+
+        string[] names = LayerNames.Assign(block.Layers, PlaceOf, _problems);
+        (EquatableArray<AnalyzedLayer> layers, Flow output) = Infer(block.Layers, names, path, PlaceOf, flow);
+        return (new AnalyzedBranch(word, layers), output);
+    }
+
+    private LayerContext Context(Flow flow, LayerPlace place)
+        => new(_networkInput, flow.Shape, flow.IsKnown, flow.ReceptiveField, place, _problems);
+}

@@ -1,0 +1,19 @@
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Analysis;
+
+/// <summary>
+/// Where a layer is declared. What is wrong with a layer of a block is said about the network's attribute that uses the block: the block
+/// itself may be sound everywhere else.
+/// </summary>
+/// <param name="Ordinal">The attribute of the network.</param>
+/// <param name="Where">In a block, which of its layers it is, as <see cref="Problem.Where"/>; null for a layer of the network itself.</param>
+internal readonly record struct LayerPlace(int Ordinal, string? Where = null)
+{
+    /// <summary>A problem of the layer.</summary>
+    public Problem Problem(string id, params string[] arguments) => new(id, Site.Attribute(Ordinal), EquatableArray.Of(arguments)) { Where = Where };
+
+    /// <summary>A problem of one argument.</summary>
+    public Problem ArgumentProblem(string id, string parameter, params string[] arguments)
+        => Where is null ? new(id, Site.Argument(Ordinal, parameter), EquatableArray.Of(arguments)) : Problem(id, arguments);
+}

@@ -1,0 +1,39 @@
+namespace StaticNet.Onnx.Layers;
+
+/// <summary>Layers made of blocks: the nodes of their layers, and one that puts branches together.</summary>
+internal static class CompositionExport
+{
+    public static void Write(GraphBuilder graph, LayerSummary layer, Composition composition)
+    {
+        string x = graph.Current;
+        List<string> outputs = [];
+        foreach (BranchSummary branch in layer.Branches)
+        {
+            if (composition != Composition.Chain)
+            {
+                graph.Current = x;
+            }
+
+            foreach (LayerSummary inner in branch.Layers)
+            {
+                LayerExport.Write(graph, inner);
+            }
+
+            outputs.Add(graph.Current);
+        }
+
+        switch (composition)
+        {
+            case Composition.Chain:
+                break;
+            case Composition.Sum:
+                graph.Node(layer.Name, "Add", [outputs[0], outputs.Count > 1 ? outputs[1] : x]);
+                break;
+            case Composition.Concat:
+                graph.Node(layer.Name, "Concat", outputs.ToArray(), GraphBuilder.Number("axis", 1));
+                break;
+            default:
+                throw new NotSupportedException($"'{layer.Name}' is put together as {composition}, which has no ONNX export.");
+        }
+    }
+}
