@@ -30,6 +30,8 @@ public sealed class PyTorchTests
         ["FixtureSequence"] = new Witness<FixtureSequence>(),
         ["FixtureBatchNorm"] = new Witness<FixtureBatchNorm>(),
         ["FixtureBatchNormOfSequence"] = new Witness<FixtureBatchNormOfSequence>(),
+        ["FixtureResNet8"] = new Witness<FixtureResNet8>(),
+        ["FixtureInception"] = new Witness<FixtureInception>(),
     };
 
     public static TheoryData<string> Names => [.. Fixture.Names];
