@@ -140,6 +140,12 @@ internal sealed class GraphBuilder
     /// <summary>Names the last node's output <c>output</c> and gives the graph.</summary>
     public GraphProto Finish()
     {
+        if (_graph.Node.Count == 0)
+        {
+            // Layers that predictions leave out, and nothing else: a graph has a node.
+            Node("identity", "Identity", [Current]);
+        }
+
         _graph.Node[^1].Output[0] = OutputName;
         _graph.Output.Add(Value(OutputName, _summary.OutputShape));
         return _graph;

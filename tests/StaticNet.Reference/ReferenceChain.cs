@@ -11,17 +11,18 @@ public sealed class ReferenceChain(IEnumerable<LayerSummary> layers, DropoutStat
     /// <param name="x">The inputs of all samples, one after another.</param>
     /// <param name="samples">The number of samples.</param>
     /// <param name="weights">All weights by name, row by row in their logical shapes.</param>
-    public IReadOnlyList<double[]> Values(double[] x, int samples, IReadOnlyDictionary<string, double[]> weights)
-        => Values(x, (layer, values) => layer.Forward(values, samples, weights));
+    /// <param name="statistics">In training, gets what becomes of running statistics; null for prediction.</param>
+    public IReadOnlyList<double[]> Values(
+        double[] x, int samples, IReadOnlyDictionary<string, double[]> weights, IDictionary<string, double[]>? statistics = null)
+    {
+        List<double[]> values = [x];
+        foreach (ReferenceLayer layer in _layers)
+        {
+            values.Add(statistics is null ? layer.Forward(values[^1], samples, weights) : layer.ForwardTraining(values[^1], samples, weights, statistics));
+        }
 
-    /// <summary>The inputs, and the outputs of every layer as training has them.</summary>
-    /// <param name="x">The inputs of all samples, one after another.</param>
-    /// <param name="samples">The number of samples.</param>
-    /// <param name="weights">All weights by name, row by row in their logical shapes.</param>
-    /// <param name="statistics">Gets what becomes of running statistics, by name.</param>
-    public IReadOnlyList<double[]> TrainingValues(
-        double[] x, int samples, IReadOnlyDictionary<string, double[]> weights, IDictionary<string, double[]> statistics)
-        => Values(x, (layer, values) => layer.ForwardTraining(values, samples, weights, statistics));
+        return values;
+    }
 
     /// <summary>The gradient of the inputs; those of the layers' parameters are added to <paramref name="gradients"/>.</summary>
     /// <param name="values">The inputs, and the outputs of every layer.</param>
@@ -42,16 +43,5 @@ public sealed class ReferenceChain(IEnumerable<LayerSummary> layers, DropoutStat
         }
 
         return dy;
-    }
-
-    private List<double[]> Values(double[] x, Func<ReferenceLayer, double[], double[]> forward)
-    {
-        List<double[]> values = [x];
-        foreach (ReferenceLayer layer in _layers)
-        {
-            values.Add(forward(layer, values[^1]));
-        }
-
-        return values;
     }
 }

@@ -19,6 +19,8 @@ public abstract class ReferenceLayer
         PadChannelsAttribute pad => CreatePadding(layer, pad),
         LayerNormAttribute norm => CreateNorm(layer, norm.Epsilon),
         GroupNormAttribute norm => CreateNorm(layer, norm.Epsilon),
+        BatchNormAttribute norm => new BatchNormLayer(
+            layer.Name, layer.InputShape[0], Length(layer.InputShape.Skip(1)), norm.Epsilon, norm.Momentum),
         FlattenAttribute => new FlattenLayer(),
         SoftmaxAttribute => new SoftmaxLayer(Length(layer.InputShape)),
         LogSoftmaxAttribute => new LogSoftmaxLayer(Length(layer.InputShape)),

@@ -19,6 +19,7 @@ internal static class LayerRules
         Dropout dropout => DropoutRule.Infer(dropout, context),
         LayerNorm norm => LayerNormRule.Infer(norm, context),
         GroupNorm norm => GroupNormRule.Infer(norm, context),
+        BatchNorm norm => BatchNormRule.Infer(norm, context),
         Softmax or LogSoftmax => SoftmaxRule.Infer(layer, context),
         PReLU prelu => PReLURule.Infer(prelu, context),
         LeakyReLU leaky => LeakyReLURule.Infer(leaky, context),

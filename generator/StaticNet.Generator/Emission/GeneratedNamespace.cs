@@ -11,8 +11,8 @@ internal static class GeneratedNamespace
     /// <summary>The types that kernels and passes name by their short names.</summary>
     public static readonly IReadOnlyCollection<string> ShortNames =
     [
-        "Activation", "ChannelGroups", "Check", "DropoutMask", "Lanes", "Math", "MathF", "MemoryMarshal", "MethodImpl", "MethodImplOptions", "ReadOnlySpan", "SampleMask", "Span", "Unsafe",
-        "Vector128", "Vector256", "Vector512", "VectorMath", "Workspace", "nuint", "uint",
+        "Activation", "ChannelGroups", "Check", "DropoutMask", "Lanes", "Math", "MathF", "MemoryMarshal", "MethodImpl", "MethodImplOptions",
+        "ReadOnlySpan", "SampleMask", "Span", "Unsafe", "Vector128", "Vector256", "Vector512", "VectorMath", "Workspace", "nint", "nuint", "uint",
     ];
 
     public static SourceWriter.Block Open(SourceWriter writer)

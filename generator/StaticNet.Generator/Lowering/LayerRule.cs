@@ -24,6 +24,7 @@ internal abstract class LayerRule(AnalyzedLayer layer)
         Dropout dropout => new DropoutRule(layer, dropout),
         LayerNorm norm => new LayerNormRule(layer, norm),
         GroupNorm norm => new GroupNormRule(layer, norm),
+        BatchNorm norm => new BatchNormRule(layer, norm),
         ConvLayer => new ConvRule(layer),
         MaxPool2D => new PoolRule(layer, isMean: false),
         AveragePool2D => new PoolRule(layer, isMean: true),

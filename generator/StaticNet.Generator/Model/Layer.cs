@@ -96,6 +96,13 @@ internal sealed record GroupNorm(int Groups, float Epsilon) : Layer
     public override string Word => "groupnorm";
 }
 
+internal sealed record BatchNorm(float Epsilon, float Momentum) : Layer
+{
+    public override bool HasParameters => true;
+
+    public override string Word => "batchnorm";
+}
+
 internal sealed record Softmax : Layer
 {
     public override string Word => "softmax";

@@ -55,6 +55,7 @@ internal static class AttributeTable
         ["DropoutAttribute"] = static arguments => new Dropout(arguments.Float("rate")),
         ["LayerNormAttribute"] = static arguments => new LayerNorm(arguments.Float("Epsilon", DefaultEpsilon)),
         ["GroupNormAttribute"] = static arguments => new GroupNorm(arguments.Int("groups"), arguments.Float("Epsilon", DefaultEpsilon)),
+        ["BatchNormAttribute"] = static arguments => new BatchNorm(arguments.Float("Epsilon", DefaultEpsilon), arguments.Float("Momentum", fallback: 0.1f)),
         ["SoftmaxAttribute"] = static _ => new Softmax(),
         ["LogSoftmaxAttribute"] = static _ => new LogSoftmax(),
         ["ReLUAttribute"] = static _ => new ReLU(),

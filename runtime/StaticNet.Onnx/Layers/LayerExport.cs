@@ -25,6 +25,7 @@ internal static class LayerExport
             case GroupNormAttribute norm: NormExport.GroupNorm(graph, layer, norm); break;
             case DropoutAttribute: break; // Predictions drop nothing.
             case LayerNormAttribute norm: NormExport.LayerNorm(graph, layer, norm); break;
+            case BatchNormAttribute norm: NormExport.BatchNorm(graph, layer, norm); break;
 
             case ReLUAttribute: ActivationExport.Operator(graph, layer, "Relu"); break;
             case LeakyReLUAttribute leaky: ActivationExport.LeakyReLU(graph, layer, leaky); break;

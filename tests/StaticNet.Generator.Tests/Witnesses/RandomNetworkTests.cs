@@ -76,6 +76,14 @@ public sealed class RandomNetworkTests
             weight *= 2;
         }
 
+        foreach (TensorDescription mean in network.Parameters.Layout.Tensors.Where(static tensor => tensor.Name.EndsWith(".running_mean", StringComparison.Ordinal)))
+        {
+            foreach (ref float value in network.Parameters.Flat.Slice(mean.Offset, mean.Count))
+            {
+                value = random.NextSingle() - 0.5f;
+            }
+        }
+
         foreach (LayerSummary layer in TNetwork.Summary.AllLayers.Where(static layer => layer.Layer is not CompositionAttribute))
         {
             Assert.Equal(LayerShapes.Output(layer.Layer, layer.InputShape), layer.OutputShape);
@@ -107,8 +115,8 @@ public sealed class RandomNetworkTests
             values = reference.Values(Doubles(inputs), weights);
             trainingValues = reference.TrainingValues(Doubles(inputs), weights, out statistics);
         }
-        while (IsOnEdge(reference.Layers, weights, values, declaration.Samples)
-            || IsOnEdge(reference.Layers, weights, trainingValues, declaration.Samples)
+        while (IsOnEdge(reference.Layers, weights, values, declaration.Samples, training: null)
+            || IsOnEdge(reference.Layers, weights, trainingValues, declaration.Samples, reference.Dropout)
             || IsOnLossEdge(TNetwork.Summary, values[^1], wanted)
             || IsOnLossEdge(TNetwork.Summary, trainingValues[^1], wanted));
 
@@ -134,11 +142,26 @@ public sealed class RandomNetworkTests
             expected = reference.Gradient(Doubles(inputs), Doubles(targets), weights, out expectedLoss);
         }
 
+        tolerance = Tolerance * Amplification(reference.Layers, trainingValues);
         AssertNear([expectedLoss], [loss], "loss", Floor + (tolerance * Math.Abs(expectedLoss)));
+
+        // A batch norm makes gradients before it that are 0, such as that of a bias, out of terms as large as any.
+        bool isNormalized = TNetwork.Summary.AllLayers.Any(static layer => layer.Layer is BatchNormAttribute);
+        double largest = isNormalized ? expected.Values.Max(static gradient => gradient.Max(Math.Abs)) : 0;
         foreach ((string name, double[] gradient) in ReferenceNetwork.Tensors(gradients))
         {
             AssertNear(
-                expected[name], [.. gradient.Select(static value => (float)value)], name, Floor + (tolerance * expected[name].Max(Math.Abs)));
+                expected[name],
+                [.. gradient.Select(static value => (float)value)],
+                name,
+                Floor + (tolerance * Math.Max(largest, expected[name].Max(Math.Abs))));
+        }
+
+        Dictionary<string, double[]> moved = ReferenceNetwork.Tensors(network.Parameters);
+        foreach ((string name, double[] before) in weights)
+        {
+            double[] after = statistics.GetValueOrDefault(name, before);
+            AssertNear(after, [.. moved[name].Select(static value => (float)value)], name, statistics.ContainsKey(name) ? Floor + (tolerance * after.Max(Math.Abs)) : 0);
         }
 
         CheckPadding(network.Parameters, gradients);
@@ -183,14 +206,15 @@ public sealed class RandomNetworkTests
             {
                 LayerNormAttribute norm => norm.Epsilon,
                 GroupNormAttribute norm => norm.Epsilon,
+                BatchNormAttribute norm => norm.Epsilon,
                 _ => null,
             };
-            if (epsilon is not null)
+            if (epsilon is { } added)
             {
                 amplification *= Parts(layers[i], values[i]).Max(part =>
                 {
                     double mean = part.Average();
-                    double deviation = Math.Sqrt(part.Average(x => (x - mean) * (x - mean)) + epsilon.Value);
+                    double deviation = Math.Sqrt(part.Average(x => (x - mean) * (x - mean)) + added);
                     return Math.Max(1, part.Max(Math.Abs) / deviation);
                 });
             }
@@ -199,23 +223,34 @@ public sealed class RandomNetworkTests
         return amplification;
     }
 
-    // The values of all samples that a norm normalises together.
+    // The values of all samples that a norm normalises together: those of a part of a sample, or of a channel of all samples.
     private static IEnumerable<double[]> Parts(LayerSummary layer, double[] inputs)
     {
         int length = layer.InputShape.Aggregate(1, static (product, dimension) => product * dimension);
+        if (layer.Layer is BatchNormAttribute)
+        {
+            int pixels = length / layer.InputShape[0];
+            return inputs.Select((value, i) => (Channel: i % length / pixels, Value: value))
+                .GroupBy(static pair => pair.Channel, static (_, pairs) => pairs.Select(static pair => pair.Value).ToArray());
+        }
+
         IReadOnlyList<int[]> parts = LayerShapes.Parts(layer.Layer, layer.InputShape);
         return Enumerable.Range(0, inputs.Length / length).SelectMany(n => parts.Select(part => part.Select(i => inputs[(n * length) + i]).ToArray()));
     }
 
     // Whether a value is so near to where a function or its derivative jumps that rounding decides on which side it falls.
     private static bool IsOnEdge(
-        IReadOnlyList<LayerSummary> layers, IReadOnlyDictionary<string, double[]> weights, IReadOnlyList<double[]> values, int samples)
+        IReadOnlyList<LayerSummary> layers,
+        IReadOnlyDictionary<string, double[]> weights,
+        IReadOnlyList<double[]> values,
+        int samples,
+        DropoutState? training)
     {
         for (int i = 0; i < layers.Count; i++)
         {
             bool isNear = layers[i].Layer switch
             {
-                CompositionAttribute => IsOnEdge(layers[i], weights, values[i], samples),
+                CompositionAttribute => IsOnEdge(layers[i], weights, values[i], samples, training),
                 HardSigmoidAttribute or HardSwishAttribute => values[i].Any(static x => Math.Abs(Math.Abs(x) - 3) < EdgeDistance),
                 MaxPool2DAttribute => HasDoubtfulMaximum(layers[i], values[i], values[i + 1]),
                 ReLUAttribute or LeakyReLUAttribute or PReLUAttribute or ELUAttribute or StepAttribute => HasDoubtfulSign(layers, weights, values, i),
@@ -230,12 +265,13 @@ public sealed class RandomNetworkTests
         return false;
     }
 
-    private static bool IsOnEdge(LayerSummary composition, IReadOnlyDictionary<string, double[]> weights, double[] x, int samples)
+    private static bool IsOnEdge(LayerSummary composition, IReadOnlyDictionary<string, double[]> weights, double[] x, int samples, DropoutState? training)
     {
         foreach (BranchSummary branch in composition.Branches)
         {
-            IReadOnlyList<double[]> values = new ReferenceChain(branch.Layers).Values(x, samples, weights);
-            if (IsOnEdge(branch.Layers, weights, values, samples))
+            IReadOnlyList<double[]> values = new ReferenceChain(branch.Layers, training ?? new()).Values(
+                x, samples, weights, training is null ? null : new Dictionary<string, double[]>());
+            if (IsOnEdge(branch.Layers, weights, values, samples, training))
             {
                 return true;
             }
@@ -266,7 +302,7 @@ public sealed class RandomNetworkTests
                     return values[i + 1].Where((sum, k) => sum != 0 && Math.Abs(sum) < SumEdgeDistance * magnitudes[k]).Any();
                 case CompositionAttribute:
                     return IsSmallBesideTheLargest(values[i + 1]);
-                case LayerNormAttribute or GroupNormAttribute:
+                case LayerNormAttribute or GroupNormAttribute or BatchNormAttribute:
                     return values[i + 1].Any(static y => y != 0 && Math.Abs(y) < EdgeDistance);
                 case SoftmaxAttribute or LogSoftmaxAttribute or SoftplusAttribute or SigmoidAttribute or HardSigmoidAttribute:
                     return false;

@@ -7,11 +7,11 @@ namespace StaticNet.Reference.Layers;
 internal sealed class CompositionLayer(Composition composition, ReferenceChain[] branches) : ReferenceLayer
 {
     public override double[] Forward(double[] x, int samples, IReadOnlyDictionary<string, double[]> weights)
-        => Join(x, samples, Values(x, (branch, input) => branch.Values(input, samples, weights)));
+        => Join(x, samples, [.. Values(x, samples, weights).Select(static values => values[^1])]);
 
     public override double[] ForwardTraining(
         double[] x, int samples, IReadOnlyDictionary<string, double[]> weights, IDictionary<string, double[]> statistics)
-        => Join(x, samples, Values(x, (branch, input) => branch.TrainingValues(input, samples, weights, statistics)));
+        => Join(x, samples, [.. Values(x, samples, weights, statistics).Select(static values => values[^1])]);
 
     public override double[] Backward(
         double[] x,
@@ -21,8 +21,7 @@ internal sealed class CompositionLayer(Composition composition, ReferenceChain[]
         IReadOnlyDictionary<string, double[]> weights,
         IReadOnlyDictionary<string, double[]> gradients)
     {
-        // What became of the running statistics is known from the forward pass.
-        List<IReadOnlyList<double[]>> values = Values(x, (branch, input) => branch.TrainingValues(input, samples, weights, new Dictionary<string, double[]>()));
+        IReadOnlyList<IReadOnlyList<double[]>> values = Values(x, samples, weights, new Dictionary<string, double[]>());
         if (composition == Composition.Chain)
         {
             for (int i = branches.Length - 1; i >= 0; i--)
@@ -51,22 +50,17 @@ internal sealed class CompositionLayer(Composition composition, ReferenceChain[]
         return dx;
     }
 
-    private List<IReadOnlyList<double[]>> Values(double[] x, Func<ReferenceChain, double[], IReadOnlyList<double[]>> through)
+    private List<IReadOnlyList<double[]>> Values(
+        double[] x, int samples, IReadOnlyDictionary<string, double[]> weights, IDictionary<string, double[]>? statistics = null)
     {
         List<IReadOnlyList<double[]>> values = [];
         foreach (ReferenceChain branch in branches)
         {
             double[] input = composition == Composition.Chain && values.Count > 0 ? values[^1][^1] : x;
-            values.Add(through(branch, input));
+            values.Add(branch.Values(input, samples, weights, statistics));
         }
 
         return values;
-    }
-
-    private double[] Join(double[] x, int samples, List<IReadOnlyList<double[]>> values)
-    {
-        double[][] outputs = [.. values.Select(static branch => branch[^1])];
-        return Join(x, samples, outputs);
     }
 
     private double[] Join(double[] x, int samples, double[][] outputs) => composition switch
