@@ -145,8 +145,8 @@ public sealed class RandomNetworkTests
         tolerance = Tolerance * Amplification(reference.Layers, trainingValues);
         AssertNear([expectedLoss], [loss], "loss", Floor + (tolerance * Math.Abs(expectedLoss)));
 
-        // A batch norm makes gradients before it that are 0, such as that of a bias, out of terms as large as any.
-        bool isNormalized = TNetwork.Summary.AllLayers.Any(static layer => layer.Layer is BatchNormAttribute);
+        // A norm makes gradients before it that are 0, such as that of a bias, out of terms as large as any.
+        bool isNormalized = TNetwork.Summary.AllLayers.Any(static layer => layer.Layer is BatchNormAttribute or GroupNormAttribute or LayerNormAttribute);
         double largest = isNormalized ? expected.Values.Max(static gradient => gradient.Max(Math.Abs)) : 0;
         foreach ((string name, double[] gradient) in ReferenceNetwork.Tensors(gradients))
         {
