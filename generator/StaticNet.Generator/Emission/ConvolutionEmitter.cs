@@ -13,7 +13,9 @@ namespace StaticNet.Generator.Emission;
 internal static class ConvolutionEmitter
 {
     // Up to this many multiply-adds of a tile stand in the code one by one.
-    private const int UnrolledOperations = 96;
+    private const int UnrolledOperations = 64;
+
+    private const int SumsInLine = 4;
 
     public static void Write(SourceWriter writer, Convolution kernel)
     {
@@ -22,6 +24,11 @@ internal static class ConvolutionEmitter
         var epilogue = new Epilogue(kernel.Functions);
         epilogue.WriteConstants(writer);
         (string Name, Grid Grid)[] walks = [.. epilogue.Walks(y)];
+        if (kernel.Phases.Count > 0)
+        {
+            WriteTables(writer, kernel.Phases);
+        }
+
         using (writer.Braces("for (; samples > 0; samples--)"))
         {
             writer.Line($"ref float x0 = ref {RowWriter.At("x", x.Origin - (g.PadHeight * x.LineStride) - (g.PadWidth * x.PixelStride))};");
@@ -30,7 +37,7 @@ internal static class ConvolutionEmitter
                 writer.Line($"ref float {name}0 = ref {RowWriter.At(name, grid.Origin)};");
             }
 
-            using (WriteGroups(
+            using (kernel.Phases.Count > 0 ? WritePhases(writer, kernel.Phases.Count) : WriteGroups(
                 writer,
                 g,
                 [
@@ -53,6 +60,30 @@ internal static class ConvolutionEmitter
                 writer.Line($"{name} = ref {RowWriter.At(name, grid.SampleStride)};");
             }
         }
+    }
+
+    private static void WriteTables(SourceWriter writer, EquatableArray<ConvolutionPhase> phases)
+    {
+        Table("kernelHeights", static phase => phase.KernelHeight);
+        Table("kernelWidths", static phase => phase.KernelWidth);
+        Table("fromX", static phase => phase.X);
+        Table("fromY", static phase => phase.Y);
+        Table("fromWeight", static phase => phase.Weight);
+
+        void Table(string name, Func<ConvolutionPhase, int> value)
+            => writer.Line($"ReadOnlySpan<int> {name} = [{string.Join(", ", phases.Select(phase => Literal.Of(value(phase))))}];");
+    }
+
+    // The references of a phase, and the size of its kernel.
+    private static SourceWriter.Block WritePhases(SourceWriter writer, int phases)
+    {
+        SourceWriter.Block block = writer.Braces($"for (int phase = 0; phase < {phases}; phase++)");
+        writer.Line("int kernelHeight = kernelHeights[phase];");
+        writer.Line("int kernelWidth = kernelWidths[phase];");
+        writer.Line("ref float xg = ref Unsafe.Add(ref x0, fromX[phase]);");
+        writer.Line("ref float yg = ref Unsafe.Add(ref y0, fromY[phase]);");
+        writer.Line("ref float wg = ref Unsafe.Add(ref weight, fromWeight[phase]);");
+        return block;
     }
 
     private static void WriteColumns(SourceWriter writer, Convolution kernel, Epilogue epilogue, Group group, Tiling.Tile tile)
@@ -136,33 +167,26 @@ internal static class ConvolutionEmitter
         SourceWriter writer, Convolution kernel, Epilogue epilogue, Group group, int rows, int start, int columns, int repeat, Place column, string suffix)
     {
         (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
-        foreach ((int r, int c) in Pairs(rows, columns))
+        if (kernel.HasBias)
         {
-            string initial = !kernel.HasBias ? "Vector512<float>.Zero" : r > 0 ? $"s0_{c}" : RowWriter.LoadLanes("bg", column + (c * 16), LanesAt(c));
-            writer.Line($"Vector512<float> s{r}_{c} = {initial};");
+            foreach (int c in Enumerable.Range(0, columns))
+            {
+                writer.Line($"Vector512<float> s0_{c} = {RowWriter.LoadLanes("bg", column + (c * 16), LanesAt(c))};");
+            }
+        }
+
+        // Several to a line of code: a tile has up to 24 sums.
+        IEnumerable<(int Row, int Column)> sums = Pairs(rows, columns).Where(pair => !kernel.HasBias || pair.Row > 0);
+        foreach (IGrouping<int, string> line in sums
+            .Select((pair, i) => (Line: i / SumsInLine, Text: $"s{pair.Row}_{pair.Column} = {(kernel.HasBias ? $"s0_{pair.Column}" : "Vector512<float>.Zero")}"))
+            .GroupBy(static sum => sum.Line, static sum => sum.Text))
+        {
+            writer.Line($"Vector512<float> {string.Join(", ", line)};");
         }
 
         writer.Line($"ref float wk = ref {RowWriter.At("wg", column)};");
 
-        // From the inside: channels, pixels of the kernel, lines of the kernel. Levels that step alike are one.
-        var levels = new List<(string Name, int Count, int Step)>();
-        foreach ((string name, int count, int step) in new[]
-        {
-            ("k", group.Inputs, x.ChannelStride),
-            ("kx", g.KernelWidth, g.DilationWidth * x.PixelStride),
-            ("ky", g.KernelHeight, g.DilationHeight * x.LineStride),
-        })
-        {
-            if (levels.Count > 0 && step == levels[levels.Count - 1].Count * levels[levels.Count - 1].Step)
-            {
-                (string inner, int innerCount, int innerStep) = levels[levels.Count - 1];
-                levels[levels.Count - 1] = (inner, innerCount * count, innerStep);
-            }
-            else if (count > 1 || levels.Count == 0)
-            {
-                levels.Add((name, count, step));
-            }
-        }
+        List<Level> levels = Levels(kernel, group);
 
         WriteLevels(levels.Count - 1, "x" + suffix);
 
@@ -181,12 +205,12 @@ internal static class ConvolutionEmitter
 
         void WriteLevels(int level, string from)
         {
-            (string name, int count, int step) = levels[level];
+            (string name, int? count, string countText, int step) = levels[level];
             if (level > 0)
             {
                 string reference = "x" + name;
                 writer.Line($"ref float {reference} = ref {from};");
-                using (writer.Braces($"for (int {name} = 0; {name} < {count}; {name}++)"))
+                using (writer.Braces($"for (int {name} = 0; {name} < {countText}; {name}++)"))
                 {
                     WriteLevels(level - 1, reference);
                     writer.Line($"{reference} = ref {RowWriter.At(reference, step)};");
@@ -195,19 +219,19 @@ internal static class ConvolutionEmitter
                 return;
             }
 
-            if (count * rows * columns <= UnrolledOperations)
+            if (count is { } terms && terms * rows * columns <= UnrolledOperations)
             {
-                for (int k = 0; k < count; k++)
+                for (int k = 0; k < terms; k++)
                 {
                     WriteTerm(from, k * step, k * kernel.RowStride);
                 }
 
-                writer.Line($"wk = ref {RowWriter.At("wk", count * kernel.RowStride)};");
+                writer.Line($"wk = ref {RowWriter.At("wk", terms * kernel.RowStride)};");
             }
             else
             {
                 writer.Line($"ref float xk = ref {from};");
-                using (writer.Braces($"for (int k = 0; k < {count}; k++)"))
+                using (writer.Braces($"for (int k = 0; k < {countText}; k++)"))
                 {
                     WriteTerm("xk", 0, 0, scoped: false);
                     writer.Line($"wk = ref {RowWriter.At("wk", kernel.RowStride)};");
@@ -228,12 +252,44 @@ internal static class ConvolutionEmitter
                 foreach (int r in Enumerable.Range(0, rows))
                 {
                     string value = RowWriter.At(from, xOffset + (r * g.StrideWidth * x.PixelStride));
+                    if (columns == 1)
+                    {
+                        writer.Line($"s{r}_0 = Vector512.FusedMultiplyAdd(Vector512.Create({value}), w0, s{r}_0);");
+                        continue;
+                    }
+
                     writer.Line(r == 0 ? $"Vector512<float> v = Vector512.Create({value});" : $"v = Vector512.Create({value});");
                     foreach (int c in Enumerable.Range(0, columns))
                     {
                         writer.Line($"s{r}_{c} = Vector512.FusedMultiplyAdd(v, w{c}, s{r}_{c});");
                     }
                 }
+            }
+        }
+    }
+
+    // From the inside: channels, pixels of the kernel, lines of the kernel. Levels that step alike are one.
+    private static List<Level> Levels(Convolution kernel, Group group)
+    {
+        (Grid x, ConvGeometry g) = (kernel.X, kernel.Geometry);
+        bool isFixed = kernel.Phases.Count == 0;
+        var levels = new List<Level> { new("k", group.Inputs, Literal.Of(group.Inputs), x.ChannelStride) };
+        Add("kx", isFixed ? g.KernelWidth : null, "kernelWidth", g.DilationWidth * x.PixelStride);
+        Add("ky", isFixed ? g.KernelHeight : null, "kernelHeight", g.DilationHeight * x.LineStride);
+        return levels;
+
+        void Add(string name, int? count, string variable, int step)
+        {
+            Level inner = levels[levels.Count - 1];
+            if (inner.Count is { } terms && (step == terms * inner.Step || terms == 1))
+            {
+                levels[levels.Count - 1] = count is { } known
+                    ? new Level(terms == 1 ? name : inner.Name, known * terms, Literal.Of(known * terms), terms == 1 ? step : inner.Step)
+                    : new Level(terms == 1 ? name : inner.Name, null, terms == 1 ? variable : $"{variable} * {Literal.Of(terms)}", terms == 1 ? step : inner.Step);
+            }
+            else if (count != 1)
+            {
+                levels.Add(new Level(name, count, count is { } known ? Literal.Of(known) : variable, step));
             }
         }
     }
@@ -247,4 +303,11 @@ internal static class ConvolutionEmitter
             writer.Line($"transposed = ref Unsafe.Add(ref transposed, {kernel.Outputs * kernel.TransposedStride});");
         }
     }
+
+    /// <summary>A loop over terms of a sum.</summary>
+    /// <param name="Name">Its variable.</param>
+    /// <param name="Count">How many turns, where that is known.</param>
+    /// <param name="CountText">As the generated code says it.</param>
+    /// <param name="Step">From one term's x to the next, in floats.</param>
+    private readonly record struct Level(string Name, int? Count, string CountText, int Step);
 }
