@@ -12,13 +12,16 @@ namespace StaticNet.Generator.Emission;
 /// </summary>
 internal static class ConvolutionEmitter
 {
-    // Up to this many multiply-adds of a tile stand in the code one by one.
-    private const int UnrolledOperations = 64;
-
     private const int SumsInLine = 4;
 
     public static void Write(SourceWriter writer, Convolution kernel)
     {
+        if (ConvolutionCost.PrefersPixelLanes(kernel))
+        {
+            PixelLanesEmitter.Write(writer, kernel);
+            return;
+        }
+
         (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
         Group group = Group.Of(x.Channels, y.Channels, g);
         var epilogue = new Epilogue(kernel.Functions);
@@ -186,9 +189,7 @@ internal static class ConvolutionEmitter
 
         writer.Line($"ref float wk = ref {RowWriter.At("wg", column)};");
 
-        List<Level> levels = Levels(kernel, group);
-
-        WriteLevels(levels.Count - 1, "x" + suffix);
+        TermWriter.Write(writer, kernel, group, "x" + suffix, rows * columns, WriteTerm);
 
         foreach ((int r, int c) in Pairs(rows, columns))
         {
@@ -203,93 +204,27 @@ internal static class ConvolutionEmitter
 
         int LanesAt(int c) => repeat == 1 ? group.OutputLanes(start + c) : 16;
 
-        void WriteLevels(int level, string from)
+        void WriteTerm(string from, int xOffset, int wOffset)
         {
-            (string name, int? count, string countText, int step) = levels[level];
-            if (level > 0)
+            foreach (int c in Enumerable.Range(0, columns))
             {
-                string reference = "x" + name;
-                writer.Line($"ref float {reference} = ref {from};");
-                using (writer.Braces($"for (int {name} = 0; {name} < {countText}; {name}++)"))
-                {
-                    WriteLevels(level - 1, reference);
-                    writer.Line($"{reference} = ref {RowWriter.At(reference, step)};");
-                }
-
-                return;
+                writer.Line($"Vector512<float> w{c} = {RowWriter.LoadLanes("wk", wOffset + (c * 16), g.Groups == 1 ? 16 : LanesAt(c))};");
             }
 
-            if (count is { } terms && terms * rows * columns <= UnrolledOperations)
+            foreach (int r in Enumerable.Range(0, rows))
             {
-                for (int k = 0; k < terms; k++)
+                string value = RowWriter.At(from, xOffset + (r * g.StrideWidth * x.PixelStride));
+                if (columns == 1)
                 {
-                    WriteTerm(from, k * step, k * kernel.RowStride);
+                    writer.Line($"s{r}_0 = Vector512.FusedMultiplyAdd(Vector512.Create({value}), w0, s{r}_0);");
+                    continue;
                 }
 
-                writer.Line($"wk = ref {RowWriter.At("wk", terms * kernel.RowStride)};");
-            }
-            else
-            {
-                writer.Line($"ref float xk = ref {from};");
-                using (writer.Braces($"for (int k = 0; k < {countText}; k++)"))
-                {
-                    WriteTerm("xk", 0, 0, scoped: false);
-                    writer.Line($"wk = ref {RowWriter.At("wk", kernel.RowStride)};");
-                    writer.Line($"xk = ref {RowWriter.At("xk", step)};");
-                }
-            }
-        }
-
-        void WriteTerm(string from, int xOffset, int wOffset, bool scoped = true)
-        {
-            using (writer.Scope(scoped))
-            {
+                writer.Line(r == 0 ? $"Vector512<float> v = Vector512.Create({value});" : $"v = Vector512.Create({value});");
                 foreach (int c in Enumerable.Range(0, columns))
                 {
-                    writer.Line($"Vector512<float> w{c} = {RowWriter.LoadLanes("wk", wOffset + (c * 16), g.Groups == 1 ? 16 : LanesAt(c))};");
+                    writer.Line($"s{r}_{c} = Vector512.FusedMultiplyAdd(v, w{c}, s{r}_{c});");
                 }
-
-                foreach (int r in Enumerable.Range(0, rows))
-                {
-                    string value = RowWriter.At(from, xOffset + (r * g.StrideWidth * x.PixelStride));
-                    if (columns == 1)
-                    {
-                        writer.Line($"s{r}_0 = Vector512.FusedMultiplyAdd(Vector512.Create({value}), w0, s{r}_0);");
-                        continue;
-                    }
-
-                    writer.Line(r == 0 ? $"Vector512<float> v = Vector512.Create({value});" : $"v = Vector512.Create({value});");
-                    foreach (int c in Enumerable.Range(0, columns))
-                    {
-                        writer.Line($"s{r}_{c} = Vector512.FusedMultiplyAdd(v, w{c}, s{r}_{c});");
-                    }
-                }
-            }
-        }
-    }
-
-    // From the inside: channels, pixels of the kernel, lines of the kernel. Levels that step alike are one.
-    private static List<Level> Levels(Convolution kernel, Group group)
-    {
-        (Grid x, ConvGeometry g) = (kernel.X, kernel.Geometry);
-        bool isFixed = kernel.Phases.Count == 0;
-        var levels = new List<Level> { new("k", group.Inputs, Literal.Of(group.Inputs), x.ChannelStride) };
-        Add("kx", isFixed ? g.KernelWidth : null, "kernelWidth", g.DilationWidth * x.PixelStride);
-        Add("ky", isFixed ? g.KernelHeight : null, "kernelHeight", g.DilationHeight * x.LineStride);
-        return levels;
-
-        void Add(string name, int? count, string variable, int step)
-        {
-            Level inner = levels[levels.Count - 1];
-            if (inner.Count is { } terms && (step == terms * inner.Step || terms == 1))
-            {
-                levels[levels.Count - 1] = count is { } known
-                    ? new Level(terms == 1 ? name : inner.Name, known * terms, Literal.Of(known * terms), terms == 1 ? step : inner.Step)
-                    : new Level(terms == 1 ? name : inner.Name, null, terms == 1 ? variable : $"{variable} * {Literal.Of(terms)}", terms == 1 ? step : inner.Step);
-            }
-            else if (count != 1)
-            {
-                levels.Add(new Level(name, count, count is { } known ? Literal.Of(known) : variable, step));
             }
         }
     }
@@ -303,11 +238,4 @@ internal static class ConvolutionEmitter
             writer.Line($"transposed = ref Unsafe.Add(ref transposed, {kernel.Outputs * kernel.TransposedStride});");
         }
     }
-
-    /// <summary>A loop over terms of a sum.</summary>
-    /// <param name="Name">Its variable.</param>
-    /// <param name="Count">How many turns, where that is known.</param>
-    /// <param name="CountText">As the generated code says it.</param>
-    /// <param name="Step">From one term's x to the next, in floats.</param>
-    private readonly record struct Level(string Name, int? Count, string CountText, int Step);
 }
