@@ -183,8 +183,9 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
                 "InputGradient" + (phases.Count == 1 ? "" : $"From{y}{x}"),
                 $"{Name}: dx = Wᵀ * dy, {Layer.Output} -> {Layer.Input}{which}")
             {
-                TakesFunctions = phases.Count == 1,
-                TakesGridFunctions = phases.Count == 1,
+                // Only where all pixels are written at once.
+                TakesFunctions = _geometry is { StrideHeight: 1, StrideWidth: 1 },
+                TakesGridFunctions = _geometry is { StrideHeight: 1, StrideWidth: 1 },
             });
             offset += vertical.Count * horizontal.Count * outputs * rowStride;
         }
