@@ -113,7 +113,10 @@ internal static class BackwardEmitter
 
         void Write(string name, string parameter, string doc, string check, string call)
         {
-            writer.Line("/// <summary>Computes the mean loss of the samples and writes its gradient for every parameter.</summary>");
+            bool isNormalized = network.AllLayers.Any(static layer => layer.Layer is BatchNorm);
+            writer.Line(isNormalized
+                ? "/// <summary>Computes the mean loss of the samples and writes its gradient for every parameter. Moves the running statistics in <see cref=\"Parameters\"/>.</summary>"
+                : "/// <summary>Computes the mean loss of the samples and writes its gradient for every parameter.</summary>");
             writer.Line("/// <param name=\"inputs\">Any number of samples but zero, one after another, each <see cref=\"InputLength\"/> long, channels first.</param>");
             writer.Line($"/// <param name=\"{name}\">{doc}</param>");
             writer.Line("/// <param name=\"gradients\">Made by <see cref=\"CreateParameters\"/>; overwritten.</param>");
@@ -128,6 +131,11 @@ internal static class BackwardEmitter
             using (writer.Braces($"public float Gradient({Floats} inputs, {parameter}, {Set} gradients)"))
             {
                 writer.Line($"int samples = global::StaticNet.Kernels.{check};");
+                if (network.AllLayers.FirstOrDefault(static layer => layer.Layer is BatchNorm && layer.Input.Length == layer.Input.Dimensions[0]) is { } single)
+                {
+                    writer.Line($"global::StaticNet.Kernels.Check.SeveralSamples(samples, {Literal.Of(single.Name)});");
+                }
+
                 writer.Line($"return {call};");
             }
         }
@@ -138,14 +146,19 @@ internal static class BackwardEmitter
     {
         string inputLength = Literal.Of(network.InputShape.Length);
         int outputs = (int)network.OutputShape.Length;
-        writer.Line("// Forward, loss, backward, chunk by chunk; gradients and losses add up in the order of the samples.");
+        writer.Line(pass.TakesWholeBatch
+            ? "// Forward, loss, backward; the batch at once, since its samples are normalised together."
+            : "// Forward, loss, backward, chunk by chunk; gradients and losses add up in the order of the samples.");
         writer.Line(SurfaceEmitter.GeneratedCode);
         using (writer.Braces($"private float GradientOf({Floats} inputs, {Floats} targets, {Labels} labels, int samples, {Set} gradients)"))
         {
+            string length = pass.TakesWholeBatch
+                ? $"{Literal.Of(pass.SharedLength)}, {Literal.Of(pass.ScratchLength)}, samples"
+                : Literal.Of(pass.WorkspaceLength);
+            writer.Line($"ref float scratch = ref global::StaticNet.Kernels.Workspace.Rent({length});");
             writer.Line("gradients.Clear();");
             writer.Line($"ref float parameter = ref {Marshal}.GetReference(Parameters.Flat);");
             writer.Line($"ref float gradient = ref {Marshal}.GetReference(gradients.Flat);");
-            writer.Line($"ref float scratch = ref global::StaticNet.Kernels.Workspace.Rent({Literal.Of(pass.WorkspaceLength)});");
             if (pass.Preparations.Count > 0)
             {
                 writer.Line($"{kernels}.{PrepareMethod}(ref parameter, ref scratch);");
@@ -153,6 +166,15 @@ internal static class BackwardEmitter
 
             string terms = network.Loss is CrossEntropy || outputs == 1 ? "samples" : $"((float)samples * {Literal.Of(outputs)})";
             writer.Line($"float scale = 1f / {terms};");
+            if (pass.TakesWholeBatch)
+            {
+                writer.Line($"ref float x = ref {Marshal}.GetReference(inputs);");
+                writer.Line($"{ForwardEmitter.TrainingMethod}(ref parameter, ref x, ref scratch, samples);");
+                writer.Line($"double loss = {kernels}.Run(ref parameter, ref gradient, ref x, ref scratch, targets, labels, samples, scale);");
+                writer.Line($"return (float)(loss / {terms.Replace("(float)", "(double)")});");
+                return;
+            }
+
             writer.Line("double loss = 0;");
             using (writer.Braces($"for (int first = 0; first < samples; first += {Literal.Of(pass.Chunk)})"))
             {

@@ -190,7 +190,7 @@ internal static class GridEmitter
         }
 
         // What is the same for all values of a channel stays in registers for all samples.
-        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(x.Vectors, HeldColumns, isWhole: true);
+        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(x.Vectors, HeldColumns, walks.All(static walk => walk.Grid.IsPadded) || x.LanesOf(x.Vectors - 1) == 16);
         foreach ((int start, int columns, int repeat) in runs)
         {
             using (RowWriter.OpenColumns(writer, start, columns, repeat, runs.Count == 1))
@@ -217,7 +217,7 @@ internal static class GridEmitter
                     {
                         foreach (int c in Enumerable.Range(0, columns))
                         {
-                            WriteVector(suffix + "p", c * 16, c, lanes: 16);
+                            WriteVector(suffix + "p", c * 16, c, repeat == 1 ? x.LanesOf(start + c) : 16);
                         }
                     },
                     [.. walks.Select(walk => (walk.Name + suffix, walk.Grid, 1, 1))]);

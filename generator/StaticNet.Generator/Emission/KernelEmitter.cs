@@ -128,6 +128,18 @@ internal sealed class KernelEmitter(string className)
             case PixelSum sum:
                 GridEmitter.Write(writer, sum);
                 break;
+            case BatchMean mean:
+                BatchNormEmitter.Write(writer, mean);
+                break;
+            case BatchVariance variance:
+                BatchNormEmitter.Write(writer, variance);
+                break;
+            case BatchNormParameterGradient gradient:
+                BatchNormEmitter.Write(writer, gradient);
+                break;
+            case BatchNormInputGradient gradient:
+                BatchNormEmitter.Write(writer, gradient);
+                break;
             case GlobalMean mean:
                 GridEmitter.Write(writer, mean);
                 break;
@@ -186,6 +198,10 @@ internal sealed class KernelEmitter(string className)
             GridElementwiseGradient { KeepsNothing: false } => ["kept", "dy", "dx"],
             GridElementwiseGradient or GlobalMeanGradient or PoolingGradient { IsMean: true } => ["dy", "dx"],
             GridSlopeGradient => ["slope", "gradient", "x", "dy", "dx"],
+            BatchMean => ["x", "mean", "running"],
+            BatchVariance => ["x", "mean", "variance", "running"],
+            BatchNormParameterGradient => ["weightGradient", "biasGradient", "mean", "variance", "x", "dy"],
+            BatchNormInputGradient => ["weight", "weightGradient", "biasGradient", "mean", "variance", "x", "dy", "dx"],
             PoolingGradient => ["x", "y", "dy", "dx"],
             PixelSum => ["gradient", "a"],
             Convolution convolution => Product(convolution.HasBias, convolution.Functions),

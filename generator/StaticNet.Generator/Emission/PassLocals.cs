@@ -97,7 +97,17 @@ internal sealed class PassLocals
         foreach (Operand.Activation activation in _names.Keys.OfType<Operand.Activation>())
         {
             Value value = _pass.Values[activation.Value];
-            if (value.Home == Home.Scratch)
+            if (value.Home == Home.Batch)
+            {
+                writer.Line($"ref float {_names[activation]} = ref {RowWriter.At("scratch", _pass.PreparedLength + value.Offset)}; // {Literal.Of(value.Size)} for all samples");
+            }
+            else if (value.Home == Home.Scratch && _pass.TakesWholeBatch)
+            {
+                string offset = value.Offset == 0 ? "" : $" + ({Literal.Of(value.Offset)} * (nint)samples)";
+                writer.Line(
+                    $"ref float {_names[activation]} = ref Unsafe.Add(ref scratch, {Literal.Of(_pass.SharedLength)}{offset}); // samples of {Literal.Of(value.Size)}");
+            }
+            else if (value.Home == Home.Scratch)
             {
                 string place = RowWriter.At("scratch", _pass.PreparedLength + (value.Offset * _pass.Chunk));
                 writer.Line($"ref float {_names[activation]} = ref {place}; // {Literal.Of(_pass.Chunk)} samples of {Literal.Of(value.Size)}");

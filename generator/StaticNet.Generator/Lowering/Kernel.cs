@@ -181,6 +181,41 @@ internal sealed record GridElementwiseGradient(Activation Function, bool KeepsNo
 /// <param name="Dx">Where dx lies; it may be the same memory.</param>
 internal sealed record GridSlopeGradient(Grid X, Grid Dy, Grid Dx) : Kernel;
 
+/// <summary>
+/// <c>mean_c = mean over samples and pixels of x_c</c>, and <c>running = (1 - momentum) running + momentum mean</c>. The sum runs over the pixels
+/// of a line, the lines of a sample, and the samples, so that it is no longer than it has to be anywhere.
+/// </summary>
+/// <param name="X">Where x lies.</param>
+/// <param name="Momentum">How far the running mean moves.</param>
+internal sealed record BatchMean(Grid X, float Momentum) : Kernel;
+
+/// <summary>
+/// <c>variance_c = mean over samples and pixels of (x_c - mean_c)^2</c>, and the running variance moves towards the unbiased one,
+/// <c>variance count / (count - 1)</c>. Summed in the order of <see cref="BatchMean"/>.
+/// </summary>
+/// <param name="X">Where x lies.</param>
+/// <param name="Momentum">How far the running variance moves.</param>
+internal sealed record BatchVariance(Grid X, float Momentum) : Kernel;
+
+/// <summary>
+/// With <c>n = (x - mean) / sqrt(variance + epsilon)</c>, <c>dweight_c += sum over samples and pixels of dy_c n_c</c> and
+/// <c>dbias_c += sum of dy_c</c>, in the order of <see cref="BatchMean"/>.
+/// </summary>
+/// <param name="X">Where x lies.</param>
+/// <param name="Dy">Where dy lies.</param>
+/// <param name="Epsilon">What is added to the variance.</param>
+internal sealed record BatchNormParameterGradient(Grid X, Grid Dy, float Epsilon) : Kernel;
+
+/// <summary>
+/// <c>dx = weight / sqrt(variance + epsilon) (dy - (dbias + n dweight) / count)</c>, the count being that of a channel's values in the batch,
+/// and dweight and dbias the sums over them.
+/// </summary>
+/// <param name="X">Where x lies.</param>
+/// <param name="Dy">Where dy lies.</param>
+/// <param name="Dx">Where dx lies; it may be the same memory.</param>
+/// <param name="Epsilon">What is added to the variance.</param>
+internal sealed record BatchNormInputGradient(Grid X, Grid Dy, Grid Dx, float Epsilon) : Kernel;
+
 /// <summary>The largest, or the mean, of each window of pixels, channel by channel.</summary>
 /// <param name="X">Where x lies; for a mean with padding it has that border.</param>
 /// <param name="Y">Where y lies.</param>

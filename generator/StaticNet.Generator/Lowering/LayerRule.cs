@@ -22,6 +22,7 @@ internal abstract class LayerRule(AnalyzedLayer layer)
         Softmax or LogSoftmax => new SoftmaxRule(layer),
         Flatten => new FlattenRule(layer),
         LayerNorm norm => new LayerNormRule(layer, norm),
+        BatchNorm norm => new BatchNormRule(layer, norm),
         ConvLayer => new ConvRule(layer),
         MaxPool2D => new PoolRule(layer, isMean: false),
         AveragePool2D => new PoolRule(layer, isMean: true),

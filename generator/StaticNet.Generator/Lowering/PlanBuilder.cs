@@ -72,6 +72,11 @@ internal sealed class PlanBuilder
         return value;
     }
 
+    /// <summary>
+    /// Makes a value that all samples share, such as a mean over them. The pass then takes the whole batch at once, however large it is.
+    /// </summary>
+    public Value NewBatchValue(string name, Shape shape) => Add(name, shape, Home.Batch);
+
     /// <summary>Asks for zeros around a value in scratch memory.</summary>
     public void NeedBorder(Value value, Border border) => _values[value.Id] = _values[value.Id] with { Border = _values[value.Id].Border.Or(border) };
 
@@ -128,7 +133,7 @@ internal sealed class PlanBuilder
     /// <param name="chunkBytes">The scratch memory of a chunk to aim at.</param>
     public Pass Build(Value? result, int chunkBytes)
     {
-        (Value[] values, HashSet<int> places, int scratchLength) = BufferPlanner.Place(_values, _steps, result);
+        (Value[] values, HashSet<int> places, int scratchLength, int batchLength) = BufferPlanner.Place(_values, _steps, result);
         var steps = new List<KernelCall>();
         var cleared = new HashSet<int>(places);
         foreach (DraftStep step in _steps)
@@ -154,6 +159,7 @@ internal sealed class PlanBuilder
         {
             Preparations = _preparations.ToEquatableArray(),
             PreparedLength = _preparedLength,
+            BatchLength = batchLength,
         };
         PlanVerifier.Assert(pass);
         return pass;

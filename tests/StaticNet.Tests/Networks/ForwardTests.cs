@@ -14,6 +14,7 @@ public sealed class ForwardTests
         AssertSameAlone<Perceptrons>();
         AssertSameAlone<SmallConvolution>();
         AssertSameAlone<Sequence>();
+        AssertSameAlone<Normalized>();
 
         static void AssertSameAlone<TNetwork>()
             where TNetwork : class, INetwork<TNetwork>
@@ -44,6 +45,7 @@ public sealed class ForwardTests
         AssertParallel<Regressor>();
         AssertParallel<SmallConvolution>();
         AssertParallel<Sequence>();
+        AssertParallel<Normalized>();
 
         static void AssertParallel<TNetwork>()
             where TNetwork : class, INetwork<TNetwork>
@@ -89,6 +91,7 @@ public sealed class ForwardTests
         AssertNoAllocation<EveryActivation>();
         AssertNoAllocation<SmallConvolution>();
         AssertNoAllocation<Sequence>();
+        AssertNoAllocation<Normalized>();
 
         static void AssertNoAllocation<TNetwork>()
             where TNetwork : class, INetwork<TNetwork>

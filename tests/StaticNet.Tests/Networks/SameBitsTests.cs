@@ -36,6 +36,9 @@ public sealed class SameBitsTests
     [Fact]
     public void Normalized_pixels_have_these_bits() => AssertBits<NormalizedPixels>(new Adam(0.01), 0x8cbb798f751e26b4);
 
+    [Fact]
+    public void Normalized_has_these_bits() => AssertBits<Normalized>(new Sgd(0.02, momentum: 0.9), 0x952a40e852f4799a);
+
     private static void AssertBits<TNetwork>(Optimizer optimizer, ulong expected)
         where TNetwork : class, INetwork<TNetwork>
     {
