@@ -51,13 +51,15 @@ internal sealed class FashionCommand : RootCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)
         {
-            Console.Error.WriteLine(exception.Message);
+            parsed.InvocationConfiguration.Error.WriteLine(exception.Message);
             return 1;
         }
     }
 
     private int Learn(ParseResult parsed, CancellationToken cancellationToken)
     {
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         string folder = parsed.GetRequiredValue(_checkpoint);
         string plot = parsed.GetValue(_plot) ?? Path.Combine(folder, "learning-curve.png");
         bool isResumed = parsed.GetValue(_resume);
@@ -75,9 +77,9 @@ internal sealed class FashionCommand : RootCommand
 
         (Dataset training, Dataset test) = FashionImages.Load(parsed.GetRequiredValue(_data));
         TrainingRun run = isResumed ? Checkpoint.Load(folder, training, test) : new TrainingRun(NewSettings(parsed, training), training, test);
-        Console.WriteLine(FashionClassifier.Summary);
-        Console.WriteLine();
-        Console.WriteLine(isResumed
+        output.WriteLine(FashionClassifier.Summary);
+        output.WriteLine();
+        output.WriteLine(isResumed
             ? $"going on after epoch {run.Epoch} of {run.Settings.Epochs}, from '{folder}'"
             : $"{run.Settings.Samples:N0} images to learn from, {test.Count:N0} to measure with; checkpoints go to '{folder}'");
         if (!isResumed)
@@ -87,20 +89,20 @@ internal sealed class FashionCommand : RootCommand
 
         try
         {
-            Screen.Train(run, () => Checkpoint.Save(run, folder), cancellationToken);
+            Screen.Train(console, run, () => Checkpoint.Save(run, folder), cancellationToken);
         }
         catch (OperationCanceledException)
         {
-            Console.WriteLine($"stopped; --resume goes on after epoch {run.Epoch}, with the same result");
+            output.WriteLine($"stopped; --resume goes on after epoch {run.Epoch}, with the same result");
             return Interrupted;
         }
 
         run.Curve.Draw(plot);
         EvaluationResult result = run.Evaluate();
-        Screen.Show(result.ConfusionMatrix!);
-        Console.WriteLine($"the learning curve is in '{plot}', the weights are in '{folder}'");
-        Console.WriteLine();
-        Console.WriteLine($"test accuracy: {100 * result.Accuracy:0.00} %");
+        Screen.Show(console, result.ConfusionMatrix!);
+        output.WriteLine($"the learning curve is in '{plot}', the weights are in '{folder}'");
+        output.WriteLine();
+        output.WriteLine($"test accuracy: {100 * result.Accuracy:0.00} %");
         return 0;
     }
 

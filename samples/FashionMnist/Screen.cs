@@ -7,31 +7,34 @@ namespace StaticNet.Samples.FashionMnist;
 /// <summary>What the sample prints.</summary>
 internal sealed class Screen
 {
+    private readonly IAnsiConsole _console;
     private readonly TrainingRun _run;
     private readonly int _start;
     private readonly Stopwatch _learning = new();
     private ProgressTask? _task;
 
-    private Screen(TrainingRun run)
+    private Screen(IAnsiConsole console, TrainingRun run)
     {
+        _console = console;
         _run = run;
         _start = run.Epoch;
     }
 
     /// <summary>Trains behind a progress bar; where the output is no terminal, with a line an epoch.</summary>
+    /// <param name="console">Where to.</param>
     /// <param name="run">The run.</param>
     /// <param name="epochDone">What is to be done after every epoch.</param>
     /// <param name="cancellationToken">Ends the training.</param>
-    public static void Train(TrainingRun run, Action epochDone, CancellationToken cancellationToken)
+    public static void Train(IAnsiConsole console, TrainingRun run, Action epochDone, CancellationToken cancellationToken)
     {
-        var screen = new Screen(run);
-        if (!AnsiConsole.Profile.Capabilities.Interactive || Console.IsOutputRedirected)
+        var screen = new Screen(console, run);
+        if (!console.Profile.Out.IsTerminal)
         {
             screen.Train(epochDone, cancellationToken);
             return;
         }
 
-        AnsiConsole.Progress()
+        console.Progress()
             .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
             .Start(context =>
             {
@@ -42,7 +45,7 @@ internal sealed class Screen
     }
 
     /// <summary>How many of each kind were recognised, and what the others were mostly taken for.</summary>
-    public static void Show(ConfusionMatrix matrix)
+    public static void Show(IAnsiConsole console, ConfusionMatrix matrix)
     {
         var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey);
         table.AddColumn("");
@@ -54,7 +57,7 @@ internal sealed class Screen
             table.AddRow(FashionImages.Names[actual], $"{100 * matrix.Recall(actual):0.0} %", $"{FashionImages.Names[other]} ({matrix[actual, other]})");
         }
 
-        AnsiConsole.Write(table);
+        console.Write(table);
     }
 
     private void Train(Action epochDone, CancellationToken cancellationToken)
@@ -65,9 +68,9 @@ internal sealed class Screen
             _run.Advance(_task is null ? null : new Inline(Report), cancellationToken);
             _learning.Stop();
             epochDone();
-            AnsiConsole.WriteLine(string.Create(
+            _console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"epoch {_run.Epoch,2} of {_run.Settings.Epochs}   loss {_run.Curve.Losses[^1]:0.0000}   test accuracy {100 * _run.Curve.Accuracies[^1]:0.00} %   {Pace(_run.Epoch - _start)}"));
+                $"epoch {_run.Epoch} of {_run.Settings.Epochs}: loss {_run.Curve.Losses[^1]:0.0000}, test {100 * _run.Curve.Accuracies[^1]:0.00} %, {Pace(_run.Epoch - _start)}"));
         }
     }
 
@@ -76,7 +79,7 @@ internal sealed class Screen
         _task!.Value = _run.Epoch + progress.Fraction;
         _task.Description = string.Create(
             CultureInfo.InvariantCulture,
-            $"epoch {_run.Epoch + 1,2} of {_run.Settings.Epochs}   loss {progress.MeanLoss:0.0000}   {Pace(_run.Epoch - _start + progress.Fraction)}");
+            $"epoch {_run.Epoch + 1} of {_run.Settings.Epochs}: loss {progress.MeanLoss:0.0000}, {Pace(_run.Epoch - _start + progress.Fraction)}");
     }
 
     // Measured since this process began to learn.
@@ -84,7 +87,7 @@ internal sealed class Screen
     {
         double rate = epochs * _run.Settings.Samples / _learning.Elapsed.TotalSeconds;
         double left = (_run.Settings.Epochs - _start - epochs) * _run.Settings.Samples / rate;
-        return string.Create(CultureInfo.InvariantCulture, $@"{rate,7:N0} samples/s   {TimeSpan.FromSeconds(Math.Ceiling(left)):m\:ss} left");
+        return string.Create(CultureInfo.InvariantCulture, $@"{rate:N0} samples/s, {TimeSpan.FromSeconds(Math.Ceiling(left)):m\:ss} left");
     }
 
     /// <summary>Reports at once, on the training thread; <see cref="Progress{T}"/> would do so later, on others.</summary>
