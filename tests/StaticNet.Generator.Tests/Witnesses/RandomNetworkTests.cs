@@ -31,6 +31,23 @@ public sealed class RandomNetworkTests
     [Fact]
     public void Generated_networks_of_blocks_are_the_reference() => Check(RandomNetwork.Composed, compilations: 4);
 
+    // Lanes along pixels, in one tile and in many; transposed weights, with strides that divide the lines, that do not, and that leave pixels out;
+    // lines in blocks; a sum in the store of an input's gradient.
+    [Fact]
+    public void Convolutions_are_the_reference_whichever_way_they_are_computed() => Check(
+    [
+        Classifier([1, 8, 28], "Conv2D(6, 5, Padding = Padding.Same)", "ReLU", "MaxPool2D(2)", "Conv2D(16, 3)", "Flatten"),
+        Classifier([3, 3, 100], "Conv2D(8, 3, Padding = Padding.Same)", "PReLU", "GlobalAveragePool"),
+        Classifier([2, 5, 90], "Conv2D(7, 2, Bias = false)", "Tanh", "GlobalAveragePool"),
+        Classifier([2, 4, 33], "Conv2D(3, 2, 3, Pad = 1, Dilation = 2)", "GlobalAveragePool"),
+        Classifier([3, 8, 8], "Conv2D(17, 3, Padding = Padding.Same)", "ReLU", "Conv2D(20, 3, Padding = Padding.Same, Stride = 2)", "Conv2D(33, 1, Stride = 2)", "Flatten"),
+        Classifier([3, 9, 8], "Conv2D(17, 3, Padding = Padding.Same)", "ReLU", "Conv2D(20, 3, Padding = Padding.Same, Stride = 2)", "Conv2D(33, 1, Stride = 2)", "Flatten"),
+        Classifier([3, 32, 32], "Conv2D(16, 3, Padding = Padding.Same)", "ReLU", "Conv2D(16, 3, Padding = Padding.Same)", "ReLU", "GlobalAveragePool"),
+    ]);
+
+    private static RandomNetwork Classifier(int[] shape, params string[] layers)
+        => new([.. shape], [.. layers, "Dense(4)"], "CrossEntropy", 3, true, 1);
+
     private static void Check(Gen<RandomNetwork> networks, int compilations)
         => networks.Array[NetworksPerCompilation].Sample(
             static networks => Check(networks),
