@@ -37,6 +37,17 @@ public sealed class NormTests
         Assert.Equal([4], Analyzed.Network(Shape.Of(12), new GroupNorm(3, 1e-5f)).Layers[0].ReceptiveField);
     }
 
+    // What they fuse into a group norm's store brings names along.
+    [Theory]
+    [InlineData("[BatchNorm] [ReLU] [BatchNorm]")]
+    [InlineData("[PReLU] [BatchNorm]")]
+    [InlineData("[HardSwish]")]
+    public void Layers_behind_a_group_norm_compile(string layers) => Run.Generate($$"""
+        using StaticNet;
+        [Network(3, 8, 8)] [Conv2D(70, 3)] [GroupNorm(7)] {{layers}} [Flatten] [GroupNorm(2)] [ReLU] [Dense(1)] [MeanSquaredError]
+        public sealed partial class Net;
+        """).Compiles();
+
     [Theory]
     [InlineData("6, 8, 8", 4, "(6, 8, 8)", "6 channels", 3)]
     [InlineData("6, 8, 8", 7, "(6, 8, 8)", "6 channels", 6)]

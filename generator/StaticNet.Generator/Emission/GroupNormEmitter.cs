@@ -53,18 +53,20 @@ internal static class GroupNormEmitter
         var epilogue = new Epilogue(kernel.Functions);
         epilogue.WriteConstants(writer);
         (string Name, Grid Grid)[] walks = [("x", x), .. epilogue.Walks(y)];
+
+        // What functions in the store bring has names of its own: mean0, scale0_0 and the like.
         ForEachSample(writer, walks, [("statistics", 2 * padded)], () => ForEachRun(writer, new Row(x.Channels, kernel.X.IsPadded && kernel.Y.IsPadded), masks: false, run =>
         {
             run.Each(c =>
             {
-                writer.Line($"Vector512<float> mean{c} = {RowWriter.LoadVector("statistics", run.At(c))};");
-                writer.Line($"Vector512<float> scale{c} = {RowWriter.LoadVector("statistics", run.At(c) + padded)} * {RowWriter.LoadVector("weight", run.At(c))};");
-                writer.Line($"Vector512<float> shift{c} = {RowWriter.LoadVector("bias", run.At(c))};");
+                writer.Line($"Vector512<float> center{c} = {RowWriter.LoadVector("statistics", run.At(c))};");
+                writer.Line($"Vector512<float> factor{c} = {RowWriter.LoadVector("statistics", run.At(c) + padded)} * {RowWriter.LoadVector("weight", run.At(c))};");
+                writer.Line($"Vector512<float> offset{c} = {RowWriter.LoadVector("bias", run.At(c))};");
             });
             epilogue.WriteColumns(writer, "", run.Column, run.Columns, static _ => 16);
             ForEachPixel(writer, run, x, walks, 1, _ => run.Each(c =>
             {
-                string value = $"Vector512.FusedMultiplyAdd({Load(kernel.X, "xp", 0, run, c)} - mean{c}, scale{c}, shift{c})";
+                string value = $"Vector512.FusedMultiplyAdd({Load(kernel.X, "xp", 0, run, c)} - center{c}, factor{c}, offset{c})";
                 value = epilogue.Apply(value, new Epilogue.StorePlace("p", 0, c * 16, c, 16));
                 writer.Line(RowWriter.Store(kernel.Y.Row, value, "yp", c * 16, run.Lanes(c)));
             }));
