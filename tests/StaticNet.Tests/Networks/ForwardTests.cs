@@ -14,6 +14,7 @@ public sealed class ForwardTests
         AssertSameAlone<Perceptrons>();
         AssertSameAlone<SmallConvolution>();
         AssertSameAlone<Sequence>();
+        AssertSameAlone<SmallComposition>();
 
         static void AssertSameAlone<TNetwork>()
             where TNetwork : class, INetwork<TNetwork>
@@ -44,6 +45,7 @@ public sealed class ForwardTests
         AssertParallel<Regressor>();
         AssertParallel<SmallConvolution>();
         AssertParallel<Sequence>();
+        AssertParallel<SmallComposition>();
 
         static void AssertParallel<TNetwork>()
             where TNetwork : class, INetwork<TNetwork>

@@ -36,6 +36,9 @@ public sealed class SameBitsTests
     [Fact]
     public void Normalized_pixels_have_these_bits() => AssertBits<NormalizedPixels>(new Adam(0.01), 0x89453f18c5c89e7e);
 
+    [Fact]
+    public void Small_composition_has_these_bits() => AssertBits<SmallComposition>(new Adam(0.01), 0xd43f622035767734);
+
     private static void AssertBits<TNetwork>(Optimizer optimizer, ulong expected)
         where TNetwork : class, INetwork<TNetwork>
     {
