@@ -103,7 +103,8 @@ public sealed class LayerSummary
             Kernel(pool.KernelHeight, pool.KernelWidth), Set("Stride", pool.Stride, byDefault: 0), Set("Pad", pool.Pad, byDefault: 0)),
         PadChannelsAttribute pad => Declare([pad.Before, pad.After]),
         CompositionAttribute composition => DeclareComposition(composition),
-        LayerNormAttribute norm => Declare([], SetEpsilon(norm.Epsilon)),
+        LayerNormAttribute norm => Declare([], Set("Epsilon", norm.Epsilon, byDefault: 1e-5f)),
+        BatchNormAttribute norm => Declare([], Set("Epsilon", norm.Epsilon, byDefault: 1e-5f), Set("Momentum", norm.Momentum, byDefault: 0.1f)),
         LeakyReLUAttribute leaky => string.Create(CultureInfo.InvariantCulture, $"{Kind}({leaky.Slope})"),
         PReLUAttribute prelu => string.Create(CultureInfo.InvariantCulture, $"{Kind}({prelu.InitialSlope})"),
         ELUAttribute elu => string.Create(CultureInfo.InvariantCulture, $"{Kind}({elu.Alpha})"),
@@ -139,7 +140,7 @@ public sealed class LayerSummary
     /// <summary>The memory of the layer's output for one sample, in bytes.</summary>
     public long ActivationBytes => sizeof(float) * OutputShape.Aggregate(1L, static (product, dimension) => product * dimension);
 
-    // Dense(128, Bias = false): what is left at its default is left out.
+    // Dense(128, Bias = false): what is left at its default is left out, and with nothing left the parentheses too.
     private string Declare(int[] arguments, params string?[] properties)
     {
         string list = string.Join(", ", arguments.Select(static argument => argument.ToString(CultureInfo.InvariantCulture)).Concat(properties.OfType<string>()));
@@ -161,8 +162,8 @@ public sealed class LayerSummary
     private static string? Set(string property, int value, int byDefault)
         => value == byDefault ? null : string.Create(CultureInfo.InvariantCulture, $"{property} = {value}");
 
-    private static string? SetEpsilon(float epsilon)
-        => epsilon == 1e-5f ? null : string.Create(CultureInfo.InvariantCulture, $"Epsilon = {epsilon}");
+    private static string? Set(string property, float value, float byDefault)
+        => value == byDefault ? null : string.Create(CultureInfo.InvariantCulture, $"{property} = {value}");
 
     private static string? Set(Padding padding) => padding == Padding.None ? null : $"Padding = Padding.{padding}";
 

@@ -3,16 +3,22 @@ using Spectre.Console;
 
 namespace StaticNet.Samples.Worksheet;
 
-/// <summary>Prints the worksheet: for each figure what was found by hand, what a network computes, and whether they agree.</summary>
+/// <summary>
+/// Prints the worksheet: for each figure what was found by hand, what a network computes, and whether they agree. What a network computes is
+/// held against the correct figure, too: that is what the sample's exit code is for.
+/// </summary>
 internal sealed class Sheet
 {
     private Table? _table;
+    private int _row;
     private int _figures;
     private int _slips;
+    private readonly List<string> _wrong = [];
 
     /// <summary>Begins a row of the worksheet.</summary>
     public void Row(int number, string exercise, string given)
     {
+        _row = number;
         AnsiConsole.WriteLine();
         AnsiConsole.Write(new Rule($"[bold]{number}[/]  {Markup.Escape(exercise)}").LeftJustified().RuleStyle("grey"));
         AnsiConsole.MarkupLine($"[grey]{Markup.Escape(given)}[/]");
@@ -23,14 +29,30 @@ internal sealed class Sheet
         _table.AddColumn("");
     }
 
-    /// <summary>One figure. It agrees when the two differ by less than one unit of the hand figure's last digit.</summary>
+    /// <summary>One figure. Two agree when they differ by less than one unit of the written one's last digit.</summary>
     /// <param name="name">What it is.</param>
     /// <param name="hand">As it was written down, or null where the hand stopped.</param>
     /// <param name="ours">What a network computed.</param>
-    public void Figure(string name, string? hand, double ours) => Figure(name, hand, ours, Format(ours));
+    /// <param name="correct">What it should be, where the hand slipped or stopped; otherwise it is what the hand wrote.</param>
+    public void Figure(string name, string? hand, double ours, string? correct = null)
+        => Figure(name, hand, ours.ToString(Format(ours), CultureInfo.InvariantCulture), correct, written => Agrees(written, ours));
 
     /// <summary>One figure that is a whole number.</summary>
-    public void Count(string name, string? hand, long ours) => Figure(name, hand, ours, "0");
+    public void Count(string name, string? hand, long ours, string? correct = null)
+        => Figure(name, hand, ours.ToString("N0", CultureInfo.InvariantCulture), correct, written => Agrees(written, ours));
+
+    /// <summary>One answer that is a text.</summary>
+    public void Text(string name, string? hand, string ours, string? correct = null)
+        => Figure(name, hand, ours, correct, written => written == ours);
+
+    /// <summary>Something that has to hold if the row's lesson is to be true.</summary>
+    public void Claim(string claim, bool holds)
+    {
+        if (!holds)
+        {
+            _wrong.Add($"row {_row}: {claim}: it does not hold");
+        }
+    }
 
     /// <summary>Ends the row's figures and says what is to be learned from them.</summary>
     public void Lesson(string text)
@@ -46,10 +68,18 @@ internal sealed class Sheet
         Lesson(text);
     }
 
-    public void Close()
+    /// <summary>Ends the worksheet.</summary>
+    /// <returns>Whether every figure of ours is right.</returns>
+    public bool Close()
     {
         AnsiConsole.WriteLine();
-        AnsiConsole.WriteLine($"{_figures} figures found by hand, {_slips} of them slipped");
+        foreach (string wrong in _wrong)
+        {
+            AnsiConsole.MarkupLine($"[red]{Markup.Escape(wrong)}[/]");
+        }
+
+        AnsiConsole.WriteLine($"{_figures} figures found by hand, {_slips} of them slipped; {(_wrong.Count == 0 ? "ours are all correct" : $"{_wrong.Count} of ours are WRONG")}");
+        return _wrong.Count == 0;
     }
 
     // Four decimals, and more where they would leave less than three digits of a small figure.
@@ -59,24 +89,34 @@ internal sealed class Sheet
         return "0." + new string('0', decimals);
     }
 
-    private void Figure(string name, string? hand, double ours, string format)
+    private static bool Agrees(string written, double ours)
     {
-        string our = ours.ToString(format, CultureInfo.InvariantCulture);
+        int point = written.IndexOf('.', StringComparison.Ordinal);
+        double unit = point < 0 ? 1e-4 : Math.Pow(10, -(written.Length - point - 1));
+        return Math.Abs(double.Parse(written, CultureInfo.InvariantCulture) - ours) < unit;
+    }
+
+    private void Figure(string name, string? hand, string ours, string? correct, Predicate<string> agrees)
+    {
+        correct ??= hand;
+        if (correct is not null && !agrees(correct))
+        {
+            _wrong.Add($"row {_row}: {name}: {ours}, and {correct} is correct");
+        }
+
         if (hand is null)
         {
-            _table!.AddRow(Markup.Escape(name), "", our, "");
+            _table!.AddRow(Markup.Escape(name), "", Markup.Escape(ours), "");
             return;
         }
 
-        int point = hand.IndexOf('.', StringComparison.Ordinal);
-        double unit = point < 0 ? 1e-4 : Math.Pow(10, -(hand.Length - point - 1));
-        bool agrees = Math.Abs(double.Parse(hand, CultureInfo.InvariantCulture) - ours) < unit;
+        bool isRight = agrees(hand);
         _figures++;
-        _slips += agrees ? 0 : 1;
+        _slips += isRight ? 0 : 1;
         _table!.AddRow(
             Markup.Escape(name),
-            agrees ? hand : $"[red]{hand}[/]",
-            $"[bold]{our}[/]",
-            agrees ? "[green]agrees[/]" : "[red]slipped[/]");
+            isRight ? Markup.Escape(hand) : $"[red]{Markup.Escape(hand)}[/]",
+            $"[bold]{Markup.Escape(ours)}[/]",
+            isRight ? "[green]agrees[/]" : "[red]slipped[/]");
     }
 }

@@ -16,19 +16,31 @@ internal static class Clock
     /// <summary>Gives the median seconds of one call of each.</summary>
     /// <param name="ours">Runs a number of calls.</param>
     /// <param name="peer">Runs a number of calls.</param>
-    public static (double Ours, double Peer) Race(Action<int> ours, Action<int> peer)
+    public static (double Ours, double Peer) Race(Action<int> ours, Action<int> peer) => Race(ours, calls => Time(peer, calls));
+
+    /// <summary>Gives the median seconds of one call of each.</summary>
+    /// <param name="ours">Runs a number of calls.</param>
+    /// <param name="peer">Runs a number of calls, and gives the seconds of one.</param>
+    public static (double Ours, double Peer) Race(Action<int> ours, Func<int, double> peer)
     {
-        int ourCalls = WarmUp(ours);
+        int ourCalls = WarmUp(calls => Time(ours, calls));
         int peerCalls = WarmUp(peer);
         double[] ourTimes = new double[Batches];
         double[] peerTimes = new double[Batches];
         for (int i = 0; i < Batches; i++)
         {
             ourTimes[i] = Time(ours, ourCalls);
-            peerTimes[i] = Time(peer, peerCalls);
+            peerTimes[i] = peer(peerCalls);
         }
 
         return (Median(ourTimes), Median(peerTimes));
+    }
+
+    /// <summary>Gives the median seconds of one call.</summary>
+    public static double Alone(Action<int> run)
+    {
+        int calls = WarmUp(count => Time(run, count));
+        return Median([.. Enumerable.Range(0, Batches).Select(_ => Time(run, calls))]);
     }
 
     /// <summary>Runs calls one after another, each on the same inputs, or each on the last one's output.</summary>
@@ -54,14 +66,14 @@ internal static class Clock
     }
 
     /// <summary>Runs until everything is compiled at its last tier, and finds how many calls make a batch.</summary>
-    private static int WarmUp(Action<int> run)
+    private static int WarmUp(Func<int, double> time)
     {
         int calls = 1;
         double seconds;
         long start = Stopwatch.GetTimestamp();
         do
         {
-            seconds = Time(run, calls) * calls;
+            seconds = time(calls) * calls;
             if (seconds < BatchSeconds)
             {
                 calls *= 2;

@@ -34,7 +34,7 @@ internal sealed class Comparison<TNetwork, TCalls>(string name, Func<TNetwork, T
     {
         float[] ourInputs = Inputs(samples), peerInputs = Inputs(samples);
         float[] ourOutputs = Outputs(samples), peerOutputs = Outputs(samples);
-        using var peer = new OnnxPeer(OnnxModel.ToBytes(_network), peerInputs, peerOutputs, samples);
+        using var peer = new OnnxPeer(OnnxModel.ToBytes(_network), peerInputs, peerOutputs, TNetwork.Summary.InputShape.AsSpan());
         TCalls ourCalls = calls(_network);
         var peerCalls = new OnnxPeer.Calls(peer);
         return Clock.Race(
@@ -46,7 +46,7 @@ internal sealed class Comparison<TNetwork, TCalls>(string name, Func<TNetwork, T
     {
         float[] inputs = Inputs(samples);
         float[] ours = Outputs(samples), peers = Outputs(samples);
-        using var peer = new OnnxPeer(OnnxModel.ToBytes(_network), inputs, peers, samples);
+        using var peer = new OnnxPeer(OnnxModel.ToBytes(_network), inputs, peers, TNetwork.Summary.InputShape.AsSpan());
         Clock.Loop(calls(_network), inputs, ours, 2, dependent: false);
         Clock.Loop(new OnnxPeer.Calls(peer), inputs, peers, 2, dependent: false);
         float scale = 0.1f * peers.Max(MathF.Abs);

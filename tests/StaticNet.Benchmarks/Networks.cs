@@ -3,6 +3,13 @@ namespace StaticNet.Benchmarks;
 /// <summary>The networks that are measured, and each one's call for the timed loop.</summary>
 internal static partial class Networks
 {
+    /// <summary>What is trained beside PyTorch; its script knows the networks by the same names.</summary>
+    public static IReadOnlyList<TrainingComparison> Trained { get; } =
+    [
+        new TrainingComparison<LeNet>("LeNet-5"),
+        new TrainingComparison<Plain8>("Plain-8"),
+    ];
+
     public static IReadOnlyList<Comparison> All { get; } =
     [
         new Comparison<Dense2x2x1, Calls2x2x1>("2-2-1", static network => new Calls2x2x1(network)),
@@ -11,6 +18,9 @@ internal static partial class Networks
         new Comparison<Tanh1x32x32x1, Calls1x32x32x1>("1-32-32-1 tanh", static network => new Calls1x32x32x1(network)),
         new Comparison<Dense784x128x64x10, Calls784x128x64x10>("784-128-64-10", static network => new Calls784x128x64x10(network)),
         new Comparison<Dense1024x1024x1024x10, Calls1024x1024x1024x10>("1024-1024-1024-10", static network => new Calls1024x1024x1024x10(network)),
+        new Comparison<LeNet, CallsLeNet>("LeNet-5", static network => new CallsLeNet(network)),
+        new Comparison<Plain8, CallsPlain8>("Plain-8", static network => new CallsPlain8(network)),
+        new Comparison<Plain20, CallsPlain20>("Plain-20", static network => new CallsPlain20(network)),
     ];
 
     [Network(2)]

@@ -15,7 +15,7 @@ internal sealed class OnnxPeer : IDisposable
     private readonly OrtValue _output;
     private readonly OrtIoBinding _binding;
 
-    public OnnxPeer(byte[] model, float[] inputs, float[] outputs, int samples)
+    public OnnxPeer(byte[] model, float[] inputs, float[] outputs, ReadOnlySpan<int> shape)
     {
         _options = new SessionOptions
         {
@@ -28,7 +28,14 @@ internal sealed class OnnxPeer : IDisposable
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
         _session = new InferenceSession(model, _options);
-        _input = OrtValue.CreateTensorValueFromMemory(inputs, [samples, inputs.Length / samples]);
+        long sample = 1;
+        foreach (int dimension in shape)
+        {
+            sample *= dimension;
+        }
+
+        long samples = inputs.Length / sample;
+        _input = OrtValue.CreateTensorValueFromMemory(inputs, [samples, .. shape.ToArray()]);
         _output = OrtValue.CreateTensorValueFromMemory(outputs, [samples, outputs.Length / samples]);
         _binding = _session.CreateIoBinding();
         _binding.BindInput("input", _input);

@@ -19,11 +19,20 @@ internal static class Smoke
             }
         }
 
-        (float before, float after) = TrainingRow.Smoke();
-        bool learned = after < before;
-        failed += learned ? 0 : 1;
-        Console.WriteLine($"{TrainingRow.Name,-20}  64 samples   loss {before:0.0000} -> {after:0.0000} in 20 steps   {(learned ? "learns" : "DOES NOT LEARN")}");
+        Learns(TrainingRow.Name, TrainingRow.Smoke());
+        foreach (TrainingComparison row in Networks.Trained)
+        {
+            Learns(row.Name, row.Smoke());
+        }
+
         Console.WriteLine(failed == 0 ? "smoke: all agree" : $"smoke: {failed} failed");
         return failed == 0 ? 0 : 1;
+
+        void Learns(string name, (float Before, float After) loss)
+        {
+            bool learned = loss.After < loss.Before;
+            failed += learned ? 0 : 1;
+            Console.WriteLine($"{name,-20}  64 samples   loss {loss.Before:0.0000} -> {loss.After:0.0000} in 20 steps   {(learned ? "learns" : "DOES NOT LEARN")}");
+        }
     }
 }

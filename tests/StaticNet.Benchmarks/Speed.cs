@@ -15,12 +15,20 @@ internal static class Speed
         ("4-16-3", 1, 50),
         ("784-128-64-10", 1, 2),
         ("784-128-64-10", 64, 0.9),
+        ("LeNet-5", 1, 1.5),
+        ("LeNet-5", 64, 1.5),
     ];
 
     // A training step over the forward pass of the same samples, at most.
     private const double TrainingBar = 3.5;
 
-    public static int Run(string filter)
+    // PyTorch's training step over ours, at least.
+    private const double TorchBar = 1;
+
+    /// <summary>Times the rows whose name contains a text.</summary>
+    /// <param name="filter">The text.</param>
+    /// <param name="python">The executable that has PyTorch, null for none.</param>
+    public static int Run(string filter, string? python)
     {
         int? core = Core.Pin();
         Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture}, core {core?.ToString() ?? "any"}, {Widest()}");
@@ -59,6 +67,26 @@ internal static class Speed
             Console.WriteLine($"{"network",-20} {"call",-22} {"ours",11} {"own forward",13} {"ratio",9} {"bar",10}");
             Console.WriteLine(new string('-', 112));
             Row(TrainingRow.Name, "training step, 64", step, forward, step / forward, step / forward <= TrainingBar, $"<= {TrainingBar:0.0}x", null, null);
+        }
+
+        TrainingComparison[] trained = [.. Networks.Trained.Where(row => $"{row.Name} training step".Contains(filter, StringComparison.OrdinalIgnoreCase))];
+        if (trained.Length > 0)
+        {
+            Console.WriteLine();
+            Console.WriteLine($"{"network",-20} {"call",-22} {"ours",11} {"PyTorch",13} {"ratio",9} {"bar",10}");
+            Console.WriteLine(new string('-', 112));
+            foreach (TrainingComparison row in trained)
+            {
+                (double ours, double peer) = row.Race(python);
+                if (python is null)
+                {
+                    Console.WriteLine($"{row.Name,-20} {$"training step, {TrainingComparison.Samples}",-22} {Time(ours),11}   the peer is missing: --torch <python> names an executable that has PyTorch");
+                }
+                else
+                {
+                    Row(row.Name, $"training step, {TrainingComparison.Samples}", ours, peer, peer / ours, peer / ours >= TorchBar, $">= {TorchBar:0.0}x", null, null);
+                }
+            }
         }
 
         Console.WriteLine();

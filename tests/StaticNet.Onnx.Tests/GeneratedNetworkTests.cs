@@ -27,6 +27,7 @@ public sealed partial class GeneratedNetworkTests
         [nameof(EveryActivation)] = Compare<EveryActivation>,
         [nameof(LeNet)] = Compare<LeNet>,
         [nameof(Norms)] = Compare<Norms>,
+        [nameof(BatchNorms)] = Compare<BatchNorms>,
         [nameof(Windows)] = Compare<Windows>,
         [nameof(Sequence)] = Compare<Sequence>,
         [nameof(Compositions)] = Compare<Compositions>,
@@ -180,6 +181,13 @@ public sealed partial class GeneratedNetworkTests
     [Dense(33), LayerNorm(Epsilon = 0.01f), SiLU]
     [Dense(3)]
     internal sealed partial class Norms;
+
+    [Network(2, 6, 5)]
+    [Conv2D(8, 3), BatchNorm, ReLU]
+    [Flatten, BatchNorm(Epsilon = 0.01f)]
+    [Dense(33, Bias = false), BatchNorm, SiLU]
+    [Dense(3)]
+    internal sealed partial class BatchNorms;
 
     [Network(2, 9)]
     [SiLU]

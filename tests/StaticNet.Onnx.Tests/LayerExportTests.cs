@@ -47,6 +47,9 @@ public sealed class LayerExportTests
         ["LayerNorm"] = ([17], new LayerNormAttribute()),
         ["LayerNorm of a sequence"] = ([5, 7], new LayerNormAttribute { Epsilon = 0.1f }),
         ["LayerNorm of an image"] = ([6, 4, 5], new LayerNormAttribute()),
+        ["BatchNorm"] = ([3, 4, 5], new BatchNormAttribute()),
+        ["BatchNorm of a sequence"] = ([3, 4], new BatchNormAttribute { Epsilon = 0.01f, Momentum = 0.5f }),
+        ["BatchNorm of features"] = ([17], new BatchNormAttribute()),
         ["GlobalAveragePool"] = ([3, 4, 5], new GlobalAveragePoolAttribute()),
         ["GlobalAveragePool of a sequence"] = ([3, 4], new GlobalAveragePoolAttribute()),
     };
@@ -62,7 +65,9 @@ public sealed class LayerExportTests
         var random = new Random(3);
         foreach (TensorDescription tensor in parameters.Layout.Tensors)
         {
-            parameters.Set(tensor.Name, Values(tensor.Count));
+            // No variance is negative.
+            bool isVariance = tensor.Name.EndsWith(".running_var", StringComparison.Ordinal);
+            parameters.Set(tensor.Name, [.. Values(tensor.Count).Select(value => isVariance ? Math.Abs(value) : value)]);
         }
 
         var reference = new ReferenceNetwork(summary);

@@ -22,7 +22,8 @@ public sealed class RandomNetworkTests
         Gen.Const<LayerAttribute>(() => new TanhAttribute()),
         Gen.Const<LayerAttribute>(() => new SoftplusAttribute()),
         Gen.Const<LayerAttribute>(() => new HardSigmoidAttribute()),
-        Gen.Const<LayerAttribute>(() => new HardSwishAttribute()));
+        Gen.Const<LayerAttribute>(() => new HardSwishAttribute()),
+        Gen.Float[1e-5f, 0.1f].Select(static epsilon => (LayerAttribute)new BatchNormAttribute { Epsilon = epsilon }));
 
     private static readonly Gen<LayerAttribute[]> Dense =
         Gen.Select(Width, Gen.Bool, Activation, static (units, bias, activation) => new[] { new DenseAttribute(units) { Bias = bias }, activation });
@@ -86,7 +87,8 @@ public sealed class RandomNetworkTests
         foreach (TensorDescription tensor in parameters.Layout.Tensors)
         {
             float range = 1f / MathF.Sqrt(tensor.Shape.Length == 1 ? tensor.Count : tensor.Count / tensor.Shape[0]);
-            parameters.Set(tensor.Name, [.. Enumerable.Range(0, tensor.Count).Select(_ => range * ((2f * random.NextSingle()) - 1f))]);
+            bool isVariance = tensor.Name.EndsWith(".running_var", StringComparison.Ordinal);
+            parameters.Set(tensor.Name, [.. Enumerable.Range(0, tensor.Count).Select(_ => isVariance ? 0.5f + random.NextSingle() : range * ((2f * random.NextSingle()) - 1f))]);
         }
 
         var reference = new ReferenceNetwork(summary);

@@ -68,6 +68,7 @@ public static class LayerShapes
         DepthwiseConv2DAttribute conv => WeightAndBias(conv.Bias, input[0] * conv.Multiplier, 1, conv.KernelHeight, conv.KernelWidth),
         PReLUAttribute => [("weight", [1])],
         LayerNormAttribute => WeightAndBias(true, input[0]),
+        BatchNormAttribute => [("weight", [input[0]]), ("bias", [input[0]]), ("running_mean", [input[0]]), ("running_var", [input[0]])],
         _ => [],
     };
 

@@ -10,12 +10,14 @@ public sealed class ReferenceChain(IEnumerable<LayerSummary> layers)
     /// <param name="x">The inputs of all samples, one after another.</param>
     /// <param name="samples">The number of samples.</param>
     /// <param name="weights">All weights by name, row by row in their logical shapes.</param>
-    public IReadOnlyList<double[]> Values(double[] x, int samples, IReadOnlyDictionary<string, double[]> weights)
+    /// <param name="statistics">In training, gets what becomes of running statistics; null for prediction.</param>
+    public IReadOnlyList<double[]> Values(
+        double[] x, int samples, IReadOnlyDictionary<string, double[]> weights, IDictionary<string, double[]>? statistics = null)
     {
         List<double[]> values = [x];
         foreach (ReferenceLayer layer in _layers)
         {
-            values.Add(layer.Forward(values[^1], samples, weights));
+            values.Add(statistics is null ? layer.Forward(values[^1], samples, weights) : layer.ForwardTraining(values[^1], samples, weights, statistics));
         }
 
         return values;

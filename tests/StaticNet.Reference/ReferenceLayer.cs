@@ -15,6 +15,8 @@ public abstract class ReferenceLayer
         DenseAttribute dense => new DenseLayer(layer.Name, Length(layer.InputShape), dense.Units, dense.Bias),
         PadChannelsAttribute pad => CreatePadding(layer, pad),
         LayerNormAttribute norm => CreateNorm(layer, norm.Epsilon),
+        BatchNormAttribute norm => new BatchNormLayer(
+            layer.Name, layer.InputShape[0], Length(layer.InputShape.Skip(1)), norm.Epsilon, norm.Momentum),
         FlattenAttribute => new FlattenLayer(),
         SoftmaxAttribute => new SoftmaxLayer(Length(layer.InputShape)),
         LogSoftmaxAttribute => new LogSoftmaxLayer(Length(layer.InputShape)),
@@ -39,9 +41,18 @@ public abstract class ReferenceLayer
     /// <param name="weights">All weights by name, row by row in their logical shapes.</param>
     public abstract double[] Forward(double[] x, int samples, IReadOnlyDictionary<string, double[]> weights);
 
+    /// <summary>The outputs as training has them; those of prediction, unless a layer does something else there.</summary>
+    /// <param name="x">The inputs of all samples, one after another.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="weights">All weights by name, row by row in their logical shapes.</param>
+    /// <param name="statistics">Gets what becomes of the layer's running statistics, by name.</param>
+    public virtual double[] ForwardTraining(
+        double[] x, int samples, IReadOnlyDictionary<string, double[]> weights, IDictionary<string, double[]> statistics)
+        => Forward(x, samples, weights);
+
     /// <summary>The gradient of the inputs; those of the layer's own parameters are added to <paramref name="gradients"/>.</summary>
     /// <param name="x">The inputs.</param>
-    /// <param name="y">The outputs.</param>
+    /// <param name="y">The outputs of training.</param>
     /// <param name="dy">The gradient of the outputs.</param>
     /// <param name="samples">The number of samples.</param>
     /// <param name="weights">All weights by name.</param>

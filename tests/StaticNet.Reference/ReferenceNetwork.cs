@@ -82,7 +82,15 @@ public sealed class ReferenceNetwork
     /// <param name="inputs">Any number of samples, one after another.</param>
     /// <param name="weights">The weights by name, row by row in their logical shapes.</param>
     public IReadOnlyList<double[]> Values(double[] inputs, IReadOnlyDictionary<string, double[]> weights)
-        => Values(_layers, inputs, weights);
+        => Values(inputs, (layer, x, samples) => layer.Forward(x, samples, weights), _layers);
+
+    /// <summary>The inputs, and the outputs of every layer as training has them.</summary>
+    /// <param name="inputs">Any number of samples, one after another.</param>
+    /// <param name="weights">The weights by name, row by row in their logical shapes.</param>
+    /// <param name="statistics">What a training step makes of the running statistics, by name.</param>
+    public IReadOnlyList<double[]> TrainingValues(
+        double[] inputs, IReadOnlyDictionary<string, double[]> weights, out Dictionary<string, double[]> statistics)
+        => TrainingValues(_layers, inputs, weights, out statistics);
 
     /// <summary>The mean loss of the samples, and its gradient for every parameter.</summary>
     /// <param name="inputs">Any number of samples, one after another.</param>
@@ -96,7 +104,7 @@ public sealed class ReferenceNetwork
         ReferenceLoss function = _loss ?? throw new NotSupportedException($"{_summary.Name} declares no loss.");
         int samples = inputs.Length / InputLength;
 
-        IReadOnlyList<double[]> values = Values(_lossLayers, inputs, weights);
+        IReadOnlyList<double[]> values = TrainingValues(_lossLayers, inputs, weights, out _);
         loss = function.Forward(values[^1], targets, samples);
 
         Dictionary<string, double[]> gradients = weights.ToDictionary(static tensor => tensor.Key, static tensor => new double[tensor.Value.Length]);
@@ -146,13 +154,19 @@ public sealed class ReferenceNetwork
             ? Unchain(layer.Branches.SelectMany(static branch => branch.Layers))
             : [layer]);
 
-    private List<double[]> Values(
-        IReadOnlyList<ReferenceLayer> layers, double[] inputs, IReadOnlyDictionary<string, double[]> weights)
+    private List<double[]> TrainingValues(
+        IReadOnlyList<ReferenceLayer> layers, double[] inputs, IReadOnlyDictionary<string, double[]> weights, out Dictionary<string, double[]> statistics)
+    {
+        Dictionary<string, double[]> moved = statistics = [];
+        return Values(inputs, (layer, x, samples) => layer.ForwardTraining(x, samples, weights, moved), layers);
+    }
+
+    private List<double[]> Values(double[] inputs, Func<ReferenceLayer, double[], int, double[]> forward, IReadOnlyList<ReferenceLayer> layers)
     {
         List<double[]> values = [inputs];
         foreach (ReferenceLayer layer in layers)
         {
-            values.Add(layer.Forward(values[^1], inputs.Length / InputLength, weights));
+            values.Add(forward(layer, values[^1], inputs.Length / InputLength));
         }
 
         return values;

@@ -74,6 +74,14 @@ internal static class Arguments
         }
     }
 
+    public static void RequireShare(LayerContext context, string layer, string parameter, float value)
+    {
+        if (!(value >= 0 && value <= 1))
+        {
+            Report(context, layer, parameter, value.ToString(CultureInfo.InvariantCulture), "a number from 0 to 1");
+        }
+    }
+
     private static bool IsFinite(float value) => !float.IsNaN(value) && !float.IsInfinity(value);
 
     private static void Report(LayerContext context, string layer, string parameter, string value, string expected)

@@ -17,6 +17,7 @@ internal static class LayerRules
         PadChannels pad => PadChannelsRule.Infer(pad, context),
         Flatten => FlattenRule.Infer(context),
         LayerNorm norm => LayerNormRule.Infer(norm, context),
+        BatchNorm norm => BatchNormRule.Infer(norm, context),
         Softmax or LogSoftmax => SoftmaxRule.Infer(layer, context),
         PReLU prelu => PReLURule.Infer(prelu, context),
         LeakyReLU leaky => LeakyReLURule.Infer(leaky, context),

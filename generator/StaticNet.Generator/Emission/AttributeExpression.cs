@@ -50,7 +50,8 @@ internal static class AttributeExpression
         ELU elu => New(layer, Literal.Of(elu.Alpha)),
         Repeat repeat => Construct(repeat, Types(repeat), string.Join(", ", repeat.Arguments.Prepend(repeat.Count).Select(static argument => Literal.Of(argument)))),
         Composite composite => Construct(composite, Types(composite), string.Join(", ", composite.Arguments.Select(static argument => Literal.Of(argument)))),
-        LayerNorm norm => New(layer, "", SetEpsilon(norm.Epsilon)),
+        LayerNorm norm => New(layer, "", Set("Epsilon", norm.Epsilon, byDefault: 1e-5f)),
+        BatchNorm norm => New(layer, "", Set("Epsilon", norm.Epsilon, byDefault: 1e-5f), Set("Momentum", norm.Momentum, byDefault: 0.1f)),
         GlobalAveragePool or Flatten or Softmax or LogSoftmax or Activation => New(layer),
         _ => throw new NotSupportedException($"There is no attribute for {layer.GetType().Name}."),
     };
@@ -83,9 +84,9 @@ internal static class AttributeExpression
     // What is left at its default is left out.
     private static string? Set(string property, int value, int byDefault) => value == byDefault ? null : $"{property} = {Literal.Of(value)}";
 
-    private static string? Set(PaddingMode padding) => padding == PaddingMode.None ? null : $"Padding = Padding.{padding}";
+    private static string? Set(string property, float value, float byDefault) => value == byDefault ? null : $"{property} = {Literal.Of(value)}";
 
-    private static string? SetEpsilon(float epsilon) => epsilon == 1e-5f ? null : $"Epsilon = {Literal.Of(epsilon)}";
+    private static string? Set(PaddingMode padding) => padding == PaddingMode.None ? null : $"Padding = Padding.{padding}";
 
     private static string? Set(bool bias) => bias ? null : "Bias = false";
 }

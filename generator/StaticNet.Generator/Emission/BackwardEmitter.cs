@@ -7,6 +7,9 @@ namespace StaticNet.Generator.Emission;
 /// <summary>Writes <c>LeNet.Backward.g.cs</c>: the public Gradient methods and their kernels. Only for networks with a loss.</summary>
 internal static class BackwardEmitter
 {
+    /// <summary>The method that computes what a call needs once.</summary>
+    public const string PrepareMethod = "Prepare";
+
     private const string Floats = "global::System.ReadOnlySpan<float>";
     private const string Labels = "global::System.ReadOnlySpan<int>";
     private const string Set = "global::StaticNet.ParameterSet";
@@ -55,12 +58,34 @@ internal static class BackwardEmitter
                 }
 
                 calls.WriteParts(writer);
+                WritePreparations(writer, pass, kernels);
 
                 kernels.WriteMethods(writer);
             }
         }
 
         return writer.ToString();
+    }
+
+    private static void WritePreparations(SourceWriter writer, Pass pass, KernelEmitter kernels)
+    {
+        if (pass.Preparations.Count == 0)
+        {
+            return;
+        }
+
+        string[] parameters = ["ref float parameters", "ref float scratch"];
+        var calls = new PassEmitter(pass, pass.Preparations, kernels, PrepareMethod, parameters);
+        writer.Line();
+        writer.Line("// What the chunks need of the parameters in another order.");
+        using (writer.Braces($"public static void {PrepareMethod}({string.Join(", ", parameters)})"))
+        {
+            calls.WriteDeclarations(writer);
+            writer.Line();
+            calls.WriteCalls(writer);
+        }
+
+        calls.WriteParts(writer);
     }
 
     private static void WriteGradients(SourceWriter writer, AnalyzedNetwork network)
@@ -88,7 +113,10 @@ internal static class BackwardEmitter
 
         void Write(string name, string parameter, string doc, string check, string call)
         {
-            writer.Line("/// <summary>Computes the mean loss of the samples and writes its gradient for every parameter.</summary>");
+            bool isNormalized = network.AllLayers.Any(static layer => layer.Layer is BatchNorm);
+            writer.Line(isNormalized
+                ? "/// <summary>Computes the mean loss of the samples and writes its gradient for every parameter. Moves the running statistics in <see cref=\"Parameters\"/>.</summary>"
+                : "/// <summary>Computes the mean loss of the samples and writes its gradient for every parameter.</summary>");
             writer.Line("/// <param name=\"inputs\">Any number of samples but zero, one after another, each <see cref=\"InputLength\"/> long, channels first.</param>");
             writer.Line($"/// <param name=\"{name}\">{doc}</param>");
             writer.Line("/// <param name=\"gradients\">Made by <see cref=\"CreateParameters\"/>; overwritten.</param>");
@@ -103,6 +131,11 @@ internal static class BackwardEmitter
             using (writer.Braces($"public float Gradient({Floats} inputs, {parameter}, {Set} gradients)"))
             {
                 writer.Line($"int samples = global::StaticNet.Kernels.{check};");
+                if (network.AllLayers.FirstOrDefault(static layer => layer.Layer is BatchNorm && layer.Input.Length == layer.Input.Dimensions[0]) is { } single)
+                {
+                    writer.Line($"global::StaticNet.Kernels.Check.SeveralSamples(samples, {Literal.Of(single.Name)});");
+                }
+
                 writer.Line($"return {call};");
             }
         }
@@ -113,16 +146,35 @@ internal static class BackwardEmitter
     {
         string inputLength = Literal.Of(network.InputShape.Length);
         int outputs = (int)network.OutputShape.Length;
-        writer.Line("// Forward, loss, backward, chunk by chunk; gradients and losses add up in the order of the samples.");
+        writer.Line(pass.TakesWholeBatch
+            ? "// Forward, loss, backward; the batch at once, since its samples are normalised together."
+            : "// Forward, loss, backward, chunk by chunk; gradients and losses add up in the order of the samples.");
         writer.Line(SurfaceEmitter.GeneratedCode);
         using (writer.Braces($"private float GradientOf({Floats} inputs, {Floats} targets, {Labels} labels, int samples, {Set} gradients)"))
         {
+            string length = pass.TakesWholeBatch
+                ? $"{Literal.Of(pass.SharedLength)}, {Literal.Of(pass.ScratchLength)}, samples"
+                : Literal.Of(pass.WorkspaceLength);
+            writer.Line($"ref float scratch = ref global::StaticNet.Kernels.Workspace.Rent({length});");
             writer.Line("gradients.Clear();");
             writer.Line($"ref float parameter = ref {Marshal}.GetReference(Parameters.Flat);");
             writer.Line($"ref float gradient = ref {Marshal}.GetReference(gradients.Flat);");
-            writer.Line($"ref float scratch = ref global::StaticNet.Kernels.Workspace.Rent({Literal.Of((long)pass.ScratchLength * pass.Chunk)});");
+            if (pass.Preparations.Count > 0)
+            {
+                writer.Line($"{kernels}.{PrepareMethod}(ref parameter, ref scratch);");
+            }
+
             string terms = network.Loss is CrossEntropy || outputs == 1 ? "samples" : $"((float)samples * {Literal.Of(outputs)})";
             writer.Line($"float scale = 1f / {terms};");
+            if (pass.TakesWholeBatch)
+            {
+                writer.Line($"ref float x = ref {Marshal}.GetReference(inputs);");
+                writer.Line($"{ForwardEmitter.TrainingMethod}(ref parameter, ref x, ref scratch, samples);");
+                writer.Line($"double loss = {kernels}.Run(ref parameter, ref gradient, ref x, ref scratch, targets, labels, samples, scale);");
+                writer.Line($"return (float)(loss / {terms.Replace("(float)", "(double)")});");
+                return;
+            }
+
             writer.Line("double loss = 0;");
             using (writer.Braces($"for (int first = 0; first < samples; first += {Literal.Of(pass.Chunk)})"))
             {

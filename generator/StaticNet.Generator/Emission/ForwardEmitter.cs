@@ -115,7 +115,7 @@ internal static class ForwardEmitter
             WriteReferences(writer, network, "left");
             if (pass.ScratchLength > 0)
             {
-                writer.Line($"ref float scratch = ref Workspace.Rent({Literal.Of((long)pass.ScratchLength * pass.Chunk)});");
+                writer.Line($"ref float scratch = ref Workspace.Rent({Literal.Of(pass.WorkspaceLength)});");
             }
 
             calls.WriteDeclarations(writer);

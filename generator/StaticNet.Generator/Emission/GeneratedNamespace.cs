@@ -12,7 +12,7 @@ internal static class GeneratedNamespace
     public static readonly IReadOnlyCollection<string> ShortNames =
     [
         "Activation", "Check", "Lanes", "Math", "MathF", "MemoryMarshal", "MethodImpl", "MethodImplOptions", "ReadOnlySpan", "Span", "Unsafe",
-        "Vector128", "Vector256", "Vector512", "VectorMath", "Workspace", "nuint",
+        "Vector128", "Vector256", "Vector512", "VectorMath", "Workspace", "nint", "nuint",
     ];
 
     public static SourceWriter.Block Open(SourceWriter writer)

@@ -7,28 +7,42 @@ namespace StaticNet.Generator.Emission;
 /// <summary>Writes the kernels that go through pixels one by one: orders, borders, activations, sums and means.</summary>
 internal static class GridEmitter
 {
+    private const int UnrolledVectors = 4;
     private const int HeldColumns = 4;
+
+    public static void Write(SourceWriter writer, Clear kernel) => writer.Line($"Lanes.Clear(ref y, samples * {kernel.SampleStride});");
 
     public static void Write(SourceWriter writer, ClearBorder kernel)
     {
+        // The pixels behind a line's end and those before the next line lie side by side.
         Grid y = kernel.Y;
         int edge = kernel.Border.Width * y.PixelStride;
         int lines = kernel.Border.Height * y.LineStride;
         using (writer.Braces("for (; samples > 0; samples--)"))
         {
-            if (lines > 0)
+            if (lines + edge > 0)
             {
-                writer.Line($"Lanes.Clear(ref y, {lines});");
-                writer.Line($"Lanes.Clear(ref {RowWriter.At("y", y.SampleStride - lines)}, {lines});");
+                writer.Line($"Lanes.Clear(ref y, {lines + edge});");
+                writer.Line($"Lanes.Clear(ref {RowWriter.At("y", y.SampleStride - lines - edge)}, {lines + edge});");
             }
 
-            if (edge > 0)
+            if (edge > 0 && y.Height > 1)
             {
-                writer.Line($"ref float yl = ref {RowWriter.At("y", lines)};");
-                using (writer.Braces($"for (int line = 0; line < {y.Height}; line++)"))
+                writer.Line($"ref float yl = ref {RowWriter.At("y", lines + y.LineStride - edge)};");
+                using (writer.Braces($"for (int line = 1; line < {y.Height}; line++)"))
                 {
-                    writer.Line($"Lanes.Clear(ref yl, {edge});");
-                    writer.Line($"Lanes.Clear(ref {RowWriter.At("yl", y.LineStride - edge)}, {edge});");
+                    if (edge <= UnrolledVectors * 8)
+                    {
+                        for (int i = 0; i < 2 * edge; i += 16)
+                        {
+                            writer.Line(RowWriter.StoreVector("Vector512<float>.Zero", "yl", i));
+                        }
+                    }
+                    else
+                    {
+                        writer.Line($"Lanes.Clear(ref yl, {2 * edge});");
+                    }
+
                     writer.Line($"yl = ref {RowWriter.At("yl", y.LineStride)};");
                 }
             }
@@ -40,6 +54,12 @@ internal static class GridEmitter
     public static void Write(SourceWriter writer, Relayout kernel)
     {
         (Grid x, Grid y) = (kernel.X, kernel.Y);
+        if (x.PixelStride == 1 && y.PixelStride == 1)
+        {
+            WritePlanes(writer, x, y);
+            return;
+        }
+
         GridWriter.ForEachPixel(
             writer,
             x.Height,
@@ -65,19 +85,91 @@ internal static class GridEmitter
             ("y", y, 1, 1));
     }
 
+    // Channel by channel on both sides: line by line.
+    private static void WritePlanes(SourceWriter writer, Grid x, Grid y)
+    {
+        using (writer.Braces("for (; samples > 0; samples--)"))
+        {
+            writer.Line($"ref float xl = ref {RowWriter.At("x", x.Origin)};");
+            writer.Line($"ref float yc = ref {RowWriter.At("y", y.Origin)};");
+            using (writer.Braces(x.Channels > 1 ? $"for (int channel = 0; channel < {x.Channels}; channel++)" : null))
+            {
+                writer.Line("ref float yl = ref yc;");
+                using (writer.Braces($"for (int line = 0; line < {x.Height}; line++)"))
+                {
+                    // The last vector of a line overlaps the one before it.
+                    for (int i = 0; i + 16 <= x.Width; i += 16)
+                    {
+                        writer.Line(RowWriter.StoreVector(RowWriter.LoadVector("xl", i), "yl", i));
+                    }
+
+                    if (x.Width < 16)
+                    {
+                        writer.Line($"Lanes.Store(Lanes.Load(ref xl, {x.Width}), ref yl, {x.Width});");
+                    }
+                    else if (x.Width % 16 > 0)
+                    {
+                        writer.Line(RowWriter.StoreVector(RowWriter.LoadVector("xl", x.Width - 16), "yl", x.Width - 16));
+                    }
+
+                    writer.Line($"xl = ref {RowWriter.At("xl", x.LineStride)};");
+                    writer.Line($"yl = ref {RowWriter.At("yl", y.LineStride)};");
+                }
+
+                writer.Line($"yc = ref {RowWriter.At("yc", y.ChannelStride)};");
+            }
+
+            writer.Line($"x = ref {RowWriter.At("x", x.SampleStride)};");
+            writer.Line($"y = ref {RowWriter.At("y", y.SampleStride)};");
+        }
+    }
+
     public static void Write(SourceWriter writer, PixelSum kernel)
     {
         Grid a = kernel.A;
-        GridWriter.ForEachPixel(
-            writer,
-            a.Height,
-            a.Width,
-            () => GridWriter.ForEachVector(writer, a, (place, lanes) =>
+        using (writer.Braces("for (; samples > 0; samples--)"))
+        {
+            GridWriter.ForEachVector(writer, a, WriteSum, declares: true);
+            writer.Line($"a = ref {RowWriter.At("a", a.SampleStride)};");
+        }
+
+        // Pixel p of a line goes to partial sum p modulo their number.
+        void WriteSum(Place place, int lanes)
+        {
+            string[] sums = [.. Enumerable.Range(0, kernel.Partials).Select(static p => $"s{p}")];
+            foreach (string sum in sums)
             {
-                string sum = $"{RowWriter.LoadVector("gradient", place)} + {RowWriter.Mask(RowWriter.LoadVector("ap", place), lanes)}";
-                writer.Line(RowWriter.StoreVector(sum, "gradient", place));
-            }),
-            ("a", a, 1, 1));
+                writer.Line($"Vector512<float> {sum} = Vector512<float>.Zero;");
+            }
+
+            writer.Line(place.Variable is null
+                ? $"ref float al = ref {RowWriter.At("a", place + a.Origin)};"
+                : $"ref float al = ref Unsafe.Add(ref {RowWriter.At("a", a.Origin)}, {place});");
+            using (writer.Braces($"for (int line = 0; line < {a.Height}; line++)"))
+            {
+                int whole = a.Width / sums.Length;
+                writer.Line("ref float ap = ref al;");
+                using (writer.Braces($"for (int i = 0; i < {whole}; i++)"))
+                {
+                    WriteTerms(sums.Length);
+                    writer.Line($"ap = ref {RowWriter.At("ap", sums.Length * a.PixelStride)};");
+                }
+
+                WriteTerms(a.Width % sums.Length);
+                writer.Line($"al = ref {RowWriter.At("al", a.LineStride)};");
+            }
+
+            string total = RowWriter.Mask(BroadcastProductEmitter.Tree(sums), lanes);
+            writer.Line(RowWriter.StoreVector($"{RowWriter.LoadVector("gradient", place)} + {total}", "gradient", place));
+
+            void WriteTerms(int count)
+            {
+                for (int p = 0; p < count; p++)
+                {
+                    writer.Line($"{sums[p]} += {RowWriter.LoadVector("ap", p * a.PixelStride)};");
+                }
+            }
+        }
     }
 
     public static void Write(SourceWriter writer, GridElementwise kernel)
@@ -98,7 +190,7 @@ internal static class GridEmitter
         }
 
         // What is the same for all values of a channel stays in registers for all samples.
-        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(x.Vectors, HeldColumns, isWhole: true);
+        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(x.Vectors, HeldColumns, walks.All(static walk => walk.Grid.IsPadded) || x.LanesOf(x.Vectors - 1) == 16);
         foreach ((int start, int columns, int repeat) in runs)
         {
             using (RowWriter.OpenColumns(writer, start, columns, repeat, runs.Count == 1))
@@ -125,7 +217,7 @@ internal static class GridEmitter
                     {
                         foreach (int c in Enumerable.Range(0, columns))
                         {
-                            WriteVector(suffix + "p", c * 16, c, lanes: 16);
+                            WriteVector(suffix + "p", c * 16, c, repeat == 1 ? x.LanesOf(start + c) : 16);
                         }
                     },
                     [.. walks.Select(walk => (walk.Name + suffix, walk.Grid, 1, 1))]);

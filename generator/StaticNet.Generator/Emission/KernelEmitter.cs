@@ -101,6 +101,9 @@ internal sealed class KernelEmitter(string className)
             case SoftmaxGradient gradient:
                 SoftmaxEmitter.Write(writer, gradient);
                 break;
+            case Clear clear:
+                GridEmitter.Write(writer, clear);
+                break;
             case LayerNormKernel norm:
                 LayerNormEmitter.Write(writer, norm);
                 break;
@@ -124,6 +127,18 @@ internal sealed class KernelEmitter(string className)
                 break;
             case PixelSum sum:
                 GridEmitter.Write(writer, sum);
+                break;
+            case BatchMean mean:
+                BatchNormEmitter.Write(writer, mean);
+                break;
+            case BatchVariance variance:
+                BatchNormEmitter.Write(writer, variance);
+                break;
+            case BatchNormParameterGradient gradient:
+                BatchNormEmitter.Write(writer, gradient);
+                break;
+            case BatchNormInputGradient gradient:
+                BatchNormEmitter.Write(writer, gradient);
                 break;
             case GlobalMean mean:
                 GridEmitter.Write(writer, mean);
@@ -149,11 +164,14 @@ internal sealed class KernelEmitter(string className)
             case Convolution convolution:
                 ConvolutionEmitter.Write(writer, convolution);
                 break;
+            case WeightTranspose transpose:
+                ConvolutionEmitter.Write(writer, transpose);
+                break;
             case ConvolutionInputGradient gradient:
-                ConvolutionEmitter.Write(writer, gradient);
+                ConvolutionInputGradientEmitter.Write(writer, gradient);
                 break;
             case ConvolutionWeightGradient gradient:
-                ConvolutionEmitter.Write(writer, gradient);
+                ConvolutionWeightGradientEmitter.Write(writer, gradient);
                 break;
             default:
                 throw new NotSupportedException($"No emitter for {kernel.GetType().Name}.");
@@ -173,16 +191,21 @@ internal sealed class KernelEmitter(string className)
             ElementwiseGradient { Kept.Length: > 0 } => ["kept", "dy", "dx"],
             ElementwiseGradient => ["dy", "dx"],
             SlopeGradient => ["slope", "gradient", "x", "dy", "dx"],
-            ClearBorder => ["y"],
+            Clear or ClearBorder => ["y"],
             ChannelConcat concat => concat.Parts.Select(static (_, i) => ChannelEmitter.Part(i)).Append("y"),
             Relayout or Pooling or GlobalMean or ChannelPad or ChannelSlice => ["x", "y"],
             GridElementwise elementwise => new[] { "x", "y" }.Concat(new Epilogue(elementwise.Functions).Parameters),
             GridElementwiseGradient { KeepsNothing: false } => ["kept", "dy", "dx"],
             GridElementwiseGradient or GlobalMeanGradient or PoolingGradient { IsMean: true } => ["dy", "dx"],
             GridSlopeGradient => ["slope", "gradient", "x", "dy", "dx"],
+            BatchMean => ["x", "mean", "running"],
+            BatchVariance => ["x", "mean", "variance", "running"],
+            BatchNormParameterGradient => ["weightGradient", "biasGradient", "mean", "variance", "x", "dy"],
+            BatchNormInputGradient => ["weight", "weightGradient", "biasGradient", "mean", "variance", "x", "dy", "dx"],
             PoolingGradient => ["x", "y", "dy", "dx"],
             PixelSum => ["gradient", "a"],
             Convolution convolution => Product(convolution.HasBias, convolution.Functions),
+            WeightTranspose => ["weight", "transposed"],
             ConvolutionInputGradient => ["weight", "dy", "dx"],
             ConvolutionWeightGradient => ["gradient", "x", "dy"],
             LayerNormKernel norm => Product(hasBias: true, norm.Functions),
@@ -198,7 +221,11 @@ internal sealed class KernelEmitter(string className)
             yield return reference == "labels" ? "ref int labels" : $"ref float {reference}";
         }
 
-        yield return "int samples";
+        if (kernel is not WeightTranspose)
+        {
+            yield return "int samples";
+        }
+
         if (kernel is LossKernel)
         {
             yield return "float scale";

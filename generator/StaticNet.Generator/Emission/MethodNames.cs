@@ -14,7 +14,7 @@ internal sealed class MethodNames
 
     /// <param name="className">The class that the methods are in; no member may have its name.</param>
     public MethodNames(string className)
-        => _taken = [className, "Run", ForwardEmitter.TrainingMethod, .. GeneratedNamespace.ShortNames];
+        => _taken = [className, "Run", BackwardEmitter.PrepareMethod, ForwardEmitter.TrainingMethod, .. GeneratedNamespace.ShortNames];
 
     /// <summary>What a local may not be called where these methods are called: it would hide them.</summary>
     public IReadOnlyCollection<string> Taken => _taken;

@@ -34,6 +34,7 @@ internal sealed class PassLocals
             {
                 Operand.Parameter parameter => Unique(parameter.Name),
                 Operand.Gradient gradient => Unique(gradient.Name),
+                Operand.Prepared prepared => Unique(prepared.Name),
                 Operand.Activation activation => Name(pass.Values[activation.Value]),
                 _ => "targets",
             });
@@ -48,6 +49,7 @@ internal sealed class PassLocals
     {
         DeclareParameters(writer);
         DeclareGradients(writer);
+        DeclarePrepared(writer);
         DeclareValues(writer);
     }
 
@@ -81,15 +83,33 @@ internal sealed class PassLocals
         }
     }
 
+    private void DeclarePrepared(SourceWriter writer)
+    {
+        foreach (Operand.Prepared prepared in _names.Keys.OfType<Operand.Prepared>())
+        {
+            writer.Line($"ref float {_names[prepared]} = ref {RowWriter.At("scratch", prepared.Offset)};");
+        }
+    }
+
     // Values that never live at the same time share their memory.
     private void DeclareValues(SourceWriter writer)
     {
         foreach (Operand.Activation activation in _names.Keys.OfType<Operand.Activation>())
         {
             Value value = _pass.Values[activation.Value];
-            if (value.Home == Home.Scratch)
+            if (value.Home == Home.Batch)
             {
-                string place = RowWriter.At("scratch", value.Offset * _pass.Chunk);
+                writer.Line($"ref float {_names[activation]} = ref {RowWriter.At("scratch", _pass.PreparedLength + value.Offset)}; // {Literal.Of(value.Size)} for all samples");
+            }
+            else if (value.Home == Home.Scratch && _pass.TakesWholeBatch)
+            {
+                string offset = value.Offset == 0 ? "" : $" + ({Literal.Of(value.Offset)} * (nint)samples)";
+                writer.Line(
+                    $"ref float {_names[activation]} = ref Unsafe.Add(ref scratch, {Literal.Of(_pass.SharedLength)}{offset}); // samples of {Literal.Of(value.Size)}");
+            }
+            else if (value.Home == Home.Scratch)
+            {
+                string place = RowWriter.At("scratch", _pass.PreparedLength + (value.Offset * _pass.Chunk));
                 writer.Line($"ref float {_names[activation]} = ref {place}; // {Literal.Of(_pass.Chunk)} samples of {Literal.Of(value.Size)}");
             }
         }
@@ -110,7 +130,7 @@ internal sealed class PassLocals
             }
             else
             {
-                writer.Line($"{name}({string.Join(", ", call.Operands.Select(operand => "ref " + this[operand]))}, samples);");
+                writer.Line($"{name}({string.Join(", ", call.Operands.Select(operand => "ref " + this[operand]))}{(call.Kernel is WeightTranspose ? "" : ", samples")});");
             }
         }
     }

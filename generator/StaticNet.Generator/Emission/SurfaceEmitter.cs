@@ -51,6 +51,7 @@ internal sealed class SurfaceEmitter
         Conv1D => ("Conv1DParameters", ["weight", "bias"]),
         Conv2D or DepthwiseConv2D => ("Conv2DParameters", ["weight", "bias"]),
         LayerNorm => ("NormParameters", ["weight", "bias"]),
+        BatchNorm => ("BatchNormParameters", ["weight", "bias", "running_mean", "running_var"]),
         PReLU => ("PReLUParameters", ["weight"]),
         _ => throw new System.NotSupportedException($"There is no typed view of {layer.GetType().Name}."),
     };

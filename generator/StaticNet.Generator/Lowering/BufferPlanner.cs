@@ -14,10 +14,10 @@ internal static class BufferPlanner
     private const int LargestChunk = 256;
     private const int ChunkMultiple = 8;
 
-    public static (Value[] Values, HashSet<int> InPlace, int ScratchLength) Place(List<Value> values, List<PlanBuilder.DraftStep> steps, Value? result)
+    public static (Value[] Values, HashSet<int> InPlace, int ScratchLength, int BatchLength) Place(List<Value> values, List<PlanBuilder.DraftStep> steps, Value? result)
     {
         int[] lastRead = new int[values.Count];
-        int[] written = new int[values.Count];
+        int[] written = Enumerable.Repeat(int.MaxValue, values.Count).ToArray();
         for (int i = 0; i < steps.Count; i++)
         {
             foreach (int read in steps[i].Reads)
@@ -27,7 +27,9 @@ internal static class BufferPlanner
 
             if (steps[i].Writes >= 0)
             {
-                written[steps[i].Writes] = i;
+                // Several steps may write parts of a value.
+                written[steps[i].Writes] = Math.Min(written[steps[i].Writes], i);
+                lastRead[steps[i].Writes] = i;
             }
         }
 
@@ -65,7 +67,7 @@ internal static class BufferPlanner
             .Select(group => new Lifetime(
                 group.Key,
                 group.Min(value => written[value.Id]),
-                group.Max(value => Math.Max(lastRead[value.Id], written[value.Id])),
+                group.Max(value => lastRead[value.Id]),
                 group.Max(static value => value.Size)))
             .OrderBy(static lifetime => lifetime.Start)
             .ToArray();
@@ -77,12 +79,15 @@ internal static class BufferPlanner
             scratchLength = Math.Max(scratchLength, checked(offset + lifetime.Length));
         }
 
+        // What a batch shares is little, and lives from one end of the pass to the other.
+        int batchLength = 0;
         Value[] places = values
-            .Select(value => value.Home != Home.Scratch ? value
+            .Select(value => value.Home == Home.Batch ? value with { Offset = checked((batchLength += value.Size) - value.Size) }
+                : value.Home != Home.Scratch ? value
                 : place[value.Id] == resultPlace ? value with { Home = Home.Outputs }
                 : value with { Offset = offsets[place[value.Id]] })
             .ToArray();
-        return (places, [.. values.Select(static value => value.Id).Where(id => place[id] != id)], scratchLength);
+        return (places, [.. values.Select(static value => value.Id).Where(id => place[id] != id)], scratchLength, batchLength);
     }
 
     /// <summary>The samples of a chunk: as many as fit the memory to aim at, in whole tiles, at least one tile unless that overflows.</summary>

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using StaticNet.Generator.Model;
 
@@ -23,7 +25,7 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
         var border = new Border(_geometry.PadHeight, _geometry.PadWidth);
         if (!border.IsNone)
         {
-            x = ToGrid(plan, x);
+            x = x.Home == Home.Inputs ? ToPlanes(plan, x) : x;
             plan.NeedBorder(x, border);
         }
 
@@ -87,6 +89,12 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
             ConvTaps.Border(to.Height, from.Height, _geometry.KernelHeight, _geometry.StrideHeight, _geometry.PadHeight, _geometry.DilationHeight),
             ConvTaps.Border(to.Width, from.Width, _geometry.KernelWidth, _geometry.StrideWidth, _geometry.PadWidth, _geometry.DilationWidth)));
         Value dx = plan.NewValue(Gradient(x.Name), Layer.Input);
+        if (ConvolutionCost.PrefersTransposedWeights(_geometry, to.Channels, from.Channels))
+        {
+            AddInputGradient(plan, dy, dx, to, from.Channels);
+            return dx;
+        }
+
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => new ConvolutionInputGradient(at(dy).Grid, at(dx).Grid, _geometry, RowStride),
             EquatableArray.Of<Operand>(Parameter(_weight), new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
@@ -98,4 +106,84 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
             $"{Name}: dx = Wᵀ * dy, {Layer.Output} -> {Layer.Input}"));
         return dx;
     }
+
+    // The pixels of dx that lie a stride apart meet the same positions of the kernel, so that they are a convolution of dy with these weights
+    // transposed: as many convolutions as a stride has phases.
+    private void AddInputGradient(PlanBuilder plan, Value dy, Value dx, Grid to, int outputs)
+    {
+        var phases = new List<(int Y, int X, ConvTaps Vertical, ConvTaps Horizontal)>();
+        for (int y = 0; y < Math.Min(_geometry.StrideHeight, to.Height); y++)
+        {
+            for (int x = 0; x < Math.Min(_geometry.StrideWidth, to.Width); x++)
+            {
+                phases.Add((
+                    y,
+                    x,
+                    ConvTaps.Of(y, _geometry.KernelHeight, _geometry.StrideHeight, _geometry.PadHeight, _geometry.DilationHeight),
+                    ConvTaps.Of(x, _geometry.KernelWidth, _geometry.StrideWidth, _geometry.PadWidth, _geometry.DilationWidth)));
+            }
+        }
+
+        if (phases.Any(static phase => phase.Vertical.Count * phase.Horizontal.Count == 0))
+        {
+            plan.Add(new PlanBuilder.DraftStep(
+                (at, _) => new Clear(at(dx).Size),
+                EquatableArray.Of<Operand>(new Operand.Activation(dx.Id)),
+                [],
+                dx.Id,
+                -1,
+                Name,
+                "InputGradientClear",
+                $"{Name}: zeros where the stride leaves pixels out"));
+            phases.RemoveAll(static phase => phase.Vertical.Count * phase.Horizontal.Count == 0);
+        }
+
+        int rowStride = Analysis.DenseStorage.RoundUp(to.Channels);
+        var taps = phases.SelectMany(phase => Taps(phase.Vertical, phase.Horizontal)).ToEquatableArray();
+        Operand.Prepared transposed = plan.Prepare(taps.Count * outputs * rowStride, Name + "Transposed", operand => new KernelCall(
+            new WeightTranspose(taps, to.Channels, outputs, RowStride, rowStride),
+            EquatableArray.Of<Operand>(Parameter(_weight), operand),
+            -1,
+            Name,
+            "Transpose",
+            $"{Name}: Wᵀ, {new Shape(_weight.Shape)}"));
+
+        int offset = transposed.Offset;
+        foreach ((int y, int x, ConvTaps vertical, ConvTaps horizontal) in phases)
+        {
+            var geometry = new ConvGeometry(
+                vertical.Count,
+                horizontal.Count,
+                StrideHeight: 1,
+                StrideWidth: 1,
+                ((vertical.Count - 1) * vertical.OutputStep) - vertical.Start,
+                ((horizontal.Count - 1) * horizontal.OutputStep) - horizontal.Start,
+                vertical.OutputStep,
+                horizontal.OutputStep);
+            string which = phases.Count == 1 ? "" : $", pixels from ({y}, {x}) in steps of ({_geometry.StrideHeight}, {_geometry.StrideWidth})";
+            plan.Add(new PlanBuilder.DraftStep(
+                (at, _) => new Convolution(
+                    at(dy).Grid,
+                    at(dx).Grid.EveryOther(y, x, _geometry.StrideHeight, _geometry.StrideWidth),
+                    geometry,
+                    rowStride,
+                    HasBias: false,
+                    default),
+                EquatableArray.Of<Operand>(transposed with { Offset = offset }, new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
+                [dy.Id],
+                dx.Id,
+                -1,
+                Name,
+                "InputGradient" + (phases.Count == 1 ? "" : $"From{y}{x}"),
+                $"{Name}: dx = Wᵀ * dy, {Layer.Output} -> {Layer.Input}{which}"));
+            offset += vertical.Count * horizontal.Count * outputs * rowStride;
+        }
+    }
+
+    // The positions of the kernel in the order of dy's pixels that they meet: from the last to the first.
+    private IEnumerable<int> Taps(ConvTaps vertical, ConvTaps horizontal)
+        => from y in Enumerable.Range(0, vertical.Count)
+           from x in Enumerable.Range(0, horizontal.Count)
+           select ((vertical.First + ((vertical.Count - 1 - y) * vertical.Step)) * _geometry.KernelWidth)
+               + horizontal.First + ((horizontal.Count - 1 - x) * horizontal.Step);
 }

@@ -36,6 +36,17 @@ internal readonly record struct Grid(
         return new Grid(channels, height, width, height * width, width, 1, sampleStride, 0);
     }
 
+    /// <summary>Channel by channel, with a border around each.</summary>
+    /// <param name="shape">The shape of a sample.</param>
+    /// <param name="border">The border.</param>
+    public static Grid Planar(Shape shape, Border border)
+    {
+        (int channels, int height, int width) = Dimensions(shape);
+        int line = checked(width + (2 * border.Width));
+        int channel = checked((height + (2 * border.Height)) * line);
+        return new Grid(channels, height, width, channel, line, 1, DenseStorage.RoundUp(checked(channels * channel)), (border.Height * line) + border.Width);
+    }
+
     /// <summary>
     /// Pixel by pixel, the channels of each padded to whole vectors, with a border around: where it is zero, a convolution needs to know
     /// nothing of edges.
@@ -49,6 +60,20 @@ internal readonly record struct Grid(
         int line = checked((width + (2 * border.Width)) * pixel);
         return new Grid(channels, height, width, 1, line, pixel, checked((height + (2 * border.Height)) * line), (border.Height * line) + (border.Width * pixel));
     }
+
+    /// <summary>Every <paramref name="strideHeight"/>-th line and <paramref name="strideWidth"/>-th pixel of it.</summary>
+    /// <param name="line">The first line.</param>
+    /// <param name="pixel">The first pixel.</param>
+    /// <param name="strideHeight">The step from line to line.</param>
+    /// <param name="strideWidth">The step from pixel to pixel.</param>
+    public Grid EveryOther(int line, int pixel, int strideHeight, int strideWidth) => this with
+    {
+        Height = (Height - line + strideHeight - 1) / strideHeight,
+        Width = (Width - pixel + strideWidth - 1) / strideWidth,
+        LineStride = LineStride * strideHeight,
+        PixelStride = PixelStride * strideWidth,
+        Origin = Origin + (line * LineStride) + (pixel * PixelStride),
+    };
 
     private static (int Channels, int Height, int Width) Dimensions(Shape shape) => shape.Rank switch
     {

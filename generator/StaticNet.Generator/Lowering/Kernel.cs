@@ -95,6 +95,10 @@ internal sealed record LayerNormGradient(Pixels X, Pixels Dy, Pixels Dx, float E
 /// <param name="Gradient">The rows of dy.</param>
 internal sealed record LossKernel(Loss Loss, Row Y, Row Gradient) : Kernel;
 
+/// <summary>Sets whole samples to zero.</summary>
+/// <param name="SampleStride">The floats of a sample.</param>
+internal sealed record Clear(int SampleStride) : Kernel;
+
 /// <summary>Sets the border around a value to zero.</summary>
 /// <param name="Y">Where its pixels lie.</param>
 /// <param name="Border">The border.</param>
@@ -119,6 +123,17 @@ internal sealed record Convolution(
     Grid X, Grid Y, ConvGeometry Geometry, int RowStride, bool HasBias, EquatableArray<StoreFunction> Functions) : Kernel;
 
 /// <summary>
+/// <c>T_toi = M_tio</c>: a convolution's weights with inputs and outputs exchanged, for some positions t of the kernel in the order given. Runs
+/// once a call, before the first chunk.
+/// </summary>
+/// <param name="Taps">The positions, <c>ky * kernelWidth + kx</c>.</param>
+/// <param name="Inputs">The input channels.</param>
+/// <param name="Outputs">The output channels.</param>
+/// <param name="RowStride">The distance in floats of M's rows, one for each t, i.</param>
+/// <param name="TransposedStride">The distance in floats of T's rows, one for each t, o.</param>
+internal sealed record WeightTranspose(EquatableArray<int> Taps, int Inputs, int Outputs, int RowStride, int TransposedStride) : Kernel;
+
+/// <summary>
 /// <c>dx_i(q) = sum over ky, kx, o of M_kyxio dy_o((q + pad - k d) / s)</c>, where that is a pixel of y: the lanes lie along the output
 /// channels, and each sum is folded at its end.
 /// </summary>
@@ -135,9 +150,16 @@ internal sealed record ConvolutionInputGradient(Grid Dy, Grid Dx, ConvGeometry G
 /// <param name="RowStride">The distance in floats of G's rows.</param>
 internal sealed record ConvolutionWeightGradient(Grid X, Grid Dy, ConvGeometry Geometry, int RowStride) : Kernel;
 
-/// <summary><c>g_o += sum over samples and pixels of a_o</c>, in their order: the gradient of a convolution's bias.</summary>
+/// <summary>
+/// <c>g_o += sum over samples of the sum over pixels of a_o</c>: the gradient of a convolution's bias. A sample's sum runs in the order of lines and
+/// pixels, pixel p of a line in partial sum p modulo their number; then it is added.
+/// </summary>
 /// <param name="A">Where a lies.</param>
-internal sealed record PixelSum(Grid A) : Kernel;
+internal sealed record PixelSum(Grid A) : Kernel
+{
+    /// <summary>The number of partial sums: 1, 2 or 4.</summary>
+    public int Partials => Tiling.Partials(1, A.Width);
+}
 
 /// <summary><c>y = f(x)</c>, value by value.</summary>
 /// <param name="Functions">What is applied, in order.</param>
@@ -158,6 +180,41 @@ internal sealed record GridElementwiseGradient(Activation Function, bool KeepsNo
 /// <param name="Dy">Where dy lies.</param>
 /// <param name="Dx">Where dx lies; it may be the same memory.</param>
 internal sealed record GridSlopeGradient(Grid X, Grid Dy, Grid Dx) : Kernel;
+
+/// <summary>
+/// <c>mean_c = mean over samples and pixels of x_c</c>, and <c>running = (1 - momentum) running + momentum mean</c>. The sum runs over the pixels
+/// of a line, the lines of a sample, and the samples, so that it is no longer than it has to be anywhere.
+/// </summary>
+/// <param name="X">Where x lies.</param>
+/// <param name="Momentum">How far the running mean moves.</param>
+internal sealed record BatchMean(Grid X, float Momentum) : Kernel;
+
+/// <summary>
+/// <c>variance_c = mean over samples and pixels of (x_c - mean_c)^2</c>, and the running variance moves towards the unbiased one,
+/// <c>variance count / (count - 1)</c>. Summed in the order of <see cref="BatchMean"/>.
+/// </summary>
+/// <param name="X">Where x lies.</param>
+/// <param name="Momentum">How far the running variance moves.</param>
+internal sealed record BatchVariance(Grid X, float Momentum) : Kernel;
+
+/// <summary>
+/// With <c>n = (x - mean) / sqrt(variance + epsilon)</c>, <c>dweight_c += sum over samples and pixels of dy_c n_c</c> and
+/// <c>dbias_c += sum of dy_c</c>, in the order of <see cref="BatchMean"/>.
+/// </summary>
+/// <param name="X">Where x lies.</param>
+/// <param name="Dy">Where dy lies.</param>
+/// <param name="Epsilon">What is added to the variance.</param>
+internal sealed record BatchNormParameterGradient(Grid X, Grid Dy, float Epsilon) : Kernel;
+
+/// <summary>
+/// <c>dx = weight / sqrt(variance + epsilon) (dy - (dbias + n dweight) / count)</c>, the count being that of a channel's values in the batch,
+/// and dweight and dbias the sums over them.
+/// </summary>
+/// <param name="X">Where x lies.</param>
+/// <param name="Dy">Where dy lies.</param>
+/// <param name="Dx">Where dx lies; it may be the same memory.</param>
+/// <param name="Epsilon">What is added to the variance.</param>
+internal sealed record BatchNormInputGradient(Grid X, Grid Dy, Grid Dx, float Epsilon) : Kernel;
 
 /// <summary>The largest, or the mean, of each window of pixels, channel by channel.</summary>
 /// <param name="X">Where x lies; for a mean with padding it has that border.</param>

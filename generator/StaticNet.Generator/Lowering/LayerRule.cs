@@ -22,6 +22,7 @@ internal abstract class LayerRule(AnalyzedLayer layer)
         Softmax or LogSoftmax => new SoftmaxRule(layer),
         Flatten => new FlattenRule(layer),
         LayerNorm norm => new LayerNormRule(layer, norm),
+        BatchNorm norm => new BatchNormRule(layer, norm),
         ConvLayer => new ConvRule(layer),
         MaxPool2D => new PoolRule(layer, isMean: false),
         AveragePool2D => new PoolRule(layer, isMean: true),
@@ -49,12 +50,25 @@ internal abstract class LayerRule(AnalyzedLayer layer)
             ? Relayout(plan, x, "pixels", x.Shape, "Inputs", $"{Name}: its inputs, channels last, {x.Shape}")
             : x;
 
+    /// <summary>The caller's inputs with room for a border, still channel by channel: convolutions take them so.</summary>
+    protected Value ToPlanes(PlanBuilder plan, Value x)
+    {
+        Value y = plan.NewPlanarValue("planes", x.Shape);
+        AddRelayout(plan, x, y, "Inputs", $"{Name}: its inputs with a border, {x.Shape}");
+        return y;
+    }
+
     /// <summary>Adds a copy in another order.</summary>
     protected Value Relayout(PlanBuilder plan, Value x, string name, Shape shape, string suffix, string comment)
     {
         Value y = plan.NewValue(name, shape);
-        plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => new Relayout(AsGrid(at(x), shape), AsGrid(at(y), x.Shape)),
+        AddRelayout(plan, x, y, suffix, comment);
+        return y;
+    }
+
+    private void AddRelayout(PlanBuilder plan, Value x, Value y, string suffix, string comment)
+        => plan.Add(new PlanBuilder.DraftStep(
+            (at, _) => new Relayout(AsGrid(at(x), y.Shape), AsGrid(at(y), x.Shape)),
             EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(y.Id)),
             [x.Id],
             y.Id,
@@ -62,8 +76,6 @@ internal abstract class LayerRule(AnalyzedLayer layer)
             Name,
             suffix,
             comment));
-        return y;
-    }
 
     /// <summary>Adds <c>a + b</c>: in the store of a where that can be, else with a kernel of its own, in a's place where nobody reads a again.</summary>
     protected Value Sum(PlanBuilder plan, Value a, Value b, string name, string suffix, string comment)

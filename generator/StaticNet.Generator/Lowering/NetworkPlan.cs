@@ -33,6 +33,24 @@ internal sealed record Pass(EquatableArray<KernelCall> Steps, EquatableArray<Val
     /// </summary>
     public bool IsInRegisters { get; init; }
 
+    /// <summary>What is computed from the parameters once a call, before the first chunk.</summary>
+    public EquatableArray<KernelCall> Preparations { get; init; }
+
+    /// <summary>The floats that this takes, ahead of all other scratch memory.</summary>
+    public int PreparedLength { get; init; }
+
+    /// <summary>The floats of the values that all samples of a batch share, behind what is prepared.</summary>
+    public int BatchLength { get; init; }
+
+    /// <summary>The scratch memory before that of the samples, in floats.</summary>
+    public int SharedLength => PreparedLength + BatchLength;
+
+    /// <summary>Whether the batch has to go through at once, because samples depend on each other. Otherwise it goes through in chunks.</summary>
+    public bool TakesWholeBatch => BatchLength > 0;
+
+    /// <summary>The scratch memory of a call that goes through in chunks, in floats.</summary>
+    public long WorkspaceLength => PreparedLength + ((long)ScratchLength * Chunk);
+
     /// <summary>The scratch memory of one sample, in bytes.</summary>
     public long BytesPerSample => IsInRegisters ? 0 : (long)ScratchLength * sizeof(float);
 
@@ -69,6 +87,9 @@ internal enum Home
     /// <summary>The caller's outputs: rows without padding.</summary>
     Outputs,
 
+    /// <summary>The part of the thread's scratch memory that the samples of a batch share: one padded row.</summary>
+    Batch,
+
     /// <summary>The thread's scratch memory: rows padded to whole vectors, so that stores need no tail.</summary>
     Scratch,
 }
@@ -79,19 +100,22 @@ internal enum Home
 /// <param name="Shape">The shape of a sample.</param>
 /// <param name="Home">Where it lies.</param>
 /// <param name="Border">In scratch memory, the zeros around it that a convolution reads.</param>
-/// <param name="Offset">In scratch memory: the floats before it, a sample.</param>
+/// <param name="Offset">In scratch memory: the floats before it, a sample; in the batch's part of it, the floats before it.</param>
 internal sealed record Value(int Id, string Name, Shape Shape, Home Home, Border Border, int Offset)
 {
+    /// <summary>Whether its pixels lie channel by channel although they are in scratch memory: the inputs of a convolution, with a border.</summary>
+    public bool IsPlanar { get; init; }
+
     public int Length => (int)Shape.Length;
 
     /// <summary>Whether its values have channels and pixels and lie pixel by pixel. What callers bring lies as they have it.</summary>
     public bool IsGrid => Shape.Rank > 1 && Home == Home.Scratch;
 
     /// <summary>A sample as a flat row.</summary>
-    public Row Row => new(Length, Home == Home.Scratch);
+    public Row Row => new(Length, Home is Home.Scratch or Home.Batch);
 
     /// <summary>A sample as channels, lines and pixels.</summary>
-    public Grid Grid => IsGrid ? Grid.ChannelsLast(Shape, Border) : Grid.ChannelsFirst(Shape, Row.Stride);
+    public Grid Grid => IsPlanar ? Grid.Planar(Shape, Border) : IsGrid ? Grid.ChannelsLast(Shape, Border) : Grid.ChannelsFirst(Shape, Row.Stride);
 
     /// <summary>A sample as pixels; a flat one as a single pixel.</summary>
     public Pixels Pixels => new(Grid, Home == Home.Scratch);
@@ -137,6 +161,9 @@ internal abstract record Operand
 
     /// <summary>The gradient of a tensor: its name, as in <c>dense1WeightGradient</c>, and its place in the flat buffer.</summary>
     internal sealed record Gradient(string Name, int Offset) : Operand;
+
+    /// <summary>What was computed once a call (<see cref="Pass.Preparations"/>): its name, as in <c>conv1Transposed</c>, and its place.</summary>
+    internal sealed record Prepared(string Name, int Offset) : Operand;
 
     /// <summary>The targets of the samples: rows of floats or labels.</summary>
     internal sealed record Targets : Operand;

@@ -16,7 +16,9 @@ internal sealed class PlanBuilder
 {
     private readonly List<Value> _values = [];
     private readonly List<DraftStep> _steps = [];
+    private readonly List<KernelCall> _preparations = [];
     private readonly HashSet<int> _kept = [];
+    private int _preparedLength;
 
     public PlanBuilder(Shape inputShape, bool isTraining)
     {
@@ -62,6 +64,19 @@ internal sealed class PlanBuilder
     /// <summary>Makes a value in scratch memory.</summary>
     public Value NewValue(string name, Shape shape) => Add(name, shape, Home.Scratch);
 
+    /// <summary>Makes a value in scratch memory that lies channel by channel.</summary>
+    public Value NewPlanarValue(string name, Shape shape)
+    {
+        Value value = Add(name, shape, Home.Scratch) with { IsPlanar = true };
+        _values[value.Id] = value;
+        return value;
+    }
+
+    /// <summary>
+    /// Makes a value that all samples share, such as a mean over them. The pass then takes the whole batch at once, however large it is.
+    /// </summary>
+    public Value NewBatchValue(string name, Shape shape) => Add(name, shape, Home.Batch);
+
     /// <summary>Asks for zeros around a value in scratch memory.</summary>
     public void NeedBorder(Value value, Border border) => _values[value.Id] = _values[value.Id] with { Border = _values[value.Id].Border.Or(border) };
 
@@ -100,21 +115,35 @@ internal sealed class PlanBuilder
         return fused;
     }
 
+    /// <summary>Has something computed from the parameters once a call.</summary>
+    /// <param name="length">The floats that it takes.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="call">Makes the call that writes it.</param>
+    /// <returns>Where it lies.</returns>
+    public Operand.Prepared Prepare(int length, string name, Func<Operand.Prepared, KernelCall> call)
+    {
+        var prepared = new Operand.Prepared(name, _preparedLength);
+        _preparedLength = checked(_preparedLength + Analysis.DenseStorage.RoundUp(length));
+        _preparations.Add(call(prepared));
+        return prepared;
+    }
+
     /// <summary>Lays out the values and makes the pass.</summary>
     /// <param name="result">The value that goes to the caller's outputs; null in training.</param>
     /// <param name="chunkBytes">The scratch memory of a chunk to aim at.</param>
     public Pass Build(Value? result, int chunkBytes)
     {
-        (Value[] values, HashSet<int> places, int scratchLength) = BufferPlanner.Place(_values, _steps, result);
+        (Value[] values, HashSet<int> places, int scratchLength, int batchLength) = BufferPlanner.Place(_values, _steps, result);
         var steps = new List<KernelCall>();
+        var cleared = new HashSet<int>(places);
         foreach (DraftStep step in _steps)
         {
             // What takes the place of its operand finds the border cleared.
             Value? written = step.Writes >= 0 ? values[step.Writes] : null;
-            if (written is { Home: Home.Scratch, Border.IsNone: false } && !places.Contains(written.Id))
+            if (written is { Home: Home.Scratch, Border.IsNone: false } && cleared.Add(written.Id))
             {
                 steps.Add(new KernelCall(
-                    new ClearBorder(written.Grid, written.Border),
+                    written.IsPlanar ? new Clear(written.Size) : new ClearBorder(written.Grid, written.Border),
                     EquatableArray.Of<Operand>(new Operand.Activation(written.Id)),
                     written.Id,
                     step.Layer,
@@ -126,7 +155,12 @@ internal sealed class PlanBuilder
             steps.Add(new KernelCall(step.Make(At, functions), step.Operands, step.Writes, step.Layer, step.Suffix, step.Comment));
         }
 
-        var pass = new Pass(steps.ToEquatableArray(), values.ToEquatableArray(), scratchLength, BufferPlanner.Chunk(scratchLength, chunkBytes));
+        var pass = new Pass(steps.ToEquatableArray(), values.ToEquatableArray(), scratchLength, BufferPlanner.Chunk(scratchLength, chunkBytes))
+        {
+            Preparations = _preparations.ToEquatableArray(),
+            PreparedLength = _preparedLength,
+            BatchLength = batchLength,
+        };
         PlanVerifier.Assert(pass);
         return pass;
 

@@ -43,7 +43,7 @@ internal static class PlanVerifier
 
             Value written = pass.Values[call.Writes];
             Interval place = Place(written);
-            if (written.Home == Home.Scratch && place.End > pass.ScratchLength)
+            if (place.End > (written.Home == Home.Scratch ? pass.ScratchLength : written.Home == Home.Batch ? pass.BatchLength : long.MaxValue))
             {
                 yield return $"Step {i} ({call.Layer}{call.Suffix}) writes '{written.Name}' behind the end of the scratch memory.";
             }

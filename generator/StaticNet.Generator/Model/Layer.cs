@@ -79,6 +79,13 @@ internal sealed record LayerNorm(float Epsilon) : Layer
     public override string Word => "layernorm";
 }
 
+internal sealed record BatchNorm(float Epsilon, float Momentum) : Layer
+{
+    public override bool HasParameters => true;
+
+    public override string Word => "batchnorm";
+}
+
 internal sealed record Softmax : Layer
 {
     public override string Word => "softmax";

@@ -53,6 +53,7 @@ internal static class AttributeTable
         ["PadChannelsAttribute"] = static arguments => new PadChannels(arguments.Int("before", fallback: 0), arguments.Int("after", fallback: 0)),
         ["FlattenAttribute"] = static _ => new Flatten(),
         ["LayerNormAttribute"] = static arguments => new LayerNorm(arguments.Float("Epsilon", DefaultEpsilon)),
+        ["BatchNormAttribute"] = static arguments => new BatchNorm(arguments.Float("Epsilon", DefaultEpsilon), arguments.Float("Momentum", fallback: 0.1f)),
         ["SoftmaxAttribute"] = static _ => new Softmax(),
         ["LogSoftmaxAttribute"] = static _ => new LogSoftmax(),
         ["ReLUAttribute"] = static _ => new ReLU(),

@@ -23,6 +23,7 @@ internal static class LayerExport
             case FlattenAttribute: ShapeExport.Flatten(graph, layer); break;
 
             case LayerNormAttribute norm: NormExport.LayerNorm(graph, layer, norm); break;
+            case BatchNormAttribute norm: NormExport.BatchNorm(graph, layer, norm); break;
 
             case ReLUAttribute: ActivationExport.Operator(graph, layer, "Relu"); break;
             case LeakyReLUAttribute leaky: ActivationExport.LeakyReLU(graph, layer, leaky); break;

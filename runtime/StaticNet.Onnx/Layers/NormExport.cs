@@ -1,6 +1,6 @@
 namespace StaticNet.Onnx.Layers;
 
-/// <summary>Layers that give parts of a sample the mean 0 and the variance 1, then scale and shift each channel.</summary>
+/// <summary>Layers that give parts of a sample, or channels, the mean 0 and the variance 1, then scale and shift each channel.</summary>
 internal static class NormExport
 {
     /// <summary>Over the last axis. The channels of an image or a sequence are brought there and back.</summary>
@@ -27,4 +27,12 @@ internal static class NormExport
     }
 
     private static IEnumerable<long> Axes(int first, int last) => Enumerable.Range(first, last - first + 1).Select(static axis => (long)axis);
+
+    /// <summary>With the running statistics: the order of the tensors is ONNX's too.</summary>
+    public static void BatchNorm(GraphBuilder graph, LayerSummary layer, BatchNormAttribute norm)
+        => graph.Node(
+            layer.Name,
+            "BatchNormalization",
+            [graph.Current, .. layer.Parameters.Select(graph.Parameter)],
+            GraphBuilder.Number("epsilon", norm.Epsilon));
 }

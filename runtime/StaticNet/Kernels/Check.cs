@@ -90,6 +90,19 @@ public static class Check
         return samples;
     }
 
+    /// <summary>What a batch norm of single values needs in training: more than one of them, since the variance of one is no variance.</summary>
+    /// <param name="samples">The samples of the batch.</param>
+    /// <param name="layer">The layer's name.</param>
+    /// <exception cref="ArgumentException">There is one sample.</exception>
+    public static void SeveralSamples(int samples, string layer)
+    {
+        if (samples < 2)
+        {
+            throw new ArgumentException(
+                $"'{layer}' normalises each channel over the batch, and has one value a channel and sample: expected at least 2 samples, got {samples}.", "inputs");
+        }
+    }
+
     private static void CheckGradients(int samples, ParameterSet parameters, ParameterSet gradients)
     {
         ArgumentNullException.ThrowIfNull(gradients);

@@ -9,7 +9,7 @@ namespace StaticNet.Kernels;
 /// What generated code does with the 16 lanes of a vector besides arithmetic: partial loads and stores, broadcasts, and sums
 /// across lanes in one fixed order. Counts are constants at every call, so the branches vanish when a caller inlines them.
 /// </summary>
-public static class Lanes
+public static partial class Lanes
 {
     /// <summary>The number of lanes.</summary>
     public const int Count = 16;
@@ -100,6 +100,22 @@ public static class Lanes
         => Avx512F.IsSupported
             ? Avx512F.PermuteVar16x32(value, Vector512.Create(lane))
             : Vector512.Create(value.GetElement(lane));
+
+    /// <summary>
+    /// Adds a term to a sum of many, lane by lane, and what the addition rounds off to the next one (Kahan): the sum of any number of terms is
+    /// as good as that of a few.
+    /// </summary>
+    /// <param name="sum">The sum so far.</param>
+    /// <param name="term">What is added.</param>
+    /// <param name="excess">By how much the sum so far is too large; at first zero.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Add(Vector512<float> sum, Vector512<float> term, ref Vector512<float> excess)
+    {
+        Vector512<float> exact = term - excess;
+        Vector512<float> next = sum + exact;
+        excess = next - sum - exact;
+        return next;
+    }
 
     /// <summary>
     /// The sum of all lanes in the order of a tree: lane i with i + 8, then i + 4, i + 2, i + 1. Every sum across lanes in generated

@@ -32,6 +32,25 @@ public static class Workspace
         return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(buffer), _start);
     }
 
+    /// <summary>This thread's buffer with room for a batch that is worked off at once, and for what its samples share.</summary>
+    /// <param name="shared">What the samples share, in floats.</param>
+    /// <param name="perSample">A sample, in floats.</param>
+    /// <param name="samples">The samples.</param>
+    /// <exception cref="ArgumentException">The batch needs more than an array holds.</exception>
+    public static ref float Rent(int shared, int perSample, int samples)
+    {
+        long length = shared + ((long)perSample * samples);
+        if (length > Array.MaxLength - AlignedBuffer.Slack)
+        {
+            throw new ArgumentException(
+                $"Batch statistics need the whole batch at once: {samples} samples take {length} floats of scratch memory, and an array holds {Array.MaxLength}. "
+                + $"Pass at most {(Array.MaxLength - AlignedBuffer.Slack - shared) / perSample} samples.",
+                "inputs");
+        }
+
+        return ref Rent((int)length);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static float[] Grow(int length) => _buffer = AlignedBuffer.Allocate(length, isCleared: false, out _start);
 }

@@ -247,6 +247,7 @@ public sealed class SafeTensorsFile : IDisposable
             {
                 string name = tensor.Name + suffix;
                 expected.Add(name);
+                AddCounter(tensor, suffix);
                 if (!_tensors.TryGetValue(name, out SafeTensorInfo? found))
                 {
                     missing.Add($"{name} {TensorDescription.Format(tensor.Shape)}");
@@ -274,6 +275,22 @@ public sealed class SafeTensorsFile : IDisposable
         if (problems.Count > 0)
         {
             throw new InvalidDataException($"'{Path}' does not hold these parameters: {string.Join("; ", problems)}.");
+        }
+
+        // PyTorch counts the batches of a batch norm beside its running mean. Nothing depends on that number unless its momentum is None.
+        void AddCounter(TensorDescription tensor, string suffix)
+        {
+            const string Mean = ".running_mean";
+            if (tensor.IsTrainable || suffix.Length > 0 || !tensor.Name.EndsWith(Mean, StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            string name = tensor.Name[..^Mean.Length] + ".num_batches_tracked";
+            if (_tensors.TryGetValue(name, out SafeTensorInfo? counter) && counter is { Type: SafeTensorType.I64, Shape.IsEmpty: true })
+            {
+                expected.Add(name);
+            }
         }
 
         void Add(string what, IReadOnlyCollection<string> which)

@@ -43,12 +43,13 @@ internal static partial class SigmoidChainRow
         chain.Gradient([0.5f], [0f], gradients);
 
         sheet.Row(5, "A chain of three sigmoids, and every derivative back to the input", "each weight 0.5, input 0.5; z = 0.5 a, a = sigmoid(z)");
-        sheet.Figure("a1", "0.562", a[1]);
-        sheet.Figure("a2", "0.569", a[2]);
-        sheet.Figure("a3 = y", "0.590", a[3]);
-        foreach (string place in (ReadOnlySpan<string>)["z3", "a2", "z2", "a1", "z1", "a0"])
+        sheet.Figure("a1", "0.562", a[1], correct: "0.5622");
+        sheet.Figure("a2", "0.569", a[2], correct: "0.5698");
+        sheet.Figure("a3 = y", "0.590", a[3], correct: "0.5707");
+        foreach ((string place, string correct) in (ReadOnlySpan<(string, string)>)[
+            ("z3", "0.2450"), ("a2", "0.1225"), ("z2", "0.0300"), ("a1", "0.0150"), ("z1", "0.00370"), ("a0", "0.00185")])
         {
-            sheet.Figure($"dy/d{place}", place == "a0" ? "0.00096" : null, gradients[$"{place}.bias"][0]);
+            sheet.Figure($"dy/d{place}", place == "a0" ? "0.00096" : null, gradients[$"{place}.bias"][0], correct);
         }
 
         sheet.Lesson("Two slips: the third sigmoid, and the derivative, which is a (1 - a) with the value behind the sigmoid, not z (1 - z) with the one before it.");

@@ -39,8 +39,8 @@ internal static partial class VanishingGradientRow
 
     public static void Solve(Sheet sheet)
     {
-        double[] sigmoid = Norms(new SigmoidStack(seed: 1));
-        double[] relu = Norms(new ReluStack(seed: 1));
+        double[] sigmoid = Norms(new SigmoidStack(seed: 1), static layer => $"dense{layer}.weight");
+        double[] relu = Norms(new ReluStack(seed: 1), static layer => $"dense{layer}.weight");
 
         sheet.Row(9, "Why deep stacks of saturating units stop learning", $"{Depth} layers of {Width} units; the norm of each layer's weight gradient");
         var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey);
@@ -53,15 +53,17 @@ internal static partial class VanishingGradientRow
             table.AddRow($"dense{layer}", $"{sigmoid[layer - 1]:0.0000e+00}", Bars.Log(sigmoid[layer - 1], "red"), $"{relu[layer - 1]:0.0000e+00}");
         }
 
+        sheet.Claim("behind sigmoids every layer's gradient is smaller than the next one's", sigmoid.Zip(sigmoid.Skip(1)).All(static pair => pair.First < pair.Second));
         double ratio = Math.Pow(sigmoid[Depth - 1] / sigmoid[0], 1.0 / (Depth - 1));
         sheet.Lesson(table, $"Each sigmoid passes at most a quarter of the gradient: here it shrinks {ratio:0.0} times a layer, and the first layer gets {sigmoid[0] / sigmoid[Depth - 1]:0.0e+00} of what the last gets. (One block less is ten times less.)");
     }
 
-    public static double[] Norms<TNetwork>(TNetwork network)
+    /// <summary>The norm of the gradient of each layer's weight, the first layer's first.</summary>
+    public static double[] Norms<TNetwork>(TNetwork network, Func<int, string> weightOf)
         where TNetwork : class, INetwork<TNetwork>
     {
         ParameterSet gradients = TNetwork.CreateParameters();
         network.Gradient(Inputs, Targets, gradients);
-        return [.. Enumerable.Range(1, Depth).Select(layer => gradients[$"dense{layer}.weight"].Norm())];
+        return [.. Enumerable.Range(1, Depth).Select(layer => gradients[weightOf(layer)].Norm())];
     }
 }

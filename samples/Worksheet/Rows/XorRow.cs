@@ -39,7 +39,7 @@ internal static partial class XorRow
         sheet.Figure("mean squared error", "0", loss);
         sheet.Figure("norm of all gradients", "0", Math.Sqrt(gradients.Names.Sum(name => Math.Pow(gradients[name].Norm(), 2))));
         sheet.Figure("dL/dy, summed over the four samples", "0", OutputGradient(outputs, y));
-        sheet.Figure("dL/dy, had it said 1 xor 1 = 1", null, OutputGradient([0, 1, 1, 1], y));
+        sheet.Figure("dL/dy, had it said 1 xor 1 = 1", null, OutputGradient([0, 1, 1, 1], y), correct: "0.5");
         sheet.Lesson("dL/dy is 2 (y_hat - y) / N: nothing where all four are right, 2 (1 - 0) / 4 for one wrong answer. And a step passes no gradient on, right or wrong: such a network is set by hand, not trained.");
     }
 

@@ -12,7 +12,7 @@ internal sealed partial record RandomNetwork
 
     private static readonly Gen<(Func<ImmutableArray<int>, LayerAttribute> Layer, string[] Activations)> SpatialBlock = Gen.Select(
         SpatialLayers.Any,
-        Gen.OneOf([.. Activations, .. Norms]).Array[0, 2],
+        Gen.OneOf([.. Activations, .. Norms, .. BatchNorms]).Array[0, 2],
         static (layer, activations) => (layer, activations));
 
     /// <summary>Networks of one to five convolutions and pools and up to two dense layers.</summary>
@@ -26,7 +26,7 @@ internal sealed partial record RandomNetwork
         Gen.Bool,
         Gen.Int[0, 1_000_000],
         static (shape, first, blocks, end, loss, samples, usesLabels, seed) => new RandomNetwork(
-            shape, OneAtLeast([.. first, .. Fit(shape, blocks), .. End(end.Item1, end.Item2, loss)]), loss, samples, usesLabels, seed));
+            shape, OneAtLeast([.. Normalizable(samples, [.. first, .. Fit(shape, blocks), .. End(end.Item1, end.Item2, loss)])]), loss, samples, usesLabels, seed));
 
     // The layers that fit in their place: those whose windows do not are left out.
     private static List<string> Fit(ImmutableArray<int> shape, (Func<ImmutableArray<int>, LayerAttribute> Layer, string[] Activations)[] blocks)

@@ -34,7 +34,12 @@ internal sealed partial record RandomNetwork(
     // Of fewer values a norm leaves next to nothing: their gradients cancel, and what is left is rounding.
     private const int FewestNormalised = 4;
 
-    private static readonly Gen<string> Between = Gen.OneOf([.. Activations, .. Norms, "Softmax", "LogSoftmax", "Flatten"]);
+    private static readonly string[] BatchNorms = ["BatchNorm", "BatchNorm(Epsilon = 0.01f, Momentum = 0.4f)"];
+
+    // Of the statistics of fewer samples next to nothing is left: their gradients cancel, and what remains is rounding.
+    private const int FewestNormalized = 4;
+
+    private static readonly Gen<string> Between = Gen.OneOf([.. Activations, .. Norms, .. BatchNorms, "Softmax", "LogSoftmax", "Flatten"]);
 
     private static readonly Gen<string> Losses = Gen.OneOf(
         "MeanSquaredError", "MeanAbsoluteError", "Huber", "Huber(0.2f)", "CrossEntropy", "BinaryCrossEntropy");
@@ -71,7 +76,10 @@ internal sealed partial record RandomNetwork(
         Gen.Int[0, 1_000_000],
         static (inputs, first, blocks, loss, samples, choice, seed) => new RandomNetwork(
             [inputs],
-            [.. WithoutSmallNorms(inputs, first.Concat(blocks.SelectMany(static block => block))).Select((layer, i) => Named(layer, i, choice.Item2))],
+            [
+                .. Normalizable(samples, WithoutSmallNorms(inputs, first.Concat(blocks.SelectMany(static block => block))))
+                    .Select((layer, i) => Named(layer, i, choice.Item2)),
+            ],
             loss,
             samples,
             choice.Item1,
@@ -93,6 +101,9 @@ internal sealed partial record RandomNetwork(
             }
         }
     }
+
+    private static IEnumerable<string> Normalizable(int samples, IEnumerable<string> layers)
+        => layers.Where(layer => samples >= FewestNormalized || !BatchNorms.Contains(layer));
 
     private static string Named(string layer, int index, (int Which, int First) naming)
     {

@@ -76,6 +76,14 @@ public sealed class RandomNetworkTests
             weight *= 2;
         }
 
+        foreach (TensorDescription mean in network.Parameters.Layout.Tensors.Where(static tensor => tensor.Name.EndsWith(".running_mean", StringComparison.Ordinal)))
+        {
+            foreach (ref float value in network.Parameters.Flat.Slice(mean.Offset, mean.Count))
+            {
+                value = random.NextSingle() - 0.5f;
+            }
+        }
+
         foreach (LayerSummary layer in TNetwork.Summary.AllLayers.Where(static layer => layer.Layer is not CompositionAttribute))
         {
             Assert.Equal(LayerShapes.Output(layer.Layer, layer.InputShape), layer.OutputShape);
@@ -94,16 +102,23 @@ public sealed class RandomNetworkTests
         }
 
         IReadOnlyList<double[]> values;
+        IReadOnlyList<double[]> trainingValues;
+        Dictionary<string, double[]> statistics;
+        double[] wanted;
         int attempts = 0;
         do
         {
             Assert.True(attempts++ < 100, "no data away from the edges");
             inputs = Singles(declaration.Samples * TNetwork.InputLength, -2, 2, random);
             targets = Singles(declaration.Samples * TNetwork.OutputLength, 0, 1, random);
+            wanted = declaration.UsesLabels ? reference.Targets(labels) : Doubles(targets);
             values = reference.Values(Doubles(inputs), weights);
+            trainingValues = reference.TrainingValues(Doubles(inputs), weights, out statistics);
         }
         while (IsOnEdge(reference.Layers, weights, values, declaration.Samples)
-            || IsOnLossEdge(TNetwork.Summary, values[^1], declaration.UsesLabels ? reference.Targets(labels) : Doubles(targets)));
+            || IsOnEdge(reference.Layers, weights, trainingValues, declaration.Samples)
+            || IsOnLossEdge(TNetwork.Summary, values[^1], wanted)
+            || IsOnLossEdge(TNetwork.Summary, trainingValues[^1], wanted));
 
         double tolerance = Tolerance * Amplification(reference.Layers, values);
         float[] outputs = new float[declaration.Samples * TNetwork.OutputLength];
@@ -127,11 +142,26 @@ public sealed class RandomNetworkTests
             expected = reference.Gradient(Doubles(inputs), Doubles(targets), weights, out expectedLoss);
         }
 
+        tolerance = Tolerance * Amplification(reference.Layers, trainingValues);
         AssertNear([expectedLoss], [loss], "loss", Floor + (tolerance * Math.Abs(expectedLoss)));
+
+        // A batch norm makes gradients before it that are 0, such as that of a bias, out of terms as large as any.
+        bool isNormalized = TNetwork.Summary.AllLayers.Any(static layer => layer.Layer is BatchNormAttribute);
+        double largest = isNormalized ? expected.Values.Max(static gradient => gradient.Max(Math.Abs)) : 0;
         foreach ((string name, double[] gradient) in ReferenceNetwork.Tensors(gradients))
         {
             AssertNear(
-                expected[name], [.. gradient.Select(static value => (float)value)], name, Floor + (tolerance * expected[name].Max(Math.Abs)));
+                expected[name],
+                [.. gradient.Select(static value => (float)value)],
+                name,
+                Floor + (tolerance * Math.Max(largest, expected[name].Max(Math.Abs))));
+        }
+
+        Dictionary<string, double[]> moved = ReferenceNetwork.Tensors(network.Parameters);
+        foreach ((string name, double[] before) in weights)
+        {
+            double[] after = statistics.GetValueOrDefault(name, before);
+            AssertNear(after, [.. moved[name].Select(static value => (float)value)], name, statistics.ContainsKey(name) ? Floor + (tolerance * after.Max(Math.Abs)) : 0);
         }
 
         CheckPadding(network.Parameters, gradients);
@@ -172,12 +202,18 @@ public sealed class RandomNetworkTests
         double amplification = 1;
         for (int i = 0; i < layers.Count; i++)
         {
-            if (layers[i].Layer is LayerNormAttribute norm)
+            float? epsilon = layers[i].Layer switch
+            {
+                LayerNormAttribute norm => norm.Epsilon,
+                BatchNormAttribute norm => norm.Epsilon,
+                _ => null,
+            };
+            if (epsilon is { } added)
             {
                 amplification *= Parts(layers[i], values[i]).Max(part =>
                 {
                     double mean = part.Average();
-                    double deviation = Math.Sqrt(part.Average(x => (x - mean) * (x - mean)) + norm.Epsilon);
+                    double deviation = Math.Sqrt(part.Average(x => (x - mean) * (x - mean)) + added);
                     return Math.Max(1, part.Max(Math.Abs) / deviation);
                 });
             }
@@ -186,10 +222,17 @@ public sealed class RandomNetworkTests
         return amplification;
     }
 
-    // The values of all samples that a norm normalises together.
+    // The values of all samples that a norm normalises together: those of a part of a sample, or of a channel of all samples.
     private static IEnumerable<double[]> Parts(LayerSummary layer, double[] inputs)
     {
         int length = layer.InputShape.Aggregate(1, static (product, dimension) => product * dimension);
+        if (layer.Layer is BatchNormAttribute)
+        {
+            int pixels = length / layer.InputShape[0];
+            return inputs.Select((value, i) => (Channel: i % length / pixels, Value: value))
+                .GroupBy(static pair => pair.Channel, static (_, pairs) => pairs.Select(static pair => pair.Value).ToArray());
+        }
+
         IReadOnlyList<int[]> parts = LayerShapes.Parts(layer.Layer, layer.InputShape);
         return Enumerable.Range(0, inputs.Length / length).SelectMany(n => parts.Select(part => part.Select(i => inputs[(n * length) + i]).ToArray()));
     }
@@ -253,7 +296,7 @@ public sealed class RandomNetworkTests
                     return values[i + 1].Where((sum, k) => sum != 0 && Math.Abs(sum) < SumEdgeDistance * magnitudes[k]).Any();
                 case CompositionAttribute:
                     return IsSmallBesideTheLargest(values[i + 1]);
-                case LayerNormAttribute:
+                case LayerNormAttribute or BatchNormAttribute:
                     return values[i + 1].Any(static y => y != 0 && Math.Abs(y) < EdgeDistance);
                 case SoftmaxAttribute or LogSoftmaxAttribute or SoftplusAttribute or SigmoidAttribute or HardSigmoidAttribute:
                     return false;

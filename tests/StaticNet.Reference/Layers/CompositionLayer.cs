@@ -9,6 +9,10 @@ internal sealed class CompositionLayer(Composition composition, ReferenceChain[]
     public override double[] Forward(double[] x, int samples, IReadOnlyDictionary<string, double[]> weights)
         => Join(x, samples, [.. Values(x, samples, weights).Select(static values => values[^1])]);
 
+    public override double[] ForwardTraining(
+        double[] x, int samples, IReadOnlyDictionary<string, double[]> weights, IDictionary<string, double[]> statistics)
+        => Join(x, samples, [.. Values(x, samples, weights, statistics).Select(static values => values[^1])]);
+
     public override double[] Backward(
         double[] x,
         double[] y,
@@ -17,7 +21,7 @@ internal sealed class CompositionLayer(Composition composition, ReferenceChain[]
         IReadOnlyDictionary<string, double[]> weights,
         IReadOnlyDictionary<string, double[]> gradients)
     {
-        IReadOnlyList<IReadOnlyList<double[]>> values = Values(x, samples, weights);
+        IReadOnlyList<IReadOnlyList<double[]>> values = Values(x, samples, weights, new Dictionary<string, double[]>());
         if (composition == Composition.Chain)
         {
             for (int i = branches.Length - 1; i >= 0; i--)
@@ -46,13 +50,14 @@ internal sealed class CompositionLayer(Composition composition, ReferenceChain[]
         return dx;
     }
 
-    private List<IReadOnlyList<double[]>> Values(double[] x, int samples, IReadOnlyDictionary<string, double[]> weights)
+    private List<IReadOnlyList<double[]>> Values(
+        double[] x, int samples, IReadOnlyDictionary<string, double[]> weights, IDictionary<string, double[]>? statistics = null)
     {
         List<IReadOnlyList<double[]>> values = [];
         foreach (ReferenceChain branch in branches)
         {
             double[] input = composition == Composition.Chain && values.Count > 0 ? values[^1][^1] : x;
-            values.Add(branch.Values(input, samples, weights));
+            values.Add(branch.Values(input, samples, weights, statistics));
         }
 
         return values;

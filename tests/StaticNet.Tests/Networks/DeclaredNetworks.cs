@@ -121,3 +121,38 @@ internal sealed partial class NormalizedPixels;
 [Dense(3)]
 [MeanSquaredError]
 internal sealed partial class Sequence;
+
+// Batch norms behind convolutions with and without bias, before an activation that keeps its input, of a flat value, and of the inputs themselves.
+[Network(3, 8, 6)]
+[BatchNorm]
+[Conv2D(20, 3, Padding = Padding.Same, Bias = false)]
+[BatchNorm]
+[ReLU]
+[MaxPool2D(2)]
+[Conv2D(5, 2)]
+[BatchNorm(Epsilon = 0.001f, Momentum = 0.3f)]
+[SiLU]
+[Flatten]
+[Dense(70)]
+[BatchNorm]
+[ReLU]
+[Dense(4)]
+[BatchNorm]
+[CrossEntropy]
+internal sealed partial class Normalized;
+
+// A batch norm alone, which forgets at once.
+[Network(3)]
+[BatchNorm(Momentum = 1)]
+[MeanSquaredError]
+internal sealed partial class Scaled;
+
+// Pixels enough that a sample can be normalized by itself; more channels than are held in registers.
+[Network(2, 4, 4)]
+[Conv2D(70, 3)]
+[BatchNorm]
+[Tanh]
+[Conv2D(3, 1, Bias = false)]
+[BatchNorm]
+[MeanSquaredError]
+internal sealed partial class NormalizedImage;

@@ -15,6 +15,7 @@ public sealed class ForwardTests
         AssertSameAlone<SmallConvolution>();
         AssertSameAlone<Sequence>();
         AssertSameAlone<SmallComposition>();
+        AssertSameAlone<Normalized>();
 
         static void AssertSameAlone<TNetwork>()
             where TNetwork : class, INetwork<TNetwork>
@@ -46,6 +47,7 @@ public sealed class ForwardTests
         AssertParallel<SmallConvolution>();
         AssertParallel<Sequence>();
         AssertParallel<SmallComposition>();
+        AssertParallel<Normalized>();
 
         static void AssertParallel<TNetwork>()
             where TNetwork : class, INetwork<TNetwork>
@@ -91,6 +93,7 @@ public sealed class ForwardTests
         AssertNoAllocation<EveryActivation>();
         AssertNoAllocation<SmallConvolution>();
         AssertNoAllocation<Sequence>();
+        AssertNoAllocation<Normalized>();
 
         static void AssertNoAllocation<TNetwork>()
             where TNetwork : class, INetwork<TNetwork>

@@ -25,19 +25,22 @@ public sealed class SameBitsTests
     public void Every_activation_has_these_bits() => AssertBits<EveryActivation>(new RmsProp(0.001), 0xf74778a1a1980122);
 
     [Fact]
-    public void Small_convolution_has_these_bits() => AssertBits<SmallConvolution>(new Adam(0.01), 0x4ff6b7ae060d5311);
+    public void Small_convolution_has_these_bits() => AssertBits<SmallConvolution>(new Adam(0.01), 0xde3218f438cfd525);
 
     [Fact]
-    public void Sequence_has_these_bits() => AssertBits<Sequence>(new Sgd(0.02, momentum: 0.9), 0xe9ce40cb08f62a9b);
+    public void Sequence_has_these_bits() => AssertBits<Sequence>(new Sgd(0.02, momentum: 0.9), 0xf1da9b359f0f3ef6);
 
     [Fact]
     public void Normalized_rows_have_these_bits() => AssertBits<NormalizedRows>(new Adam(0.01), 0x9cb52f46e3c571bd);
 
     [Fact]
-    public void Normalized_pixels_have_these_bits() => AssertBits<NormalizedPixels>(new Adam(0.01), 0x89453f18c5c89e7e);
+    public void Normalized_pixels_have_these_bits() => AssertBits<NormalizedPixels>(new Adam(0.01), 0x8cbb798f751e26b4);
 
     [Fact]
-    public void Small_composition_has_these_bits() => AssertBits<SmallComposition>(new Adam(0.01), 0xd43f622035767734);
+    public void Normalized_has_these_bits() => AssertBits<Normalized>(new Sgd(0.02, momentum: 0.9), 0x952a40e852f4799a);
+
+    [Fact]
+    public void Small_composition_has_these_bits() => AssertBits<SmallComposition>(new Adam(0.01), 0x871c5b30079cf7d0);
 
     private static void AssertBits<TNetwork>(Optimizer optimizer, ulong expected)
         where TNetwork : class, INetwork<TNetwork>

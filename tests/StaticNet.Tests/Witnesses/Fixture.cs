@@ -11,7 +11,8 @@ internal sealed record Fixture(
     double[] Outputs,
     double Loss,
     Dictionary<string, double[]> Gradients,
-    double[] Steps)
+    double[] Steps,
+    Dictionary<string, double[]>? AfterThreeSteps)
 {
     private static readonly Dictionary<string, Fixture> All = JsonSerializer.Deserialize<Dictionary<string, Fixture>>(
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "networks.json")),

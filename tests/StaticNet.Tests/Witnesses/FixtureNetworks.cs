@@ -171,3 +171,29 @@ internal sealed partial class FixtureLayerNormOfPixels;
 [Tanh]
 [MeanAbsoluteError]
 internal sealed partial class FixtureSequence;
+
+[Network(2, 8, 7)]
+[Conv2D(6, 3, Padding = Padding.Same, Bias = false)]
+[BatchNorm]
+[ReLU]
+[Conv2D(20, 2, Stride = 2, Pad = 1)]
+[BatchNorm(Epsilon = 0.01f, Momentum = 0.3f)]
+[SiLU]
+[Flatten]
+[Dense(9)]
+[BatchNorm]
+[ReLU]
+[Dense(5)]
+[CrossEntropy]
+internal sealed partial class FixtureBatchNorm;
+
+[Network(3, 11)]
+[BatchNorm]
+[Conv1D(17, 3, Padding = Padding.Same)]
+[ReLU]
+[BatchNorm]
+[Tanh]
+[Conv1D(4, 3, Bias = false)]
+[BatchNorm]
+[MeanSquaredError]
+internal sealed partial class FixtureBatchNormOfSequence;

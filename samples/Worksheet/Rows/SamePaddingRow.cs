@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using StaticNet.Generator.Diagnostics;
+
+namespace StaticNet.Samples.Worksheet.Rows;
+
+/// <summary>
+/// Row 12: 'same' padding with an even kernel. It does not compile, so it cannot stand here as a declared network: the row hands the
+/// declaration to the compiler with StaticNet's analyzer, as a build does, and prints what it says.
+/// </summary>
+internal static partial class SamePaddingRow
+{
+    public static void Solve(Sheet sheet)
+    {
+        ImmutableArray<Diagnostic> even = Compile(kernel: 28);
+        string message = even.Length == 1 ? even[0].GetMessage(CultureInfo.InvariantCulture) : "";
+        Match figures = Message().Match(message);
+
+        sheet.Row(12, "'Same' padding with a kernel of 28", "P = (f - 1) / 2");
+        sheet.Figure("P", "13.5", figures.Success ? double.Parse(figures.Groups["padding"].ValueSpan, CultureInfo.InvariantCulture) : double.NaN);
+        sheet.Text("kernels offered instead", null, figures.Groups["kernels"].Value, correct: "27 or 29");
+        sheet.Count("errors in a build with 28", null, even.Length, correct: "1");
+        sheet.Count("errors in a build with 27", null, Compile(kernel: 27).Length, correct: "0");
+        sheet.Count("errors in a build with 29", null, Compile(kernel: 29).Length, correct: "0");
+        sheet.Lesson(
+            $"""
+            There is no such padding, and the build says so, at the attribute:
+            error {(even.Length == 1 ? even[0].Id : "?")}: {message}
+            """);
+    }
+
+    private static ImmutableArray<Diagnostic> Compile(int kernel)
+    {
+        string declaration =
+            $"""
+            using StaticNet;
+
+            [Network(1, 56, 56)]
+            [Conv2D(6, {kernel}, Padding = Padding.Same)]
+            public sealed partial class Features;
+            """;
+
+        // What this program runs on: the framework and StaticNet.
+        string[] assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Features",
+            [CSharpSyntaxTree.ParseText(declaration)],
+            assemblies.Select(static path => MetadataReference.CreateFromFile(path)),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        return compilation.WithAnalyzers([new NetworkAnalyzer()]).GetAllDiagnosticsAsync().GetAwaiter().GetResult();
+    }
+
+    [GeneratedRegex(@"= (?<padding>[0-9.]+) on each side .* use a kernel of (?<kernels>\d+ or \d+)$")]
+    private static partial Regex Message();
+}
