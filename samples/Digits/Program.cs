@@ -7,6 +7,12 @@ using StaticNet.Samples.Digits;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Console.OutputEncoding = Encoding.UTF8;
 
+if (args is not ([] or ["--conv"]))
+{
+    Console.Error.WriteLine($"usage: Digits [--conv]; '{string.Join(' ', args)}' came");
+    return 2;
+}
+
 // A quarter of the digits is held out: the network never sees them until the end.
 Dataset digits = Csv.Load(Path.Combine(AppContext.BaseDirectory, "data", "digits.csv.gz")).Scale(1f / 16f);
 (Dataset training, Dataset test) = digits.SplitByLabel(0.75, seed: 1);
@@ -15,46 +21,54 @@ Console.WriteLine($"{digits.Count:N0} handwritten digits of 8 x 8 pixels: {test.
 Console.WriteLine($"these also moved by one pixel to each side, which makes {moved.Count:N0}");
 Console.WriteLine();
 
-var network = new DigitClassifier(seed: 1);
-Train(network, moved, epochs: 20, batchSize: 32);
-EvaluationResult result = Evaluator.Evaluate(network, test);
+return args is ["--conv"]
+    ? Run(new ConvolutionalDigitClassifier(seed: 1), new AdamW(3e-3, weightDecay: 0.3), moved, test)
+    : Run(new DigitClassifier(seed: 1), new AdamW(3e-3, weightDecay: 0.3), moved, test);
 
-Screen.Heading("The network");
-Console.WriteLine(DigitClassifier.Summary);
-
-Screen.Heading("What was taken for what, of the digits held out");
-Screen.Show(result.ConfusionMatrix!);
-
-Screen.Heading("Some of them, and what the network thinks");
-float[] probabilities = Predict(network, test);
-Screen.ShowSome(test, probabilities);
-
-Screen.Heading("Saved and loaded");
-string path = Path.Combine(Path.GetTempPath(), $"digits-{Guid.NewGuid():N}.safetensors");
-try
+static int Run<TNetwork>(TNetwork network, Optimizer optimizer, Dataset training, Dataset test)
+    where TNetwork : class, INetwork<TNetwork>
 {
-    network.Save(path);
-    float[] again = Predict(DigitClassifier.Load(path), test);
-    bool same = MemoryMarshal.AsBytes<float>(probabilities).SequenceEqual(MemoryMarshal.AsBytes<float>(again));
-    Console.WriteLine(
-        $"{new FileInfo(path).Length:N0} bytes of safetensors; the loaded network's {again.Length:N0} probabilities are {(same ? "the same, bit by bit" : "NOT the same")}");
-    if (!same)
+    Train(network, optimizer, training, epochs: 20, batchSize: 32);
+    EvaluationResult result = Evaluator.Evaluate(network, test);
+
+    Screen.Heading("The network");
+    Console.WriteLine(TNetwork.Summary);
+
+    Screen.Heading("What was taken for what, of the digits held out");
+    Screen.Show(result.ConfusionMatrix!);
+
+    Screen.Heading("Some of them, and what the network thinks");
+    float[] probabilities = Predict(network, test);
+    Screen.ShowSome(test, probabilities);
+
+    Screen.Heading("Saved and loaded");
+    string path = Path.Combine(Path.GetTempPath(), $"digits-{Guid.NewGuid():N}.safetensors");
+    try
     {
-        return 1;
+        network.Save(path);
+        float[] again = Predict(TNetwork.Load(path), test);
+        bool same = MemoryMarshal.AsBytes<float>(probabilities).SequenceEqual(MemoryMarshal.AsBytes<float>(again));
+        Console.WriteLine(
+            $"{new FileInfo(path).Length:N0} bytes of safetensors; the loaded network's {again.Length:N0} probabilities are {(same ? "the same, bit by bit" : "NOT the same")}");
+        if (!same)
+        {
+            return 1;
+        }
     }
-}
-finally
-{
-    File.Delete(path);
+    finally
+    {
+        File.Delete(path);
+    }
+
+    Console.WriteLine();
+    Console.WriteLine($"test accuracy: {100 * result.Accuracy:0.00} %");
+    return 0;
 }
 
-Console.WriteLine();
-Console.WriteLine($"test accuracy: {100 * result.Accuracy:0.00} %");
-return 0;
-
-static void Train(DigitClassifier network, Dataset data, int epochs, int batchSize)
+static void Train<TNetwork>(TNetwork network, Optimizer optimizer, Dataset data, int epochs, int batchSize)
+    where TNetwork : class, INetwork<TNetwork>
 {
-    var trainer = new Trainer<DigitClassifier>(network, new AdamW(3e-3, weightDecay: 0.3))
+    var trainer = new Trainer<TNetwork>(network, optimizer)
     {
         Schedule = new CosineAnnealing(epochs * data.BatchCount(batchSize)),
         ShuffleSeed = 1,
@@ -62,9 +76,10 @@ static void Train(DigitClassifier network, Dataset data, int epochs, int batchSi
     Screen.Progress(epochs, progress => trainer.Fit(data, epochs, batchSize, progress));
 }
 
-static float[] Predict(DigitClassifier network, Dataset data)
+static float[] Predict<TNetwork>(TNetwork network, Dataset data)
+    where TNetwork : class, INetwork<TNetwork>
 {
-    float[] outputs = new float[data.Count * DigitClassifier.OutputLength];
+    float[] outputs = new float[data.Count * TNetwork.OutputLength];
     network.Forward(data.Inputs, outputs);
     return outputs;
 }

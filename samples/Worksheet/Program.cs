@@ -14,6 +14,7 @@ DeadReluRow.Solve(sheet);
 XorRow.Solve(sheet);
 ParameterCountRow.Solve(sheet);
 SigmoidChainRow.Solve(sheet);
+BatchNormRow.Solve(sheet);
 DropoutRow.Solve(sheet);
 VerticalEdgeRow.Solve(sheet);
 VanishingGradientRow.Solve(sheet);

@@ -10,32 +10,62 @@ namespace StaticNet.Onnx.Tests;
 internal static class Described
 {
     public static (NetworkSummary Summary, ParameterSet Parameters) Network(int[] inputShape, params LayerAttribute[] attributes)
+        => Network(inputShape, [.. attributes.Select(static attribute => new Node(attribute))]);
+
+    public static (NetworkSummary Summary, ParameterSet Parameters) Network(int[] inputShape, IReadOnlyList<Node> nodes)
     {
-        var layers = new List<LayerSummary>();
         var tensors = new List<TensorDescription>();
-        var counts = new Dictionary<string, int>();
         int length = 0;
         int[] shape = inputShape;
-        foreach (LayerAttribute attribute in attributes)
+        var summary = new NetworkSummary("Described", inputShape, Layers(nodes, "", ref shape), null, 0, 0);
+        var parameters = new ParameterSet(new ParameterLayout(length, length, [.. tensors]));
+        parameters.Flat.Fill(float.NaN); // what is not a weight must not be exported
+        return (summary, parameters);
+
+        LayerSummary[] Layers(IReadOnlyList<Node> nodes, string path, ref int[] shape)
         {
-            string word = LayerShapes.Word(attribute);
-            counts[word] = counts.GetValueOrDefault(word) + 1;
-            string name = attribute.Name ?? $"{word}{counts[word]}";
+            var layers = new List<LayerSummary>();
+            var counts = new Dictionary<string, int>();
+            foreach (Node node in nodes)
+            {
+                string word = node.Layer is CompositionAttribute composition ? composition.Composition.ToString().ToLowerInvariant() : LayerShapes.Word(node.Layer);
+                counts[word] = counts.GetValueOrDefault(word) + 1;
+                string name = path + (node.Layer.Name ?? $"{word}{counts[word]}");
+                layers.Add(node.Layer is CompositionAttribute made ? Composed(made, node.Branches, name, ref shape) : Single(node.Layer, name, ref shape));
+            }
+
+            return [.. layers];
+        }
+
+        LayerSummary Single(LayerAttribute layer, string name, ref int[] shape)
+        {
             int first = tensors.Count;
-            int[] output = LayerShapes.Output(attribute, shape);
-            foreach ((string tensor, int[] tensorShape) in LayerShapes.Tensors(attribute, shape))
+            int[] input = shape;
+            shape = LayerShapes.Output(layer, input);
+            foreach ((string tensor, int[] tensorShape) in LayerShapes.Tensors(layer, input))
             {
                 Add($"{name}.{tensor}", tensorShape);
             }
 
-            layers.Add(new LayerSummary(name, attribute, shape, output, [], 0, [.. tensors.Skip(first)]));
-            shape = output;
+            return new LayerSummary(name, layer, input, shape, [], 0, [.. tensors.Skip(first)]);
         }
 
-        var summary = new NetworkSummary("Described", inputShape, [.. layers], null, 0, 0);
-        var parameters = new ParameterSet(new ParameterLayout(length, length, [.. tensors]));
-        parameters.Flat.Fill(float.NaN); // what is not a weight must not be exported
-        return (summary, parameters);
+        LayerSummary Composed(CompositionAttribute layer, Node[][] blocks, string name, ref int[] shape)
+        {
+            int[] input = shape;
+            var branches = new List<BranchSummary>();
+            var outputs = new List<int[]>();
+            foreach (Node[] block in blocks)
+            {
+                int[] branch = layer.Composition == Composition.Chain && outputs.Count > 0 ? outputs[^1] : input;
+                string word = $"branch{outputs.Count + 1}";
+                branches.Add(new BranchSummary(word, Layers(block, $"{name}.{word}.", ref branch)));
+                outputs.Add(branch);
+            }
+
+            shape = layer.Composition == Composition.Concat ? [outputs.Sum(static output => output[0]), .. outputs[0].Skip(1)] : outputs[^1];
+            return new LayerSummary(name, layer, input, shape, [], 0, branches.ToArray());
+        }
 
         // The first dimension lies densest, in a padded row; of the others the last.
         void Add(string name, int[] tensorShape)
@@ -53,6 +83,9 @@ internal static class Described
             length += stride;
         }
     }
+
+    /// <summary>A layer, and what it consists of where it is made of blocks.</summary>
+    internal sealed record Node(LayerAttribute Layer, params Node[][] Branches);
 
     /// <summary>Sets a tensor's elements, given in logical order.</summary>
     public static void Set(this ParameterSet parameters, string name, params float[] values)

@@ -29,6 +29,8 @@ public sealed partial class GeneratedNetworkTests
         [nameof(Norms)] = Compare<Norms>,
         [nameof(BatchNorms)] = Compare<BatchNorms>,
         [nameof(Windows)] = Compare<Windows>,
+        [nameof(ResNet)] = Compare<ResNet>,
+        [nameof(Inception)] = Compare<Inception>,
         [nameof(Sequence)] = Compare<Sequence>,
         [nameof(Compositions)] = Compare<Compositions>,
         [nameof(ManyBranches)] = Compare<ManyBranches>,
@@ -109,6 +111,72 @@ public sealed partial class GeneratedNetworkTests
 
         Peer.AssertAgrees([.. peer.Select(static value => (double)value)], outputs);
     }
+
+    [Network(3, 12, 12)]
+    [Conv2D(8, 3, Padding = Padding.Same, Bias = false), BatchNorm, ReLU]
+    [Residual<Basic>(8), ReLU]
+    [Residual<Basic, Projection>(17, 2), ReLU]
+    [Residual<Basic, Subsampled>(33, 2), ReLU]
+    [GlobalAveragePool, Dense(10), Softmax]
+    internal sealed partial class ResNet;
+
+    [Block]
+    [Conv2D(Basic.Width, 3, Stride = Basic.Stride, Padding = Padding.Same, Bias = false), BatchNorm, ReLU]
+    [Conv2D(Basic.Width, 3, Padding = Padding.Same, Bias = false), BatchNorm]
+    internal abstract class Basic
+    {
+        public const int Width = 16;
+        public const int Stride = 1;
+    }
+
+    [Block]
+    [Conv2D(Projection.Width, 1, Stride = Projection.Stride, Bias = false), BatchNorm]
+    internal abstract class Projection
+    {
+        public const int Width = 16;
+        public const int Stride = 1;
+    }
+
+    [Block]
+    [MaxPool2D(1, Stride = 2), PadChannels(8, 8)]
+    internal abstract class Subsampled;
+
+    [Network(5, 7, 6)]
+    [Concat<Pixels, Reduced, Pooled>(7, 4, 9, 6)]
+    [Concat<Pixels, Nested>(3)]
+    [Repeat<Wide>(2)]
+    [Flatten, Dense(4)]
+    internal sealed partial class Inception;
+
+    [Block]
+    [Conv2D(Pixels.Width, 1), ReLU]
+    internal abstract class Pixels
+    {
+        public const int Width = 1;
+    }
+
+    [Block]
+    [Apply<Pixels>(Reduced.Reduction), Conv2D(Reduced.Width, 3, Padding = Padding.Same), Tanh]
+    internal abstract class Reduced
+    {
+        public const int Reduction = 1;
+        public const int Width = 1;
+    }
+
+    [Block]
+    [MaxPool2D(3, Stride = 1, Pad = 1), Conv2D(Pooled.Width, 1)]
+    internal abstract class Pooled
+    {
+        public const int Width = 1;
+    }
+
+    [Block]
+    [Residual<Wide>, Concat<Pixels, Pixels>(2, 4)]
+    internal abstract class Nested;
+
+    [Block]
+    [Conv2D(9, 3, Padding = Padding.Same), Conv2D(22, 1), SiLU]
+    internal abstract class Wide;
 
     [Network(5)]
     [Dense(17), ReLU, Dense(3)]

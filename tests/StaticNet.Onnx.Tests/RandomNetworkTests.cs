@@ -80,9 +80,77 @@ public sealed class RandomNetworkTests
             iter: 100,
             print: static network => $"({string.Join(", ", network.Item1)}), seed {network.Item6}");
 
-    private static void Check(int[] shape, LayerAttribute[] layers, int samples, int seed)
+    [Fact]
+    public void Any_composition_of_blocks_computes_what_the_reference_does()
+        => Gen.Select(Gen.OneOf<int[]>([5], [4, 9], [3, 6, 5]), Gen.Int[1, 4], Gen.Int[0, 1_000_000]).Sample(
+            static (shape, samples, seed) =>
+            {
+                var random = new Random(seed);
+                int width = shape[0];
+                Described.Node[] nodes = [.. Blocks(random, shape.Length, ref width, depth: 3)];
+                Check(shape, Described.Network(shape, nodes), samples, seed);
+            },
+            iter: 100,
+            print: static network => $"({string.Join(", ", network.Item1)}), seed {network.Item3}");
+
+    // Layers of the same sides, however wide; the width goes along.
+    private static List<Described.Node> Blocks(Random random, int rank, ref int width, int depth)
     {
-        (NetworkSummary summary, ParameterSet parameters) = Described.Network(shape, layers);
+        List<Described.Node> nodes = [];
+        for (int i = random.Next(1, 4); i > 0; i--)
+        {
+            int input = width;
+            switch (depth == 0 ? random.Next(2) : random.Next(6))
+            {
+                case 0:
+                    nodes.Add(new Described.Node(random.Next(3) switch { 0 => new TanhAttribute(), 1 => new SiLUAttribute(), _ => new PadChannelsAttribute(random.Next(3), 0) }));
+                    width += nodes[^1].Layer is PadChannelsAttribute pad ? pad.Before : 0;
+                    break;
+
+                case 1:
+                    width = random.Next(1, 9);
+                    nodes.Add(Product(rank, width));
+                    break;
+
+                case 2:
+                    nodes.Add(new Described.Node(new ResidualAttribute<object>(), [.. Blocks(random, rank, ref width, depth - 1), Product(rank, input)]));
+                    width = input;
+                    break;
+
+                case 3:
+                    Described.Node[] body = [.. Blocks(random, rank, ref width, depth - 1)];
+                    nodes.Add(new Described.Node(new ResidualAttribute<object, object>(), body, [Product(rank, width)]));
+                    break;
+
+                case 4:
+                    Described.Node[] first = [.. Blocks(random, rank, ref width, depth - 1)];
+                    nodes.Add(new Described.Node(new RepeatAttribute<object>(2), first, [.. Blocks(random, rank, ref width, depth - 1)]));
+                    break;
+
+                default:
+                    int other = input;
+                    Described.Node[][] branches = [[.. Blocks(random, rank, ref width, depth - 1)], [.. Blocks(random, rank, ref other, depth - 1)]];
+                    nodes.Add(new Described.Node(new ConcatAttribute<object, object>(), branches));
+                    width += other;
+                    break;
+            }
+        }
+
+        return nodes;
+    }
+
+    private static Described.Node Product(int rank, int width) => new(rank switch
+    {
+        1 => new DenseAttribute(width),
+        2 => new Conv1DAttribute(width, 3) { Padding = Padding.Same },
+        _ => new Conv2DAttribute(width, 3) { Padding = Padding.Same, Bias = false },
+    });
+
+    private static void Check(int[] shape, LayerAttribute[] layers, int samples, int seed) => Check(shape, Described.Network(shape, layers), samples, seed);
+
+    private static void Check(int[] shape, (NetworkSummary Summary, ParameterSet Parameters) described, int samples, int seed)
+    {
+        (NetworkSummary summary, ParameterSet parameters) = described;
         var random = new Random(seed);
         foreach (TensorDescription tensor in parameters.Layout.Tensors)
         {

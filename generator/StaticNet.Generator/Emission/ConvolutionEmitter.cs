@@ -12,16 +12,26 @@ namespace StaticNet.Generator.Emission;
 /// </summary>
 internal static class ConvolutionEmitter
 {
-    // Up to this many multiply-adds of a tile stand in the code one by one.
-    private const int UnrolledOperations = 96;
+    private const int SumsInLine = 4;
 
     public static void Write(SourceWriter writer, Convolution kernel)
     {
+        if (ConvolutionCost.PrefersPixelLanes(kernel))
+        {
+            PixelLanesEmitter.Write(writer, kernel);
+            return;
+        }
+
         (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
         Group group = Group.Of(x.Channels, y.Channels, g);
         var epilogue = new Epilogue(kernel.Functions);
         epilogue.WriteConstants(writer);
         (string Name, Grid Grid)[] walks = [.. epilogue.Walks(y)];
+        if (kernel.Phases.Count > 0)
+        {
+            WriteTables(writer, kernel.Phases);
+        }
+
         using (writer.Braces("for (; samples > 0; samples--)"))
         {
             writer.Line($"ref float x0 = ref {RowWriter.At("x", x.Origin - (g.PadHeight * x.LineStride) - (g.PadWidth * x.PixelStride))};");
@@ -30,7 +40,7 @@ internal static class ConvolutionEmitter
                 writer.Line($"ref float {name}0 = ref {RowWriter.At(name, grid.Origin)};");
             }
 
-            using (WriteGroups(
+            using (kernel.Phases.Count > 0 ? WritePhases(writer, kernel.Phases.Count) : WriteGroups(
                 writer,
                 g,
                 [
@@ -53,6 +63,30 @@ internal static class ConvolutionEmitter
                 writer.Line($"{name} = ref {RowWriter.At(name, grid.SampleStride)};");
             }
         }
+    }
+
+    private static void WriteTables(SourceWriter writer, EquatableArray<ConvolutionPhase> phases)
+    {
+        Table("kernelHeights", static phase => phase.KernelHeight);
+        Table("kernelWidths", static phase => phase.KernelWidth);
+        Table("fromX", static phase => phase.X);
+        Table("fromY", static phase => phase.Y);
+        Table("fromWeight", static phase => phase.Weight);
+
+        void Table(string name, Func<ConvolutionPhase, int> value)
+            => writer.Line($"ReadOnlySpan<int> {name} = [{string.Join(", ", phases.Select(phase => Literal.Of(value(phase))))}];");
+    }
+
+    // The references of a phase, and the size of its kernel.
+    private static SourceWriter.Block WritePhases(SourceWriter writer, int phases)
+    {
+        SourceWriter.Block block = writer.Braces($"for (int phase = 0; phase < {phases}; phase++)");
+        writer.Line("int kernelHeight = kernelHeights[phase];");
+        writer.Line("int kernelWidth = kernelWidths[phase];");
+        writer.Line("ref float xg = ref Unsafe.Add(ref x0, fromX[phase]);");
+        writer.Line("ref float yg = ref Unsafe.Add(ref y0, fromY[phase]);");
+        writer.Line("ref float wg = ref Unsafe.Add(ref weight, fromWeight[phase]);");
+        return block;
     }
 
     private static void WriteColumns(SourceWriter writer, Convolution kernel, Epilogue epilogue, Group group, Tiling.Tile tile)
@@ -136,35 +170,26 @@ internal static class ConvolutionEmitter
         SourceWriter writer, Convolution kernel, Epilogue epilogue, Group group, int rows, int start, int columns, int repeat, Place column, string suffix)
     {
         (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
-        foreach ((int r, int c) in Pairs(rows, columns))
+        if (kernel.HasBias)
         {
-            string initial = !kernel.HasBias ? "Vector512<float>.Zero" : r > 0 ? $"s0_{c}" : RowWriter.LoadLanes("bg", column + (c * 16), LanesAt(c));
-            writer.Line($"Vector512<float> s{r}_{c} = {initial};");
+            foreach (int c in Enumerable.Range(0, columns))
+            {
+                writer.Line($"Vector512<float> s0_{c} = {RowWriter.LoadLanes("bg", column + (c * 16), LanesAt(c))};");
+            }
+        }
+
+        // Several to a line of code: a tile has up to 24 sums.
+        IEnumerable<(int Row, int Column)> sums = Pairs(rows, columns).Where(pair => !kernel.HasBias || pair.Row > 0);
+        foreach (IGrouping<int, string> line in sums
+            .Select((pair, i) => (Line: i / SumsInLine, Text: $"s{pair.Row}_{pair.Column} = {(kernel.HasBias ? $"s0_{pair.Column}" : "Vector512<float>.Zero")}"))
+            .GroupBy(static sum => sum.Line, static sum => sum.Text))
+        {
+            writer.Line($"Vector512<float> {string.Join(", ", line)};");
         }
 
         writer.Line($"ref float wk = ref {RowWriter.At("wg", column)};");
 
-        // From the inside: channels, pixels of the kernel, lines of the kernel. Levels that step alike are one.
-        var levels = new List<(string Name, int Count, int Step)>();
-        foreach ((string name, int count, int step) in new[]
-        {
-            ("k", group.Inputs, x.ChannelStride),
-            ("kx", g.KernelWidth, g.DilationWidth * x.PixelStride),
-            ("ky", g.KernelHeight, g.DilationHeight * x.LineStride),
-        })
-        {
-            if (levels.Count > 0 && step == levels[levels.Count - 1].Count * levels[levels.Count - 1].Step)
-            {
-                (string inner, int innerCount, int innerStep) = levels[levels.Count - 1];
-                levels[levels.Count - 1] = (inner, innerCount * count, innerStep);
-            }
-            else if (count > 1 || levels.Count == 0)
-            {
-                levels.Add((name, count, step));
-            }
-        }
-
-        WriteLevels(levels.Count - 1, "x" + suffix);
+        TermWriter.Write(writer, kernel, group, "x" + suffix, rows * columns, WriteTerm);
 
         foreach ((int r, int c) in Pairs(rows, columns))
         {
@@ -179,60 +204,26 @@ internal static class ConvolutionEmitter
 
         int LanesAt(int c) => repeat == 1 ? group.OutputLanes(start + c) : 16;
 
-        void WriteLevels(int level, string from)
+        void WriteTerm(string from, int xOffset, int wOffset)
         {
-            (string name, int count, int step) = levels[level];
-            if (level > 0)
+            foreach (int c in Enumerable.Range(0, columns))
             {
-                string reference = "x" + name;
-                writer.Line($"ref float {reference} = ref {from};");
-                using (writer.Braces($"for (int {name} = 0; {name} < {count}; {name}++)"))
-                {
-                    WriteLevels(level - 1, reference);
-                    writer.Line($"{reference} = ref {RowWriter.At(reference, step)};");
-                }
-
-                return;
+                writer.Line($"Vector512<float> w{c} = {RowWriter.LoadLanes("wk", wOffset + (c * 16), g.Groups == 1 ? 16 : LanesAt(c))};");
             }
 
-            if (count * rows * columns <= UnrolledOperations)
+            foreach (int r in Enumerable.Range(0, rows))
             {
-                for (int k = 0; k < count; k++)
+                string value = RowWriter.At(from, xOffset + (r * g.StrideWidth * x.PixelStride));
+                if (columns == 1)
                 {
-                    WriteTerm(from, k * step, k * kernel.RowStride);
+                    writer.Line($"s{r}_0 = Vector512.FusedMultiplyAdd(Vector512.Create({value}), w0, s{r}_0);");
+                    continue;
                 }
 
-                writer.Line($"wk = ref {RowWriter.At("wk", count * kernel.RowStride)};");
-            }
-            else
-            {
-                writer.Line($"ref float xk = ref {from};");
-                using (writer.Braces($"for (int k = 0; k < {count}; k++)"))
-                {
-                    WriteTerm("xk", 0, 0, scoped: false);
-                    writer.Line($"wk = ref {RowWriter.At("wk", kernel.RowStride)};");
-                    writer.Line($"xk = ref {RowWriter.At("xk", step)};");
-                }
-            }
-        }
-
-        void WriteTerm(string from, int xOffset, int wOffset, bool scoped = true)
-        {
-            using (writer.Scope(scoped))
-            {
+                writer.Line(r == 0 ? $"Vector512<float> v = Vector512.Create({value});" : $"v = Vector512.Create({value});");
                 foreach (int c in Enumerable.Range(0, columns))
                 {
-                    writer.Line($"Vector512<float> w{c} = {RowWriter.LoadLanes("wk", wOffset + (c * 16), g.Groups == 1 ? 16 : LanesAt(c))};");
-                }
-
-                foreach (int r in Enumerable.Range(0, rows))
-                {
-                    string value = RowWriter.At(from, xOffset + (r * g.StrideWidth * x.PixelStride));
-                    writer.Line(r == 0 ? $"Vector512<float> v = Vector512.Create({value});" : $"v = Vector512.Create({value});");
-                    foreach (int c in Enumerable.Range(0, columns))
-                    {
-                        writer.Line($"s{r}_{c} = Vector512.FusedMultiplyAdd(v, w{c}, s{r}_{c});");
-                    }
+                    writer.Line($"s{r}_{c} = Vector512.FusedMultiplyAdd(v, w{c}, s{r}_{c});");
                 }
             }
         }

@@ -156,6 +156,12 @@ internal static class ConvolutionWeightGradientEmitter
                         foreach (int r in Enumerable.Range(0, terms.Length))
                         {
                             string value = RowWriter.At("xp", terms[r].Offset);
+                            if (columns == 1)
+                            {
+                                writer.Line($"s{r}_0 = Vector512.FusedMultiplyAdd(Vector512.Create({value}), d0, s{r}_0);");
+                                continue;
+                            }
+
                             writer.Line(r == 0 ? $"Vector512<float> v = Vector512.Create({value});" : $"v = Vector512.Create({value});");
                             foreach (int c in Enumerable.Range(0, columns))
                             {

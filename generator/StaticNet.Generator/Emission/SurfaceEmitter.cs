@@ -143,7 +143,11 @@ internal sealed class SurfaceEmitter
             _writer.Line("global::StaticNet.Kernels.InitialWeights weights = new(seed);");
             for (int i = 0; i < _network.Tensors.Count; i++)
             {
-                _writer.Line($"weights.{Initialization(i, _network.Tensors[i].Tensor.Initial)}; // {_network.Tensors[i].Name}");
+                // A new set holds zeros.
+                if (_network.Tensors[i].Tensor.Initial is not InitialValue.Constant { Value: 0 })
+                {
+                    _writer.Line($"weights.{Initialization(i, _network.Tensors[i].Tensor.Initial)}; // {_network.Tensors[i].Name}");
+                }
             }
         }
     }
@@ -167,7 +171,7 @@ internal sealed class SurfaceEmitter
             """);
         foreach (ParameterView view in _views)
         {
-            View(view, "Parameters");
+            View(view, "Parameters", GeneratedCode + "\n");
             _writer.Line();
         }
 
@@ -181,8 +185,8 @@ internal sealed class SurfaceEmitter
             """);
     }
 
-    // A property of a layer; of a composite one with the type that has those of its blocks' layers.
-    private void View(ParameterView view, string parameters)
+    // A property of a layer; of a composite one with the type that has those of its blocks' layers. What is in a generated type needs no mark.
+    private void View(ParameterView view, string parameters, string mark)
     {
         if (view.Members.Count == 0)
         {
@@ -192,8 +196,7 @@ internal sealed class SurfaceEmitter
             _writer.Line(
                 $$"""
                 /// <summary>The parameters of <c>{{layer.Name}}</c>, <c>{{layer.Input}}</c> to <c>{{layer.Output}}</c>.</summary>
-                {{GeneratedCode}}
-                public global::StaticNet.{{viewType}} {{view.Property}} => new({{parameters}}, {{string.Join(", ", indices)}});
+                {{mark}}public global::StaticNet.{{viewType}} {{view.Property}} => new({{parameters}}, {{string.Join(", ", indices)}});
                 """);
             return;
         }
@@ -201,14 +204,13 @@ internal sealed class SurfaceEmitter
         _writer.Line(
             $$"""
             /// <summary>The layers of <c>{{view.Layer}}</c>.</summary>
-            {{GeneratedCode}}
-            public {{view.MembersType}} {{view.Property}} => new({{parameters}});
+            {{mark}}public {{view.MembersType}} {{view.Property}} => new({{parameters}});
 
             /// <summary>The parameters of the layers of <c>{{view.Layer}}</c>.</summary>
             /// <param name="parameters">The network's parameters.</param>
-            {{GeneratedCode}}
+            {{mark}}public readonly struct {{view.MembersType}}(global::StaticNet.ParameterSet parameters)
             """);
-        using (_writer.Braces($"public readonly struct {view.MembersType}(global::StaticNet.ParameterSet parameters)"))
+        using (_writer.Braces(null))
         {
             for (int i = 0; i < view.Members.Count; i++)
             {
@@ -217,7 +219,7 @@ internal sealed class SurfaceEmitter
                     _writer.Line();
                 }
 
-                View(view.Members[i], "parameters");
+                View(view.Members[i], "parameters", mark: "");
             }
         }
     }

@@ -90,11 +90,23 @@ internal static class BufferPlanner
         return (places, [.. values.Select(static value => value.Id).Where(id => place[id] != id)], scratchLength, batchLength);
     }
 
-    /// <summary>The samples of a chunk: as many as fit the memory to aim at, in whole tiles, at least one tile unless that overflows.</summary>
-    public static int Chunk(int scratchLength, int chunkBytes)
+    /// <summary>
+    /// The samples of a chunk: as many as fit the memory to aim at, in whole tiles. Where not even one tile of eight fits, each sample's share of
+    /// reading the matrices anew for each chunk stands against writing and reading its values beyond that memory, and the cheaper wins.
+    /// </summary>
+    /// <param name="scratchLength">The scratch memory of one sample, in floats.</param>
+    /// <param name="matrixLength">The matrices that a chunk reads once for all its samples, in floats.</param>
+    /// <param name="chunkBytes">The memory to aim at.</param>
+    public static int Chunk(int scratchLength, long matrixLength, int chunkBytes)
     {
         long samples = scratchLength == 0 ? LargestChunk : chunkBytes / (sizeof(float) * (long)scratchLength);
-        long chunk = Math.Max(ChunkMultiple, Math.Min(LargestChunk, samples / ChunkMultiple * ChunkMultiple));
+        long chunk = Math.Min(LargestChunk, samples / ChunkMultiple * ChunkMultiple);
+        if (chunk == 0)
+        {
+            long fitting = Math.Max(1, samples);
+            chunk = (matrixLength / fitting) - (matrixLength / ChunkMultiple) > 2L * scratchLength ? ChunkMultiple : fitting;
+        }
+
         while (chunk > 1 && chunk * scratchLength > int.MaxValue / 2)
         {
             chunk /= 2;

@@ -148,6 +148,12 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
             "Transpose",
             $"{Name}: Wᵀ, {new Shape(_weight.Shape)}"));
 
+        if (phases.Count > 1 && to.Height % _geometry.StrideHeight == 0 && to.Width % _geometry.StrideWidth == 0)
+        {
+            AddPhases(plan, dy, dx, phases, transposed, rowStride, outputs);
+            return;
+        }
+
         int offset = transposed.Offset;
         foreach ((int y, int x, ConvTaps vertical, ConvTaps horizontal) in phases)
         {
@@ -162,23 +168,69 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
                 horizontal.OutputStep);
             string which = phases.Count == 1 ? "" : $", pixels from ({y}, {x}) in steps of ({_geometry.StrideHeight}, {_geometry.StrideWidth})";
             plan.Add(new PlanBuilder.DraftStep(
-                (at, _) => new Convolution(
+                (at, functions) => new Convolution(
                     at(dy).Grid,
                     at(dx).Grid.EveryOther(y, x, _geometry.StrideHeight, _geometry.StrideWidth),
                     geometry,
                     rowStride,
                     HasBias: false,
-                    default),
+                    functions),
                 EquatableArray.Of<Operand>(transposed with { Offset = offset }, new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
                 [dy.Id],
                 dx.Id,
                 -1,
                 Name,
                 "InputGradient" + (phases.Count == 1 ? "" : $"From{y}{x}"),
-                $"{Name}: dx = Wᵀ * dy, {Layer.Output} -> {Layer.Input}{which}"));
+                $"{Name}: dx = Wᵀ * dy, {Layer.Output} -> {Layer.Input}{which}")
+            {
+                // Only where all pixels are written at once.
+                TakesFunctions = _geometry is { StrideHeight: 1, StrideWidth: 1 },
+                TakesGridFunctions = _geometry is { StrideHeight: 1, StrideWidth: 1 },
+            });
             offset += vertical.Count * horizontal.Count * outputs * rowStride;
         }
     }
+
+    // Phases with the same number of pixels are one kernel.
+    private void AddPhases(
+        PlanBuilder plan,
+        Value dy,
+        Value dx,
+        List<(int Y, int X, ConvTaps Vertical, ConvTaps Horizontal)> phases,
+        Operand.Prepared transposed,
+        int rowStride,
+        int outputs)
+        => plan.Add(new PlanBuilder.DraftStep(
+            (at, _) =>
+            {
+                (Grid from, Grid to) = (at(dy).Grid, at(dx).Grid);
+                var kernels = new List<ConvolutionPhase>();
+                int weight = 0;
+                foreach ((int y, int x, ConvTaps vertical, ConvTaps horizontal) in phases)
+                {
+                    kernels.Add(new ConvolutionPhase(
+                        vertical.Count,
+                        horizontal.Count,
+                        ((vertical.Start - ((vertical.Count - 1) * vertical.OutputStep)) * from.LineStride)
+                            + ((horizontal.Start - ((horizontal.Count - 1) * horizontal.OutputStep)) * from.PixelStride),
+                        (y * to.LineStride) + (x * to.PixelStride),
+                        weight));
+                    weight += vertical.Count * horizontal.Count * outputs * rowStride;
+                }
+
+                var geometry = new ConvGeometry(1, 1, 1, 1, 0, 0, phases[0].Vertical.OutputStep, phases[0].Horizontal.OutputStep);
+                return new Convolution(from, to.EveryOther(0, 0, _geometry.StrideHeight, _geometry.StrideWidth), geometry, rowStride, HasBias: false, default)
+                {
+                    Phases = kernels.ToEquatableArray(),
+                };
+            },
+            EquatableArray.Of<Operand>(transposed, new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
+            [dy.Id],
+            dx.Id,
+            -1,
+            Name,
+            "InputGradient",
+            $"{Name}: dx = Wᵀ * dy, {Layer.Output} -> {Layer.Input}, pixels a stride apart together"));
 
     // The positions of the kernel in the order of dy's pixels that they meet: from the last to the first.
     private IEnumerable<int> Taps(ConvTaps vertical, ConvTaps horizontal)

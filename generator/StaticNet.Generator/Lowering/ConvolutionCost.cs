@@ -1,3 +1,4 @@
+using System.Linq;
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Model;
 
@@ -33,6 +34,29 @@ internal static class ConvolutionCost
         long folded = inputs * ((taps * Vectors(outputs)) + FoldCost);
         return transposed <= folded && taps * outputs * DenseStorage.RoundUp(inputs) <= LargestPrepared;
     }
+
+    /// <summary>
+    /// Whether the lanes lie along 16 pixels of a line and not along the output channels. A line of W pixels costs
+    /// <c>terms * outputs * ceil(W / 16)</c> there, and bringing the sums of 16 pixels into the order of y; here <c>terms * W * vectors(outputs)</c>.
+    /// The order of sums is the same.
+    /// </summary>
+    /// <param name="kernel">The convolution.</param>
+    public static bool PrefersPixelLanes(Convolution kernel)
+    {
+        (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
+        bool isPossible = g is { Groups: 1, StrideWidth: 1 }
+            && kernel.Phases.Count == 0
+            && x.PixelStride == 1
+            && y is { ChannelStride: 1, PixelStride: DenseStorage.Lanes, Channels: <= StoredChannels, Width: >= DenseStorage.Lanes }
+            && kernel.Functions.All(static function => function is StoreFunction.Activate);
+        long terms = (long)x.Channels * g.KernelHeight * g.KernelWidth;
+        long runs = (y.Width + DenseStorage.Lanes - 1) / DenseStorage.Lanes;
+        return isPossible && runs * ((terms * y.Channels) + PixelStoreCost) < terms * y.Width;
+    }
+
+    // Eight vectors of 16 pixels become 16 of eight channels by about 40 shuffles and stores, none of which run two at a time.
+    private const int StoredChannels = 8;
+    private const int PixelStoreCost = 80;
 
     // Weights that are larger than this are not copied.
     private const long LargestPrepared = 1 << 26;

@@ -120,7 +120,19 @@ internal sealed record Relayout(Grid X, Grid Y) : Kernel;
 /// <param name="HasBias">Whether a bias is added; the sum starts from it.</param>
 /// <param name="Functions">What is applied to y before it is stored.</param>
 internal sealed record Convolution(
-    Grid X, Grid Y, ConvGeometry Geometry, int RowStride, bool HasBias, EquatableArray<StoreFunction> Functions) : Kernel;
+    Grid X, Grid Y, ConvGeometry Geometry, int RowStride, bool HasBias, EquatableArray<StoreFunction> Functions) : Kernel
+{
+    /// <summary>Several convolutions with kernels of different sizes, one after another; none for a single one with the geometry's kernel.</summary>
+    public EquatableArray<ConvolutionPhase> Phases { get; init; }
+}
+
+/// <summary>One of several convolutions whose tiles are alike.</summary>
+/// <param name="KernelHeight">The kernel's lines.</param>
+/// <param name="KernelWidth">The kernel's pixels.</param>
+/// <param name="X">From x's first pixel to the one that the kernel meets first.</param>
+/// <param name="Y">From y's first pixel to this convolution's first.</param>
+/// <param name="Weight">From the first row of weights to this convolution's first.</param>
+internal readonly record struct ConvolutionPhase(int KernelHeight, int KernelWidth, int X, int Y, int Weight);
 
 /// <summary>
 /// <c>T_toi = M_tio</c>: a convolution's weights with inputs and outputs exchanged, for some positions t of the kernel in the order given. Runs

@@ -155,7 +155,7 @@ internal sealed class PlanBuilder
             steps.Add(new KernelCall(step.Make(At, functions), step.Operands, step.Writes, step.Layer, step.Suffix, step.Comment));
         }
 
-        var pass = new Pass(steps.ToEquatableArray(), values.ToEquatableArray(), scratchLength, BufferPlanner.Chunk(scratchLength, chunkBytes))
+        var pass = new Pass(steps.ToEquatableArray(), values.ToEquatableArray(), scratchLength, BufferPlanner.Chunk(scratchLength, steps.Sum(static step => MatrixLength(step.Kernel)), chunkBytes))
         {
             Preparations = _preparations.ToEquatableArray(),
             PreparedLength = _preparedLength,
@@ -166,6 +166,15 @@ internal sealed class PlanBuilder
 
         Value At(Value value) => values[value.Id];
     }
+
+    // What of the parameters and gradients is read once a chunk, not once a sample.
+    private static long MatrixLength(Kernel kernel) => kernel switch
+    {
+        BroadcastProduct product => (long)product.X.Length * product.RowStride,
+        DotProduct product => (long)product.Y.Length * product.RowStride,
+        OuterProduct product => 2L * product.A.Length * product.RowStride,
+        _ => 0,
+    };
 
     private Value Add(string name, Shape shape, Home home)
     {

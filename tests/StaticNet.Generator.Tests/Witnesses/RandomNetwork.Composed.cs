@@ -11,7 +11,7 @@ internal sealed partial record RandomNetwork
     public static Gen<RandomNetwork> Composed => Gen.Select(
         Gen.Int[0, 1_000_000],
         Losses,
-        Gen.Int[1, 5],
+        Gen.Int[2, 5],
         Gen.Bool,
         static (seed, loss, samples, usesLabels) => new Composer(seed).Network(loss, samples, usesLabels));
 
@@ -129,7 +129,9 @@ internal sealed partial record RandomNetwork
             int[] output = LayerShapes.Output(layer, shape);
             string declaration = new LayerSummary("", layer, [.. shape], output, [], 0, []).Declaration;
             shape = [.. output];
-            return declaration;
+
+            // Where a batch has several values a channel; a norm of few values says little but its sign.
+            return shape.Length > 1 && _random.Next(4) == 0 ? $"{declaration}, {One(["BatchNorm", "LayerNorm"])}" : declaration;
         }
 
         private string Block(List<string> layers) => Declare(layers, "");
