@@ -313,15 +313,15 @@ public sealed partial class GeneratedNetworkTests
     }
 
     [Block]
-    [Residual<Part>(Nested.Width), Apply<Part>(Nested.Width - 1), Residual<Part, Wider>(2 * (Nested.Width - 1))]
-    internal abstract class Nested
+    [Residual<Part>(Stage.Width), Apply<Part>(Stage.Width - 1), Residual<Part, Wider>(2 * (Stage.Width - 1))]
+    internal abstract class Stage
     {
         public const int Width = 4;
     }
 
     [Network(3, 6, 5)]
     [Apply<Part>, ReLU, Residual<Part>, Tanh]
-    [Apply<Nested>, Repeat<Part>(2, 5), Concat<Part, Nested>(3, 5)]
+    [Apply<Stage>, Repeat<Part>(2, 5), Concat<Part, Stage>(3, 5)]
     [Concat<Part, Part, Part>(1, 2), Flatten, Dense(3)]
     internal sealed partial class Compositions;
 
