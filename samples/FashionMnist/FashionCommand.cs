@@ -33,7 +33,12 @@ internal sealed class FashionCommand : RootCommand
     public FashionCommand()
         : base("Learns to tell ten kinds of clothing apart by a small residual network.")
     {
-        AtLeast(1, _epochs, _batch, _samples);
+        foreach (Option<int?> count in (Option<int?>[])[_epochs, _batch, _samples])
+        {
+            Require(count, static value => value >= 1, "at least 1");
+        }
+
+        Require(_learningRate, static value => value >= 0 && double.IsFinite(value), "a finite number from 0 on");
         foreach (Option option in (Option[])[_data, _epochs, _batch, _learningRate, _samples, _seed, _checkpoint, _resume, _plot])
         {
             Add(option);
@@ -49,7 +54,7 @@ internal sealed class FashionCommand : RootCommand
         {
             return Learn(parsed, cancellationToken);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)
+        catch (Exception exception) when (exception is UsageException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             parsed.InvocationConfiguration.Error.WriteLine(exception.Message);
             return 1;
@@ -66,7 +71,7 @@ internal sealed class FashionCommand : RootCommand
         Settings? saved = Checkpoint.FindSettings(folder);
         if (!isResumed && saved is not null)
         {
-            throw new ArgumentException(
+            throw new UsageException(
                 $"'{folder}' has the checkpoint of a run already: --resume goes on with it, --checkpoint takes another folder; or delete it.");
         }
 
@@ -76,6 +81,9 @@ internal sealed class FashionCommand : RootCommand
         }
 
         (Dataset training, Dataset test) = FashionImages.Load(parsed.GetRequiredValue(_data));
+
+        // Now and not after all the training.
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(plot))!);
         TrainingRun run = isResumed ? Checkpoint.Load(folder, training, test) : new TrainingRun(NewSettings(parsed, training), training, test);
         output.WriteLine(FashionClassifier.Summary);
         output.WriteLine();
@@ -127,22 +135,21 @@ internal sealed class FashionCommand : RootCommand
             string was = texts[option.Name.TrimStart('-')];
             if (value is not null && value.ToString(null, CultureInfo.InvariantCulture) != was)
             {
-                throw new ArgumentException($"The run that is to be resumed has {option.Name} {was}, not {value}: leave the option out, or begin a new run.");
+                throw new UsageException($"The run that is to be resumed has {option.Name} {was}, not {value}: leave the option out, or begin a new run.");
             }
         }
     }
 
-    private static void AtLeast(int least, params ReadOnlySpan<Option<int?>> options)
-    {
-        foreach (Option<int?> option in options)
+    private static void Require<T>(Option<T?> option, Predicate<T> isValid, string expected)
+        where T : struct
+        => option.Validators.Add(result =>
         {
-            option.Validators.Add(result =>
+            if (result.GetValue(option) is { } value && !isValid(value))
             {
-                if (result.GetValue(option) < least)
-                {
-                    result.AddError($"{option.Name} has to be at least {least}.");
-                }
-            });
-        }
-    }
+                result.AddError($"{option.Name} has to be {expected}, not {value}.");
+            }
+        });
+
+    /// <summary>Something that the command cannot do as it was asked to.</summary>
+    private sealed class UsageException(string message) : Exception(message);
 }

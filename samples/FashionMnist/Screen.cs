@@ -38,7 +38,7 @@ internal sealed class Screen
             .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
             .Start(context =>
             {
-                screen._task = context.AddTask("", maxValue: run.Settings.Epochs);
+                screen._task = context.AddTask("learning", maxValue: run.Settings.Epochs);
                 screen._task.Value = run.Epoch;
                 screen.Train(epochDone, cancellationToken);
             });

@@ -7,7 +7,7 @@ internal static partial class Networks
     public static IReadOnlyList<TrainingComparison> Trained { get; } =
     [
         new TrainingComparison<LeNet>("LeNet-5"),
-        new TrainingComparison<Plain8>("Plain-8"),
+        new TrainingComparison<ResNet8>("ResNet-8"),
     ];
 
     public static IReadOnlyList<Comparison> All { get; } =
@@ -19,8 +19,8 @@ internal static partial class Networks
         new Comparison<Dense784x128x64x10, Calls784x128x64x10>("784-128-64-10", static network => new Calls784x128x64x10(network)),
         new Comparison<Dense1024x1024x1024x10, Calls1024x1024x1024x10>("1024-1024-1024-10", static network => new Calls1024x1024x1024x10(network)),
         new Comparison<LeNet, CallsLeNet>("LeNet-5", static network => new CallsLeNet(network)),
-        new Comparison<Plain8, CallsPlain8>("Plain-8", static network => new CallsPlain8(network)),
-        new Comparison<Plain20, CallsPlain20>("Plain-20", static network => new CallsPlain20(network)),
+        new Comparison<ResNet8, CallsResNet8>("ResNet-8", static network => new CallsResNet8(network)),
+        new Comparison<ResNet20, CallsResNet20>("ResNet-20", static network => new CallsResNet20(network)),
     ];
 
     [Network(2)]

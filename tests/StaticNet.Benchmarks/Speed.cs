@@ -17,6 +17,8 @@ internal static class Speed
         ("784-128-64-10", 64, 0.9),
         ("LeNet-5", 1, 1.5),
         ("LeNet-5", 64, 1.5),
+        ("ResNet-8", 1, 0.8),
+        ("ResNet-20", 1, 0.8),
     ];
 
     // A training step over the forward pass of the same samples, at most.

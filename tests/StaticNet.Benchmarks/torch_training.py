@@ -11,6 +11,7 @@ import time
 
 import torch
 from torch import nn
+from torch.nn import functional
 
 
 def lenet():
@@ -23,17 +24,35 @@ def lenet():
         nn.Linear(84, 10))
 
 
-def plain(blocks):
-    layers = [nn.Conv2d(3, 16, 3, padding=1), nn.ReLU()]
+class Basic(nn.Module):
+    """A residual block whose shortcut takes every second pixel and fills up with channels of zeros."""
+
+    def __init__(self, channels, width, stride):
+        super().__init__()
+        self.stride = stride
+        self.padding = (width - channels) // 2
+        self.body = nn.Sequential(
+            nn.Conv2d(channels, width, 3, stride=stride, padding=1, bias=False), nn.BatchNorm2d(width), nn.ReLU(),
+            nn.Conv2d(width, width, 3, padding=1, bias=False), nn.BatchNorm2d(width))
+
+    def forward(self, x):
+        shortcut = x
+        if self.stride > 1:
+            shortcut = functional.pad(x[:, :, ::self.stride, ::self.stride], (0, 0, 0, 0, self.padding, self.padding))
+        return functional.relu(self.body(x) + shortcut)
+
+
+def resnet(blocks):
+    layers = [nn.Conv2d(3, 16, 3, padding=1, bias=False), nn.BatchNorm2d(16), nn.ReLU()]
     channels = 16
     for width in (16, 32, 64):
-        for _ in range(2 * blocks):
-            layers += [nn.Conv2d(channels, width, 3, padding=1, stride=1 if width == channels else 2), nn.ReLU()]
+        for _ in range(blocks):
+            layers.append(Basic(channels, width, 1 if width == channels else 2))
             channels = width
     return (3, 32, 32), nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10))
 
 
-NETWORKS = {"LeNet-5": lenet, "Plain-8": lambda: plain(1), "Plain-20": lambda: plain(3)}
+NETWORKS = {"LeNet-5": lenet, "ResNet-8": lambda: resnet(1), "ResNet-20": lambda: resnet(3)}
 
 
 def main():

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
+using Spectre.Console;
 using StaticNet.Samples.FashionMnist;
 
 namespace StaticNet.Samples.Tests;
@@ -93,15 +95,34 @@ public sealed class FashionCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--epochs")]
-    [InlineData("--batch")]
-    [InlineData("--samples")]
-    public async Task A_count_is_at_least_one(string option)
+    [InlineData("--epochs", "0", "--epochs has to be at least 1, not 0.")]
+    [InlineData("--batch", "-1", "--batch has to be at least 1, not -1.")]
+    [InlineData("--samples", "0", "--samples has to be at least 1, not 0.")]
+    [InlineData("--learning-rate", "-0.5", "--learning-rate has to be a finite number from 0 on, not -0.5.")]
+    public async Task Options_out_of_range_are_refused(string option, string value, string message)
     {
-        (int code, _, string error) = await RunAsync(option, "0");
+        (int code, _, string error) = await RunAsync(option, value);
 
         Assert.NotEqual(0, code);
-        Assert.Contains($"{option} has to be at least 1.", error);
+        Assert.Contains(message, error);
+        Assert.False(Directory.Exists(_images.Path("checkpoint")));
+    }
+
+    [Fact]
+    public void On_a_terminal_there_is_a_bar_with_pace_and_time_left()
+    {
+        (Dataset training, Dataset test) = FashionImages.Load(_images.Folder);
+        var run = new TrainingRun(new Settings(Epochs: 2, BatchSize: 10, LearningRate: 0.004, Samples: 60, Seed: 1), training, test);
+        using var terminal = new Terminal();
+        int epochs = 0;
+
+        Screen.Train(AnsiConsole.Create(new AnsiConsoleSettings { Out = terminal, Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes }), run, () => epochs++, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, epochs);
+        string text = terminal.Writer.ToString()!;
+        Assert.Contains("100%", text);
+        Assert.Matches("epoch 2 of 2: loss [0-9.]+, [0-9,]+ samples/s, 0:0[0-9] left", text);
+        Assert.Matches("epoch 2 of 2: loss [0-9.]+, test [0-9.]+ %, [0-9,]+ samples/s, 0:00 left", text);
     }
 
     private Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => RunAsync(TestContext.Current.CancellationToken, args);
@@ -113,5 +134,22 @@ public sealed class FashionCommandTests : IDisposable
         using var error = new StringWriter(CultureInfo.InvariantCulture);
         int code = await new FashionCommand().Parse(all).InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, cancellationToken);
         return (code, output.ToString(), error.ToString());
+    }
+
+    private sealed class Terminal : IAnsiConsoleOutput, IDisposable
+    {
+        public TextWriter Writer { get; } = new StringWriter(CultureInfo.InvariantCulture);
+
+        public bool IsTerminal => true;
+
+        public int Width => 200;
+
+        public int Height => 50;
+
+        public void SetEncoding(Encoding encoding)
+        {
+        }
+
+        public void Dispose() => Writer.Dispose();
     }
 }
