@@ -2,6 +2,8 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
+using StaticNet.Generator.Emission;
+using StaticNet.Generator.Model;
 using StaticNet.Generator.Tests.Support;
 using Xunit.Sdk;
 using Step = StaticNet.Generator.NetworkGenerator.Step;
@@ -92,6 +94,60 @@ public sealed class IncrementalTests
         Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], after.Reasons(Step.Emit).Order());
     }
 
+    private const string Blocks = """
+        using StaticNet;
+
+        [Block] [Dense(Inner.Units)] [Tanh]
+        public abstract class Inner { public const int Units = 3; }
+
+        [Block] [Residual<Inner>(4)] [PReLU]
+        public abstract class Outer;
+
+        [Block] [Dense(2)]
+        public abstract class Other;
+        """;
+
+    private const string Users = """
+        [StaticNet.Network(4)] [StaticNet.Dense(4)] [StaticNet.Tanh] partial class UsesNone;
+        [StaticNet.Network(4)] [StaticNet.Apply<Inner>] partial class UsesInner;
+        [StaticNet.Network(4)] [StaticNet.Apply<Inner>(5)] partial class UsesInnerWithFive;
+        [StaticNet.Network(4)] [StaticNet.Repeat<Outer>(2)] partial class UsesOuter;
+        [StaticNet.Network(4)] [StaticNet.Apply<Other>] partial class UsesOther;
+        """;
+
+    [Theory]
+    [InlineData("[Tanh]", "[ReLU]", "UsesInner, UsesInnerWithFive, UsesOuter")]
+    [InlineData("Dense(Inner.Units)", "Dense(2 * Inner.Units - Inner.Units + 1)", "UsesInner, UsesInnerWithFive, UsesOuter")]
+    [InlineData("Units = 3", "Units = 2", "UsesInner")]
+    [InlineData("Units = 3", "Added = 1, Units = 3", "UsesInnerWithFive, UsesOuter")]
+    [InlineData("[PReLU]", "", "UsesOuter")]
+    [InlineData("[Residual<Inner>(4)]", "[Apply<Inner>(4)]", "UsesOuter")]
+    [InlineData("[Dense(2)]", "[Dense(1)]", "UsesOther")]
+    [InlineData("[Dense(2)]", "[Dense(2)] [Apply<Inner>]", "UsesOther")]
+    [InlineData("abstract class Other", "abstract class Another", "UsesOther")]
+    [InlineData("[Block] [Dense(2)]", "[Dense(2)]", "UsesOther")]
+    [InlineData("using StaticNet;", "using StaticNet;\n\n// What networks are made of.", "")]
+    [InlineData("[Tanh]", "[ Tanh( ) ]   // squashes", "")]
+    [InlineData("Dense(Inner.Units)", "Dense((2 * Inner.Units) / 2)", "")]
+    [InlineData("Units = 3", "Units = 1 + 2", "")]
+    [InlineData("Units = 3;", "Units = 3; public static int Twice(int x) => 2 * x;", "")]
+    [InlineData("public abstract class Inner", "/// <summary>A part.</summary>\npublic class Inner", "")]
+    public void An_edit_of_a_block_in_another_file_is_news_to_the_networks_that_use_it_and_to_no_other(string old, string edited, string users)
+    {
+        Assert.Contains(old, Blocks);
+        Run before = Run.Generate(Compilations.Create(Users, Blocks));
+        Run after = before.Then(before.Input.ReplaceSyntaxTree(before.Input.SyntaxTrees.Last(), Compilations.Parse(Blocks.Replace(old, edited), 1)));
+
+        string[] all = ["UsesInner", "UsesInnerWithFive", "UsesNone", "UsesOther", "UsesOuter"];
+        string[] changed = users.Split(", ", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(changed, Changed(after, Step.Parse, static (NetworkDeclaration declaration) => declaration.Type.Name));
+        Assert.Equal(all.Except(changed), Same(after, Step.Parse, static (NetworkDeclaration declaration) => declaration.Type.Name));
+        Assert.Equal(changed, Changed(after, Step.Analyze, static (NetworkSurface surface) => surface.Network.Type.Name));
+        Assert.Equal(changed, Changed(after, Step.Emit, static (NetworkSources sources) => sources.Stem));
+        Assert.Equal(all.Except(changed), Same(after, Step.Emit, static (NetworkSources sources) => sources.Stem));
+        Assert.Equal(changed.Length == 0, before.Everything() == after.Everything());
+    }
+
     [Fact]
     public void A_network_that_goes_takes_its_files_with_it()
     {
@@ -109,6 +165,8 @@ public sealed class IncrementalTests
         Run run = Run.Generate(
             Network,
             "[StaticNet.Network(2, 2)] [StaticNet.Dense(0)] [StaticNet.Huber] partial class Broken<T> { int Save; }",
+            Blocks,
+            Users,
             "[StaticNet.Network(2)] [StaticNet.PReLU] [StaticNet.Dense(3)] [StaticNet.ELU] [StaticNet.Softmax] [StaticNet.Huber(2)] partial class Other;");
 
         int walked = 0;
@@ -146,6 +204,21 @@ public sealed class IncrementalTests
         Assert.Contains(old, Network);
         return before.Then(before.Input.ReplaceSyntaxTree(before.Input.SyntaxTrees.First(), Compilations.Parse(Network.Replace(old, edited))));
     }
+
+    private static string[] Changed<T>(Run run, string step, Func<T, string> name)
+        => Named(run, step, name, static reason => reason is IncrementalStepRunReason.New or IncrementalStepRunReason.Modified);
+
+    private static string[] Same<T>(Run run, string step, Func<T, string> name)
+        => Named(run, step, name, static reason => reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged);
+
+    private static string[] Named<T>(Run run, string step, Func<T, string> name, Func<IncrementalStepRunReason, bool> isMeant)
+        =>
+        [
+            .. run.Result.TrackedSteps[step].SelectMany(static run => run.Outputs)
+                .Where(output => isMeant(output.Reason))
+                .Select(output => name((T)output.Value))
+                .Order(StringComparer.Ordinal),
+        ];
 
     // Parse and Analyze may look again, and then find the same; nothing behind them may run.
     private static void AssertNothingNew(Run run)

@@ -32,6 +32,8 @@ public sealed partial class GeneratedNetworkTests
         [nameof(ResNet)] = Compare<ResNet>,
         [nameof(Inception)] = Compare<Inception>,
         [nameof(Sequence)] = Compare<Sequence>,
+        [nameof(Compositions)] = Compare<Compositions>,
+        [nameof(ManyBranches)] = Compare<ManyBranches>,
     };
 
     public static TheoryData<string, int> Cases
@@ -57,7 +59,7 @@ public sealed partial class GeneratedNetworkTests
     public void Every_layer_there_is_is_exported_by_some_network_here()
     {
         IEnumerable<string> layers = typeof(LayerAttribute).Assembly.GetTypes()
-            .Where(static type => type.IsSubclassOf(typeof(LayerAttribute)) && type != typeof(CompositionAttribute) && !type.IsSubclassOf(typeof(CompositionAttribute)))
+            .Where(static type => type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract)
             .Select(static type => type.Name);
         IEnumerable<string> exported = typeof(GeneratedNetworkTests).GetNestedTypes(System.Reflection.BindingFlags.NonPublic)
             .SelectMany(static network => network.GetCustomAttributes(inherit: false))
@@ -295,4 +297,43 @@ public sealed partial class GeneratedNetworkTests
     [Conv1D(8, 4, Stride = 2, Pad = 1), GELU]
     [Conv1D(20, 3, Dilation = 3, Padding = Padding.Same, Groups = 4), Tanh]
     internal sealed partial class Sequence;
+
+    [Block]
+    [Conv2D(Part.Width, 3, Padding = Padding.Same), SiLU]
+    internal abstract class Part
+    {
+        public const int Width = 4;
+    }
+
+    [Block]
+    [PadChannels(1, (Wider.Width / 2) - 1)]
+    internal abstract class Wider
+    {
+        public const int Width = 6;
+    }
+
+    [Block]
+    [Residual<Part>(Stage.Width), Apply<Part>(Stage.Width - 1), Residual<Part, Wider>(2 * (Stage.Width - 1))]
+    internal abstract class Stage
+    {
+        public const int Width = 4;
+    }
+
+    [Network(3, 6, 5)]
+    [Apply<Part>, ReLU, Residual<Part>, Tanh]
+    [Apply<Stage>, Repeat<Part>(2, 5), Concat<Part, Stage>(3, 5)]
+    [Concat<Part, Part, Part>(1, 2), Flatten, Dense(3)]
+    internal sealed partial class Compositions;
+
+    [Block]
+    [Dense(Head.Units), PReLU]
+    internal abstract class Head
+    {
+        public const int Units = 2;
+    }
+
+    [Network(7)]
+    [Concat<Head, Head, Head, Head>(1, 2, 3, 4), Concat<Head, Head, Head, Head, Head>(5), Concat<Head, Head, Head, Head, Head, Head>]
+    [Concat<Head, Head, Head, Head, Head, Head, Head>(9), Concat<Head, Head, Head, Head, Head, Head, Head, Head>(1, 1, 1, 1, 1, 1, 1, 17)]
+    internal sealed partial class ManyBranches;
 }

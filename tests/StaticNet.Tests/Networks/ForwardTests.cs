@@ -14,6 +14,7 @@ public sealed class ForwardTests
         AssertSameAlone<Perceptrons>();
         AssertSameAlone<SmallConvolution>();
         AssertSameAlone<Sequence>();
+        AssertSameAlone<SmallComposition>();
         AssertSameAlone<Normalized>();
 
         static void AssertSameAlone<TNetwork>()
@@ -45,6 +46,7 @@ public sealed class ForwardTests
         AssertParallel<Regressor>();
         AssertParallel<SmallConvolution>();
         AssertParallel<Sequence>();
+        AssertParallel<SmallComposition>();
         AssertParallel<Normalized>();
 
         static void AssertParallel<TNetwork>()

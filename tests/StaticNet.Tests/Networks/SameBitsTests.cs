@@ -45,6 +45,9 @@ public sealed class SameBitsTests
     [Fact]
     public void Dropped_has_these_bits() => AssertBits<Dropped>(new Adam(0.01), 0x07902fb9f2ee2fe5);
 
+    [Fact]
+    public void Small_composition_has_these_bits() => AssertBits<SmallComposition>(new Adam(0.01), 0xbcdfd912d75dab8d);
+
     private static void AssertBits<TNetwork>(Optimizer optimizer, ulong expected)
         where TNetwork : class, INetwork<TNetwork>
     {
