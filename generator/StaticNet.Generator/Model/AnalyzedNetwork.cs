@@ -33,8 +33,6 @@ internal sealed record AnalyzedNetwork(
     public IReadOnlyList<(string Name, TensorModel Tensor)> Tensors
         => [.. AllLayers.SelectMany(static layer => layer.Tensors.Select(tensor => (layer.Name + "." + tensor.Name, tensor)))];
 
-    /// <summary>The index of a layer's tensor among all; -1 if the layer has no tensor of that name.</summary>
-    public int TensorIndex(string layer, string name) => Tensors.ToList().FindIndex(tensor => tensor.Name == layer + "." + name);
 }
 
 /// <summary>A layer with what Analysis found out about it.</summary>
