@@ -32,7 +32,6 @@ internal sealed record AnalyzedNetwork(
     /// <summary>All tensors in declaration order, which is that of their indices, with their full names: <c>dense1.weight</c>.</summary>
     public IReadOnlyList<(string Name, TensorModel Tensor)> Tensors
         => [.. AllLayers.SelectMany(static layer => layer.Tensors.Select(tensor => (layer.Name + "." + tensor.Name, tensor)))];
-
 }
 
 /// <summary>A layer with what Analysis found out about it.</summary>
