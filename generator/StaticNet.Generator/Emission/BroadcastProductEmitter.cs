@@ -95,19 +95,12 @@ internal static class BroadcastProductEmitter
             writer.Line($"ref float w = ref {RowWriter.At("weight", column)};");
         }
 
-        foreach (int r in Enumerable.Range(0, rows))
-        {
-            foreach (int c in Enumerable.Range(0, columns))
-            {
-                foreach (int p in Enumerable.Range(0, partials))
-                {
-                    string initial = p > 0 || !product.HasBias ? "Vector512<float>.Zero"
-                        : r > 0 ? Sum(0, c, 0)
-                        : RowWriter.LoadVector("bias", column + (c * 16));
-                    writer.Line($"Vector512<float> {Sum(r, c, p)} = {initial};");
-                }
-            }
-        }
+        RowWriter.DeclareVectors(
+            writer,
+            from r in Enumerable.Range(0, rows)
+            from c in Enumerable.Range(0, columns)
+            from p in Enumerable.Range(0, partials)
+            select (Sum(r, c, p), p > 0 || !product.HasBias ? "Vector512<float>.Zero" : r > 0 ? Sum(0, c, 0) : RowWriter.LoadVector("bias", column + (c * 16))));
 
         if (terms * rows * columns <= UnrolledOperations)
         {
@@ -173,6 +166,13 @@ internal static class BroadcastProductEmitter
             for (int r = 0; r < rows; r++)
             {
                 string value = RowWriter.At(x, (r * product.X.Stride) + xOffset);
+                if (columns == 1)
+                {
+                    string only = product.Partials == 1 ? $"s{r}0" : $"s{r}0{(char)('a' + partial)}";
+                    writer.Line($"{only} = Vector512.FusedMultiplyAdd(Vector512.Create({value}), w0, {only});");
+                    continue;
+                }
+
                 writer.Line(r == 0 ? $"Vector512<float> v = Vector512.Create({value});" : $"v = Vector512.Create({value});");
                 for (int c = 0; c < columns; c++)
                 {

@@ -12,8 +12,6 @@ namespace StaticNet.Generator.Emission;
 /// </summary>
 internal static class ConvolutionEmitter
 {
-    private const int SumsInLine = 4;
-
     public static void Write(SourceWriter writer, Convolution kernel)
     {
         if (ConvolutionCost.PrefersPixelLanes(kernel))
@@ -178,14 +176,11 @@ internal static class ConvolutionEmitter
             }
         }
 
-        // Several to a line of code: a tile has up to 24 sums.
-        IEnumerable<(int Row, int Column)> sums = Pairs(rows, columns).Where(pair => !kernel.HasBias || pair.Row > 0);
-        foreach (IGrouping<int, string> line in sums
-            .Select((pair, i) => (Line: i / SumsInLine, Text: $"s{pair.Row}_{pair.Column} = {(kernel.HasBias ? $"s0_{pair.Column}" : "Vector512<float>.Zero")}"))
-            .GroupBy(static sum => sum.Line, static sum => sum.Text))
-        {
-            writer.Line($"Vector512<float> {string.Join(", ", line)};");
-        }
+        RowWriter.DeclareVectors(
+            writer,
+            Pairs(rows, columns)
+                .Where(pair => !kernel.HasBias || pair.Row > 0)
+                .Select(pair => ($"s{pair.Row}_{pair.Column}", kernel.HasBias ? $"s0_{pair.Column}" : "Vector512<float>.Zero")));
 
         writer.Line($"ref float wk = ref {RowWriter.At("wg", column)};");
 

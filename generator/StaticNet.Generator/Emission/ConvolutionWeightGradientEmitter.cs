@@ -135,10 +135,10 @@ internal static class ConvolutionWeightGradientEmitter
             {
                 Place column = RowWriter.Column(start, repeat);
                 bool isExact = g.Groups > 1;
-                foreach ((int r, int c) in Pairs(terms.Length, columns))
-                {
-                    writer.Line($"Vector512<float> s{r}_{c} = {Partial(gradient, column + terms[r].Row + (c * 16), isExact ? LanesAt(c) : 16, isExact)};");
-                }
+                RowWriter.DeclareVectors(
+                    writer,
+                    Pairs(terms.Length, columns).Select(pair =>
+                        ($"s{pair.Row}_{pair.Column}", Partial(gradient, column + terms[pair.Row].Row + (pair.Column * 16), isExact ? LanesAt(pair.Column) : 16, isExact))));
 
                 writer.Line($"ref float xl = ref {x};");
                 writer.Line($"ref float dyl = ref {RowWriter.At("dyg", column)};");

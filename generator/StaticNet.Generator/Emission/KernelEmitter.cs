@@ -13,9 +13,13 @@ internal sealed class KernelEmitter(string className)
     /// <summary>What the name of a loss that takes labels has behind that of the one that takes targets.</summary>
     public const string OfLabels = "OfLabels";
 
+    // What a comment names, so that it stays a line.
+    private const int NamedLayers = 3;
+
     private readonly Dictionary<Kernel, string> _names = [];
     private readonly List<(Kernel Kernel, string Name)> _order = [];
     private readonly Dictionary<Kernel, string> _comments = [];
+    private readonly Dictionary<Kernel, List<string>> _alike = [];
 
     /// <summary>The names of all methods of the class.</summary>
     public MethodNames Names { get; } = new(className);
@@ -32,7 +36,12 @@ internal sealed class KernelEmitter(string className)
         }
         else if (!_comments[call.Kernel].Contains(call.Comment))
         {
-            _comments[call.Kernel] += "\nand " + call.Comment;
+            // The equation of the first stands for those of the others, which differ in names only.
+            _alike[call.Kernel] = _alike.TryGetValue(call.Kernel, out List<string>? layers) ? layers : layers = [];
+            if (!layers.Contains(call.Layer))
+            {
+                layers.Add(call.Layer);
+            }
         }
 
         return name;
@@ -61,6 +70,12 @@ internal sealed class KernelEmitter(string className)
         foreach (string line in _comments[kernel].Split('\n'))
         {
             writer.Line("// " + line);
+        }
+
+        if (_alike.TryGetValue(kernel, out List<string>? layers))
+        {
+            string more = layers.Count > NamedLayers ? $" and {Literal.Of(layers.Count - NamedLayers)} more" : "";
+            writer.Line($"// and the same for {string.Join(", ", layers.Take(NamedLayers))}{more}");
         }
 
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");

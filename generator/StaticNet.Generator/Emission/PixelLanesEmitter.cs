@@ -73,14 +73,11 @@ internal static class PixelLanesEmitter
     private static void WriteTile(SourceWriter writer, Convolution kernel, Epilogue epilogue, int[] starts, string x, string y)
     {
         int channels = kernel.Y.Channels;
-        for (int c = 0; c < channels; c++)
-        {
-            for (int v = 0; v < starts.Length; v++)
-            {
-                string bias = kernel.HasBias ? $"Vector512.Create({RowWriter.At("bias", c)})" : "Vector512<float>.Zero";
-                writer.Line($"Vector512<float> s{c}_{v} = {(v == 0 ? bias : $"s{c}_0")};");
-            }
-        }
+        RowWriter.DeclareVectors(
+            writer,
+            from c in Enumerable.Range(0, channels)
+            from v in Enumerable.Range(0, starts.Length)
+            select ($"s{c}_{v}", v > 0 ? $"s{c}_0" : kernel.HasBias ? $"Vector512.Create({RowWriter.At("bias", c)})" : "Vector512<float>.Zero"));
 
         writer.Line("ref float wk = ref weight;");
         TermWriter.Write(writer, kernel, Group.Of(kernel.X.Channels, channels, kernel.Geometry), x, channels * starts.Length, (from, step, row) =>

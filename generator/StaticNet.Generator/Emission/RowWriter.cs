@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using StaticNet.Generator.Lowering;
 
 namespace StaticNet.Generator.Emission;
@@ -7,6 +9,7 @@ namespace StaticNet.Generator.Emission;
 internal static class RowWriter
 {
     private const int UnrolledVectors = 4;
+    private const int VectorsInLine = 4;
 
     /// <summary>
     /// Writes <paramref name="body"/> for every vector of a row: unrolled where it is short, a loop and a tail where it is long.
@@ -71,6 +74,16 @@ internal static class RowWriter
 
     /// <summary>The column that tiles of such a run start at.</summary>
     public static Place Column(int start, int repeat) => repeat > 1 ? new Place("j", 0) : start * 16;
+
+    /// <summary>Declares vectors, several to a line of code: a tile has up to 24 sums.</summary>
+    public static void DeclareVectors(SourceWriter writer, IEnumerable<(string Name, string Initial)> vectors)
+    {
+        string[] declarations = [.. vectors.Select(static vector => $"{vector.Name} = {vector.Initial}")];
+        for (int i = 0; i < declarations.Length; i += VectorsInLine)
+        {
+            writer.Line($"Vector512<float> {string.Join(", ", declarations.Skip(i).Take(VectorsInLine))};");
+        }
+    }
 
     /// <summary>A vector of a row. Lanes behind the row's end hold anything where the row is padded, and 0 where it is not.</summary>
     public static string Load(Row row, string name, Place place, int lanes)

@@ -16,6 +16,9 @@ internal sealed class SurfaceEmitter
     private readonly SourceWriter _writer = new();
     private readonly EquatableArray<ParameterView> _views;
     private readonly AnalyzedNetwork _network;
+    private readonly IReadOnlyList<(string Name, TensorModel Tensor)> _tensors;
+    private readonly Dictionary<string, int> _indices;
+    private readonly Dictionary<string, AnalyzedLayer> _layers;
     private readonly NetworkPlan _plan;
     private readonly TypeDeclaration _type;
     private readonly string _class;
@@ -27,6 +30,9 @@ internal sealed class SurfaceEmitter
     {
         _views = surface.Views;
         _network = surface.Network;
+        _tensors = _network.Tensors;
+        _indices = Enumerable.Range(0, _tensors.Count).ToDictionary(i => _tensors[i].Name);
+        _layers = _network.AllLayers.ToDictionary(static layer => layer.Name);
         _plan = plan;
         _type = surface.Network.Type;
         _class = _type.QualifiedName;
@@ -141,18 +147,18 @@ internal sealed class SurfaceEmitter
                 _writer.Line("DropoutSeed = seed;");
             }
 
-            if (_network.Tensors.Count == 0)
+            if (_tensors.Count == 0)
             {
                 return;
             }
 
             _writer.Line("global::StaticNet.Kernels.InitialWeights weights = new(seed);");
-            for (int i = 0; i < _network.Tensors.Count; i++)
+            for (int i = 0; i < _tensors.Count; i++)
             {
                 // A new set holds zeros.
-                if (_network.Tensors[i].Tensor.Initial is not InitialValue.Constant { Value: 0 })
+                if (_tensors[i].Tensor.Initial is not InitialValue.Constant { Value: 0 })
                 {
-                    _writer.Line($"weights.{Initialization(i, _network.Tensors[i].Tensor.Initial)}; // {_network.Tensors[i].Name}");
+                    _writer.Line($"weights.{Initialization(i, _tensors[i].Tensor.Initial)}; // {_tensors[i].Name}");
                 }
             }
         }
@@ -196,9 +202,9 @@ internal sealed class SurfaceEmitter
     {
         if (view.Members.Count == 0)
         {
-            AnalyzedLayer layer = _network.AllLayers.First(layer => layer.Name == view.Layer);
+            AnalyzedLayer layer = _layers[view.Layer];
             (string viewType, string[] tensors) = View(layer.Layer);
-            IEnumerable<string> indices = tensors.Select(tensor => Literal.Of(_network.TensorIndex(view.Layer, tensor)));
+            IEnumerable<string> indices = tensors.Select(tensor => Literal.Of(_indices.TryGetValue(view.Layer + "." + tensor, out int index) ? index : -1));
             _writer.Line(
                 $$"""
                 /// <summary>The parameters of <c>{{layer.Name}}</c>, <c>{{layer.Input}}</c> to <c>{{layer.Output}}</c>.</summary>
@@ -298,7 +304,7 @@ internal sealed class SurfaceEmitter
 
     private void Layout()
     {
-        IEnumerable<string> tensors = _network.Tensors.Select(static entry =>
+        IEnumerable<string> tensors = _tensors.Select(static entry =>
             $"new({Literal.Of(entry.Name)}, {Literal.Of(entry.Tensor.Shape)}, {Literal.Of(entry.Tensor.Strides)}, {Literal.Of(entry.Tensor.Offset)}"
             + (entry.Tensor.IsTrainable ? ")" : ", isTrainable: false)"));
         _writer.Line("/// <summary>Where the tensors lie: name, logical shape, strides, offset.</summary>");

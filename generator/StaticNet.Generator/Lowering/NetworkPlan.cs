@@ -56,26 +56,27 @@ internal sealed record Pass(EquatableArray<KernelCall> Steps, EquatableArray<Val
 
     /// <summary>The values that lie in scratch memory, in the order in which they are written, each with the first step that writes it and the last that reads it.</summary>
     public IEnumerable<(Value Value, int Written, int LastRead)> Lifetimes()
-        => Values
-            .Where(value => value.Home == Home.Scratch && !IsInRegisters)
-            .Select(value => (value, First(call => call.Writes == value.Id), Last(call => Touches(call, value.Id))))
-            .Where(static lifetime => lifetime.Item2 >= 0)
-            .OrderBy(static lifetime => lifetime.Item2);
-
-    private int First(Func<KernelCall, bool> predicate) => Steps.TakeWhile(call => !predicate(call)).Count() is var i && i < Steps.Count ? i : -1;
-
-    private int Last(Func<KernelCall, bool> predicate)
     {
-        int last = -1;
+        int[] written = Enumerable.Repeat(-1, Values.Count).ToArray();
+        int[] lastRead = new int[Values.Count];
         for (int i = 0; i < Steps.Count; i++)
         {
-            last = predicate(Steps[i]) ? i : last;
+            foreach (Operand.Activation operand in Steps[i].Operands.OfType<Operand.Activation>())
+            {
+                lastRead[operand.Value] = i;
+            }
+
+            if (Steps[i].Writes >= 0 && written[Steps[i].Writes] < 0)
+            {
+                written[Steps[i].Writes] = i;
+            }
         }
 
-        return last;
+        return Values
+            .Where(value => value.Home == Home.Scratch && !IsInRegisters && written[value.Id] >= 0)
+            .Select(value => (value, written[value.Id], lastRead[value.Id]))
+            .OrderBy(static lifetime => lifetime.Item2);
     }
-
-    private static bool Touches(KernelCall call, int value) => call.Operands.Any(operand => operand is Operand.Activation activation && activation.Value == value);
 }
 
 /// <summary>Where a value lies.</summary>

@@ -35,9 +35,6 @@ internal sealed record AnalyzedNetwork(
     /// <summary>All tensors in declaration order, which is that of their indices, with their full names: <c>dense1.weight</c>.</summary>
     public IReadOnlyList<(string Name, TensorModel Tensor)> Tensors
         => [.. AllLayers.SelectMany(static layer => layer.Tensors.Select(tensor => (layer.Name + "." + tensor.Name, tensor)))];
-
-    /// <summary>The index of a layer's tensor among all; -1 if the layer has no tensor of that name.</summary>
-    public int TensorIndex(string layer, string name) => Tensors.ToList().FindIndex(tensor => tensor.Name == layer + "." + name);
 }
 
 /// <summary>A layer with what Analysis found out about it.</summary>
