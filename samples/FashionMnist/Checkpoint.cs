@@ -3,8 +3,8 @@ using System.Globalization;
 namespace StaticNet.Samples.FashionMnist;
 
 /// <summary>
-/// A training run on disk: <c>epoch-003/weights.safetensors</c>, <c>optimizer.safetensors</c>, and <c>run.safetensors</c> with the learning curve
-/// and the settings. The optimizer's file has the number of steps, which is where the schedule stands; the number of
+/// A training run on disk: <c>epoch-003/weights.safetensors</c>, <c>optimizer.safetensors</c>, and <c>run.safetensors</c> with the learning curve,
+/// the settings and where the dropout stands. The optimizer's file has the number of steps, which is where the schedule stands; the number of
 /// epochs decides the order of the next one. An epoch's folder appears whole or not at all, and then replaces the one before.
 /// </summary>
 internal static class Checkpoint
@@ -37,7 +37,10 @@ internal static class Checkpoint
                     new SafeTensor("training_loss", [run.Epoch], run.Curve.Losses.ToArray()),
                     new SafeTensor("test_accuracy", [run.Epoch], run.Curve.Accuracies.ToArray()),
                 ],
-            run.Settings.ToTexts());
+            new Dictionary<string, string>(run.Settings.ToTexts())
+            {
+                ["dropout-step"] = network.DropoutStep.ToString(CultureInfo.InvariantCulture),
+            });
         Directory.Move(unfinished, target);
         foreach ((int epoch, string path) in Epochs(folder))
         {
@@ -70,6 +73,8 @@ internal static class Checkpoint
         using SafeTensorsFile file = Open(path);
         Settings settings = Settings.Parse(file.Metadata);
         FashionClassifier network = FashionClassifier.Load(Path.Combine(path, "weights.safetensors"));
+        network.DropoutSeed = settings.Seed;
+        network.DropoutStep = Settings.Read<long>(file.Metadata, "dropout-step");
         var run = new TrainingRun(settings, network, training, test);
         run.Trainer.Optimizer.Load(Path.Combine(path, "optimizer.safetensors"));
         foreach ((float loss, float accuracy) in file.Tensors.Count == 0 ? [] : file.Read("training_loss").Zip(file.Read("test_accuracy")))
