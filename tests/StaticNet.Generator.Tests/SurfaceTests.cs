@@ -84,6 +84,36 @@ public sealed class SurfaceTests
             => string.Join("\n", text.Split('\n').Where(static line => !line.Contains("GeneratedCode(")));
     }
 
+    [Theory]
+    [InlineData("[Dropout]", true)]
+    [InlineData("[Apply<Dropped>]", true)]
+    [InlineData("[ReLU]", false)]
+    public void Only_networks_with_dropout_have_a_seed_and_a_step_of_it(string layer, bool hasDropout)
+    {
+        Run run = Run.Generate($$"""
+            using StaticNet;
+            [Block] [Dense(3)] [Dropout(0.1f)] public sealed class Dropped;
+            [Network(3)] [Dense(2)] {{layer}} [Dense(1)] [MeanSquaredError] public sealed partial class Net;
+            [Network(3)] [Dense(2)] {{layer}} [Dense(1)] public sealed partial class Predictor;
+            """).Compiles();
+
+        Assert.Equal(hasDropout, Members("Net").Contains("DropoutSeed"));
+        Assert.Equal(hasDropout, Members("Net").Contains("DropoutStep"));
+        Assert.DoesNotContain("DropoutStep", Members("Predictor"));
+        Assert.DoesNotContain("DropoutMask", run.Text("Predictor.Forward.g.cs"));
+        Assert.Equal(hasDropout, run.Text("Net.Backward.g.cs").Contains("DropoutMask"));
+
+        IEnumerable<string> Members(string name) => run.Output.GetTypeByMetadataName(name)!.GetMembers().Select(static member => member.Name);
+    }
+
+    [Fact]
+    public void A_member_called_DropoutStep_collides_only_where_there_is_dropout()
+    {
+        Assert.Contains("DropoutStep", SurfaceMember.Of(hasLoss: true, hasDropout: true));
+        Run.Generate("using StaticNet;\n[Network(3)] [Dense(1)] [MeanSquaredError] public sealed partial class Net { public long DropoutStep; }").Compiles();
+        Run.Generate("using StaticNet;\n[Network(3)] [Dense(1)] [Dropout(2f)] [MeanSquaredError] public sealed partial class Net { public int Seed => DropoutSeed; }").Compiles();
+    }
+
     [Fact]
     public void Every_generated_member_is_marked_as_generated()
     {

@@ -101,6 +101,17 @@ public sealed class RandomNetworkTests
             }
         }
 
+        // Norms start from ones and zeros: what they do with others is wanted, and zeros behind them are on the edge of every jump.
+        foreach (TensorDescription tensor in TNetwork.Summary.AllLayers
+            .Where(static layer => layer.Layer is LayerNormAttribute or GroupNormAttribute or BatchNormAttribute)
+            .SelectMany(static layer => layer.Parameters.Where(static tensor => tensor.IsTrainable)))
+        {
+            foreach (ref float value in network.Parameters.Flat.Slice(tensor.Offset, tensor.Count))
+            {
+                value += random.NextSingle() - 0.5f;
+            }
+        }
+
         foreach (LayerSummary layer in TNetwork.Summary.AllLayers.Where(static layer => layer.Layer is not CompositionAttribute))
         {
             Assert.Equal(LayerShapes.Output(layer.Layer, layer.InputShape), layer.OutputShape);
