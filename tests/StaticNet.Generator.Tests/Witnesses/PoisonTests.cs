@@ -58,6 +58,23 @@ public sealed partial class PoisonTests
         [Block] [Concat<One, Three>] [Conv2D(28, 1)] public abstract class Nested;
         """;
 
+    private const string Normalized = """
+        [Network(3, 10, 9)]
+        [Conv2D(8, 3, Padding = Padding.Same, Bias = false)] [BatchNorm] [ReLU]
+        [Residual<Basic, Projection>] [ReLU]
+        [Conv2D(16, 3)] [GroupNorm(4)] [SiLU] [Dropout(0.3f)]
+        [GlobalAveragePool] [LayerNorm] [Dense(5)] [Softmax] [CrossEntropy]
+        public sealed partial class Net;
+
+        [Block]
+        [Conv2D(20, 3, Stride = 2, Padding = Padding.Same, Bias = false)] [BatchNorm] [ReLU] [Conv2D(20, 3, Padding = Padding.Same, Bias = false)] [BatchNorm]
+        public abstract class Basic;
+
+        [Block]
+        [Conv2D(20, 1, Stride = 2, Bias = false)] [BatchNorm]
+        public abstract class Projection;
+        """;
+
     private const string LeNet = """
         [Network(1, 20, 20)]
         [Conv2D(6, 5, Padding = Padding.Same)] [ReLU] [MaxPool2D(2)] [Conv2D(16, 5)] [ReLU] [MaxPool2D(2)]
@@ -69,6 +86,7 @@ public sealed partial class PoisonTests
     [InlineData(Residual)]
     [InlineData(Inception)]
     [InlineData(LeNet)]
+    [InlineData(Normalized)]
     public void Poisoned_memory_changes_no_bit(string source)
     {
         (int[] clean, int[] poisoned) = Results(source, isWholePoisoned: false);
@@ -159,10 +177,10 @@ public sealed partial class PoisonTests
 
             if (!isLive[start])
             {
-                string length = (end - start).ToString(CultureInfo.InvariantCulture);
-                string chunk = pass.Chunk.ToString(CultureInfo.InvariantCulture);
-                string place = start.ToString(CultureInfo.InvariantCulture);
-                yield return $"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref scratch, {place} * {chunk}), {length} * {chunk}).Fill(float.NaN);";
+                string samples = pass.TakesWholeBatch ? "samples" : pass.Chunk.ToString(CultureInfo.InvariantCulture);
+                string place = string.Create(CultureInfo.InvariantCulture, $"{pass.SharedLength} + ({start} * {samples})");
+                string length = string.Create(CultureInfo.InvariantCulture, $"{end - start} * {samples}");
+                yield return $"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref scratch, {place}), {length}).Fill(float.NaN);";
             }
 
             start = end;
