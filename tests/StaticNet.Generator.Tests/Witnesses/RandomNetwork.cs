@@ -34,12 +34,9 @@ internal sealed partial record RandomNetwork(
     private static readonly string[] Dropouts = ["Dropout", "Dropout(0.1f)"];
 
     // Of fewer values together a norm leaves next to nothing: their gradients cancel, and what is left is rounding.
-    private const int FewestNormalised = 4;
+    private const int FewestNormalized = 4;
 
     private static readonly string[] BatchNorms = ["BatchNorm", "BatchNorm(Epsilon = 0.01f, Momentum = 0.4f)"];
-
-    // Of the statistics of fewer samples next to nothing is left: their gradients cancel, and what remains is rounding.
-    private const int FewestNormalized = 4;
 
     private static readonly Gen<string> Between = Gen.OneOf([.. Activations, .. Norms, .. BatchNorms, .. Dropouts, "Softmax", "LogSoftmax", "Flatten"]);
 
@@ -102,12 +99,12 @@ internal sealed partial record RandomNetwork(
                 // As many groups as asked for, or the next fewer that divide the features.
                 int groups = int.Parse(layer["GroupNorm(".Length..].Split(',', ')')[0], CultureInfo.InvariantCulture);
                 groups = Enumerable.Range(1, groups).Last(number => features % number == 0);
-                if (features / groups * pixels >= FewestNormalised)
+                if (features / groups * pixels >= FewestNormalized)
                 {
                     yield return $"GroupNorm({groups})";
                 }
             }
-            else if (norm != "LayerNorm" || features >= FewestNormalised)
+            else if (norm != "LayerNorm" || features >= FewestNormalized)
             {
                 yield return layer;
             }
