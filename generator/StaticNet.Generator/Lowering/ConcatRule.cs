@@ -57,17 +57,11 @@ internal sealed class ConcatRule(AnalyzedLayer layer) : LayerRule(layer)
     }
 
     private Value Part(PlanBuilder plan, Value dy, int branch, int channel)
-    {
-        Value part = plan.NewValue(Gradient(Name) + Layer.Branches[branch].Name, _shapes[branch]);
-        plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => new ChannelSlice(at(dy).Grid, at(part).Grid, channel),
-            EquatableArray.Of<Operand>(new Operand.Activation(dy.Id), new Operand.Activation(part.Id)),
-            [dy.Id],
-            part.Id,
-            -1,
-            Name,
+        => Map(
+            plan,
+            dy,
+            plan.NewValue(Gradient(Name) + Layer.Branches[branch].Name, _shapes[branch]),
+            (dy, part) => new ChannelSlice(dy.Grid, part.Grid, channel),
             "Gradient" + Naming.Pascal(Layer.Branches[branch].Name),
-            $"{Name}: dy of {Layer.Branches[branch].Name} = channels {channel} to {channel + _shapes[branch].Dimensions[0] - 1} of dy"));
-        return part;
-    }
+            $"{Name}: dy of {Layer.Branches[branch].Name} = channels {channel} to {channel + _shapes[branch].Dimensions[0] - 1} of dy");
 }

@@ -8,17 +8,13 @@ internal sealed class GlobalAveragePoolRule(AnalyzedLayer layer) : LayerRule(lay
     public override Value Forward(PlanBuilder plan, Value x)
     {
         x = ToGrid(plan, x);
-        Value y = plan.NewValue(Name, Layer.Output);
-        plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => new GlobalMean(at(x).Grid, at(y).Row),
-            EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(y.Id)),
-            [x.Id],
-            y.Id,
-            -1,
-            Name,
+        return Map(
+            plan,
+            x,
+            plan.NewValue(Name, Layer.Output),
+            static (x, y) => new GlobalMean(x.Grid, y.Row),
             "",
-            $"{Name}: y = mean over the pixels of x, {Layer.Input} -> {Layer.Output}"));
-        return y;
+            $"{Name}: y = mean over the pixels of x, {Layer.Input} -> {Layer.Output}");
     }
 
     public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
@@ -28,16 +24,12 @@ internal sealed class GlobalAveragePoolRule(AnalyzedLayer layer) : LayerRule(lay
             return dy;
         }
 
-        Value dx = plan.NewValue(Gradient(Name) + "In", Layer.Input);
-        plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => new GlobalMeanGradient(at(dy).Row, at(dx).Grid),
-            EquatableArray.Of<Operand>(new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
-            [dy.Id],
-            dx.Id,
-            -1,
-            Name,
+        return Map(
+            plan,
+            dy,
+            plan.NewValue(Gradient(Name) + "In", Layer.Input),
+            static (dy, dx) => new GlobalMeanGradient(dy.Row, dx.Grid),
             "Gradient",
-            $"{Name}: dx = dy / pixels, {Layer.Output} -> {Layer.Input}"));
-        return dx;
+            $"{Name}: dx = dy / pixels, {Layer.Output} -> {Layer.Input}");
     }
 }

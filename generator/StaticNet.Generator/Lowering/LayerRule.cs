@@ -54,23 +54,21 @@ internal abstract class LayerRule(AnalyzedLayer layer)
 
     /// <summary>The caller's inputs with room for a border, still channel by channel: convolutions take them so.</summary>
     protected Value ToPlanes(PlanBuilder plan, Value x)
-    {
-        Value y = plan.NewPlanarValue("planes", x.Shape);
-        AddRelayout(plan, x, y, "Inputs", $"{Name}: its inputs with a border, {x.Shape}");
-        return y;
-    }
+        => AddRelayout(plan, x, plan.NewPlanarValue("planes", x.Shape), "Inputs", $"{Name}: its inputs with a border, {x.Shape}");
 
     /// <summary>Adds a copy in another order.</summary>
     protected Value Relayout(PlanBuilder plan, Value x, string name, Shape shape, string suffix, string comment)
-    {
-        Value y = plan.NewValue(name, shape);
-        AddRelayout(plan, x, y, suffix, comment);
-        return y;
-    }
+        => AddRelayout(plan, x, plan.NewValue(name, shape), suffix, comment);
 
-    private void AddRelayout(PlanBuilder plan, Value x, Value y, string suffix, string comment)
-        => plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => new Relayout(AsGrid(at(x), y.Shape), AsGrid(at(y), x.Shape)),
+    private Value AddRelayout(PlanBuilder plan, Value x, Value y, string suffix, string comment)
+        => Map(plan, x, y, (from, to) => new Relayout(AsGrid(from, y.Shape), AsGrid(to, x.Shape)), suffix, comment);
+
+    /// <summary>Adds a step that makes one value of another, in memory of its own.</summary>
+    /// <returns>The value that is made.</returns>
+    protected Value Map(PlanBuilder plan, Value x, Value y, Func<Value, Value, Kernel> kernel, string suffix, string comment)
+    {
+        plan.Add(new PlanBuilder.DraftStep(
+            (at, _) => kernel(at(x), at(y)),
             EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(y.Id)),
             [x.Id],
             y.Id,
@@ -78,6 +76,8 @@ internal abstract class LayerRule(AnalyzedLayer layer)
             Name,
             suffix,
             comment));
+        return y;
+    }
 
     /// <summary>Adds <c>a + b</c>: in the store of a where that can be, else with a kernel of its own, in a's place where nobody reads a again.</summary>
     protected Value Sum(PlanBuilder plan, Value a, Value b, string name, string suffix, string comment)

@@ -17,7 +17,7 @@ internal static class NetworkLowering
     private static Pass LowerInference(AnalyzedNetwork network, CancellationToken cancellationToken)
     {
         var plan = new PlanBuilder(network.InputShape, isTraining: false);
-        Value y = new LayerChain(network.Chain).Forward(plan, plan.Inputs, cancellationToken);
+        Value y = new LayerChain(network.Layers).Forward(plan, plan.Inputs, cancellationToken);
         y = Flat(network)?.Forward(plan, y) ?? y;
         if (y == plan.Inputs)
         {

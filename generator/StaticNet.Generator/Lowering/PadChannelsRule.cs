@@ -10,17 +10,13 @@ internal sealed class PadChannelsRule(AnalyzedLayer layer) : LayerRule(layer)
     public override Value Forward(PlanBuilder plan, Value x)
     {
         x = ToGrid(plan, x);
-        Value y = plan.NewValue(Name, Layer.Output);
-        plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => new ChannelPad(at(x).Grid, at(y).Grid, _before),
-            EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(y.Id)),
-            [x.Id],
-            y.Id,
-            -1,
-            Name,
+        return Map(
+            plan,
+            x,
+            plan.NewValue(Name, Layer.Output),
+            (x, y) => new ChannelPad(x.Grid, y.Grid, _before),
             "",
-            $"{Name}: y = x between channels of zeros, {Layer.Input} -> {Layer.Output}"));
-        return y;
+            $"{Name}: y = x between channels of zeros, {Layer.Input} -> {Layer.Output}");
     }
 
     public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
@@ -30,16 +26,12 @@ internal sealed class PadChannelsRule(AnalyzedLayer layer) : LayerRule(layer)
             return dy;
         }
 
-        Value dx = plan.NewValue(Gradient(Name) + "In", Layer.Input);
-        plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => new ChannelSlice(at(dy).Grid, at(dx).Grid, _before),
-            EquatableArray.Of<Operand>(new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
-            [dy.Id],
-            dx.Id,
-            -1,
-            Name,
+        return Map(
+            plan,
+            dy,
+            plan.NewValue(Gradient(Name) + "In", Layer.Input),
+            (dy, dx) => new ChannelSlice(dy.Grid, dx.Grid, _before),
             "Gradient",
-            $"{Name}: dx = channels {_before} to {_before + Layer.Input.Dimensions[0] - 1} of dy, {Layer.Output} -> {Layer.Input}"));
-        return dx;
+            $"{Name}: dx = channels {_before} to {_before + Layer.Input.Dimensions[0] - 1} of dy, {Layer.Output} -> {Layer.Input}");
     }
 }
