@@ -8,6 +8,9 @@ return args switch
     ["speed", "--torch", string python] => Speed.Run("", python),
     ["speed", string row] => Speed.Run(row, null),
     ["speed", string row, "--torch", string python] => Speed.Run(row, python),
+    ["growth"] => Growth.Run(null),
+    ["growth", string picture] => Growth.Run(picture),
+    ["build"] => BuildCost.Run(),
     ["smoke"] => Smoke.Run(null),
     ["smoke", "--torch", string python] => Smoke.Run(python),
     _ => Usage(),
@@ -18,6 +21,8 @@ static int Usage()
     Console.Error.WriteLine("""
         speed [row] [--torch python]   times every row, or that of a name, or those whose name contains a text, on one core: predictions beside ONNX
                                        Runtime, training steps beside PyTorch where the executable has it
+        growth [picture]               what a multiply-add takes as width, depth, channels, images and batches grow, as a table and as a picture (.svg, .png)
+        build                          what building a network of 5, 20, 56 and 110 layers costs
         smoke [--torch python]         runs every network and compares its outputs, or losses, with the peer's; asserts no time
         """);
     return 2;

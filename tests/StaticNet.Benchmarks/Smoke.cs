@@ -12,7 +12,7 @@ internal static class Smoke
         {
             foreach (int samples in (ReadOnlySpan<int>)[1, 33, 64])
             {
-                Agrees($"{comparison.Name}, {samples} samples, outputs", comparison.Difference(samples), Comparison.Allowed);
+                Agrees($"{comparison.Name}, {samples} at once, outputs", comparison.Difference(samples), Comparison.Allowed);
             }
         }
 
@@ -24,7 +24,7 @@ internal static class Smoke
             Report($"{comparison.Name}, training", $"loss {before:0.0000} -> {after:0.0000} in 20 steps", after < before, "learns");
             if (python is not null)
             {
-                Agrees($"{comparison.Name}, training, losses", comparison.Difference(python), TrainingComparison.Allowed);
+                Agrees($"{comparison.Name}, training, losses", comparison.Compare(python).Difference, TrainingComparison.Allowed);
             }
         }
 

@@ -33,6 +33,7 @@ internal sealed class TorchPeer : IDisposable
                 Environment = { ["OMP_NUM_THREADS"] = "1", ["OPENBLAS_NUM_THREADS"] = "1", ["MKL_NUM_THREADS"] = "1" },
             })!;
             Losses = [.. Read().Split(' ').Select(static loss => double.Parse(loss, CultureInfo.InvariantCulture))];
+            HasSlowBlas = Read() == "slow";
         }
         finally
         {
@@ -42,6 +43,9 @@ internal sealed class TorchPeer : IDisposable
 
     /// <summary>The losses of the first steps.</summary>
     public IReadOnlyList<double> Losses { get; }
+
+    /// <summary>Whether it multiplies matrices by the plain BLAS that Debian has by default, many times slower than it could.</summary>
+    public bool HasSlowBlas { get; }
 
     /// <summary>Runs steps, and gives the seconds of one, as the script's own clock measured them.</summary>
     public double Time(int steps)

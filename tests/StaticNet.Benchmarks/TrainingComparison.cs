@@ -27,7 +27,8 @@ internal abstract class TrainingComparison(string name)
 
     /// <summary>Takes some steps on either side, from the same weights on the same samples, and gives the largest relative difference of the losses.</summary>
     /// <param name="python">The executable that has PyTorch.</param>
-    public abstract double Difference(string python);
+    /// <returns>The difference, and whether PyTorch is slower there than it could be.</returns>
+    public abstract (double Difference, bool HasSlowBlas) Compare(string python);
 
     /// <summary>Takes twenty steps on one batch.</summary>
     /// <returns>The loss of the first step and of the last.</returns>
@@ -60,11 +61,11 @@ internal sealed class TrainingComparison<TNetwork>(string name) : TrainingCompar
         return peer is null ? (Clock.Alone(Ours), double.NaN) : Clock.Race(Ours, peer.Time);
     }
 
-    public override double Difference(string python)
+    public override (double Difference, bool HasSlowBlas) Compare(string python)
     {
         (Trainer<TNetwork> trainer, float[] inputs, int[] labels) = Prepare(Rate);
         using var peer = new TorchPeer(python, Name, trainer.Network.Save, inputs, labels);
-        return peer.Losses.Max(loss => Math.Abs((trainer.Step(inputs, labels) / loss) - 1));
+        return (peer.Losses.Max(loss => Math.Abs((trainer.Step(inputs, labels) / loss) - 1)), peer.HasSlowBlas);
     }
 
     public override (float Before, float After) Smoke()

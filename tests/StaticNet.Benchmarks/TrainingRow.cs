@@ -17,7 +17,10 @@ internal sealed class TrainingRow(TrainingComparison comparison, Bar bar)
             return new Measurement(ours, null, "no peer: --torch <python> names an executable that has PyTorch");
         }
 
-        double difference = comparison.Difference(python);
-        return new Measurement(ours, peer, difference <= TrainingComparison.Allowed ? null : $"the losses differ by {difference:0.0E+00}");
+        (double difference, bool hasSlowBlas) = comparison.Compare(python);
+        string? remark = difference > TrainingComparison.Allowed
+            ? $"the losses differ by {difference:0.0E+00}"
+            : hasSlowBlas ? "this PyTorch has the plain BLAS: no fair peer (Debian's fast one is libopenblas0-pthread)" : null;
+        return new Measurement(ours, peer, remark);
     }
 }

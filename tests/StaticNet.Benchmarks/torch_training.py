@@ -3,8 +3,9 @@
     torch_training.py <network> <folder>
 
 The folder has the weights to start from (weights.safetensors), the samples of a step (inputs, 32-bit floats) and their
-classes (labels, 32-bit integers). Prints the losses of ten steps in a line, then for every number read from the standard
-input takes as many steps and prints the seconds that one took.
+classes (labels, 32-bit integers). Prints the losses of ten steps in a line, in a second one whether its BLAS library is a
+slow or a fast one, and then for every number read from the standard input takes as many steps and prints the seconds that
+one took.
 """
 
 import json
@@ -95,6 +96,16 @@ def read(path, dtype):
         return torch.frombuffer(bytearray(file.read()), dtype=dtype)
 
 
+def has_slow_blas():
+    """Whether matrices are multiplied by the plain BLAS that Debian has by default."""
+    if not os.path.exists("/proc/self/maps"):
+        return False
+    with open("/proc/self/maps") as file:
+        paths = {os.path.realpath(line.split()[-1]) for line in file if "/" in line}
+    return (any("libblas.so" in path for path in paths)
+            and not any(name in path for path in paths for name in ("openblas", "blis", "atlas", "mkl")))
+
+
 def main():
     torch.set_num_threads(1)
     torch.set_num_interop_threads(1)
@@ -114,6 +125,7 @@ def main():
         return loss
 
     print(*(repr(step().item()) for _ in range(10)), flush=True)
+    print("slow" if has_slow_blas() else "fast", flush=True)
     for line in sys.stdin:
         count = int(line)
         start = time.perf_counter()
