@@ -95,7 +95,8 @@ internal static class Growth
         plot.Axes.Left.TickGenerator = Powers();
         plot.Title("Time a multiply-add as networks grow");
         plot.Legend.FontSize = 11;
-        plot.ShowLegend(Alignment.UpperRight);
+        plot.Legend.Orientation = Orientation.Vertical;
+        plot.ShowLegend(Edge.Bottom);
         plot.Save(path, width: 900, height: 560);
     }
 
