@@ -16,6 +16,7 @@ internal static class Smoke
             }
         }
 
+        Report("784-128-64-10, built from text, outputs", "the bits of the same network's in this project", BuiltFromText(), "the same");
         string program = FirstPrediction.Compiled.Executable;
         Agrees("ResNet-8, first prediction, outputs", FirstPredictionRow.Race(program, program, processes: 1).Difference, Comparison.Allowed);
         foreach ((TrainingComparison comparison, _) in Rows.Trained)
@@ -30,6 +31,18 @@ internal static class Smoke
 
         Console.WriteLine(failed == 0 ? "smoke: all agree" : $"smoke: {failed} failed");
         return failed == 0 ? 0 : 1;
+
+        // What `growth` and `build` do: generate, compile, load, call.
+        static bool BuiltFromText()
+        {
+            var built = new BuiltNetwork("[Network(784)] [Dense(128), ReLU] [Dense(64), ReLU] [Dense(10)]");
+            var declared = new Networks.Dense784x128x64x10(seed: 1);
+            float[] inputs = [.. Enumerable.Range(0, built.InputLength).Select(static i => ((i * 7 % 31) - 15) / 16f)];
+            float[] expected = new float[Networks.Dense784x128x64x10.OutputLength], outputs = new float[built.OutputLength];
+            declared.Forward(inputs, expected);
+            built.Forward(inputs, outputs);
+            return outputs.AsSpan().SequenceEqual(expected);
+        }
 
         void Agrees(string name, double difference, double allowed)
             => Report(name, $"largest relative difference {difference:0.0E+00}", difference <= allowed, "agrees");
