@@ -48,6 +48,9 @@ public sealed class SameBitsTests
     [Fact]
     public void Small_composition_has_these_bits() => AssertBits<SmallComposition>(new Adam(0.01), 0xbcdfd912d75dab8d);
 
+    [Fact]
+    public void Filtered_has_these_bits() => AssertBits<Filtered>(new Adam(0.01), 0x0);
+
     private static void AssertBits<TNetwork>(Optimizer optimizer, ulong expected)
         where TNetwork : class, INetwork<TNetwork>
     {
