@@ -7,8 +7,7 @@ using StaticNet.Generator.Model;
 namespace StaticNet.Generator.Emission;
 
 /// <summary>Writes one method a distinct kernel, named after the first layer that uses it.</summary>
-/// <param name="className">The class that the methods are in.</param>
-internal sealed class KernelEmitter(string className)
+internal sealed class KernelEmitter
 {
     /// <summary>What the name of a loss that takes labels has behind that of the one that takes targets.</summary>
     public const string OfLabels = "OfLabels";
@@ -20,9 +19,17 @@ internal sealed class KernelEmitter(string className)
     private readonly List<(Kernel Kernel, string Name)> _order = [];
     private readonly Dictionary<Kernel, string> _comments = [];
     private readonly Dictionary<Kernel, List<string>> _alike = [];
+    private readonly SharedMethods _shared;
+
+    /// <param name="className">The class that the methods are in.</param>
+    public KernelEmitter(string className)
+    {
+        Names = new MethodNames(className);
+        _shared = new SharedMethods(Names);
+    }
 
     /// <summary>The names of all methods of the class.</summary>
-    public MethodNames Names { get; } = new(className);
+    public MethodNames Names { get; }
 
     /// <summary>The name of the method that a call needs; it will be written once.</summary>
     public string NameOf(KernelCall call)
@@ -59,7 +66,8 @@ internal sealed class KernelEmitter(string className)
             }
             else
             {
-                WriteMethod(writer, kernel, name, "void", Parameters(kernel, labels: false), () => WriteBody(writer, kernel));
+                WriteMethod(writer, kernel, name, "void", Parameters(kernel, labels: false), () => WriteBody(writer, kernel, name));
+                _shared.WritePending(writer);
             }
         }
     }
@@ -85,7 +93,7 @@ internal sealed class KernelEmitter(string className)
         }
     }
 
-    private static void WriteBody(SourceWriter writer, Kernel kernel)
+    private void WriteBody(SourceWriter writer, Kernel kernel, string name)
     {
         switch (kernel)
         {
@@ -192,7 +200,7 @@ internal sealed class KernelEmitter(string className)
                 PoolingEmitter.Write(writer, gradient);
                 break;
             case Convolution convolution:
-                ConvolutionEmitter.Write(writer, convolution);
+                ConvolutionEmitter.Write(writer, convolution, name, _shared);
                 break;
             case WeightTranspose transpose:
                 ConvolutionEmitter.Write(writer, transpose);
@@ -201,7 +209,7 @@ internal sealed class KernelEmitter(string className)
                 ConvolutionInputGradientEmitter.Write(writer, gradient);
                 break;
             case ConvolutionWeightGradient gradient:
-                ConvolutionWeightGradientEmitter.Write(writer, gradient);
+                ConvolutionWeightGradientEmitter.Write(writer, gradient, name, _shared);
                 break;
             default:
                 throw new NotSupportedException($"No emitter for {kernel.GetType().Name}.");
