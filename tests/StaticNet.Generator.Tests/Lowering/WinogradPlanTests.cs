@@ -60,7 +60,6 @@ public sealed class WinogradPlanTests
     [InlineData(32, 32, 1)]
     [InlineData(16, 8, 2)]
     [InlineData(6, 8, 3)]
-    [InlineData(2, 2, 1)]
     public void Patches_are_enough_for_a_tile_where_there_are_as_many(int height, int width, int down)
         => Assert.Equal(down, Filtered(Shape.Of(3, height, width), Conv(64), Conv(64)).Single().Down);
 
