@@ -18,13 +18,14 @@ internal static class Growth
     ];
 
     /// <summary>Prints the table, and draws it.</summary>
+    /// <param name="name">What grows, or a part of its name.</param>
     /// <param name="picture">The file, in the format that its ending names; null for none.</param>
-    public static int Run(string? picture)
+    public static int Run(string name, string? picture)
     {
         Speed.PrintMachine();
         Console.WriteLine($"caches: {string.Join(", ", Core.Caches.Select(static cache => $"{cache.Name} {cache.Bytes >> 10} KiB"))}");
         var curves = new List<(Sweep Sweep, double[] Picoseconds)>();
-        foreach (Sweep sweep in Sweeps)
+        foreach (Sweep sweep in Sweeps.Where(sweep => sweep.Name.Contains(name, StringComparison.OrdinalIgnoreCase)))
         {
             Console.WriteLine();
             Console.WriteLine($"{sweep.Name}: {sweep.Network}");
