@@ -12,8 +12,9 @@ internal static class Growth
     [
         new("width", "dense n-n-n, 64 samples", [16, 32, 64, 128, 256, 512, 1024], static n => $"[Network({n})] [Repeat<Layer>(2, {n})]", static _ => 64),
         new("depth", "n dense layers of 128, 64 samples", [1, 2, 4, 8, 16, 32, 64], static n => $"[Network(128)] [Repeat<Layer>({n}, 128)]", static _ => 64),
-        new("channels", "3x3, n to n to n channels, 16x16 pixels", [16, 32, 64, 128, 256], static n => $"[Network({n}, 16, 16)] [Repeat<Pixels>(2, {n})]", static _ => 1),
-        new("image size", "3x3, 16 to 16 to 16 channels, n x n pixels", [8, 16, 32, 64, 128, 256], static n => $"[Network(16, {n}, {n})] [Repeat<Pixels>(2, 16)]", static _ => 1),
+        new("channels", "3x3, n to n to n channels, 16x16 pixels", [16, 32, 64, 128, 256], static n => $"[Network({n}, 16, 16)] [Repeat<Pixels>(2, {n})] [GlobalAveragePool]", static _ => 1),
+        new("image size", "3x3, 16 to 16 to 16 channels, n x n pixels", [8, 16, 32, 64, 128, 256], static n => $"[Network(16, {n}, {n})] [Repeat<Pixels>(2, 16)] [GlobalAveragePool]", static _ => 1),
+        new("image to image", "3x3, 16 to 16 to 16 channels, n x n pixels, which are the outputs", [8, 16, 32, 64, 128, 256], static n => $"[Network(16, {n}, {n})] [Repeat<Pixels>(2, 16)]", static _ => 1),
         new("batch", "784-128-64-10, n samples", [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024], static _ => "[Network(784)] [Dense(128), ReLU] [Dense(64), ReLU] [Dense(10)]", static n => n),
     ];
 
