@@ -40,12 +40,12 @@ internal sealed class LineEpilogue(EquatableArray<StoreFunction> functions, Grid
         }
     }
 
-    /// <summary>Writes the steps to the next line.</summary>
-    public void WriteSteps(SourceWriter writer)
+    /// <summary>Writes the steps to the next line, or over several.</summary>
+    public void WriteSteps(SourceWriter writer, int lines = 1)
     {
         foreach ((string name, Grid grid) in Walks)
         {
-            writer.Line($"{name}l = ref {RowWriter.At(name + "l", grid.LineStride)};");
+            writer.Line($"{name}l = ref {RowWriter.At(name + "l", lines * grid.LineStride)};");
         }
     }
 
@@ -64,6 +64,23 @@ internal sealed class LineEpilogue(EquatableArray<StoreFunction> functions, Grid
         if (functions.Count > 0 && _isLineByLine)
         {
             WritePixels(writer, y.Vectors);
+        }
+    }
+
+    /// <summary>Writes what is done behind several lines, and the steps to the line after them.</summary>
+    public void WriteLines(SourceWriter writer, int lines)
+    {
+        if (functions.Count > 0 && _isLineByLine)
+        {
+            using (writer.Braces($"for (int line = 0; line < {Literal.Of(lines)}; line++)"))
+            {
+                WriteLine(writer);
+                WriteSteps(writer);
+            }
+        }
+        else
+        {
+            WriteSteps(writer, lines);
         }
     }
 

@@ -39,6 +39,7 @@ internal sealed class PassLocals
                 Operand.Gradient gradient => Unique(gradient.Name),
                 Operand.Prepared prepared => Unique(prepared.Name),
                 Operand.Activation activation => Name(pass.Values[activation.Value]),
+                Operand.Work => Unique("work"),
                 Operand.Mask mask => $"{Masks}.Of(0x{mask.Layer:X8})",
                 _ => "targets",
             });
@@ -54,6 +55,7 @@ internal sealed class PassLocals
         DeclareParameters(writer);
         DeclareGradients(writer);
         DeclarePrepared(writer);
+        DeclareWork(writer);
         DeclareValues(writer);
     }
 
@@ -95,6 +97,14 @@ internal sealed class PassLocals
         }
     }
 
+    private void DeclareWork(SourceWriter writer)
+    {
+        foreach (Operand.Work work in _names.Keys.OfType<Operand.Work>())
+        {
+            writer.Line($"ref float {_names[work]} = ref {RowWriter.At("scratch", _pass.PreparedLength)}; // for one step at a time");
+        }
+    }
+
     // Values that never live at the same time share their memory.
     private void DeclareValues(SourceWriter writer)
     {
@@ -103,7 +113,7 @@ internal sealed class PassLocals
             Value value = _pass.Values[activation.Value];
             if (value.Home == Home.Batch)
             {
-                writer.Line($"ref float {_names[activation]} = ref {RowWriter.At("scratch", _pass.PreparedLength + value.Offset)}; // {Literal.Of(value.Size)} for all samples");
+                writer.Line($"ref float {_names[activation]} = ref {RowWriter.At("scratch", _pass.OwnLength + value.Offset)}; // {Literal.Of(value.Size)} for all samples");
             }
             else if (value.Home == Home.Scratch && _pass.TakesWholeBatch)
             {
@@ -113,7 +123,7 @@ internal sealed class PassLocals
             }
             else if (value.Home == Home.Scratch)
             {
-                string place = RowWriter.At("scratch", _pass.PreparedLength + (value.Offset * _pass.Chunk));
+                string place = RowWriter.At("scratch", _pass.OwnLength + (value.Offset * _pass.Chunk));
                 writer.Line($"ref float {_names[activation]} = ref {place}; // {Literal.Of(_pass.Chunk)} samples of {Literal.Of(value.Size)}");
             }
         }
@@ -134,7 +144,7 @@ internal sealed class PassLocals
             }
             else
             {
-                writer.Line($"{name}({string.Join(", ", call.Operands.Select(Argument))}{(call.Kernel is WeightTranspose ? "" : ", samples")});");
+                writer.Line($"{name}({string.Join(", ", call.Operands.Select(Argument))}{(call.Kernel is Preparation ? "" : ", samples")});");
             }
         }
     }

@@ -20,14 +20,18 @@ internal sealed class PlanBuilder
     private readonly HashSet<int> _kept = [];
     private int _preparedLength;
 
-    public PlanBuilder(Shape inputShape, bool isTraining)
+    public PlanBuilder(Shape inputShape, bool isTraining, bool usesWinograd)
     {
         IsTraining = isTraining;
+        UsesWinograd = usesWinograd;
         Inputs = Add("inputs", inputShape, Home.Inputs);
     }
 
     /// <summary>Whether the gradient will be asked for, so that some values have to be kept.</summary>
     public bool IsTraining { get; }
+
+    /// <summary>Whether convolutions may be computed by Winograd's minimal filtering, which rounds otherwise than the definition.</summary>
+    public bool UsesWinograd { get; }
 
     /// <summary>The caller's inputs.</summary>
     public Value Inputs { get; }
@@ -159,6 +163,7 @@ internal sealed class PlanBuilder
         {
             Preparations = _preparations.ToEquatableArray(),
             PreparedLength = _preparedLength,
+            WorkLength = steps.Max(static step => step.Kernel is WinogradConvolution convolution ? convolution.WorkLength : 0),
             BatchLength = batchLength,
         };
         PlanVerifier.Assert(pass);
