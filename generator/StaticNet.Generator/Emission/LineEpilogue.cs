@@ -27,7 +27,7 @@ internal sealed class LineEpilogue(EquatableArray<StoreFunction> functions, Grid
         _epilogue.WriteConstants(writer);
         if (_isLineByLine)
         {
-            _epilogue.WriteColumns(writer, "", 0, y.Vectors, static _ => 16);
+            _epilogue.WriteColumns(writer, 0, y.Vectors);
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class LineEpilogue(EquatableArray<StoreFunction> functions, Grid
             using (RowWriter.OpenColumns(writer, start, columns, repeat, isOnly: false))
             {
                 Place column = RowWriter.Column(start, repeat);
-                _epilogue.WriteColumns(writer, "", column, columns, static _ => 16);
+                _epilogue.WriteColumns(writer, column, columns);
                 foreach ((string name, Grid grid) in Walks)
                 {
                     writer.Line($"{name}l = ref {RowWriter.At(name, column + grid.Origin)};");

@@ -140,9 +140,8 @@ internal sealed record LossKernel(Loss Loss, Row Y, Row Gradient) : Kernel;
 internal sealed record Clear(int SampleStride) : Kernel;
 
 /// <summary>Sets the border around a value to zero.</summary>
-/// <param name="Y">Where its pixels lie.</param>
-/// <param name="Border">The border.</param>
-internal sealed record ClearBorder(Grid Y, Border Border) : Kernel;
+/// <param name="Y">Where its pixels lie; the border is what a sample has around them.</param>
+internal sealed record ClearBorder(Grid Y) : Kernel;
 
 /// <summary><c>y = x</c> in another order: channels first to channels last, or back.</summary>
 /// <param name="X">Where x's values lie.</param>

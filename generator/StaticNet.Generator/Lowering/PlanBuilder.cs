@@ -147,7 +147,7 @@ internal sealed class PlanBuilder
             if (written is { Home: Home.Scratch, Border.IsNone: false } && cleared.Add(written.Id))
             {
                 steps.Add(new KernelCall(
-                    written.IsPlanar ? new Clear(written.Size) : new ClearBorder(written.Grid, written.Border),
+                    written.IsPlanar ? new Clear(written.Size) : new ClearBorder(written.Grid),
                     EquatableArray.Of<Operand>(new Operand.Activation(written.Id)),
                     written.Id,
                     step.Layer,
