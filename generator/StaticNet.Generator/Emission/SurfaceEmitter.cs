@@ -147,12 +147,11 @@ internal sealed class SurfaceEmitter
                 _writer.Line("DropoutSeed = seed;");
             }
 
-            if (_tensors.Count == 0)
+            if (_tensors.Count > 0)
             {
-                return;
+                _writer.Line("global::StaticNet.Kernels.InitialWeights weights = new(seed);");
             }
 
-            _writer.Line("global::StaticNet.Kernels.InitialWeights weights = new(seed);");
             for (int i = 0; i < _tensors.Count; i++)
             {
                 // A new set holds zeros.
@@ -162,6 +161,16 @@ internal sealed class SurfaceEmitter
                 }
             }
         }
+
+        _writer.Line(
+            $$"""
+
+            // The weights come from a file.
+            {{GeneratedCode}}
+            private {{_type.ConstructorName}}(global::StaticNet.Kernels.ZeroWeights weights)
+            {
+            }
+            """);
     }
 
     private static string Initialization(int tensor, InitialValue initial) => initial switch
@@ -276,7 +285,7 @@ internal sealed class SurfaceEmitter
         {{GeneratedCode}}
         public static {{_class}} Load(string path)
         {
-            {{_class}} network = new(0);
+            {{_class}} network = new(default(global::StaticNet.Kernels.ZeroWeights));
             network.Parameters.Load(path);
             return network;
         }
