@@ -12,7 +12,7 @@ internal static class GeneratedNamespace
     public static readonly IReadOnlyCollection<string> ShortNames =
     [
         "Activation", "ChannelGroups", "Check", "DropoutMask", "Lanes", "Math", "MathF", "MemoryMarshal", "MethodImpl", "MethodImplOptions",
-        "ReadOnlySpan", "SampleMask", "Span", "Unsafe", "Vector128", "Vector256", "Vector512", "VectorMath", "Workspace", "nint", "nuint", "uint",
+        "ReadOnlySpan", "SampleMask", "SampleMemory", "Span", "Unsafe", "Vector128", "Vector256", "Vector512", "VectorMath", "Workspace", "nint", "nuint", "uint",
     ];
 
     public static SourceWriter.Block Open(SourceWriter writer)

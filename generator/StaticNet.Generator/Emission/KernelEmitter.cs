@@ -8,7 +8,8 @@ namespace StaticNet.Generator.Emission;
 
 /// <summary>Writes one method a distinct kernel, named after the first layer that uses it.</summary>
 /// <param name="className">The class that the methods are in.</param>
-internal sealed class KernelEmitter(string className)
+/// <param name="tensors">How calls name the network's tensors.</param>
+internal sealed class KernelEmitter(string className, TensorNames tensors)
 {
     /// <summary>What the name of a loss that takes labels has behind that of the one that takes targets.</summary>
     public const string OfLabels = "OfLabels";
@@ -22,7 +23,10 @@ internal sealed class KernelEmitter(string className)
     private readonly Dictionary<Kernel, List<string>> _alike = [];
 
     /// <summary>The names of all methods of the class.</summary>
-    public MethodNames Names { get; } = new(className);
+    public MethodNames Names { get; } = new(className, tensors.Type);
+
+    /// <summary>How calls name the network's tensors.</summary>
+    public TensorNames Tensors => tensors;
 
     /// <summary>The name of the method that a call needs; it will be written once.</summary>
     public string NameOf(KernelCall call)

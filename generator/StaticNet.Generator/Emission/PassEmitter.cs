@@ -37,7 +37,7 @@ internal sealed class PassEmitter
         {
             KernelCall[] part = [.. all.Skip(start).Take(LargestPart)];
             string? name = all.Length <= LargestPart ? null : kernels.Names.Add(method, "Part" + Literal.Of(_parts.Count + 1));
-            _parts.Add((name, new PassLocals(pass, part, kernels.Names), part.Any(static call => call.Kernel is LossKernel)));
+            _parts.Add((name, new PassLocals(pass, part, kernels.Names, kernels.Tensors), part.Any(static call => call.Kernel is LossKernel)));
         }
     }
 
@@ -76,7 +76,6 @@ internal sealed class PassEmitter
             using (writer.Braces($"private static {(hasLoss ? "double" : "void")} {name}({string.Join(", ", _parameters)})"))
             {
                 locals.Declare(writer);
-                writer.Line();
                 locals.WriteCalls(writer, _kernels);
                 if (hasLoss)
                 {

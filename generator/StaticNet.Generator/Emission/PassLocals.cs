@@ -6,8 +6,8 @@ using StaticNet.Generator.Model;
 namespace StaticNet.Generator.Emission;
 
 /// <summary>
-/// Names for what a sequence of calls works on, so that it reads as the layers do: <c>Dense1(ref dense1Weight, ref dense1Bias, ref inputs,
-/// ref relu1, samples)</c>.
+/// Names for what a sequence of calls works on, so that it reads as the layers do: <c>Dense1(ref parameters.Dense1Weight, ref parameters.Dense1Bias,
+/// ref inputs, ref relu1, samples)</c>.
 /// </summary>
 internal sealed class PassLocals
 {
@@ -16,7 +16,7 @@ internal sealed class PassLocals
 
     // What the methods around the calls declare themselves.
     private static readonly string[] Reserved =
-        ["x", "y", "weights", "parameters", "gradients", "inputs", "outputs", "targets", "labels", "scratch", "samples", "left", "scale", "loss", Masks];
+        ["x", "y", "weights", "parameters", "gradients", "inputs", "outputs", "targets", "labels", "scratch", "samples", "left", "scale", "loss", "values", Masks];
 
     private readonly Pass _pass;
     private readonly KernelCall[] _calls;
@@ -26,7 +26,8 @@ internal sealed class PassLocals
     /// <param name="pass">The pass.</param>
     /// <param name="calls">The steps that one method calls.</param>
     /// <param name="methods">The names of the methods, in which those of the steps are by now.</param>
-    public PassLocals(Pass pass, IEnumerable<KernelCall> calls, MethodNames methods)
+    /// <param name="tensors">How calls name the network's tensors.</param>
+    public PassLocals(Pass pass, IEnumerable<KernelCall> calls, MethodNames methods, TensorNames tensors)
     {
         _pass = pass;
         _calls = [.. calls];
@@ -35,8 +36,8 @@ internal sealed class PassLocals
         {
             _names.Add(operand, operand switch
             {
-                Operand.Parameter parameter => Unique(parameter.Name),
-                Operand.Gradient gradient => Unique(gradient.Name),
+                Operand.Parameter parameter => "parameters." + tensors.Of(parameter.Name, parameter.Offset),
+                Operand.Gradient gradient => "gradients." + tensors.Of(gradient.Name, gradient.Offset),
                 Operand.Prepared prepared => Unique(prepared.Name),
                 Operand.Activation activation => Name(pass.Values[activation.Value]),
                 Operand.Mask mask => $"{Masks}.Of(0x{mask.Layer:X8})",
@@ -48,13 +49,25 @@ internal sealed class PassLocals
     /// <summary>The name of an operand, without <c>ref</c>.</summary>
     public string this[Operand operand] => _names[operand];
 
-    /// <summary>Declares references to all that the calls work on.</summary>
+    /// <summary>Declares references to what lies in scratch memory.</summary>
     public void Declare(SourceWriter writer)
     {
-        DeclareParameters(writer);
-        DeclareGradients(writer);
-        DeclarePrepared(writer);
-        DeclareValues(writer);
+        var declarations = new List<string>();
+        foreach (Operand.Prepared prepared in _names.Keys.OfType<Operand.Prepared>())
+        {
+            declarations.Add($"ref float {_names[prepared]} = ref {RowWriter.At("scratch", prepared.Offset)};");
+        }
+
+        declarations.AddRange(DeclareValues());
+        foreach (string declaration in declarations)
+        {
+            writer.Line(declaration);
+        }
+
+        if (declarations.Count > 0)
+        {
+            writer.Line();
+        }
     }
 
     /// <summary>A local's name: the stem as C# spells locals, and a number where it is taken or means something else.</summary>
@@ -70,52 +83,26 @@ internal sealed class PassLocals
         return unique;
     }
 
-    /// <summary>Declares references to the parameters.</summary>
-    public void DeclareParameters(SourceWriter writer)
-    {
-        foreach (Operand.Parameter parameter in _names.Keys.OfType<Operand.Parameter>())
-        {
-            writer.Line($"ref float {_names[parameter]} = ref {RowWriter.At("parameters", parameter.Offset)};");
-        }
-    }
-
-    private void DeclareGradients(SourceWriter writer)
-    {
-        foreach (Operand.Gradient gradient in _names.Keys.OfType<Operand.Gradient>())
-        {
-            writer.Line($"ref float {_names[gradient]} = ref {RowWriter.At("gradients", gradient.Offset)};");
-        }
-    }
-
-    private void DeclarePrepared(SourceWriter writer)
-    {
-        foreach (Operand.Prepared prepared in _names.Keys.OfType<Operand.Prepared>())
-        {
-            writer.Line($"ref float {_names[prepared]} = ref {RowWriter.At("scratch", prepared.Offset)};");
-        }
-    }
-
     // Values that never live at the same time share their memory.
-    private void DeclareValues(SourceWriter writer)
+    private IEnumerable<string> DeclareValues()
     {
-        foreach (Operand.Activation activation in _names.Keys.OfType<Operand.Activation>())
+        (string Name, Value Value)[] values = [.. _names.Keys.OfType<Operand.Activation>().Select(operand => (_names[operand], _pass.Values[operand.Value]))];
+        foreach ((string name, Value value) in values.Where(static entry => entry.Value.Home == Home.Batch))
         {
-            Value value = _pass.Values[activation.Value];
-            if (value.Home == Home.Batch)
-            {
-                writer.Line($"ref float {_names[activation]} = ref {RowWriter.At("scratch", _pass.PreparedLength + value.Offset)}; // {Literal.Of(value.Size)} for all samples");
-            }
-            else if (value.Home == Home.Scratch && _pass.TakesWholeBatch)
-            {
-                string offset = value.Offset == 0 ? "" : $" + ({Literal.Of(value.Offset)} * (nint)samples)";
-                writer.Line(
-                    $"ref float {_names[activation]} = ref Unsafe.Add(ref scratch, {Literal.Of(_pass.SharedLength)}{offset}); // samples of {Literal.Of(value.Size)}");
-            }
-            else if (value.Home == Home.Scratch)
-            {
-                string place = RowWriter.At("scratch", _pass.PreparedLength + (value.Offset * _pass.Chunk));
-                writer.Line($"ref float {_names[activation]} = ref {place}; // {Literal.Of(_pass.Chunk)} samples of {Literal.Of(value.Size)}");
-            }
+            yield return $"ref float {name} = ref {RowWriter.At("scratch", _pass.PreparedLength + value.Offset)}; // {Literal.Of(value.Size)} for all samples";
+        }
+
+        (string Name, Value Value)[] rows = [.. values.Where(static entry => entry.Value.Home == Home.Scratch)];
+        if (rows.Length > 0 && _pass.TakesWholeBatch)
+        {
+            yield return $"SampleMemory values = new(ref {RowWriter.At("scratch", _pass.SharedLength)}, samples); // behind each, the floats of a sample";
+        }
+
+        foreach ((string name, Value value) in rows)
+        {
+            yield return _pass.TakesWholeBatch
+                ? $"ref float {name} = ref values[{Literal.Of(value.Offset)}]; // {Literal.Of(value.Size)}"
+                : $"ref float {name} = ref {RowWriter.At("scratch", _pass.PreparedLength + (value.Offset * _pass.Chunk))}; // {Literal.Of(_pass.Chunk)} samples of {Literal.Of(value.Size)}";
         }
     }
 

@@ -114,7 +114,7 @@ internal abstract class LayerRule(AnalyzedLayer layer)
     protected Operand Parameter(TensorModel tensor) => new Operand.Parameter(Name + Naming.Pascal(tensor.Name), tensor.Offset);
 
     /// <summary>The gradient of a tensor of the layer as an operand of a backward kernel.</summary>
-    protected Operand ParameterGradient(TensorModel tensor) => new Operand.Gradient(Name + Naming.Pascal(tensor.Name) + "Gradient", tensor.Offset);
+    protected Operand ParameterGradient(TensorModel tensor) => new Operand.Gradient(Name + Naming.Pascal(tensor.Name), tensor.Offset);
 
     /// <summary>The name of a gradient, as generated code spells it: <c>dDense1</c>.</summary>
     protected static string Gradient(string name) => "d" + Naming.Pascal(name);
