@@ -16,7 +16,7 @@ internal sealed class PassLocals
 
     // What the methods around the calls declare themselves.
     private static readonly string[] Reserved =
-        ["x", "y", "weights", "parameters", "gradients", "inputs", "outputs", "targets", "labels", "scratch", "samples", "left", "scale", "loss", "values", Masks];
+        ["x", "y", "weights", "parameters", "gradients", "inputs", "outputs", "targets", "labels", "scratch", "samples", "left", "scale", "loss", "shared", "values", Masks];
 
     private readonly Pass _pass;
     private readonly KernelCall[] _calls;
@@ -52,19 +52,42 @@ internal sealed class PassLocals
     /// <summary>Declares references to what lies in scratch memory.</summary>
     public void Declare(SourceWriter writer)
     {
-        var declarations = new List<string>();
-        foreach (Operand.Prepared prepared in _names.Keys.OfType<Operand.Prepared>())
+        // What all samples share, and what each of them has; values that never live at the same time share their memory.
+        var shared = new List<string>();
+        var values = new List<string>();
+        foreach ((Operand operand, string name) in _names.Select(static pair => (pair.Key, pair.Value)))
         {
-            declarations.Add($"ref float {_names[prepared]} = ref {RowWriter.At("scratch", prepared.Offset)};");
+            if (operand is Operand.Prepared prepared)
+            {
+                shared.Add($"ref float {name} = ref shared[{Literal.Of(prepared.Offset)}];");
+            }
+            else if (operand is Operand.Activation { Value: var id } && _pass.Values[id] is { Home: Home.Batch } batch)
+            {
+                shared.Add($"ref float {name} = ref shared[{Literal.Of(_pass.PreparedLength + batch.Offset)}]; // {Literal.Of(batch.Size)}");
+            }
+            else if (operand is Operand.Activation { Value: var index } && _pass.Values[index] is { Home: Home.Scratch } value)
+            {
+                values.Add($"ref float {name} = ref values[{Literal.Of(value.Offset)}]; // {Literal.Of(value.Size)}");
+            }
         }
 
-        declarations.AddRange(DeclareValues());
-        foreach (string declaration in declarations)
+        if (shared.Count > 0)
+        {
+            writer.Line("SampleMemory shared = new(ref scratch, 1);");
+        }
+
+        if (values.Count > 0)
+        {
+            string samples = _pass.TakesWholeBatch ? "samples" : Literal.Of(_pass.Chunk);
+            writer.Line($"SampleMemory values = new(ref {RowWriter.At("scratch", _pass.SharedLength)}, {samples}); // behind each, the floats of a sample");
+        }
+
+        foreach (string declaration in shared.Concat(values))
         {
             writer.Line(declaration);
         }
 
-        if (declarations.Count > 0)
+        if (shared.Count + values.Count > 0)
         {
             writer.Line();
         }
@@ -81,29 +104,6 @@ internal sealed class PassLocals
         }
 
         return unique;
-    }
-
-    // Values that never live at the same time share their memory.
-    private IEnumerable<string> DeclareValues()
-    {
-        (string Name, Value Value)[] values = [.. _names.Keys.OfType<Operand.Activation>().Select(operand => (_names[operand], _pass.Values[operand.Value]))];
-        foreach ((string name, Value value) in values.Where(static entry => entry.Value.Home == Home.Batch))
-        {
-            yield return $"ref float {name} = ref {RowWriter.At("scratch", _pass.PreparedLength + value.Offset)}; // {Literal.Of(value.Size)} for all samples";
-        }
-
-        (string Name, Value Value)[] rows = [.. values.Where(static entry => entry.Value.Home == Home.Scratch)];
-        if (rows.Length > 0 && _pass.TakesWholeBatch)
-        {
-            yield return $"SampleMemory values = new(ref {RowWriter.At("scratch", _pass.SharedLength)}, samples); // behind each, the floats of a sample";
-        }
-
-        foreach ((string name, Value value) in rows)
-        {
-            yield return _pass.TakesWholeBatch
-                ? $"ref float {name} = ref values[{Literal.Of(value.Offset)}]; // {Literal.Of(value.Size)}"
-                : $"ref float {name} = ref {RowWriter.At("scratch", _pass.PreparedLength + (value.Offset * _pass.Chunk))}; // {Literal.Of(_pass.Chunk)} samples of {Literal.Of(value.Size)}";
-        }
     }
 
     /// <summary>Writes one call a step.</summary>

@@ -2,9 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace StaticNet.Kernels;
 
-/// <summary>
-/// Scratch memory of a batch that is worked off at once: value by value, and each for all samples. Generated code finds its values here.
-/// </summary>
+/// <summary>Scratch memory of a pass: value by value, and each for all samples. Generated code finds its values here.</summary>
 public readonly ref struct SampleMemory
 {
     private readonly ref float _first;
@@ -12,7 +10,7 @@ public readonly ref struct SampleMemory
 
     /// <summary>Memory for a number of samples.</summary>
     /// <param name="first">Where it begins.</param>
-    /// <param name="samples">The samples.</param>
+    /// <param name="samples">The samples that it has room for; 1 for what all of them share.</param>
     public SampleMemory(ref float first, int samples)
     {
         _first = ref first;
