@@ -8,11 +8,13 @@ using static StaticNet.Generator.Emission.ConvolutionWriter;
 namespace StaticNet.Generator.Emission;
 
 /// <summary>
-/// Writes <see cref="Convolution"/>, register tiles of neighbouring pixels by vectors of channels, and <see cref="WeightTranspose"/>.
+/// Writes <see cref="Convolution"/>: a method for a line of sums, register tiles of neighbouring pixels by vectors of channels, which all
+/// convolutions of that shape share; and around it the lines and samples, with what is applied to a line while it is in the cache. And
+/// <see cref="WeightTranspose"/>.
 /// </summary>
 internal static class ConvolutionEmitter
 {
-    public static void Write(SourceWriter writer, Convolution kernel)
+    public static void Write(SourceWriter writer, Convolution kernel, string name, SharedMethods shared)
     {
         if (ConvolutionCost.PrefersPixelLanes(kernel))
         {
@@ -22,45 +24,59 @@ internal static class ConvolutionEmitter
 
         (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
         Group group = Group.Of(x.Channels, y.Channels, g);
-        var epilogue = new Epilogue(kernel.Functions);
+        bool hasPhases = kernel.Phases.Count > 0;
+
+        // What needs nothing but the sums is applied to them in their registers.
+        bool isApplied = kernel.Functions.All(static function => function is StoreFunction.Activate { Function: not PReLU });
+        var epilogue = new LineEpilogue(isApplied ? default : kernel.Functions, y);
+        string line = LineMethod(kernel, group, isApplied ? kernel.Functions : default, name, shared);
+
         epilogue.WriteConstants(writer);
-        (string Name, Grid Grid)[] walks = [.. epilogue.Walks(y)];
-        if (kernel.Phases.Count > 0)
+        if (hasPhases)
         {
             WriteTables(writer, kernel.Phases);
         }
 
         using (writer.Braces("for (; samples > 0; samples--)"))
         {
-            writer.Line($"ref float x0 = ref {RowWriter.At("x", x.Origin - (g.PadHeight * x.LineStride) - (g.PadWidth * x.PixelStride))};");
-            foreach ((string name, Grid grid) in walks)
+            writer.Line($"ref float xl = ref {RowWriter.At("x", x.Origin - (g.PadHeight * x.LineStride) - (g.PadWidth * x.PixelStride))};");
+            epilogue.WriteStarts(writer);
+            if (hasPhases)
             {
-                writer.Line($"ref float {name}0 = ref {RowWriter.At(name, grid.Origin)};");
+                WritePhases(writer, kernel, line);
             }
-
-            using (kernel.Phases.Count > 0 ? WritePhases(writer, kernel.Phases.Count) : WriteGroups(
-                writer,
-                g,
-                [
-                    ("xg", "x0", group.Inputs * x.ChannelStride),
-                    .. walks.Select(walk => (walk.Name + "g", walk.Name + "0", group.Outputs)),
-                    ("wg", "weight", group.Outputs),
-                    ("bg", kernel.HasBias ? "bias" : "", group.Outputs),
-                    .. epilogue.Channels.Select(name => (name + "g", name, group.Outputs)),
-                ]))
+            else
             {
-                ForEachWidth(
-                    writer,
-                    () => WriteColumns(writer, kernel, epilogue, group, new Tiling.Tile(group.OutputVectors == 1 ? 16 : 8, 3)),
-                    () => WriteColumns(writer, kernel, epilogue, group, new Tiling.Tile(6, 1)));
+                using (y.Height > 1 ? writer.Braces($"for (int line = 0; line < {Literal.Of(y.Height)}; line++)") : default)
+                {
+                    WriteCall(writer, kernel, group, line);
+                    epilogue.WriteLine(writer);
+                    if (y.Height > 1)
+                    {
+                        writer.Line($"xl = ref {RowWriter.At("xl", g.StrideHeight * x.LineStride)};");
+                        epilogue.WriteSteps(writer);
+                    }
+                }
+
+                epilogue.WriteSample(writer);
             }
 
             writer.Line($"x = ref {RowWriter.At("x", x.SampleStride)};");
-            foreach ((string name, Grid grid) in walks)
-            {
-                writer.Line($"{name} = ref {RowWriter.At(name, grid.SampleStride)};");
-            }
+            epilogue.WriteAdvance(writer);
         }
+    }
+
+    // A line of one group's channels.
+    private static void WriteCall(SourceWriter writer, Convolution kernel, Group group, string line)
+    {
+        ConvGeometry g = kernel.Geometry;
+        using (g.Groups > 1 ? writer.Braces($"for (int group = 0; group < {Literal.Of(g.Groups)}; group++)") : default)
+        {
+            string bias = kernel.HasBias ? $"ref {At("bias", group.Outputs)}, " : "";
+            writer.Line($"{line}(ref {At("weight", group.Outputs)}, {bias}ref {At("xl", group.Inputs * kernel.X.ChannelStride)}, ref {At("yl", group.Outputs)});");
+        }
+
+        string At(string name, int step) => g.Groups > 1 ? $"Unsafe.Add(ref {name}, group * {Literal.Of(step)})" : name;
     }
 
     private static void WriteTables(SourceWriter writer, EquatableArray<ConvolutionPhase> phases)
@@ -75,104 +91,102 @@ internal static class ConvolutionEmitter
             => writer.Line($"ReadOnlySpan<int> {name} = [{string.Join(", ", phases.Select(phase => Literal.Of(value(phase))))}];");
     }
 
-    // The references of a phase, and the size of its kernel.
-    private static SourceWriter.Block WritePhases(SourceWriter writer, int phases)
-    {
-        SourceWriter.Block block = writer.Braces($"for (int phase = 0; phase < {phases}; phase++)");
-        writer.Line("int kernelHeight = kernelHeights[phase];");
-        writer.Line("int kernelWidth = kernelWidths[phase];");
-        writer.Line("ref float xg = ref Unsafe.Add(ref x0, fromX[phase]);");
-        writer.Line("ref float yg = ref Unsafe.Add(ref y0, fromY[phase]);");
-        writer.Line("ref float wg = ref Unsafe.Add(ref weight, fromWeight[phase]);");
-        return block;
-    }
-
-    private static void WriteColumns(SourceWriter writer, Convolution kernel, Epilogue epilogue, Group group, Tiling.Tile tile)
+    // Phase by phase, each with its own part of the kernel.
+    private static void WritePhases(SourceWriter writer, Convolution kernel, string line)
     {
         (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
-        (string Name, Grid Grid)[] walks = [.. epilogue.Walks(y)];
-        int rows = Rows(y.Width, tile.Rows);
-        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(group.OutputVectors, Math.Min(group.OutputVectors, tile.Columns), group.IsWhole);
-        foreach ((int start, int width, int repeat) in runs)
+        using (writer.Braces($"for (int phase = 0; phase < {Literal.Of(kernel.Phases.Count)}; phase++)"))
         {
-            using (RowWriter.OpenColumns(writer, start, width, repeat, runs.Count == 1))
+            writer.Line("ref float xp = ref Unsafe.Add(ref xl, fromX[phase]);");
+            writer.Line("ref float yp = ref Unsafe.Add(ref yl, fromY[phase]);");
+            using (writer.Braces($"for (int line = 0; line < {Literal.Of(y.Height)}; line++)"))
             {
-                Place column = RowWriter.Column(start, repeat);
-                epilogue.WriteColumns(writer, "g", column, width, c => repeat == 1 && g.Groups > 1 ? group.OutputLanes(start + c) : 16);
-                writer.Line("ref float xl = ref xg;");
-                foreach ((string name, _) in walks)
-                {
-                    writer.Line($"ref float {name}l = ref {RowWriter.At(name + "g", column)};");
-                }
-
-                using (y.Height > 1 ? writer.Braces($"for (int line = 0; line < {y.Height}; line++)") : default)
-                {
-                    WriteLine(writer, kernel, epilogue, group, rows, start, width, repeat, column);
-                    if (y.Height > 1)
-                    {
-                        writer.Line($"xl = ref {RowWriter.At("xl", g.StrideHeight * x.LineStride)};");
-                        foreach ((string name, Grid grid) in walks)
-                        {
-                            writer.Line($"{name}l = ref {RowWriter.At(name + "l", grid.LineStride)};");
-                        }
-                    }
-                }
+                writer.Line($"{line}(ref Unsafe.Add(ref weight, fromWeight[phase]), ref xp, ref yp, kernelHeights[phase], kernelWidths[phase]);");
+                writer.Line($"xp = ref {RowWriter.At("xp", g.StrideHeight * x.LineStride)};");
+                writer.Line($"yp = ref {RowWriter.At("yp", y.LineStride)};");
             }
         }
     }
 
-    private static void WriteLine(
-        SourceWriter writer, Convolution kernel, Epilogue epilogue, Group group, int rows, int start, int columns, int repeat, Place column)
+    // The method for the sums of a line, of one group's channels.
+    private static string LineMethod(Convolution kernel, Group group, EquatableArray<StoreFunction> functions, string name, SharedMethods shared)
+    {
+        ConvGeometry g = kernel.Geometry;
+        var body = new SourceWriter();
+        ForEachWidth(
+            body,
+            () => WriteColumns(body, kernel, functions, group, new Tiling.Tile(group.OutputVectors == 1 ? 16 : 8, 3)),
+            () => WriteColumns(body, kernel, functions, group, new Tiling.Tile(6, 1)));
+        bool hasPhases = kernel.Phases.Count > 0;
+        string kernelSize = hasPhases ? "kernelHeight x kernelWidth" : $"{Literal.Of(g.KernelHeight)} x {Literal.Of(g.KernelWidth)}";
+        return shared.NameOf(
+            name,
+            "Line",
+            $"A line of {Literal.Of(kernel.Y.Width)} pixels, {Literal.Of(group.Outputs)} channels each, from {Literal.Of(group.Inputs)} channels under a kernel of {kernelSize}.",
+            $"ref float weight, {(kernel.HasBias ? "ref float bias, " : "")}ref float x, ref float y{(hasPhases ? ", int kernelHeight, int kernelWidth" : "")}",
+            body);
+    }
+
+    private static void WriteColumns(SourceWriter writer, Convolution kernel, EquatableArray<StoreFunction> functions, Group group, Tiling.Tile tile)
     {
         (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
+        int rows = Rows(y.Width, tile.Rows);
         int tiles = y.Width / rows;
         int rest = y.Width % rows;
-        int step = g.StrideWidth * x.PixelStride;
-        if (tiles > 1 || rest > 0)
+        bool walks = tiles > 1 || rest > 0;
+        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(group.OutputVectors, Math.Min(group.OutputVectors, tile.Columns), group.IsWhole);
+        foreach ((int start, int columns, int repeat) in runs)
         {
-            writer.Line("ref float xs = ref xl;");
-            foreach ((string name, _) in epilogue.Walks(y))
+            using (RowWriter.OpenColumns(writer, start, columns, repeat, runs.Count == 1))
             {
-                writer.Line($"ref float {name}s = ref {name}l;");
-            }
-        }
-
-        string at = tiles > 1 || rest > 0 ? "s" : "l";
-        if (tiles > 0)
-        {
-            using (tiles > 1 ? writer.Braces($"for (int tile = 0; tile < {tiles}; tile++)") : writer.Scope(rest > 0))
-            {
-                WriteTile(writer, kernel, epilogue, group, rows, start, columns, repeat, column, at);
-                if (tiles > 1 || rest > 0)
+                Place column = RowWriter.Column(start, repeat);
+                if (walks)
                 {
-                    writer.Line($"xs = ref {RowWriter.At("xs", rows * step)};");
-                    foreach ((string name, Grid grid) in epilogue.Walks(y))
+                    writer.Line("ref float xs = ref x;");
+                    writer.Line($"ref float ys = ref {RowWriter.At("y", column)};");
+                }
+
+                using (tiles > 1 ? writer.Braces($"for (int tile = 0; tile < {Literal.Of(tiles)}; tile++)") : writer.Scope(rest > 0))
+                {
+                    Tile(rows);
+                    if (walks)
                     {
-                        writer.Line($"{name}s = ref {RowWriter.At(name + "s", rows * grid.PixelStride)};");
+                        writer.Line($"xs = ref {RowWriter.At("xs", rows * g.StrideWidth * x.PixelStride)};");
+                        writer.Line($"ys = ref {RowWriter.At("ys", rows * y.PixelStride)};");
                     }
                 }
-            }
-        }
 
-        if (rest > 0)
-        {
-            using (writer.Scope(tiles > 0))
-            {
-                WriteTile(writer, kernel, epilogue, group, rest, start, columns, repeat, column, at);
+                if (rest > 0)
+                {
+                    using (writer.Braces(null))
+                    {
+                        Tile(rest);
+                    }
+                }
+
+                void Tile(int height) => WriteTile(writer, kernel, functions, group, height, start, columns, repeat, column, walks);
             }
         }
     }
 
-    // The suffix is that of the references to the tile's first pixels: xs, ys.
     private static void WriteTile(
-        SourceWriter writer, Convolution kernel, Epilogue epilogue, Group group, int rows, int start, int columns, int repeat, Place column, string suffix)
+        SourceWriter writer,
+        Convolution kernel,
+        EquatableArray<StoreFunction> functions,
+        Group group,
+        int rows,
+        int start,
+        int columns,
+        int repeat,
+        Place column,
+        bool walks)
     {
         (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
         if (kernel.HasBias)
         {
             foreach (int c in Enumerable.Range(0, columns))
             {
-                writer.Line($"Vector512<float> s0_{c} = {RowWriter.LoadLanes("bg", column + (c * 16), LanesAt(c))};");
+                writer.Line($"Vector512<float> s0_{c} = {RowWriter.LoadLanes("bias", column + (c * 16), LanesAt(c))};");
             }
         }
 
@@ -182,19 +196,19 @@ internal static class ConvolutionEmitter
                 .Where(pair => !kernel.HasBias || pair.Row > 0)
                 .Select(pair => ($"s{pair.Row}_{pair.Column}", kernel.HasBias ? $"s0_{pair.Column}" : "Vector512<float>.Zero")));
 
-        writer.Line($"ref float wk = ref {RowWriter.At("wg", column)};");
+        writer.Line($"ref float wk = ref {RowWriter.At("weight", column)};");
+        TermWriter.Write(writer, kernel, group, walks ? "xs" : "x", rows * columns, WriteTerm);
 
-        TermWriter.Write(writer, kernel, group, "x" + suffix, rows * columns, WriteTerm);
-
+        var epilogue = new Epilogue(functions);
         foreach ((int r, int c) in Pairs(rows, columns))
         {
             // Only behind the last channel of all is padding.
             int lanes = g.Groups == 1 ? 16 : LanesAt(c);
-            string value = epilogue.Apply($"s{r}_{c}", new Epilogue.StorePlace(suffix, r, c * 16, c, lanes));
-            Place place = (r * y.PixelStride) + (c * 16);
+            string value = epilogue.Apply($"s{r}_{c}");
+            Place place = (walks ? 0 : column) + ((r * y.PixelStride) + (c * 16));
             writer.Line(lanes == 16
-                ? RowWriter.StoreVector(value, "y" + suffix, place)
-                : $"Lanes.Store({value}, ref {RowWriter.At("y" + suffix, place)}, {lanes});");
+                ? RowWriter.StoreVector(value, walks ? "ys" : "y", place)
+                : $"Lanes.Store({value}, ref {RowWriter.At(walks ? "ys" : "y", place)}, {Literal.Of(lanes)});");
         }
 
         int LanesAt(int c) => repeat == 1 ? group.OutputLanes(start + c) : 16;

@@ -20,34 +20,30 @@ internal static class ConvolutionWeightGradientEmitter
     private const int WideRows = 8;
     private const int NarrowRows = 3;
 
-    public static void Write(SourceWriter writer, ConvolutionWeightGradient kernel)
+    public static void Write(SourceWriter writer, ConvolutionWeightGradient kernel, string name, SharedMethods shared)
     {
         (Grid x, Grid dy, ConvGeometry g) = (kernel.X, kernel.Dy, kernel.Geometry);
         Group group = Group.Of(x.Channels, dy.Channels, g);
         int lines = Block(dy.Height, sizeof(float) * ((g.StrideHeight * x.LineStride) + dy.LineStride));
         int blocks = dy.Height / lines;
+        Part part = PartOf(group, g, WideRows);
+        string method = PartMethod(kernel, group, lines, part, name, shared);
         using (writer.Braces("for (; samples > 0; samples--)"))
         {
-            writer.Line($"ref float x0 = ref {RowWriter.At("x", x.Origin - (g.PadHeight * x.LineStride) - (g.PadWidth * x.PixelStride))};");
-            writer.Line($"ref float dy0 = ref {RowWriter.At("dy", dy.Origin)};");
-            using (WriteGroups(writer, g, ("xg", "x0", group.Inputs * x.ChannelStride), ("dyg", "dy0", group.Outputs), ("gg", "gradient", group.Outputs)))
+            writer.Line($"ref float xb = ref {RowWriter.At("x", x.Origin - (g.PadHeight * x.LineStride) - (g.PadWidth * x.PixelStride))};");
+            writer.Line($"ref float dyb = ref {RowWriter.At("dy", dy.Origin)};");
+            if (blocks > 1)
             {
+                writer.Line("// Block by block, so that lines stay in the cache while all positions of the kernel pass over them.");
+            }
+
+            using (blocks > 1 ? writer.Braces($"for (int block = 0; block < {Literal.Of(blocks)}; block++)") : default)
+            {
+                WriteParts(writer, kernel, group, part, method);
                 if (blocks > 1)
                 {
-                    writer.Line("// Block by block, so that lines stay in the cache while all positions of the kernel pass over them.");
-                }
-
-                using (blocks > 1 ? writer.Braces($"for (int block = 0; block < {blocks}; block++)") : default)
-                {
-                    ForEachWidth(
-                        writer,
-                        () => WriteRows(writer, kernel, group, lines, new Tiling.Tile(group.OutputVectors == 1 ? 16 : 8, 3), WideRows),
-                        () => WriteRows(writer, kernel, group, lines, new Tiling.Tile(6, 1), NarrowRows));
-                    if (blocks > 1)
-                    {
-                        writer.Line($"xg = ref {RowWriter.At("xg", lines * g.StrideHeight * x.LineStride)};");
-                        writer.Line($"dyg = ref {RowWriter.At("dyg", lines * dy.LineStride)};");
-                    }
+                    writer.Line($"xb = ref {RowWriter.At("xb", lines * g.StrideHeight * x.LineStride)};");
+                    writer.Line($"dyb = ref {RowWriter.At("dyb", lines * dy.LineStride)};");
                 }
             }
 
@@ -55,6 +51,56 @@ internal static class ConvolutionWeightGradientEmitter
             writer.Line($"dy = ref {RowWriter.At("dy", dy.SampleStride)};");
         }
     }
+
+    // Group by group, part by part of the kernel.
+    private static void WriteParts(SourceWriter writer, ConvolutionWeightGradient kernel, Group group, Part part, string method)
+    {
+        (Grid x, ConvGeometry g) = (kernel.X, kernel.Geometry);
+        var offsets = new Offsets();
+        using (Loop("group", g.Groups, group.Outputs, group.Inputs * x.ChannelStride, group.Outputs))
+        using (Loop("ky", part == Part.All ? 1 : g.KernelHeight, g.KernelWidth * group.Inputs * kernel.RowStride, g.DilationHeight * x.LineStride))
+        using (Loop("kx", part == Part.Pixel ? g.KernelWidth : 1, group.Inputs * kernel.RowStride, g.DilationWidth * x.PixelStride))
+        {
+            writer.Line($"{method}(ref {offsets.At("gradient", offsets.Gradient)}, ref {offsets.At("xb", offsets.X)}, ref {offsets.At("dyb", offsets.Dy)});");
+        }
+
+        SourceWriter.Block Loop(string variable, int count, int gradient, int x, int dy = 0)
+        {
+            if (count == 1)
+            {
+                return default;
+            }
+
+            offsets.Add(variable, gradient, x, dy);
+            return writer.Braces($"for (int {variable} = 0; {variable} < {Literal.Of(count)}; {variable}++)");
+        }
+    }
+
+    // The method for one part: its text is the same for all of them.
+    private static string PartMethod(ConvolutionWeightGradient kernel, Group group, int lines, Part part, string name, SharedMethods shared)
+    {
+        var body = new SourceWriter();
+        ForEachWidth(
+            body,
+            () => WriteRows(body, kernel, group, lines, part, new Tiling.Tile(group.OutputVectors == 1 ? 16 : 8, 3), WideRows),
+            () => WriteRows(body, kernel, group, lines, part, new Tiling.Tile(6, 1), NarrowRows));
+        string what = part switch
+        {
+            Part.Pixel => "One position of the kernel",
+            Part.Line => "One line of the kernel",
+            _ => "The whole kernel",
+        };
+        return shared.NameOf(
+            name,
+            "Part",
+            $"{what}, {Literal.Of(group.Inputs)} by {Literal.Of(group.Outputs)} channels, summed over {Literal.Of(lines)} lines of {Literal.Of(kernel.Dy.Width)} pixels.",
+            "ref float gradient, ref float x, ref float dy",
+            body);
+    }
+
+    // Channels of one position of the kernel are tiles of their own where there are enough of them, else those of one kernel line, else all.
+    private static Part PartOf(Group group, ConvGeometry g, int leastRows)
+        => group.Inputs >= leastRows ? Part.Pixel : group.Inputs * g.KernelWidth >= leastRows ? Part.Line : Part.All;
 
     // The lines of a block: as many as stay in the cache, if they divide the whole.
     private static int Block(int height, int lineBytes)
@@ -64,44 +110,38 @@ internal static class ConvolutionWeightGradientEmitter
         return height % lines == 0 ? lines : height;
     }
 
-    // Channels of one position of the kernel are tiles of their own where there are enough of them, else those of one kernel line, else all.
-    private static void WriteRows(SourceWriter writer, ConvolutionWeightGradient kernel, Group group, int lines, Tiling.Tile tile, int leastRows)
+    // Smaller tiles may take smaller parts of what the method is given.
+    private static void WriteRows(
+        SourceWriter writer, ConvolutionWeightGradient kernel, Group group, int lines, Part given, Tiling.Tile tile, int leastRows)
     {
         (Grid x, ConvGeometry g) = (kernel.X, kernel.Geometry);
         int inputs = group.Inputs;
-        bool byPixel = inputs >= leastRows;
-        bool byLine = byPixel || inputs * g.KernelWidth >= leastRows;
+        Part part = PartOf(group, g, leastRows);
         (int Offset, int Row)[] terms =
         [
-            .. from ky in Enumerable.Range(0, byLine ? 1 : g.KernelHeight)
-               from kx in Enumerable.Range(0, byPixel ? 1 : g.KernelWidth)
+            .. from ky in Enumerable.Range(0, part == Part.All ? g.KernelHeight : 1)
+               from kx in Enumerable.Range(0, part == Part.Pixel ? 1 : g.KernelWidth)
                from i in Enumerable.Range(0, inputs)
                select (
                    (ky * g.DilationHeight * x.LineStride) + (kx * g.DilationWidth * x.PixelStride) + (i * x.ChannelStride),
                    ((((ky * g.KernelWidth) + kx) * inputs) + i) * kernel.RowStride),
         ];
-        string atX = "xg";
-        string atGradient = "gg";
-        using (byLine && g.KernelHeight > 1 ? writer.Braces($"for (int ky = 0; ky < {g.KernelHeight}; ky++)") : default)
-        using (byPixel && g.KernelWidth > 1 ? writer.Braces($"for (int kx = 0; kx < {g.KernelWidth}; kx++)") : default)
+        (string atX, string atGradient) = ("x", "gradient");
+        using (Loop("ky", given == Part.All && part != Part.All ? g.KernelHeight : 1, g.DilationHeight * x.LineStride, g.KernelWidth * inputs * kernel.RowStride))
+        using (Loop("kx", given != Part.Pixel && part == Part.Pixel ? g.KernelWidth : 1, g.DilationWidth * x.PixelStride, inputs * kernel.RowStride))
         {
-            if (byLine)
-            {
-                string kx = byPixel && g.KernelWidth > 1 ? $" + (kx * {g.DilationWidth * x.PixelStride})" : "";
-                string gx = byPixel && g.KernelWidth > 1 ? $" + (kx * {inputs * kernel.RowStride})" : "";
-                string ky = g.KernelHeight > 1 ? $"(ky * {g.DilationHeight * x.LineStride})" : "0";
-                string gy = g.KernelHeight > 1 ? $"(ky * {g.KernelWidth * inputs * kernel.RowStride})" : "0";
-                writer.Line($"ref float xk = ref Unsafe.Add(ref xg, {ky}{kx});");
-                writer.Line($"ref float gk = ref Unsafe.Add(ref gg, {gy}{gx});");
-                (atX, atGradient) = ("xk", "gk");
-            }
-
-            if (byPixel)
+            if (part == Part.Pixel)
             {
                 // Channels follow each other evenly, so that their tiles are a loop.
                 foreach ((int first, int count, int width) in Runs(inputs, Rows(inputs, tile.Rows)))
                 {
-                    using (writer.Braces(count > 1 ? $"for (int tile = 0; tile < {count}; tile++)" : null))
+                    if (count == 1 && width == inputs)
+                    {
+                        WriteTiles(writer, kernel, group, lines, [.. terms.Take(width)], tile.Columns, atX, atGradient);
+                        continue;
+                    }
+
+                    using (writer.Braces(count > 1 ? $"for (int tile = 0; tile < {Literal.Of(count)}; tile++)" : null))
                     {
                         writer.Line($"ref float xi = ref Unsafe.Add(ref {atX}, {Tile(first, width, count, x.ChannelStride)});");
                         writer.Line($"ref float gi = ref Unsafe.Add(ref {atGradient}, {Tile(first, width, count, kernel.RowStride)});");
@@ -116,11 +156,25 @@ internal static class ConvolutionWeightGradientEmitter
             for (int i = 0; i < tiles; i++)
             {
                 (int start, int end) = (i * terms.Length / tiles, (i + 1) * terms.Length / tiles);
-                using (writer.Braces(null))
+                using (writer.Scope(tiles > 1))
                 {
                     WriteTiles(writer, kernel, group, lines, [.. terms.Skip(start).Take(end - start)], tile.Columns, atX, atGradient);
                 }
             }
+        }
+
+        SourceWriter.Block Loop(string variable, int count, int xStep, int gradientStep)
+        {
+            if (count == 1)
+            {
+                return default;
+            }
+
+            SourceWriter.Block block = writer.Braces($"for (int {variable} = 0; {variable} < {Literal.Of(count)}; {variable}++)");
+            writer.Line($"ref float x{variable} = ref Unsafe.Add(ref {atX}, {variable} * {Literal.Of(xStep)});");
+            writer.Line($"ref float g{variable} = ref Unsafe.Add(ref {atGradient}, {variable} * {Literal.Of(gradientStep)});");
+            (atX, atGradient) = ("x" + variable, "g" + variable);
+            return block;
         }
     }
 
@@ -141,7 +195,7 @@ internal static class ConvolutionWeightGradientEmitter
                         ($"s{pair.Row}_{pair.Column}", Partial(gradient, column + terms[pair.Row].Row + (pair.Column * 16), isExact ? LanesAt(pair.Column) : 16, isExact))));
 
                 writer.Line($"ref float xl = ref {x};");
-                writer.Line($"ref float dyl = ref {RowWriter.At("dyg", column)};");
+                writer.Line($"ref float dyl = ref {RowWriter.At("dy", column)};");
                 using (writer.Braces($"for (int line = 0; line < {lines}; line++)"))
                 {
                     writer.Line("ref float xp = ref xl;");
@@ -187,6 +241,41 @@ internal static class ConvolutionWeightGradientEmitter
 
                 int LanesAt(int c) => repeat == 1 ? group.OutputLanes(start + c) : 16;
             }
+        }
+    }
+
+    /// <summary>How much of the kernel a tile's rows are taken from.</summary>
+    private enum Part
+    {
+        Pixel,
+        Line,
+        All,
+    }
+
+    /// <summary>The distances that loops add up to, as the generated code says them.</summary>
+    private sealed class Offsets
+    {
+        public List<string> Gradient { get; } = [];
+
+        public List<string> X { get; } = [];
+
+        public List<string> Dy { get; } = [];
+
+        public void Add(string variable, int gradient, int x, int dy)
+        {
+            foreach ((List<string> terms, int step) in new[] { (Gradient, gradient), (X, x), (Dy, dy) })
+            {
+                if (step != 0)
+                {
+                    terms.Add(step == 1 ? variable : $"({variable} * {Literal.Of(step)})");
+                }
+            }
+        }
+
+        public string At(string name, List<string> terms)
+        {
+            string sum = string.Join(" + ", terms);
+            return terms.Count == 0 ? name : $"Unsafe.Add(ref {name}, {(terms.Count == 1 ? sum.Trim('(', ')') : sum)})";
         }
     }
 }

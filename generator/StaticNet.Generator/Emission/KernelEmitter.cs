@@ -7,9 +7,7 @@ using StaticNet.Generator.Model;
 namespace StaticNet.Generator.Emission;
 
 /// <summary>Writes one method a distinct kernel, named after the first layer that uses it.</summary>
-/// <param name="className">The class that the methods are in.</param>
-/// <param name="tensors">How calls name the network's tensors.</param>
-internal sealed class KernelEmitter(string className, TensorNames tensors)
+internal sealed class KernelEmitter
 {
     /// <summary>What the name of a loss that takes labels has behind that of the one that takes targets.</summary>
     public const string OfLabels = "OfLabels";
@@ -21,12 +19,22 @@ internal sealed class KernelEmitter(string className, TensorNames tensors)
     private readonly List<(Kernel Kernel, string Name)> _order = [];
     private readonly Dictionary<Kernel, string> _comments = [];
     private readonly Dictionary<Kernel, List<string>> _alike = [];
+    private readonly SharedMethods _shared;
+
+    /// <param name="className">The class that the methods are in.</param>
+    /// <param name="tensors">How calls name the network's tensors.</param>
+    public KernelEmitter(string className, TensorNames tensors)
+    {
+        Names = new MethodNames(className, tensors.Type);
+        Tensors = tensors;
+        _shared = new SharedMethods(Names);
+    }
 
     /// <summary>The names of all methods of the class.</summary>
-    public MethodNames Names { get; } = new(className, tensors.Type);
+    public MethodNames Names { get; }
 
     /// <summary>How calls name the network's tensors.</summary>
-    public TensorNames Tensors => tensors;
+    public TensorNames Tensors { get; }
 
     /// <summary>The name of the method that a call needs; it will be written once.</summary>
     public string NameOf(KernelCall call)
@@ -63,7 +71,8 @@ internal sealed class KernelEmitter(string className, TensorNames tensors)
             }
             else
             {
-                WriteMethod(writer, kernel, name, "void", Parameters(kernel, labels: false), () => WriteBody(writer, kernel));
+                WriteMethod(writer, kernel, name, "void", Parameters(kernel, labels: false), () => WriteBody(writer, kernel, name));
+                _shared.WritePending(writer);
             }
         }
     }
@@ -89,7 +98,7 @@ internal sealed class KernelEmitter(string className, TensorNames tensors)
         }
     }
 
-    private static void WriteBody(SourceWriter writer, Kernel kernel)
+    private void WriteBody(SourceWriter writer, Kernel kernel, string name)
     {
         switch (kernel)
         {
@@ -196,7 +205,7 @@ internal sealed class KernelEmitter(string className, TensorNames tensors)
                 PoolingEmitter.Write(writer, gradient);
                 break;
             case Convolution convolution:
-                ConvolutionEmitter.Write(writer, convolution);
+                ConvolutionEmitter.Write(writer, convolution, name, _shared);
                 break;
             case WeightTranspose transpose:
                 ConvolutionEmitter.Write(writer, transpose);
@@ -205,7 +214,7 @@ internal sealed class KernelEmitter(string className, TensorNames tensors)
                 ConvolutionInputGradientEmitter.Write(writer, gradient);
                 break;
             case ConvolutionWeightGradient gradient:
-                ConvolutionWeightGradientEmitter.Write(writer, gradient);
+                ConvolutionWeightGradientEmitter.Write(writer, gradient, name, _shared);
                 break;
             default:
                 throw new NotSupportedException($"No emitter for {kernel.GetType().Name}.");

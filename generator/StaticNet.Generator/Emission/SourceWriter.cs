@@ -30,6 +30,9 @@ internal sealed class SourceWriter
         }
     }
 
+    /// <summary>Writes what another writer has written, at the present depth.</summary>
+    public void Text(string text) => Line(text.TrimEnd('\n'));
+
     /// <summary>Writes a head, if there is one, and an opening brace; disposing writes the closing one.</summary>
     public Block Braces(string? head)
     {
