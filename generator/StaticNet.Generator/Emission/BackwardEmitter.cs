@@ -35,7 +35,7 @@ internal static class BackwardEmitter
         writer.Line();
         using (GeneratedNamespace.Open(writer))
         {
-            var tensors = new TensorNames(type);
+            var tensors = new TensorNames(network);
             writer.Line($"/// <summary>The loss and the backward pass of {type.PlainName}.</summary>");
             writer.Line(SurfaceEmitter.GeneratedCode);
             using (writer.Braces($"file static class {kernelClass}"))

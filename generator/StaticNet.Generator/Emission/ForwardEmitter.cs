@@ -43,7 +43,7 @@ internal static class ForwardEmitter
         writer.Line();
         using (GeneratedNamespace.Open(writer))
         {
-            var tensors = new TensorNames(type);
+            var tensors = new TensorNames(network);
             writer.Line($"/// <summary>The forward pass of {type.PlainName}.</summary>");
             writer.Line(SurfaceEmitter.GeneratedCode);
             using (writer.Braces($"file static class {kernelClass}"))

@@ -6,7 +6,7 @@ using StaticNet.Generator.Model;
 namespace StaticNet.Generator.Emission;
 
 /// <summary>
-/// Names for what a sequence of calls works on, so that it reads as the layers do: <c>Dense1(ref parameters.Dense1Weight, ref parameters.Dense1Bias,
+/// Names for what a sequence of calls works on, so that it reads as the layers do: <c>Dense1(ref parameters.Dense1.Weight, ref parameters.Dense1.Bias,
 /// ref inputs, ref relu1, samples)</c>.
 /// </summary>
 internal sealed class PassLocals
@@ -36,8 +36,8 @@ internal sealed class PassLocals
         {
             _names.Add(operand, operand switch
             {
-                Operand.Parameter parameter => "parameters." + tensors.Of(parameter.Name, parameter.Offset),
-                Operand.Gradient gradient => "gradients." + tensors.Of(gradient.Name, gradient.Offset),
+                Operand.Parameter parameter => "parameters." + tensors.Of(parameter.Layer, parameter.Tensor),
+                Operand.Gradient gradient => "gradients." + tensors.Of(gradient.Layer, gradient.Tensor),
                 Operand.Prepared prepared => Unique(prepared.Name),
                 Operand.Activation activation => Name(pass.Values[activation.Value]),
                 Operand.Mask mask => $"{Masks}.Of(0x{mask.Layer:X8})",

@@ -160,11 +160,11 @@ internal abstract record Operand
     /// <summary>A row of each sample.</summary>
     internal sealed record Activation(int Value) : Operand;
 
-    /// <summary>A tensor of the network's parameters: its name, as in <c>dense1Weight</c>, and its place in the flat buffer.</summary>
-    internal sealed record Parameter(string Name, int Offset) : Operand;
+    /// <summary>A tensor of the network's parameters: its layer and its name there.</summary>
+    internal sealed record Parameter(string Layer, string Tensor) : Operand;
 
-    /// <summary>The gradient of a tensor: the tensor's name, as in <c>dense1Weight</c>, and its place in the flat buffer.</summary>
-    internal sealed record Gradient(string Name, int Offset) : Operand;
+    /// <summary>The gradient of a tensor: the tensor's layer and its name there.</summary>
+    internal sealed record Gradient(string Layer, string Tensor) : Operand;
 
     /// <summary>The dropout mask of a layer, by the hash of its name.</summary>
     internal sealed record Mask(uint Layer) : Operand;
