@@ -9,9 +9,13 @@ namespace StaticNet.Benchmarks;
 /// </summary>
 internal static class Clock
 {
-    private const int Batches = 301;
+    private const int MostBatches = 301;
+    private const int FewestBatches = 21;
     private const double WarmUpSeconds = 0.5;
     private const double BatchSeconds = 0.5e-3;
+
+    // Where a call is long there are fewer batches, lest a row take minutes.
+    private const double RaceSeconds = 8;
 
     /// <summary>Gives the median seconds of one call of each.</summary>
     /// <param name="ours">Runs a number of calls.</param>
@@ -23,11 +27,12 @@ internal static class Clock
     /// <param name="peer">Runs a number of calls, and gives the seconds of one.</param>
     public static (double Ours, double Peer) Race(Action<int> ours, Func<int, double> peer)
     {
-        int ourCalls = WarmUp(calls => Time(ours, calls));
-        int peerCalls = WarmUp(peer);
-        double[] ourTimes = new double[Batches];
-        double[] peerTimes = new double[Batches];
-        for (int i = 0; i < Batches; i++)
+        (int ourCalls, double ourSeconds) = WarmUp(calls => Time(ours, calls));
+        (int peerCalls, double peerSeconds) = WarmUp(peer);
+        int batches = Batches(ourSeconds + peerSeconds);
+        double[] ourTimes = new double[batches];
+        double[] peerTimes = new double[batches];
+        for (int i = 0; i < batches; i++)
         {
             ourTimes[i] = Time(ours, ourCalls);
             peerTimes[i] = peer(peerCalls);
@@ -39,8 +44,15 @@ internal static class Clock
     /// <summary>Gives the median seconds of one call.</summary>
     public static double Alone(Action<int> run)
     {
-        int calls = WarmUp(count => Time(run, count));
-        return Median([.. Enumerable.Range(0, Batches).Select(_ => Time(run, calls))]);
+        (int calls, double seconds) = WarmUp(count => Time(run, count));
+        return Median([.. Enumerable.Range(0, Batches(seconds)).Select(_ => Time(run, calls))]);
+    }
+
+    /// <summary>Gives the value in the middle, and sorts the values.</summary>
+    public static double Median(double[] values)
+    {
+        Array.Sort(values);
+        return values[values.Length / 2];
     }
 
     /// <summary>Runs calls one after another, each on the same inputs, or each on the last one's output.</summary>
@@ -65,8 +77,10 @@ internal static class Clock
         }
     }
 
-    /// <summary>Runs until everything is compiled at its last tier, and finds how many calls make a batch.</summary>
-    private static int WarmUp(Func<int, double> time)
+    private static int Batches(double seconds) => Math.Clamp((int)(RaceSeconds / seconds), FewestBatches, MostBatches);
+
+    /// <summary>Runs until everything is compiled at its last tier, and finds how many calls make a batch, and what that takes.</summary>
+    private static (int Calls, double Seconds) WarmUp(Func<int, double> time)
     {
         int calls = 1;
         double seconds;
@@ -82,7 +96,8 @@ internal static class Clock
         while (Stopwatch.GetElapsedTime(start).TotalSeconds < WarmUpSeconds);
 
         // The first calls were slow: fit the number to what a call takes now.
-        return Math.Max(1, (int)(calls * BatchSeconds / seconds));
+        int batch = Math.Max(1, (int)(calls * BatchSeconds / seconds));
+        return (batch, batch * seconds / calls);
     }
 
     private static double Time(Action<int> run, int calls)
@@ -90,11 +105,5 @@ internal static class Clock
         long start = Stopwatch.GetTimestamp();
         run(calls);
         return Stopwatch.GetElapsedTime(start).TotalSeconds / calls;
-    }
-
-    private static double Median(double[] values)
-    {
-        Array.Sort(values);
-        return values[values.Length / 2];
     }
 }

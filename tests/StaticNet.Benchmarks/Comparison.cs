@@ -3,6 +3,9 @@ namespace StaticNet.Benchmarks;
 /// <summary>A network beside ONNX Runtime on the same weights, which went there by our own export.</summary>
 internal abstract class Comparison(string name)
 {
+    /// <summary>The largest difference that is put down to rounding.</summary>
+    public const double Allowed = 1e-5;
+
     public string Name { get; } = name;
 
     /// <summary>The floating-point operations of one sample, a multiply-add counted as two.</summary>
@@ -17,6 +20,13 @@ internal abstract class Comparison(string name)
 
     /// <summary>Gives the largest difference of the outputs, relative to the larger of the value and a tenth of the largest output.</summary>
     public abstract double Difference(int samples);
+
+    /// <inheritdoc cref="Difference(int)"/>
+    public static double Difference(float[] ours, float[] peers)
+    {
+        float scale = 0.1f * peers.Max(MathF.Abs);
+        return ours.Zip(peers, (our, theirs) => Math.Abs((double)our - theirs) / Math.Max(Math.Abs(theirs), scale)).Max();
+    }
 }
 
 /// <inheritdoc/>
@@ -24,7 +34,7 @@ internal sealed class Comparison<TNetwork, TCalls>(string name, Func<TNetwork, T
     where TNetwork : class, INetwork<TNetwork>
     where TCalls : struct, ICalls
 {
-    private readonly TNetwork _network = TNetwork.Create(1);
+    private TNetwork Network => field ??= TNetwork.Create(1);
 
     public override long Operations => 2 * TNetwork.MultiplyAdds;
 
@@ -34,8 +44,8 @@ internal sealed class Comparison<TNetwork, TCalls>(string name, Func<TNetwork, T
     {
         float[] ourInputs = Inputs(samples), peerInputs = Inputs(samples);
         float[] ourOutputs = Outputs(samples), peerOutputs = Outputs(samples);
-        using var peer = new OnnxPeer(OnnxModel.ToBytes(_network), peerInputs, peerOutputs, TNetwork.Summary.InputShape.AsSpan());
-        TCalls ourCalls = calls(_network);
+        using var peer = new OnnxPeer(OnnxModel.ToBytes(Network), peerInputs, peerOutputs, TNetwork.Summary.InputShape.AsSpan());
+        TCalls ourCalls = calls(Network);
         var peerCalls = new OnnxPeer.Calls(peer);
         return Clock.Race(
             count => Clock.Loop(ourCalls, ourInputs, ourOutputs, count, dependent),
@@ -46,11 +56,10 @@ internal sealed class Comparison<TNetwork, TCalls>(string name, Func<TNetwork, T
     {
         float[] inputs = Inputs(samples);
         float[] ours = Outputs(samples), peers = Outputs(samples);
-        using var peer = new OnnxPeer(OnnxModel.ToBytes(_network), inputs, peers, TNetwork.Summary.InputShape.AsSpan());
-        Clock.Loop(calls(_network), inputs, ours, 2, dependent: false);
+        using var peer = new OnnxPeer(OnnxModel.ToBytes(Network), inputs, peers, TNetwork.Summary.InputShape.AsSpan());
+        Clock.Loop(calls(Network), inputs, ours, 2, dependent: false);
         Clock.Loop(new OnnxPeer.Calls(peer), inputs, peers, 2, dependent: false);
-        float scale = 0.1f * peers.Max(MathF.Abs);
-        return ours.Zip(peers, (our, theirs) => Math.Abs((double)our - theirs) / Math.Max(Math.Abs(theirs), scale)).Max();
+        return Difference(ours, peers);
     }
 
     private static float[] Inputs(int samples)

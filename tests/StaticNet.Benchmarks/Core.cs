@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -32,14 +33,43 @@ internal static class Core
         return core;
     }
 
-    /// <summary>The most floating-point operations a second that fused multiply-adds reach, from registers alone.</summary>
+    /// <summary>The bytes of this core's caches, the first level first; what is common where the system does not say.</summary>
+    public static IReadOnlyList<(string Name, long Bytes)> Caches { get; } = FindCaches();
+
+    /// <summary>The level of cache in which so many bytes fit, such as <c>L2</c>.</summary>
+    public static string Level(long bytes)
+        => Caches.Where(cache => bytes <= cache.Bytes).Select(static cache => cache.Name).FirstOrDefault("memory");
+
+    /// <summary>The most floating-point operations a second that fused multiply-adds reach, from registers alone, at whichever vector width is fastest.</summary>
     /// <returns>GFLOPS, a multiply-add counted as two.</returns>
     public static double PeakGigaflops()
     {
         const int Rounds = 20_000;
         double wide = Best(static () => { Sink = MultiplyAdd512(Rounds); }) / (Rounds * Accumulators * 16 * 2);
-        double narrow = Best(static () => { Sink = MultiplyAdd256(Rounds); }) / (Rounds * Accumulators * 8 * 2);
-        return 1e-9 / Math.Min(wide, narrow);
+        double middle = Best(static () => { Sink = MultiplyAdd256(Rounds); }) / (Rounds * Accumulators * 8 * 2);
+        double narrow = Best(static () => { Sink = MultiplyAdd128(Rounds); }) / (Rounds * Accumulators * 4 * 2);
+        return 1e-9 / Math.Min(wide, Math.Min(middle, narrow));
+    }
+
+    /// <summary>The peak, and how fast so many bytes are read, as measured at one time.</summary>
+    /// <param name="Gigaflops">GFLOPS of fused multiply-adds.</param>
+    /// <param name="GigabytesPerSecond">Gigabytes a second.</param>
+    public readonly record struct Limits(double Gigaflops, double GigabytesPerSecond)
+    {
+        public static Limits Measure(long bytes) => new(PeakGigaflops(), ReadBandwidth(bytes));
+
+        /// <summary>The higher ones of two measurements: clocks change, and what disturbs a measurement only ever lowers it.</summary>
+        public static Limits Max(Limits a, Limits b)
+            => new(Math.Max(a.Gigaflops, b.Gigaflops), Math.Max(a.GigabytesPerSecond, b.GigabytesPerSecond));
+
+        /// <summary>The least seconds for operations and bytes: the longer of computing at the peak and of reading.</summary>
+        public double Bound(double operations, double bytes) => Math.Max(Computing(operations), Reading(bytes));
+
+        public bool IsComputing(double operations, double bytes) => Computing(operations) >= Reading(bytes);
+
+        private double Computing(double operations) => 1e-9 * operations / Gigaflops;
+
+        private double Reading(double bytes) => 1e-9 * bytes / GigabytesPerSecond;
     }
 
     /// <summary>How fast a buffer of a size is read again and again: from L1, L2 or beyond, wherever it fits.</summary>
@@ -58,6 +88,26 @@ internal static class Core
     /// <summary>Where results go, so that the JIT may not leave out their computation.</summary>
     public static float Sink { get; private set; }
 
+    private static IReadOnlyList<(string Name, long Bytes)> FindCaches()
+    {
+        var caches = new List<(string Name, long Bytes)>();
+        for (int i = 0; ReadCache(i, "level") is { } level; i++)
+        {
+            if (ReadCache(i, "type") is not "Instruction" && ReadCache(i, "size") is [.. string size, 'K'])
+            {
+                caches.Add(($"L{level}", long.Parse(size, CultureInfo.InvariantCulture) << 10));
+            }
+        }
+
+        return caches.Count > 0 ? caches : [("L1", 32 << 10), ("L2", 512 << 10), ("L3", 16 << 20)];
+    }
+
+    private static string? ReadCache(int index, string property)
+    {
+        string path = $"/sys/devices/system/cpu/cpu0/cache/index{index}/{property}";
+        return File.Exists(path) ? File.ReadAllText(path).Trim() : null;
+    }
+
     /// <summary>The shortest of many runs: what disturbs a run only ever lengthens it.</summary>
     private static double Best(Action run)
     {
@@ -69,7 +119,7 @@ internal static class Core
             run();
             best = Math.Min(best, Stopwatch.GetElapsedTime(before).TotalSeconds);
         }
-        while (Stopwatch.GetElapsedTime(start).TotalSeconds < 0.2);
+        while (Stopwatch.GetElapsedTime(start).TotalSeconds < 0.1);
         return best;
     }
 
@@ -117,6 +167,30 @@ internal static class Core
             s9 = Vector256.FusedMultiplyAdd(s9, a, b);
             s10 = Vector256.FusedMultiplyAdd(s10, a, b);
             s11 = Vector256.FusedMultiplyAdd(s11, a, b);
+        }
+
+        return ((s0 + s1 + s2) + (s3 + s4 + s5) + (s6 + s7 + s8) + (s9 + s10 + s11)).ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static float MultiplyAdd128(int rounds)
+    {
+        Vector128<float> a = Vector128.Create(0.5f), b = Vector128.Create(1f);
+        Vector128<float> s0 = a, s1 = a, s2 = a, s3 = a, s4 = a, s5 = a, s6 = a, s7 = a, s8 = a, s9 = a, s10 = a, s11 = a;
+        for (int i = 0; i < rounds; i++)
+        {
+            s0 = Vector128.FusedMultiplyAdd(s0, a, b);
+            s1 = Vector128.FusedMultiplyAdd(s1, a, b);
+            s2 = Vector128.FusedMultiplyAdd(s2, a, b);
+            s3 = Vector128.FusedMultiplyAdd(s3, a, b);
+            s4 = Vector128.FusedMultiplyAdd(s4, a, b);
+            s5 = Vector128.FusedMultiplyAdd(s5, a, b);
+            s6 = Vector128.FusedMultiplyAdd(s6, a, b);
+            s7 = Vector128.FusedMultiplyAdd(s7, a, b);
+            s8 = Vector128.FusedMultiplyAdd(s8, a, b);
+            s9 = Vector128.FusedMultiplyAdd(s9, a, b);
+            s10 = Vector128.FusedMultiplyAdd(s10, a, b);
+            s11 = Vector128.FusedMultiplyAdd(s11, a, b);
         }
 
         return ((s0 + s1 + s2) + (s3 + s4 + s5) + (s6 + s7 + s8) + (s9 + s10 + s11)).ToScalar();

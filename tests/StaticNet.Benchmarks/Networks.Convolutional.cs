@@ -1,6 +1,6 @@
 namespace StaticNet.Benchmarks;
 
-/// <content>The convolutional networks.</content>
+/// <content>Convolutional networks.</content>
 internal static partial class Networks
 {
     [Network(1, 28, 28)]
@@ -13,66 +13,19 @@ internal static partial class Networks
     [CrossEntropy]
     internal sealed partial class LeNet;
 
-    // The residual networks for small images of He, Zhang, Ren and Sun (2015), section 4.2: three stages, shortcuts without parameters.
-    [Network(3, 32, 32)]
-    [Conv2D(16, 3, Padding = Padding.Same, Bias = false), BatchNorm, ReLU]
-    [Apply<Unit>(16), Apply<Halving>(32), Apply<Halving>(64)]
-    [GlobalAveragePool, Dense(10), Softmax]
-    [CrossEntropy]
-    internal sealed partial class ResNet8;
-
-    [Network(3, 32, 32)]
-    [Conv2D(16, 3, Padding = Padding.Same, Bias = false), BatchNorm, ReLU]
-    [Repeat<Unit>(3, 16)]
-    [Apply<Halving>(32), Repeat<Unit>(2, 32)]
-    [Apply<Halving>(64), Repeat<Unit>(2, 64)]
-    [GlobalAveragePool, Dense(10), Softmax]
-    [CrossEntropy]
-    internal sealed partial class ResNet20;
+    // Keyword spotting of MLPerf Tiny (Banbury et al., 2021), after Zhang, Suda, Lai and Chandra (2017): 49 frames of 10 cepstral coefficients
+    // in a border of zeros, 4 and 5 lines of them above and below and one left and right, as its first convolution pads them.
+    [Network(1, 58, 12)]
+    [Conv2D(64, 10, 4, Stride = 2, Bias = false), BatchNorm, ReLU]
+    [Repeat<Separable>(4, 64)]
+    [GlobalAveragePool, Dense(12), Softmax]
+    internal sealed partial class DepthwiseSeparable;
 
     [Block]
-    [Conv2D(Basic.Width, 3, Stride = Basic.Stride, Padding = Padding.Same, Bias = false), BatchNorm, ReLU]
-    [Conv2D(Basic.Width, 3, Padding = Padding.Same, Bias = false), BatchNorm]
-    internal abstract class Basic
+    [DepthwiseConv2D(3, Padding = Padding.Same, Bias = false), BatchNorm, ReLU]
+    [Conv2D(Separable.Width, 1, Bias = false), BatchNorm, ReLU]
+    internal abstract class Separable
     {
-        public const int Width = 16;
-        public const int Stride = 1;
-    }
-
-    [Block]
-    [Residual<Basic>(Unit.Width), ReLU]
-    internal abstract class Unit
-    {
-        public const int Width = 16;
-    }
-
-    // Every second pixel, and zeros for the channels that are new.
-    [Block]
-    [MaxPool2D(1, Stride = 2), PadChannels(Subsampled.Width / 4, Subsampled.Width / 4)]
-    internal abstract class Subsampled
-    {
-        public const int Width = 32;
-    }
-
-    [Block]
-    [Residual<Basic, Subsampled>(Halving.Width, 2), ReLU]
-    internal abstract class Halving
-    {
-        public const int Width = 32;
-    }
-
-    internal readonly struct CallsLeNet(LeNet network) : ICalls
-    {
-        public void Forward(float[] inputs, float[] outputs) => network.Forward(inputs, outputs);
-    }
-
-    internal readonly struct CallsResNet8(ResNet8 network) : ICalls
-    {
-        public void Forward(float[] inputs, float[] outputs) => network.Forward(inputs, outputs);
-    }
-
-    internal readonly struct CallsResNet20(ResNet20 network) : ICalls
-    {
-        public void Forward(float[] inputs, float[] outputs) => network.Forward(inputs, outputs);
+        public const int Width = 64;
     }
 }

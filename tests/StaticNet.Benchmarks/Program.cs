@@ -8,16 +8,22 @@ return args switch
     ["speed", "--torch", string python] => Speed.Run("", python),
     ["speed", string row] => Speed.Run(row, null),
     ["speed", string row, "--torch", string python] => Speed.Run(row, python),
-    ["smoke"] => Smoke.Run(),
+    ["growth"] => Growth.Run(null),
+    ["growth", string picture] => Growth.Run(picture),
+    ["build"] => BuildCost.Run(),
+    ["smoke"] => Smoke.Run(null),
+    ["smoke", "--torch", string python] => Smoke.Run(python),
     _ => Usage(),
 };
 
 static int Usage()
 {
     Console.Error.WriteLine("""
-        speed [row] [--torch python]   times every row, or those whose name contains a text, beside ONNX Runtime on one core;
-                                       training steps beside PyTorch, where the executable has it
-        smoke                          runs every row once and compares the outputs; times nothing
+        speed [row] [--torch python]   times every row, or that of a name, or those whose name contains a text, on one core: predictions beside ONNX
+                                       Runtime, training steps beside PyTorch where the executable has it
+        growth [picture]               what a multiply-add takes as width, depth, channels, images and batches grow, as a table and as a picture (.svg, .png)
+        build                          what building a network of 5, 20, 56 and 110 layers costs
+        smoke [--torch python]         runs every network and compares its outputs, or losses, with the peer's; asserts no time
         """);
     return 2;
 }

@@ -1,58 +1,26 @@
 namespace StaticNet.Benchmarks;
 
-/// <summary>A training step of 784-128-64-10 (forward, cross-entropy, backward, SGD) beside its own forward pass.</summary>
-internal static class TrainingRow
+/// <summary>A training step beside PyTorch.</summary>
+internal sealed class TrainingRow(TrainingComparison comparison, Bar bar)
+    : Row(comparison.Name, $"training step, {TrainingComparison.Samples}", "PyTorch", bar)
 {
-    public const string Name = "784-128-64-10";
+    public override double Operations => (double)comparison.Operations * TrainingComparison.Samples;
 
-    private const int Samples = 64;
+    // The weights are read forward, read backward, and updated by their gradients.
+    public override long Bytes => 4 * comparison.WeightBytes;
 
-    /// <summary>Times a step and a forward pass of 64 samples each.</summary>
-    /// <returns>Seconds.</returns>
-    public static (double Step, double Forward) Race()
+    public override Measurement Measure(string? python)
     {
-        (Networks.Dense784x128x64x10 network, float[] inputs, int[] labels) = Prepare();
-        var trained = new Networks.Dense784x128x64x10(seed: 1);
-        var trainer = new Trainer<Networks.Dense784x128x64x10>(trained, new Sgd(0.01f));
-        float[] outputs = new float[Samples * Networks.Dense784x128x64x10.OutputLength];
-        return Clock.Race(
-            count =>
-            {
-                for (int i = 0; i < count; i++)
-                {
-                    trainer.Step(inputs, labels);
-                }
-            },
-            count =>
-            {
-                for (int i = 0; i < count; i++)
-                {
-                    network.Forward(inputs, outputs);
-                }
-            });
-    }
-
-    /// <summary>Takes twenty steps on one batch.</summary>
-    /// <returns>The loss of the first step and of the last.</returns>
-    public static (float Before, float After) Smoke()
-    {
-        (Networks.Dense784x128x64x10 network, float[] inputs, int[] labels) = Prepare();
-        var trainer = new Trainer<Networks.Dense784x128x64x10>(network, new Sgd(0.1f));
-        float before = trainer.Step(inputs, labels);
-        float after = before;
-        for (int i = 1; i < 20; i++)
+        (double ours, double peer) = comparison.Race(python);
+        if (python is null)
         {
-            after = trainer.Step(inputs, labels);
+            return new Measurement(ours, null, "no peer: --torch <python> names an executable that has PyTorch");
         }
 
-        return (before, after);
-    }
-
-    private static (Networks.Dense784x128x64x10 Network, float[] Inputs, int[] Labels) Prepare()
-    {
-        var random = new Random(1);
-        float[] inputs = [.. Enumerable.Range(0, Samples * Networks.Dense784x128x64x10.InputLength).Select(_ => random.NextSingle())];
-        int[] labels = [.. Enumerable.Range(0, Samples).Select(_ => random.Next(Networks.Dense784x128x64x10.OutputLength))];
-        return (new Networks.Dense784x128x64x10(seed: 1), inputs, labels);
+        (double difference, bool hasSlowBlas) = comparison.Compare(python);
+        string? remark = difference > TrainingComparison.Allowed
+            ? $"the losses differ by {difference:0.0E+00}"
+            : hasSlowBlas ? "this PyTorch has the plain BLAS: no fair peer (Debian's fast one is libopenblas0-pthread)" : null;
+        return new Measurement(ours, peer, remark);
     }
 }

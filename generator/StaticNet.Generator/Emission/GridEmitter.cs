@@ -178,7 +178,16 @@ internal static class GridEmitter
         var epilogue = new Epilogue(kernel.Functions);
         epilogue.WriteConstants(writer);
         (string Name, Grid Grid)[] walks = [("x", x), .. epilogue.Walks(y)];
-        if (!epilogue.Channels.Any())
+        bool isPadded = walks.All(static walk => walk.Grid.IsPadded);
+        if (epilogue.Channels.Any())
+        {
+            WriteColumns();
+        }
+        else if (isPadded)
+        {
+            GridWriter.AlongLines(writer, 16, (suffix, place) => WriteVector(suffix, place, 0, 16), walks);
+        }
+        else
         {
             GridWriter.ForEachPixel(
                 writer,
@@ -186,68 +195,62 @@ internal static class GridEmitter
                 x.Width,
                 () => GridWriter.ForEachVector(writer, x, (place, lanes) => WriteVector("p", place, 0, lanes)),
                 [.. walks.Select(static walk => (walk.Name, walk.Grid, 1, 1))]);
-            return;
         }
 
         // What is the same for all values of a channel stays in registers for all samples.
-        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(x.Vectors, HeldColumns, walks.All(static walk => walk.Grid.IsPadded) || x.LanesOf(x.Vectors - 1) == 16);
-        foreach ((int start, int columns, int repeat) in runs)
+        void WriteColumns()
         {
-            using (RowWriter.OpenColumns(writer, start, columns, repeat, runs.Count == 1))
+            IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(x.Vectors, HeldColumns, isPadded || x.LanesOf(x.Vectors - 1) == 16);
+            foreach ((int start, int columns, int repeat) in runs)
             {
-                Place column = RowWriter.Column(start, repeat);
-                epilogue.WriteColumns(writer, "", column, columns, static _ => 16);
-                string suffix = "";
-                if (x.Vectors > columns)
+                using (RowWriter.OpenColumns(writer, start, columns, repeat, runs.Count == 1))
                 {
-                    suffix = "c";
-                    writer.Line("int left = samples;");
-                    foreach ((string name, _) in walks)
+                    Place column = RowWriter.Column(start, repeat);
+                    epilogue.WriteColumns(writer, "", column, columns, static _ => 16);
+                    string run = columns == x.Vectors ? "" : "c";
+                    if (run.Length > 0)
                     {
-                        writer.Line($"ref float {name}c = ref {RowWriter.At(name, column)};");
-                    }
-                }
-
-                GridWriter.ForEachPixel(
-                    writer,
-                    x.Vectors > columns ? "left" : "samples",
-                    x.Height,
-                    x.Width,
-                    () =>
-                    {
-                        foreach (int c in Enumerable.Range(0, columns))
+                        foreach ((string name, _) in walks)
                         {
-                            WriteVector(suffix + "p", c * 16, c, repeat == 1 ? x.LanesOf(start + c) : 16);
+                            writer.Line($"ref float {name}c = ref {RowWriter.At(name, column)};");
                         }
-                    },
-                    [.. walks.Select(walk => (walk.Name + suffix, walk.Grid, 1, 1))]);
+                    }
+
+                    GridWriter.AlongLines(
+                        writer,
+                        x.Vectors * 16,
+                        (suffix, place) =>
+                        {
+                            foreach (int c in Enumerable.Range(0, columns))
+                            {
+                                WriteVector(run + suffix, place + (c * 16), c, repeat == 1 ? x.LanesOf(start + c) : 16);
+                            }
+                        },
+                        [.. walks.Select(walk => (walk.Name + run, walk.Grid))]);
+                }
             }
         }
 
         void WriteVector(string suffix, Place place, int c, int lanes)
         {
-            int readable = walks.All(static walk => walk.Grid.IsPadded) ? 16 : lanes;
-            string value = epilogue.Apply(GridWriter.Load(x, "x" + suffix, place, lanes), new Epilogue.StorePlace(suffix, 0, place, c, readable));
+            string value = epilogue.Apply(GridWriter.Load(x, "x" + suffix, place, lanes), new Epilogue.StorePlace(suffix, 0, place, c, isPadded ? 16 : lanes));
             writer.Line(GridWriter.Store(y, value, "y" + suffix, place, lanes));
         }
     }
 
     public static void Write(SourceWriter writer, GridElementwiseGradient kernel)
     {
-        (string, Grid, int, int)[] grids = kernel.KeepsNothing
-            ? [("dy", kernel.Dy, 1, 1), ("dx", kernel.Dx, 1, 1)]
-            : [("kept", kernel.Kept, 1, 1), ("dy", kernel.Dy, 1, 1), ("dx", kernel.Dx, 1, 1)];
-        GridWriter.ForEachPixel(
+        (string Name, Grid Grid)[] gradients = [("dy", kernel.Dy), ("dx", kernel.Dx)];
+        GridWriter.AlongLines(
             writer,
-            kernel.Dy.Height,
-            kernel.Dy.Width,
-            () => GridWriter.ForEachVector(writer, kernel.Dy, (place, _) =>
+            16,
+            (suffix, place) =>
             {
-                string kept = kernel.KeepsNothing ? "" : RowWriter.LoadVector("keptp", place);
-                string dx = ActivationExpressions.Gradient(kernel.Function, kept, RowWriter.LoadVector("dyp", place));
-                writer.Line(RowWriter.StoreVector(dx, "dxp", place));
-            }),
-            grids);
+                string kept = kernel.KeepsNothing ? "" : RowWriter.LoadVector("kept" + suffix, place);
+                string dx = ActivationExpressions.Gradient(kernel.Function, kept, RowWriter.LoadVector("dy" + suffix, place));
+                writer.Line(RowWriter.StoreVector(dx, "dx" + suffix, place));
+            },
+            kernel.KeepsNothing ? gradients : [("kept", kernel.Kept), .. gradients]);
     }
 
     public static void Write(SourceWriter writer, GridSlopeGradient kernel)

@@ -1,4 +1,6 @@
 using System;
+using System.Linq;
+using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Lowering;
 
 namespace StaticNet.Generator.Emission;
@@ -9,16 +11,72 @@ internal static class GridWriter
     private const int UnrolledVectors = 4;
 
     /// <summary>
+    /// Writes loops over samples, lines and a line's floats, for kernels to which one pixel is like another. The body gets how far the present floats lie
+    /// behind the references, and the suffix of these references' names. Where there is no border, all samples are a single line.
+    /// </summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="step">The floats that the body takes at a time: a vector's, for values whose pixels are padded, or a pixel's.</param>
+    /// <param name="body">Writes what is done with them.</param>
+    /// <param name="grids">Where the values lie, pixel by pixel, by the names of the references to them.</param>
+    public static void AlongLines(SourceWriter writer, int step, Action<string, Place> body, params (string Name, Grid Grid)[] grids)
+    {
+        Grid first = grids[0].Grid;
+        int line = first.Width * first.Vectors * DenseStorage.Lanes;
+        if (grids.All(walk => walk.Grid.Origin == 0 && walk.Grid.SampleStride == first.Height * line))
+        {
+            writer.Line($"nuint length = (nuint)samples * {Literal.Of(first.Height * line)};");
+            WriteLoop("length", "");
+            return;
+        }
+
+        using (writer.Braces("for (int sample = 0; sample < samples; sample++)"))
+        {
+            foreach ((string name, Grid grid) in grids)
+            {
+                writer.Line($"ref float {name}l = ref {RowWriter.At(name, grid.Origin)};");
+            }
+
+            using (first.Height > 1 ? writer.Braces($"for (int line = 0; line < {Literal.Of(first.Height)}; line++)") : default)
+            {
+                if (step == line)
+                {
+                    body("l", 0);
+                }
+                else
+                {
+                    WriteLoop(Literal.Of(line), "l");
+                }
+
+                if (first.Height > 1)
+                {
+                    foreach ((string name, Grid grid) in grids)
+                    {
+                        writer.Line($"{name}l = ref {RowWriter.At(name + "l", grid.LineStride)};");
+                    }
+                }
+            }
+
+            foreach ((string name, Grid grid) in grids)
+            {
+                writer.Line($"{name} = ref {RowWriter.At(name, grid.SampleStride)};");
+            }
+        }
+
+        void WriteLoop(string length, string suffix)
+        {
+            using (writer.Braces($"for (nuint i = 0; i < {length}; i += {Literal.Of(step)})"))
+            {
+                body(suffix, new Place("i", 0));
+            }
+        }
+    }
+
+    /// <summary>
     /// Writes loops over samples, lines and pixels. In the body, each name with the suffix <c>p</c> is a reference to the pixel's first channel.
     /// </summary>
     public static void ForEachPixel(SourceWriter writer, int height, int width, Action body, params (string Name, Grid Grid, int LineStep, int PixelStep)[] grids)
-        => ForEachPixel(writer, "samples", height, width, body, grids);
-
-    /// <summary>As above, with another variable that counts the samples down.</summary>
-    public static void ForEachPixel(
-        SourceWriter writer, string samples, int height, int width, Action body, params (string Name, Grid Grid, int LineStep, int PixelStep)[] grids)
     {
-        using (writer.Braces($"for (; {samples} > 0; {samples}--)"))
+        using (writer.Braces("for (; samples > 0; samples--)"))
         {
             ForEachPixelOfSample(writer, height, width, body, grids);
         }
@@ -78,18 +136,17 @@ internal static class GridWriter
         }
     }
 
-    /// <summary>Writes the body for every vector of a pixel's channels: unrolled where there are few, a loop and a tail where there are many.</summary>
+    /// <summary>
+    /// Writes the body for every vector of a pixel's channels: unrolled where there are few and it is a line, a loop and a tail otherwise.
+    /// </summary>
     public static void ForEachVector(SourceWriter writer, Grid grid, Action<Place, int> body, bool declares = false)
     {
         int whole = grid.LanesOf(grid.Vectors - 1) == 16 ? grid.Vectors : grid.Vectors - 1;
-        if (grid.Vectors <= UnrolledVectors)
+        if (grid.Vectors <= (declares ? 1 : UnrolledVectors))
         {
             for (int i = 0; i < grid.Vectors; i++)
             {
-                using (writer.Scope(declares && grid.Vectors > 1))
-                {
-                    body(i * 16, grid.LanesOf(i));
-                }
+                body(i * 16, grid.LanesOf(i));
             }
 
             return;

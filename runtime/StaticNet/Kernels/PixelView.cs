@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+
+namespace StaticNet.Kernels;
+
+/// <summary>
+/// The values of a batch that have channels, lines and pixels, channels last: where they begin and how they lie. Every pixel's channels are padded to
+/// whole vectors, whose last lanes may be written and hold anything; a sample of a single pixel may go without, and then its channels are all of it.
+/// </summary>
+public readonly ref struct PixelView
+{
+    private readonly ref float _first;
+    private readonly int _lineStride;
+    private readonly int _sampleStride;
+
+    /// <summary>Values that follow each other without a gap but the pixels' padding.</summary>
+    /// <param name="start">The first value.</param>
+    /// <param name="channels">The channels of a pixel.</param>
+    /// <param name="height">The lines of a sample.</param>
+    /// <param name="width">The pixels of a line.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public PixelView(ref float start, int channels, int height, int width)
+    {
+        _first = ref start;
+        Channels = channels;
+        Height = height;
+        Width = width;
+        _lineStride = PixelStride * width;
+        _sampleStride = _lineStride * height;
+    }
+
+    /// <summary>Values with a border around, or without padding.</summary>
+    /// <param name="start">Where the first sample begins.</param>
+    /// <param name="channels">The channels of a pixel.</param>
+    /// <param name="height">The lines of a sample.</param>
+    /// <param name="width">The pixels of a line.</param>
+    /// <param name="line">From one line to the next, in floats.</param>
+    /// <param name="sample">From one sample to the next, in floats.</param>
+    /// <param name="origin">From a sample's beginning to its first pixel, in floats: what the border above and left takes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public PixelView(ref float start, int channels, int height, int width, int line, int sample, int origin)
+    {
+        _first = ref Unsafe.Add(ref start, origin);
+        _lineStride = line;
+        _sampleStride = sample;
+        Channels = channels;
+        Height = height;
+        Width = width;
+    }
+
+    /// <summary>The channels of a pixel.</summary>
+    public int Channels { get; }
+
+    /// <summary>The lines of a sample.</summary>
+    public int Height { get; }
+
+    /// <summary>The pixels of a line.</summary>
+    public int Width { get; }
+
+    /// <summary>The vectors of a pixel's channels, the last of which may be partial.</summary>
+    public int Vectors => (Channels + Lanes.Count - 1) / Lanes.Count;
+
+    /// <summary>From one pixel of a line to the next, in floats.</summary>
+    public int PixelStride => Vectors * Lanes.Count;
+
+    /// <summary>The lanes of a vector that hold channels.</summary>
+    /// <param name="vector">The vector.</param>
+    public int LanesOf(int vector) => Math.Min(Lanes.Count, Channels - (vector * Lanes.Count));
+
+    /// <summary>The lanes of a vector that may be read and written.</summary>
+    /// <param name="vector">The vector.</param>
+    public int RoomOf(int vector) => _sampleStride % Lanes.Count == 0 ? Lanes.Count : LanesOf(vector);
+
+    /// <summary>The first channel of a line's first pixel.</summary>
+    /// <param name="sample">The sample.</param>
+    /// <param name="line">The line.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref float Line(int sample, int line) => ref Unsafe.Add(ref _first, ((nint)sample * _sampleStride) + (line * _lineStride));
+}

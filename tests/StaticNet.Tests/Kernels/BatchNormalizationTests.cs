@@ -1,0 +1,197 @@
+using CsCheck;
+using StaticNet.Kernels;
+
+namespace StaticNet.Tests.Kernels;
+
+/// <summary>The kernels of a batch norm beside plain loops over doubles, for any shape and any way its pixels lie.</summary>
+public sealed class BatchNormalizationTests
+{
+    private const float Epsilon = 1e-3f;
+    private const float Momentum = 0.3f;
+
+    // More than a run of vectors, parts of one, lines of any length.
+    private static readonly Gen<Case> Cases =
+        from channels in Gen.OneOf(Gen.Int[1, 50], Gen.Int[100, 300])
+        from size in Gen.OneOf(Gen.Const((1, 1)), Gen.Select(Gen.Int[1, 4], Gen.Int[1, 11]))
+        from samples in Gen.Int[2, 6]
+        from borders in Gen.Int[0, 2].Array[3]
+        from isPadded in Gen.Bool
+        from seed in Gen.ULong
+        select new Case(channels, size.Item1, size.Item2, samples, borders, isPadded, seed);
+
+    [Fact]
+    public void Means_are_those_of_doubles() => Cases.Sample(static test =>
+    {
+        var x = new Values(test, 0);
+        float[] mean = test.Row(float.NaN);
+        float[] running = test.Row(2);
+        BatchNormalization.Mean(x.View, ref mean[0], ref running[0], Momentum, test.Samples);
+        double[] expected = [.. test.Channels().Select(c => test.Places().Average(at => x[at, c]))];
+        AssertRow(expected, mean, 1e-6);
+        AssertRow([.. expected.Select(static value => ((1 - Momentum) * 2) + (Momentum * value))], running, 1e-6);
+        Assert.All(mean[test.ChannelCount..], static padding => Assert.Equal(0f, padding));
+    });
+
+    [Fact]
+    public void Variances_are_those_of_doubles_and_the_running_ones_unbiased() => Cases.Sample(static test =>
+    {
+        var x = new Values(test, 0);
+        float[] mean = test.Row(0.25f);
+        float[] variance = test.Row(float.NaN);
+        float[] running = test.Row(2);
+        BatchNormalization.Variance(x.View, ref mean[0], ref variance[0], ref running[0], Momentum, test.Samples);
+        double[] sums = [.. test.Channels().Select(c => test.Places().Sum(at => Math.Pow(x[at, c] - 0.25, 2)))];
+        AssertRow([.. sums.Select(sum => sum / test.Count)], variance, 1e-5);
+        AssertRow([.. sums.Select(sum => ((1 - Momentum) * 2) + (Momentum * sum / (test.Count - 1)))], running, 1e-5);
+        Assert.All(variance[test.ChannelCount..], static padding => Assert.Equal(0f, padding));
+    });
+
+    [Fact]
+    public void Gradients_of_weights_and_biases_are_added_to_what_is_there() => Cases.Sample(static test =>
+    {
+        (Values x, Values dy) = (new Values(test, 0), new Values(test, 1));
+        float[] mean = test.Row(0.25f);
+        float[] variance = test.Row(0.5f);
+        float[] weightGradient = test.Row(3);
+        float[] biasGradient = test.Row(4);
+        BatchNormalization.ParameterGradient(
+            x.View, dy.View, ref mean[0], ref variance[0], ref weightGradient[0], ref biasGradient[0], Epsilon, test.Samples);
+        AssertRow([.. test.Channels().Select(c => 3 + test.Places().Sum(at => dy[at, c] * (x[at, c] - 0.25) / Math.Sqrt(0.5 + Epsilon)))], weightGradient, 1e-4);
+        AssertRow([.. test.Channels().Select(c => 4 + test.Places().Sum(at => dy[at, c]))], biasGradient, 1e-4);
+        Assert.All(weightGradient[test.ChannelCount..], static padding => Assert.Equal(3f, padding));
+        Assert.All(biasGradient[test.ChannelCount..], static padding => Assert.Equal(4f, padding));
+    });
+
+    [Fact]
+    public void Gradients_of_inputs_leave_the_border_alone() => Cases.Sample(static test =>
+    {
+        (Values x, Values dy, Values dx) = (new Values(test, 0), new Values(test, 1), new Values(test, 2));
+        (Values before, double[] weights) = (new Values(test, 2), [.. test.Channels().Select(static c => 1 + (c * 0.01))]);
+        float[] weight = [.. weights.Select(static value => (float)value), .. new float[16]];
+        float[] weightGradient = test.Row(0.75f);
+        float[] biasGradient = test.Row(-1.5f);
+        float[] mean = test.Row(0.25f);
+        float[] variance = test.Row(0.5f);
+        Run(dx.View);
+        double deviation = Math.Sqrt(0.5 + Epsilon);
+        foreach (int at in test.Places())
+        {
+            foreach (int c in test.Channels())
+            {
+                double n = (x[at, c] - 0.25) / deviation;
+                Assert.Equal(weights[c] / deviation * (dy[at, c] - ((-1.5 + (n * 0.75)) / test.Count)), dx[at, c], 1e-4);
+            }
+        }
+
+        Assert.True(dx.HasBorderOf(before));
+
+        // In dy's own place, too.
+        Run(dy.View);
+        Assert.All(test.Places(), at => Assert.All(test.Channels(), c => Assert.Equal(dx[at, c], dy[at, c])));
+
+        void Run(PixelView to) => BatchNormalization.InputGradient(
+            x.View, dy.View, to, ref weight[0], ref weightGradient[0], ref biasGradient[0], ref mean[0], ref variance[0], Epsilon, test.Samples);
+    });
+
+    [Fact]
+    public void Borders_and_padding_change_no_bit() => Cases.Sample(static test =>
+    {
+        Case plain = test with { Borders = [0, 0, 0], IsPadded = true };
+        Assert.Equal(Gradients(plain), Gradients(test));
+
+        static float[] Gradients(Case test)
+        {
+            float[][] rows = [test.Row(0), test.Row(0), test.Row(0), test.Row(0), test.Row(0)];
+            (Values x, Values dy) = (new Values(test, 0), new Values(test, 1));
+            BatchNormalization.Mean(x.View, ref rows[0][0], ref rows[4][0], Momentum, test.Samples);
+            BatchNormalization.Variance(x.View, ref rows[0][0], ref rows[1][0], ref rows[4][0], Momentum, test.Samples);
+            BatchNormalization.ParameterGradient(x.View, dy.View, ref rows[0][0], ref rows[1][0], ref rows[2][0], ref rows[3][0], Epsilon, test.Samples);
+            return [.. rows.SelectMany(static row => row)];
+        }
+    });
+
+    private static void AssertRow(double[] expected, float[] actual, double tolerance)
+        => Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, tolerance * Math.Max(1, Math.Abs(pair.First))));
+
+    private sealed record Case(int ChannelCount, int Height, int Width, int Samples, int[] Borders, bool IsPadded, ulong Seed)
+    {
+        public int Count => Samples * Height * Width;
+
+        public IEnumerable<int> Channels() => Enumerable.Range(0, ChannelCount);
+
+        // A place is a pixel of a sample.
+        public IEnumerable<int> Places() => Enumerable.Range(0, Count);
+
+        public float[] Row(float value)
+        {
+            float[] row = new float[(ChannelCount + 15) / 16 * 16];
+            Array.Fill(row, value);
+            return row;
+        }
+    }
+
+    /// <summary>Some numbers, the same for any way they lie, and others around them.</summary>
+    private sealed class Values
+    {
+        private readonly Case _test;
+        private readonly float[] _memory;
+        private readonly bool[] _isValue;
+        private readonly int _pixel;
+        private readonly int _line;
+        private readonly int _sample;
+        private readonly int _origin;
+
+        public Values(Case test, int index)
+        {
+            _test = test;
+            int border = test.Borders[index];
+            _pixel = (test.ChannelCount + 15) / 16 * 16;
+            _line = (test.Width + (2 * border)) * _pixel;
+            _sample = (test.Height + (2 * border)) * _line;
+            _origin = border * (_line + _pixel);
+            if (test is { IsPadded: false, Height: 1, Width: 1 } && border == 0)
+            {
+                _sample = test.ChannelCount;
+            }
+
+            // Not a float more, so that what reads behind the end reads what is not there.
+            _memory = new float[_sample * test.Samples];
+            _isValue = new bool[_memory.Length];
+            Array.Fill(_memory, float.NaN);
+            var random = new RandomSource(test.Seed + (ulong)index);
+            foreach (int at in test.Places())
+            {
+                foreach (int c in test.Channels())
+                {
+                    _memory[Index(at, c)] = (random.NextSingle() * 4) - 2;
+                    _isValue[Index(at, c)] = true;
+                }
+            }
+
+            // Channels behind the last one hold anything; they are no border.
+            if (_pixel > test.ChannelCount && _sample >= _pixel)
+            {
+                foreach (int at in test.Places())
+                {
+                    _isValue.AsSpan(Index(at, test.ChannelCount), _pixel - test.ChannelCount).Fill(true);
+                }
+            }
+        }
+
+        public PixelView View => _origin == 0 && _sample >= _pixel
+            ? new PixelView(ref _memory[0], _test.ChannelCount, _test.Height, _test.Width)
+            : new PixelView(ref _memory[0], _test.ChannelCount, _test.Height, _test.Width, _line, _sample, _origin);
+
+        public float this[int at, int channel] => _memory[Index(at, channel)];
+
+        public bool HasBorderOf(Values other)
+            => Enumerable.Range(0, _memory.Length).All(i => _isValue[i] || BitConverter.SingleToInt32Bits(_memory[i]) == BitConverter.SingleToInt32Bits(other._memory[i]));
+
+        private int Index(int at, int channel)
+        {
+            (int rest, int pixel) = Math.DivRem(at, _test.Width);
+            (int sample, int line) = Math.DivRem(rest, _test.Height);
+            return (sample * _sample) + _origin + (line * _line) + (pixel * _pixel) + channel;
+        }
+    }
+}
