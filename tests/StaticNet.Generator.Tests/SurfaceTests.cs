@@ -214,7 +214,7 @@ public sealed class SurfaceTests
         Assert.Contains("public Repeat2Block1Layers Block2 => new(parameters, 12);", text);
         Assert.Contains("public Repeat2Block1Repeat1Layers Repeat1 => new(parameters, first);", text);
         Assert.Contains("public Repeat2Block1Repeat1Block1Layers Block2 => new(parameters, first + 2);", text);
-        Assert.Contains("/// <summary>The parameters of <c>dense1</c>, <c>(8)</c> to <c>(8)</c>.</summary>", text);
+        Assert.Contains("/// <summary>The parameters of <c>dense1</c> on <c>(8)</c>.</summary>", text);
         Assert.Contains("public global::StaticNet.DenseParameters Dense1 => new(parameters, first + 4, first + 5);", text);
     }
 

@@ -40,6 +40,7 @@ internal static class BackwardEmitter
             writer.Line(SurfaceEmitter.GeneratedCode);
             using (writer.Braces($"file static class {kernelClass}"))
             {
+                GeneratedNamespace.DeclareOptimized(writer);
                 var kernels = new KernelEmitter(kernelClass, tensors);
                 string[] parameters =
                 [
@@ -50,7 +51,7 @@ internal static class BackwardEmitter
                 var calls = new PassEmitter(
                     pass, pass.Steps.SkipWhile(static call => call.Kernel is not LossKernel), kernels, "Run", parameters);
                 writer.Line("// The loss of a chunk, and what it adds to the gradient of the mean.");
-                writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+                writer.Line(GeneratedNamespace.Optimized);
                 using (writer.Braces($"public static double Run({string.Join(", ", parameters)})"))
                 {
                     calls.WriteDeclarations(writer);

@@ -48,6 +48,7 @@ internal static class ForwardEmitter
             writer.Line(SurfaceEmitter.GeneratedCode);
             using (writer.Braces($"file static class {kernelClass}"))
             {
+                GeneratedNamespace.DeclareOptimized(writer);
                 var kernels = new KernelEmitter(kernelClass, tensors);
                 if (plan.Inference.IsInRegisters)
                 {
@@ -79,7 +80,7 @@ internal static class ForwardEmitter
         string[] parameters = [$"{kernels.Tensors.Type} parameters", "ref float inputs", "ref float scratch", "int samples", .. masks];
         var calls = new PassEmitter(pass, pass.Steps.TakeWhile(static call => call.Kernel is not LossKernel), kernels, TrainingMethod, parameters);
         writer.Line();
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line(GeneratedNamespace.Optimized);
         using (writer.Braces($"public static void {TrainingMethod}({string.Join(", ", parameters)})"))
         {
             calls.WriteDeclarations(writer);
@@ -137,7 +138,7 @@ internal static class ForwardEmitter
 
     private static void WriteHead(SourceWriter writer)
     {
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line(GeneratedNamespace.Optimized);
         writer.Line("public static void Run(Span<float> weights, ReadOnlySpan<float> x, Span<float> y)");
     }
 

@@ -15,6 +15,20 @@ internal static class GeneratedNamespace
         "ReadOnlySpan", "SampleMask", "SampleMemory", "Span", "Unsafe", "Vector128", "Vector256", "Vector512", "VectorMath", "Workspace", "nint", "nuint", "uint",
     ];
 
+    /// <summary>The constant that says how the methods of a class are compiled.</summary>
+    public const string OptimizedConstant = "Optimized";
+
+    /// <summary>What stands before a kernel and before a method that calls kernels.</summary>
+    public const string Optimized = $"[MethodImpl({OptimizedConstant})]";
+
+    /// <summary>Declares the constant, first thing in a class.</summary>
+    public static void DeclareOptimized(SourceWriter writer)
+    {
+        writer.Line("// A network is often called too few times for tiered compilation to get there.");
+        writer.Line($"private const MethodImplOptions {OptimizedConstant} = MethodImplOptions.AggressiveOptimization;");
+        writer.Line();
+    }
+
     public static SourceWriter.Block Open(SourceWriter writer)
     {
         SourceWriter.Block block = writer.Braces("namespace StaticNet.Generated");

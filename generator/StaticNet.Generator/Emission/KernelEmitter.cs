@@ -91,7 +91,7 @@ internal sealed class KernelEmitter
             writer.Line($"// and the same for {string.Join(", ", layers.Take(NamedLayers))}{more}");
         }
 
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line(GeneratedNamespace.Optimized);
         using (writer.Braces($"public static {type} {name}({string.Join(", ", parameters)})"))
         {
             body();

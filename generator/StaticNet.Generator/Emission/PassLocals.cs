@@ -38,13 +38,16 @@ internal sealed class PassLocals
             {
                 Operand.Parameter parameter => "parameters." + tensors.Of(parameter.Layer, parameter.Tensor),
                 Operand.Gradient gradient => "gradients." + tensors.Of(gradient.Layer, gradient.Tensor),
-                Operand.Prepared prepared => Unique(prepared.Name),
+                Operand.Prepared prepared => IsPreparing ? $"shared[{Literal.Of(prepared.Offset)}]" : Unique(prepared.Name),
                 Operand.Activation activation => Name(pass.Values[activation.Value]),
                 Operand.Mask mask => $"{Masks}.Of(0x{mask.Layer:X8})",
                 _ => "targets",
             });
         }
     }
+
+    // Where things are prepared, each is named once, beside the weight that it is made of: its place will do.
+    private bool IsPreparing => _calls.Any(call => _pass.Preparations.Contains(call));
 
     /// <summary>The name of an operand, without <c>ref</c>.</summary>
     public string this[Operand operand] => _names[operand];
@@ -57,7 +60,7 @@ internal sealed class PassLocals
         var values = new List<string>();
         foreach ((Operand operand, string name) in _names.Select(static pair => (pair.Key, pair.Value)))
         {
-            if (operand is Operand.Prepared prepared)
+            if (operand is Operand.Prepared prepared && !IsPreparing)
             {
                 shared.Add($"ref float {name} = ref shared[{Literal.Of(prepared.Offset)}];");
             }
@@ -71,7 +74,7 @@ internal sealed class PassLocals
             }
         }
 
-        if (shared.Count > 0)
+        if (shared.Count > 0 || IsPreparing)
         {
             writer.Line("SampleMemory shared = new(ref scratch, 1);");
         }
@@ -87,7 +90,7 @@ internal sealed class PassLocals
             writer.Line(declaration);
         }
 
-        if (shared.Count + values.Count > 0)
+        if (shared.Count + values.Count > 0 || IsPreparing)
         {
             writer.Line();
         }

@@ -187,7 +187,7 @@ internal sealed class SurfaceEmitter
             IEnumerable<string> indices = tensors.Select(tensor => _indices.TryGetValue(view.Layer + "." + tensor, out int index) ? Index(index, block) : "-1");
             _writer.Line(
                 $$"""
-                /// <summary>The parameters of <c>{{LocalName(layer.Name, block)}}</c>, <c>{{layer.Input}}</c> to <c>{{layer.Output}}</c>.</summary>
+                /// <summary>The parameters of <c>{{LocalName(layer.Name, block)}}</c>{{(layer.Input.Equals(layer.Output) ? " on" : $", <c>{layer.Input}</c> to")}} <c>{{layer.Output}}</c>.</summary>
                 {{mark}}public global::StaticNet.{{viewType}} {{view.Property}} => new({{parameters}}, {{string.Join(", ", indices)}});
                 """);
             return;
