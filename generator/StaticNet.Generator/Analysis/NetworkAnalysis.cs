@@ -39,7 +39,10 @@ internal static class NetworkAnalysis
             layers,
             declaration.Losses.Count > 0 ? declaration.Losses[0].Value : null,
             placement.Length,
-            placement.TrainableLength);
+            placement.TrainableLength)
+        {
+            UsesWinograd = declaration.UsesWinograd,
+        };
         bool isSound = declaration.IsComplete && !problems.Exists(static problem => Descriptors.IsError(problem.Id));
         return new AnalysisResult(new NetworkSurface(network, isSound, surface.Views, surface.Omitted), found);
     }

@@ -113,10 +113,7 @@ internal static class ConvolutionEmitter
     {
         ConvGeometry g = kernel.Geometry;
         var body = new SourceWriter();
-        ForEachWidth(
-            body,
-            () => WriteColumns(body, kernel, functions, group, new Tiling.Tile(group.OutputVectors == 1 ? 16 : 8, 3)),
-            () => WriteColumns(body, kernel, functions, group, new Tiling.Tile(6, 1)));
+        WriteSums(body, kernel, functions);
         bool hasPhases = kernel.Phases.Count > 0;
         string kernelSize = hasPhases ? "kernelHeight x kernelWidth" : $"{Literal.Of(g.KernelHeight)} x {Literal.Of(g.KernelWidth)}";
         return shared.NameOf(
@@ -125,6 +122,38 @@ internal static class ConvolutionEmitter
             $"A line of {Literal.Of(kernel.Y.Width)} pixels, {Literal.Of(group.Outputs)} channels each, from {Literal.Of(group.Inputs)} channels under a kernel of {kernelSize}.",
             $"ref float weight, {(kernel.HasBias ? "ref float bias, " : "")}ref float x, ref float y{(hasPhases ? ", int kernelHeight, int kernelWidth" : "")}",
             body);
+    }
+
+    /// <summary>Writes the sums of a line, of one group's channels: from <c>x</c> and <c>weight</c> to <c>y</c>.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="kernel">The convolution.</param>
+    /// <param name="functions">What is applied to the sums, that needs nothing else.</param>
+    /// <param name="turns">Several lines, with weights of their own: how many, and the steps of weight, x and y between them.</param>
+    public static void WriteSums(
+        SourceWriter writer, Convolution kernel, EquatableArray<StoreFunction> functions, (int Count, int Weight, int X, int Y)? turns = null)
+    {
+        Group group = Group.Of(kernel.X.Channels, kernel.Y.Channels, kernel.Geometry);
+        ForEachWidth(
+            writer,
+            () => WriteTurns(new Tiling.Tile(group.OutputVectors == 1 ? 16 : 8, 3)),
+            () => WriteTurns(new Tiling.Tile(6, 1)));
+
+        void WriteTurns(Tiling.Tile tile)
+        {
+            if (turns is not { } steps)
+            {
+                WriteColumns(writer, kernel, functions, group, tile);
+                return;
+            }
+
+            using (writer.Braces($"for (int i = 0; i < {Literal.Of(steps.Count)}; i++)"))
+            {
+                WriteColumns(writer, kernel, functions, group, tile);
+                writer.Line($"weight = ref {RowWriter.At("weight", steps.Weight)};");
+                writer.Line($"x = ref {RowWriter.At("x", steps.X)};");
+                writer.Line($"y = ref {RowWriter.At("y", steps.Y)};");
+            }
+        }
     }
 
     private static void WriteColumns(SourceWriter writer, Convolution kernel, EquatableArray<StoreFunction> functions, Group group, Tiling.Tile tile)

@@ -64,30 +64,21 @@ internal sealed class Epilogue
 
     /// <summary>Writes what is the same for all values of a channel: scale and shift of a run of vectors of channels.</summary>
     /// <param name="writer">Where to write.</param>
-    /// <param name="suffix">What the references to <see cref="Channels"/> are called behind the parameter's name.</param>
     /// <param name="column">Where the run starts.</param>
     /// <param name="columns">Its vectors.</param>
-    /// <param name="lanesAt">The lanes of each that may be read.</param>
-    public void WriteColumns(SourceWriter writer, string suffix, Place column, int columns, Func<int, int> lanesAt)
+    public void WriteColumns(SourceWriter writer, Place column, int columns)
     {
         foreach ((StoreFunction function, string[] names) in _functions)
         {
-            if (function is not StoreFunction.Affine affine)
+            if (function is StoreFunction.Affine affine)
             {
-                continue;
-            }
-
-            string[] from = [.. names.Select(name => name + suffix)];
-            string i = names[0].Substring("weight".Length);
-            foreach (int c in Enumerable.Range(0, columns))
-            {
-                (string weight, string bias, string mean, string variance) = (Load(from[0], c), Load(from[1], c), Load(from[2], c), Load(from[3], c));
-                writer.Line($"Vector512<float> scale{i}_{c} = {weight} / Vector512.Sqrt({variance} + Vector512.Create({Literal.Of(affine.Epsilon)}));");
-                writer.Line($"Vector512<float> shift{i}_{c} = Vector512.FusedMultiplyAdd(-{mean}, scale{i}_{c}, {bias});");
+                string rows = string.Join(", ", names.Select(static name => "ref " + name));
+                foreach (int c in Enumerable.Range(0, columns))
+                {
+                    writer.Line($"var {Scale(names, c)} = new ChannelAffine({rows}, {column + (c * 16)}, {Literal.Of(affine.Epsilon)});");
+                }
             }
         }
-
-        string Load(string name, int c) => RowWriter.LoadLanes(name, column + (c * 16), lanesAt(c));
     }
 
     /// <summary>The functions applied to an expression, in order, for kernels that take activations only.</summary>
@@ -103,7 +94,7 @@ internal sealed class Epilogue
             value = function switch
             {
                 StoreFunction.Activate activate => ActivationExpressions.Forward(activate.Function, value, names.Length > 0 ? names[0] + "s" : ""),
-                StoreFunction.Affine => Scaled(value, names[0].Substring("weight".Length), at.Column),
+                StoreFunction.Affine => $"{Scale(names, at.Column)}.Apply({value})",
                 StoreFunction.Add add => $"{value} + {RowWriter.LoadLanes(names[0] + at.Suffix, at.Channel + (at.Pixel * add.Other.PixelStride), at.Lanes)}",
                 _ => throw Unknown(function),
             };
@@ -112,7 +103,7 @@ internal sealed class Epilogue
         return value;
     }
 
-    private static string Scaled(string value, string i, int column) => $"Vector512.FusedMultiplyAdd({value}, scale{i}_{column}, shift{i}_{column})";
+    private static string Scale(string[] names, int column) => $"affine{names[0].Substring("weight".Length)}_{Literal.Of(column)}";
 
     private static NotSupportedException Unknown(StoreFunction function) => new($"No epilogue for {function.GetType().Name}.");
 

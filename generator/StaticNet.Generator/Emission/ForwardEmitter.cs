@@ -111,14 +111,14 @@ internal static class ForwardEmitter
 
     private static void WriteRun(SourceWriter writer, AnalyzedNetwork network, Pass pass, KernelEmitter kernels)
     {
-        string[] scratch = pass.ScratchLength > 0 ? ["ref float scratch"] : [];
+        string[] scratch = pass.WorkspaceLength > 0 ? ["ref float scratch"] : [];
         var calls = new PassEmitter(
             pass, pass.Steps, kernels, "Run", [$"{kernels.Tensors.Type} parameters", "ref float inputs", "ref float outputs", .. scratch, "int samples"]);
         WriteHead(writer);
         using (writer.Braces(null))
         {
             WriteReferences(writer, network, kernels.Tensors, "left");
-            if (pass.ScratchLength > 0)
+            if (pass.WorkspaceLength > 0)
             {
                 writer.Line($"ref float scratch = ref Workspace.Rent({Literal.Of(pass.WorkspaceLength)});");
             }

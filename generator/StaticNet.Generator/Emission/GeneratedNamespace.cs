@@ -12,7 +12,7 @@ internal static class GeneratedNamespace
     public static readonly IReadOnlyCollection<string> ShortNames =
     [
         "Activation", "ChannelGroups", "Check", "DropoutMask", "Lanes", "LayerTensors", "Math", "MathF", "MemoryMarshal", "MethodImpl", "MethodImplOptions",
-        "ReadOnlySpan", "SampleMask", "SampleMemory", "Span", "Unsafe", "Vector128", "Vector256", "Vector512", "VectorMath", "Workspace", "nint", "nuint", "uint",
+        "ReadOnlySpan", "SampleMask", "SampleMemory", "Span", "Unsafe", "Vector128", "Vector256", "Vector512", "VectorMath", "Winograd", "Workspace", "nint", "nuint", "uint",
     ];
 
     /// <summary>The constant that says how the methods of a class are compiled.</summary>

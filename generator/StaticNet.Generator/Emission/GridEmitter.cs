@@ -7,49 +7,11 @@ namespace StaticNet.Generator.Emission;
 /// <summary>Writes the kernels that go through pixels one by one: orders, borders, activations, sums and means.</summary>
 internal static class GridEmitter
 {
-    private const int UnrolledVectors = 4;
     private const int HeldColumns = 4;
 
     public static void Write(SourceWriter writer, Clear kernel) => writer.Line($"Lanes.Clear(ref y, samples * {kernel.SampleStride});");
 
-    public static void Write(SourceWriter writer, ClearBorder kernel)
-    {
-        // The pixels behind a line's end and those before the next line lie side by side.
-        Grid y = kernel.Y;
-        int edge = kernel.Border.Width * y.PixelStride;
-        int lines = kernel.Border.Height * y.LineStride;
-        using (writer.Braces("for (; samples > 0; samples--)"))
-        {
-            if (lines + edge > 0)
-            {
-                writer.Line($"Lanes.Clear(ref y, {lines + edge});");
-                writer.Line($"Lanes.Clear(ref {RowWriter.At("y", y.SampleStride - lines - edge)}, {lines + edge});");
-            }
-
-            if (edge > 0 && y.Height > 1)
-            {
-                writer.Line($"ref float yl = ref {RowWriter.At("y", lines + y.LineStride - edge)};");
-                using (writer.Braces($"for (int line = 1; line < {y.Height}; line++)"))
-                {
-                    if (edge <= UnrolledVectors * 8)
-                    {
-                        for (int i = 0; i < 2 * edge; i += 16)
-                        {
-                            writer.Line(RowWriter.StoreVector("Vector512<float>.Zero", "yl", i));
-                        }
-                    }
-                    else
-                    {
-                        writer.Line($"Lanes.Clear(ref yl, {2 * edge});");
-                    }
-
-                    writer.Line($"yl = ref {RowWriter.At("yl", y.LineStride)};");
-                }
-            }
-
-            writer.Line($"y = ref {RowWriter.At("y", y.SampleStride)};");
-        }
-    }
+    public static void Write(SourceWriter writer, ClearBorder kernel) => writer.Line($"{GridWriter.View("y", kernel.Y)}.ClearBorder(samples);");
 
     public static void Write(SourceWriter writer, Relayout kernel)
     {
@@ -206,7 +168,7 @@ internal static class GridEmitter
                 using (RowWriter.OpenColumns(writer, start, columns, repeat, runs.Count == 1))
                 {
                     Place column = RowWriter.Column(start, repeat);
-                    epilogue.WriteColumns(writer, "", column, columns, static _ => 16);
+                    epilogue.WriteColumns(writer, column, columns);
                     string run = columns == x.Vectors ? "" : "c";
                     if (run.Length > 0)
                     {

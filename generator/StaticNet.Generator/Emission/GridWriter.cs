@@ -173,4 +173,13 @@ internal static class GridWriter
     /// <summary>Stores a vector of a pixel's channels; where pixels are not padded, no more of it is written than there is.</summary>
     public static string Store(Grid grid, string value, string name, Place place, int lanes)
         => grid.IsPadded || lanes == 16 ? RowWriter.StoreVector(value, name, place) : $"Lanes.Store({value}, ref {RowWriter.At(name, place)}, {lanes});";
+
+    /// <summary>What describes to methods of the runtime where values lie.</summary>
+    public static string View(string name, Grid grid)
+    {
+        int line = grid.Vectors * DenseStorage.Lanes * grid.Width;
+        bool isDense = grid.Origin == 0 && grid.SampleStride == line * grid.Height;
+        string strides = isDense ? "" : $", line: {Literal.Of(grid.LineStride)}, sample: {Literal.Of(grid.SampleStride)}, origin: {Literal.Of(grid.Origin)}";
+        return $"new PixelView(ref {name}, {Literal.Of(grid.Channels)}, {Literal.Of(grid.Height)}, {Literal.Of(grid.Width)}{strides})";
+    }
 }

@@ -54,7 +54,7 @@ internal static class GroupNormEmitter
         epilogue.WriteConstants(writer);
         (string Name, Grid Grid)[] walks = [("x", x), .. epilogue.Walks(y)];
 
-        // What functions in the store bring has names of its own: mean0, scale0_0 and the like.
+        // What functions in the store bring has names of its own: mean0, affine0_0 and the like.
         ForEachSample(writer, walks, [("statistics", 2 * padded)], () => ForEachRun(writer, new Row(x.Channels, kernel.X.IsPadded && kernel.Y.IsPadded), masks: false, run =>
         {
             run.Each(c =>
@@ -63,7 +63,7 @@ internal static class GroupNormEmitter
                 writer.Line($"Vector512<float> factor{c} = {RowWriter.LoadVector("statistics", run.At(c) + padded)} * {RowWriter.LoadVector("weight", run.At(c))};");
                 writer.Line($"Vector512<float> offset{c} = {RowWriter.LoadVector("bias", run.At(c))};");
             });
-            epilogue.WriteColumns(writer, "", run.Column, run.Columns, static _ => 16);
+            epilogue.WriteColumns(writer, run.Column, run.Columns);
             ForEachPixel(writer, run, x, walks, 1, _ => run.Each(c =>
             {
                 string value = $"Vector512.FusedMultiplyAdd({Load(kernel.X, "xp", 0, run, c)} - center{c}, factor{c}, offset{c})";

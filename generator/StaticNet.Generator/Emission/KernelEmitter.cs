@@ -207,6 +207,9 @@ internal sealed class KernelEmitter
             case Convolution convolution:
                 ConvolutionEmitter.Write(writer, convolution, name, _shared);
                 break;
+            case WinogradConvolution convolution:
+                WinogradEmitter.Write(writer, convolution, name, _shared);
+                break;
             case WeightTranspose transpose:
                 ConvolutionEmitter.Write(writer, transpose);
                 break;
@@ -248,6 +251,7 @@ internal sealed class KernelEmitter
             PoolingGradient => ["x", "y", "dy", "dx"],
             PixelSum => ["gradient", "a"],
             Convolution convolution => Product(convolution.HasBias, convolution.Functions),
+            WinogradConvolution convolution => Product(convolution.HasBias, convolution.Functions).Prepend("work"),
             WeightTranspose => ["weight", "transposed"],
             ConvolutionInputGradient => ["weight", "dy", "dx"],
             ConvolutionWeightGradient => ["gradient", "x", "dy"],
@@ -274,7 +278,7 @@ internal sealed class KernelEmitter
             };
         }
 
-        if (kernel is not WeightTranspose)
+        if (kernel is not Preparation)
         {
             yield return "int samples";
         }

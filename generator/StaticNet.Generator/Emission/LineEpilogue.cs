@@ -27,7 +27,7 @@ internal sealed class LineEpilogue(EquatableArray<StoreFunction> functions, Grid
         _epilogue.WriteConstants(writer);
         if (_isLineByLine)
         {
-            _epilogue.WriteColumns(writer, "", 0, y.Vectors, static _ => 16);
+            _epilogue.WriteColumns(writer, 0, y.Vectors);
         }
     }
 
@@ -40,12 +40,12 @@ internal sealed class LineEpilogue(EquatableArray<StoreFunction> functions, Grid
         }
     }
 
-    /// <summary>Writes the steps to the next line.</summary>
-    public void WriteSteps(SourceWriter writer)
+    /// <summary>Writes the steps to the next line, or over several.</summary>
+    public void WriteSteps(SourceWriter writer, int lines = 1)
     {
         foreach ((string name, Grid grid) in Walks)
         {
-            writer.Line($"{name}l = ref {RowWriter.At(name + "l", grid.LineStride)};");
+            writer.Line($"{name}l = ref {RowWriter.At(name + "l", lines * grid.LineStride)};");
         }
     }
 
@@ -67,6 +67,23 @@ internal sealed class LineEpilogue(EquatableArray<StoreFunction> functions, Grid
         }
     }
 
+    /// <summary>Writes what is done behind several lines, and the steps to the line after them.</summary>
+    public void WriteLines(SourceWriter writer, int lines)
+    {
+        if (functions.Count > 0 && _isLineByLine)
+        {
+            using (writer.Braces($"for (int line = 0; line < {Literal.Of(lines)}; line++)"))
+            {
+                WriteLine(writer);
+                WriteSteps(writer);
+            }
+        }
+        else
+        {
+            WriteSteps(writer, lines);
+        }
+    }
+
     /// <summary>Writes what is done behind a sample.</summary>
     public void WriteSample(SourceWriter writer)
     {
@@ -80,7 +97,7 @@ internal sealed class LineEpilogue(EquatableArray<StoreFunction> functions, Grid
             using (RowWriter.OpenColumns(writer, start, columns, repeat, isOnly: false))
             {
                 Place column = RowWriter.Column(start, repeat);
-                _epilogue.WriteColumns(writer, "", column, columns, static _ => 16);
+                _epilogue.WriteColumns(writer, column, columns);
                 foreach ((string name, Grid grid) in Walks)
                 {
                     writer.Line($"{name}l = ref {RowWriter.At(name, column + grid.Origin)};");

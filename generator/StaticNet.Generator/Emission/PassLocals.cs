@@ -40,6 +40,7 @@ internal sealed class PassLocals
                 Operand.Gradient gradient => "gradients." + tensors.Of(gradient.Layer, gradient.Tensor),
                 Operand.Prepared prepared => IsPreparing ? $"shared[{Literal.Of(prepared.Offset)}]" : Unique(prepared.Name),
                 Operand.Activation activation => Name(pass.Values[activation.Value]),
+                Operand.Work => Unique("work"),
                 Operand.Mask mask => $"{Masks}.Of(0x{mask.Layer:X8})",
                 _ => "targets",
             });
@@ -64,9 +65,13 @@ internal sealed class PassLocals
             {
                 shared.Add($"ref float {name} = ref shared[{Literal.Of(prepared.Offset)}];");
             }
+            else if (operand is Operand.Work)
+            {
+                shared.Add($"ref float {name} = ref shared[{Literal.Of(_pass.PreparedLength)}]; // for one step at a time");
+            }
             else if (operand is Operand.Activation { Value: var id } && _pass.Values[id] is { Home: Home.Batch } batch)
             {
-                shared.Add($"ref float {name} = ref shared[{Literal.Of(_pass.PreparedLength + batch.Offset)}]; // {Literal.Of(batch.Size)}");
+                shared.Add($"ref float {name} = ref shared[{Literal.Of(_pass.OwnLength + batch.Offset)}]; // {Literal.Of(batch.Size)}");
             }
             else if (operand is Operand.Activation { Value: var index } && _pass.Values[index] is { Home: Home.Scratch } value)
             {
@@ -124,7 +129,7 @@ internal sealed class PassLocals
             }
             else
             {
-                writer.Line($"{name}({string.Join(", ", call.Operands.Select(Argument))}{(call.Kernel is WeightTranspose ? "" : ", samples")});");
+                writer.Line($"{name}({string.Join(", ", call.Operands.Select(Argument))}{(call.Kernel is Preparation ? "" : ", samples")});");
             }
         }
     }

@@ -36,6 +36,13 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
         }
 
         Value y = plan.NewValue(Name, Layer.Output);
+        string comment = $"{Name}: y = W * x{(_bias is null ? "" : " + b")}, {Layer.Input} -> {Layer.Output}";
+        if (plan.UsesWinograd && x is { Home: Home.Scratch, IsPlanar: false } && ConvolutionCost.PrefersWinograd(_geometry, Layer.Input, Layer.Output))
+        {
+            AddWinograd(plan, x, y, Parameter(_weight), _geometry, RowStride, _bias is null ? null : Parameter(_bias), "", comment);
+            return y;
+        }
+
         Operand[] parameters = _bias is null ? [Parameter(_weight)] : [Parameter(_weight), Parameter(_bias)];
         plan.Add(new PlanBuilder.DraftStep(
             (at, functions) => new Convolution(at(x).Grid, at(y).Grid, _geometry, RowStride, _bias is not null, functions),
@@ -45,7 +52,7 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
             -1,
             Name,
             "",
-            $"{Name}: y = W * x{(_bias is null ? "" : " + b")}, {Layer.Input} -> {Layer.Output}")
+            comment)
         {
             TakesFunctions = true,
             TakesGridFunctions = true,
@@ -89,6 +96,12 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
             ConvTaps.Border(to.Height, from.Height, _geometry.KernelHeight, _geometry.StrideHeight, _geometry.PadHeight, _geometry.DilationHeight),
             ConvTaps.Border(to.Width, from.Width, _geometry.KernelWidth, _geometry.StrideWidth, _geometry.PadWidth, _geometry.DilationWidth)));
         Value dx = plan.NewValue(Gradient(x.Name), Layer.Input);
+        if (plan.UsesWinograd && ConvolutionCost.PrefersWinograd(_geometry, Layer.Output, Layer.Input))
+        {
+            AddWinogradGradient(plan, dy, dx, to.Channels, from.Channels);
+            return dx;
+        }
+
         if (ConvolutionCost.PrefersTransposedWeights(_geometry, to.Channels, from.Channels))
         {
             AddInputGradient(plan, dy, dx, to, from.Channels);
@@ -106,6 +119,52 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
             $"{Name}: dx = Wᵀ * dy, {Layer.Output} -> {Layer.Input}"));
         return dx;
     }
+
+    private void AddWinograd(
+        PlanBuilder plan, Value x, Value y, Operand weights, ConvGeometry geometry, int rowStride, Operand? bias, string suffix, string comment)
+    {
+        Operand[] parameters = bias is null ? [new Operand.Work(), weights] : [new Operand.Work(), weights, bias];
+        plan.Add(new PlanBuilder.DraftStep(
+            (at, functions) => new WinogradConvolution(at(x).Grid, at(y).Grid, geometry.PadHeight, geometry.PadWidth, rowStride, bias is not null, functions),
+            parameters.Append(new Operand.Activation(x.Id)).Append(new Operand.Activation(y.Id)).ToEquatableArray(),
+            [x.Id],
+            y.Id,
+            -1,
+            Name,
+            suffix,
+            comment)
+        {
+            TakesFunctions = true,
+            TakesGridFunctions = true,
+        });
+    }
+
+    // dx is a convolution of dy with the weights turned around and transposed.
+    private void AddWinogradGradient(PlanBuilder plan, Value dy, Value dx, int inputs, int outputs)
+    {
+        int rowStride = Analysis.DenseStorage.RoundUp(inputs);
+        var taps = Enumerable.Range(0, _geometry.KernelHeight * _geometry.KernelWidth).Reverse().ToEquatableArray();
+        ConvGeometry geometry = _geometry with { PadHeight = 2 - _geometry.PadHeight, PadWidth = 2 - _geometry.PadWidth };
+        AddWinograd(
+            plan,
+            dy,
+            dx,
+            Transpose(plan, taps, inputs, outputs, rowStride),
+            geometry,
+            rowStride,
+            null,
+            "InputGradient",
+            $"{Name}: dx = Wᵀ * dy, {Layer.Output} -> {Layer.Input}");
+    }
+
+    private Operand.Prepared Transpose(PlanBuilder plan, EquatableArray<int> taps, int inputs, int outputs, int rowStride)
+        => plan.Prepare(taps.Count * outputs * rowStride, Name + "Transposed", operand => new KernelCall(
+            new WeightTranspose(taps, inputs, outputs, RowStride, rowStride),
+            EquatableArray.Of<Operand>(Parameter(_weight), operand),
+            -1,
+            Name,
+            "Transpose",
+            $"{Name}: Wᵀ, {new Shape(_weight.Shape)}"));
 
     // The pixels of dx that lie a stride apart meet the same positions of the kernel, so that they are a convolution of dy with these weights
     // transposed: as many convolutions as a stride has phases.
@@ -140,13 +199,7 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
 
         int rowStride = Analysis.DenseStorage.RoundUp(to.Channels);
         var taps = phases.SelectMany(phase => Taps(phase.Vertical, phase.Horizontal)).ToEquatableArray();
-        Operand.Prepared transposed = plan.Prepare(taps.Count * outputs * rowStride, Name + "Transposed", operand => new KernelCall(
-            new WeightTranspose(taps, to.Channels, outputs, RowStride, rowStride),
-            EquatableArray.Of<Operand>(Parameter(_weight), operand),
-            -1,
-            Name,
-            "Transpose",
-            $"{Name}: Wᵀ, {new Shape(_weight.Shape)}"));
+        Operand.Prepared transposed = Transpose(plan, taps, to.Channels, outputs, rowStride);
 
         if (phases.Count > 1 && to.Height % _geometry.StrideHeight == 0 && to.Width % _geometry.StrideWidth == 0)
         {

@@ -54,6 +54,37 @@ internal static class ConvolutionCost
         return isPossible && runs * ((terms * y.Channels) + PixelStoreCost) < terms * y.Width;
     }
 
+    /// <summary>
+    /// Whether a convolution is computed by Winograd's <c>F(2x2, 3x3)</c>. Four pixels cost <c>36 * inputs * vectors(outputs)</c> by the definition; a patch
+    /// costs <c>16 * inputs * vectors(outputs)</c> and its transforms, beside those of the weights, which a call for one sample pays for itself alone.
+    /// </summary>
+    /// <param name="geometry">The convolution's.</param>
+    /// <param name="input">The shape of its input.</param>
+    /// <param name="output">The shape of its output.</param>
+    public static bool PrefersWinograd(ConvGeometry geometry, Shape input, Shape output)
+    {
+        if (geometry is not { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, Groups: 1 }
+            || output.Rank != 3
+            || output.Dimensions[1] % 2 != 0
+            || output.Dimensions[2] % 2 != 0)
+        {
+            return false;
+        }
+
+        long inputs = input.Dimensions[0];
+        long columns = Vectors(output.Dimensions[0]);
+        long patches = (long)output.Dimensions[1] * output.Dimensions[2] / 4;
+        long products = inputs * columns;
+        long filtered = (patches * ((WinogradConvolution.Positions * products) + (InputTransformCost * Vectors((int)inputs)) + (OutputTransformCost * columns)))
+            + (WeightTransformCost * products);
+        return filtered * 6 <= patches * 36 * products * 5;
+    }
+
+    // Loads, additions and stores of a vector of channels, two of which start in the time of two multiply-adds.
+    private const int InputTransformCost = 64;
+    private const int OutputTransformCost = 44;
+    private const int WeightTransformCost = 53;
+
     // Eight vectors of 16 pixels become 16 of eight channels by about 40 shuffles and stores, none of which run two at a time.
     private const int StoredChannels = 8;
     private const int PixelStoreCost = 80;

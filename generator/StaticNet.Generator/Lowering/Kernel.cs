@@ -8,6 +8,9 @@ namespace StaticNet.Generator.Lowering;
 /// </summary>
 internal abstract record Kernel;
 
+/// <summary>What is computed from the parameters alone, once a call.</summary>
+internal abstract record Preparation : Kernel;
+
 /// <summary>
 /// <c>y_j = f(b_j + sum_k M_kj x_k)</c>: the lanes lie along j, and each <c>x_k</c> is broadcast. The sum over k runs in order, in
 /// <paramref name="Partials"/> interleaved partial sums.
@@ -137,9 +140,8 @@ internal sealed record LossKernel(Loss Loss, Row Y, Row Gradient) : Kernel;
 internal sealed record Clear(int SampleStride) : Kernel;
 
 /// <summary>Sets the border around a value to zero.</summary>
-/// <param name="Y">Where its pixels lie.</param>
-/// <param name="Border">The border.</param>
-internal sealed record ClearBorder(Grid Y, Border Border) : Kernel;
+/// <param name="Y">Where its pixels lie; the border is what a sample has around them.</param>
+internal sealed record ClearBorder(Grid Y) : Kernel;
 
 /// <summary><c>y = x</c> in another order: channels first to channels last, or back.</summary>
 /// <param name="X">Where x's values lie.</param>
@@ -180,7 +182,7 @@ internal readonly record struct ConvolutionPhase(int KernelHeight, int KernelWid
 /// <param name="Outputs">The output channels.</param>
 /// <param name="RowStride">The distance in floats of M's rows, one for each t, i.</param>
 /// <param name="TransposedStride">The distance in floats of T's rows, one for each t, o.</param>
-internal sealed record WeightTranspose(EquatableArray<int> Taps, int Inputs, int Outputs, int RowStride, int TransposedStride) : Kernel;
+internal sealed record WeightTranspose(EquatableArray<int> Taps, int Inputs, int Outputs, int RowStride, int TransposedStride) : Preparation;
 
 /// <summary>
 /// <c>dx_i(q) = sum over ky, kx, o of M_kyxio dy_o((q + pad - k d) / s)</c>, where that is a pixel of y: the lanes lie along the output
@@ -264,6 +266,59 @@ internal sealed record BatchNormParameterGradient(Grid X, Grid Dy, float Epsilon
 /// <param name="Dx">Where dx lies; it may be the same memory.</param>
 /// <param name="Epsilon">What is added to the variance.</param>
 internal sealed record BatchNormInputGradient(Grid X, Grid Dy, Grid Dx, float Epsilon) : Kernel;
+
+/// <summary>
+/// A convolution with a kernel of 3 x 3 and stride 1 by Winograd's <c>F(2x2, 3x3)</c>: the weights are transformed, patches of 4 x 4 pixels are transformed
+/// and multiplied with them, one matrix product a position of the patch, and the products are transformed into 2 x 2 pixels of y. The weights are
+/// transformed anew for each chunk of samples: in the cache they are there sooner than they would come from a place of their own.
+/// </summary>
+/// <param name="X">Where x lies, the channels of a pixel padded.</param>
+/// <param name="Y">Where y lies, its height and width even.</param>
+/// <param name="PadHeight">The lines above the first one that x's border stands for.</param>
+/// <param name="PadWidth">The pixels before the first one that x's border stands for.</param>
+/// <param name="RowStride">The distance in floats of the rows of weights.</param>
+/// <param name="HasBias">Whether a bias is added.</param>
+/// <param name="Functions">What is applied to y before the next layer sees it.</param>
+internal sealed record WinogradConvolution(
+    Grid X, Grid Y, int PadHeight, int PadWidth, int RowStride, bool HasBias, EquatableArray<StoreFunction> Functions) : Kernel
+{
+    /// <summary>The values of a patch, each of which is a matrix product of its own.</summary>
+    public const int Positions = 16;
+
+    // So many rows fill a register tile.
+    private const int LeastPatches = 8;
+
+    /// <summary>The patches side by side.</summary>
+    public int Across => Y.Width / 2;
+
+    /// <summary>The patches below each other that are worked off together.</summary>
+    public int Down
+    {
+        get
+        {
+            int lines = Y.Height / 2;
+            int down = System.Math.Min(lines, (LeastPatches + Across - 1) / Across);
+            while (lines % down > 0)
+            {
+                down++;
+            }
+
+            return down;
+        }
+    }
+
+    /// <summary>From one matrix of transformed patches to the next: a vector more than they take, so that not all of them meet in one set of the cache.</summary>
+    public int PatchStride => (Across * Down * X.PixelStride) + Analysis.DenseStorage.Lanes;
+
+    /// <summary>From one matrix of products to the next.</summary>
+    public int ProductStride => (Across * Down * Y.PixelStride) + Analysis.DenseStorage.Lanes;
+
+    /// <summary>The floats of a position's weights.</summary>
+    public int WeightLength => X.Channels * RowStride;
+
+    /// <summary>The floats of weights, patches and products together, in this order.</summary>
+    public int WorkLength => Positions * (WeightLength + PatchStride + ProductStride);
+}
 
 /// <summary>The largest, or the mean, of each window of pixels, channel by channel.</summary>
 /// <param name="X">Where x lies; for a mean with padding it has that border.</param>

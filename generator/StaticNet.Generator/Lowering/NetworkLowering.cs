@@ -16,7 +16,7 @@ internal static class NetworkLowering
 
     private static Pass LowerInference(AnalyzedNetwork network, CancellationToken cancellationToken)
     {
-        var plan = new PlanBuilder(network.InputShape, isTraining: false);
+        var plan = new PlanBuilder(network.InputShape, isTraining: false, network.UsesWinograd);
         Value y = new LayerChain(network.Layers).Forward(plan, plan.Inputs, cancellationToken);
         y = Flat(network)?.Forward(plan, y) ?? y;
         if (y == plan.Inputs)
@@ -42,7 +42,7 @@ internal static class NetworkLowering
 
     private static Pass LowerTraining(AnalyzedNetwork network, Loss loss, CancellationToken cancellationToken)
     {
-        var plan = new PlanBuilder(network.InputShape, isTraining: true);
+        var plan = new PlanBuilder(network.InputShape, isTraining: true, network.UsesWinograd);
         IReadOnlyList<AnalyzedLayer> layers = network.Chain;
         int fused = LossRule.FusedLayer(loss, layers);
         var chain = new LayerChain(layers.Where((_, i) => i != fused));

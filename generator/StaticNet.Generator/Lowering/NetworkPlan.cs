@@ -39,17 +39,23 @@ internal sealed record Pass(EquatableArray<KernelCall> Steps, EquatableArray<Val
     /// <summary>The floats that this takes, ahead of all other scratch memory.</summary>
     public int PreparedLength { get; init; }
 
-    /// <summary>The floats of the values that all samples of a batch share, behind what is prepared.</summary>
+    /// <summary>The floats that a kernel may use while it runs, behind what is prepared.</summary>
+    public int WorkLength { get; init; }
+
+    /// <summary>The floats of the values that all samples of a batch share, behind those.</summary>
     public int BatchLength { get; init; }
 
+    /// <summary>The scratch memory before the values of the batch and of its samples, in floats.</summary>
+    public int OwnLength => PreparedLength + WorkLength;
+
     /// <summary>The scratch memory before that of the samples, in floats.</summary>
-    public int SharedLength => PreparedLength + BatchLength;
+    public int SharedLength => OwnLength + BatchLength;
 
     /// <summary>Whether the batch has to go through at once, because samples depend on each other. Otherwise it goes through in chunks.</summary>
     public bool TakesWholeBatch => BatchLength > 0;
 
     /// <summary>The scratch memory of a call that goes through in chunks, in floats.</summary>
-    public long WorkspaceLength => PreparedLength + ((long)ScratchLength * Chunk);
+    public long WorkspaceLength => OwnLength + ((long)ScratchLength * Chunk);
 
     /// <summary>The scratch memory of one sample, in bytes.</summary>
     public long BytesPerSample => IsInRegisters ? 0 : (long)ScratchLength * sizeof(float);
@@ -171,6 +177,9 @@ internal abstract record Operand
 
     /// <summary>What was computed once a call (<see cref="Pass.Preparations"/>): its name, as in <c>conv1Transposed</c>, and its place.</summary>
     internal sealed record Prepared(string Name, int Offset) : Operand;
+
+    /// <summary>Memory that a kernel uses while it runs (<see cref="Pass.WorkLength"/>).</summary>
+    internal sealed record Work : Operand;
 
     /// <summary>The targets of the samples: rows of floats or labels.</summary>
     internal sealed record Targets : Operand;

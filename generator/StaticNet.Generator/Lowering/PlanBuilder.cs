@@ -21,14 +21,18 @@ internal sealed class PlanBuilder
     private int _preparedLength;
     private int _packed = -1;
 
-    public PlanBuilder(Shape inputShape, bool isTraining)
+    public PlanBuilder(Shape inputShape, bool isTraining, bool usesWinograd)
     {
         IsTraining = isTraining;
+        UsesWinograd = usesWinograd;
         Inputs = Add("inputs", inputShape, Home.Inputs);
     }
 
     /// <summary>Whether the gradient will be asked for, so that some values have to be kept.</summary>
     public bool IsTraining { get; }
+
+    /// <summary>Whether convolutions may be computed by Winograd's minimal filtering, which rounds otherwise than the definition.</summary>
+    public bool UsesWinograd { get; }
 
     /// <summary>The caller's inputs.</summary>
     public Value Inputs { get; }
@@ -157,7 +161,7 @@ internal sealed class PlanBuilder
             if (written is { Home: Home.Scratch, Border.IsNone: false } && cleared.Add(written.Id))
             {
                 steps.Add(new KernelCall(
-                    written.IsPlanar ? new Clear(written.Size) : new ClearBorder(written.Grid, written.Border),
+                    written.IsPlanar ? new Clear(written.Size) : new ClearBorder(written.Grid),
                     EquatableArray.Of<Operand>(new Operand.Activation(written.Id)),
                     written.Id,
                     step.Layer,
@@ -173,6 +177,7 @@ internal sealed class PlanBuilder
         {
             Preparations = _preparations.ToEquatableArray(),
             PreparedLength = _preparedLength,
+            WorkLength = steps.Max(static step => step.Kernel is WinogradConvolution convolution ? convolution.WorkLength : 0),
             BatchLength = batchLength,
         };
         PlanVerifier.Assert(pass);

@@ -15,6 +15,9 @@ internal sealed record AnalyzedNetwork(
     int ParameterLength,
     int TrainableLength)
 {
+    /// <summary>Whether convolutions may be computed by Winograd's minimal filtering.</summary>
+    public bool UsesWinograd { get; init; } = true;
+
     public Shape OutputShape => Layers.Count == 0 ? InputShape : Layers[Layers.Count - 1].Output;
 
     /// <summary>All layers, those of blocks behind the layer that they make up: tensors and typed views come in this order.</summary>

@@ -22,7 +22,11 @@ internal sealed record NetworkDeclaration(
     EquatableArray<Problem> Problems,
     bool IsComplete,
     bool CanBeReopened,
-    bool CanHaveConstructors);
+    bool CanHaveConstructors)
+{
+    /// <summary>Whether convolutions may be computed by Winograd's minimal filtering.</summary>
+    public bool UsesWinograd { get; init; } = true;
+}
 
 /// <summary>A member that is not generated.</summary>
 /// <param name="Name">Its name; <c>.ctor</c> for a constructor.</param>

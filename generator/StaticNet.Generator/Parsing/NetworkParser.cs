@@ -26,6 +26,7 @@ internal static class NetworkParser
         var layers = new List<Sited<Layer>>();
         var losses = new List<Sited<Loss>>();
         var inputShape = default(Sited<Shape>);
+        bool usesWinograd = true;
 
         for (int ordinal = 0; ordinal < attributes.Length; ordinal++)
         {
@@ -33,7 +34,9 @@ internal static class NetworkParser
             AttributeData attribute = attributes[ordinal];
             if (AttributeTable.IsNetwork(attribute.AttributeClass))
             {
-                inputShape = new(new Shape(new AttributeArguments(attribute).Ints("inputShape")), ordinal);
+                var arguments = new AttributeArguments(attribute);
+                inputShape = new(new Shape(arguments.Ints("inputShape")), ordinal);
+                usesWinograd = arguments.Bool("Winograd", fallback: true);
             }
             else if (AttributeTable.IsLayer(attribute.AttributeClass) && parser.Parse(attribute, ordinal) is { } layer)
             {
@@ -67,7 +70,10 @@ internal static class NetworkParser
                 && parser.IsComplete
                 && attributes.Count(static attribute => AttributeTable.IsNetwork(attribute.AttributeClass)) == 1,
             ClassRestrictions.CanBeReopened(type),
-            ClassRestrictions.CanHaveConstructors(type, compilation));
+            ClassRestrictions.CanHaveConstructors(type, compilation))
+        {
+            UsesWinograd = usesWinograd,
+        };
         return new ParsedNetwork(declaration, new NetworkSites(home, attributes, [.. members.Select(static pair => pair.Symbol)]))
         {
             IsResolved = DeclaredAttributes.AreResolved(type) && parser.IsResolved,

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace StaticNet.Kernels;
 
@@ -11,6 +12,7 @@ public readonly ref struct PixelView
     private readonly ref float _first;
     private readonly int _lineStride;
     private readonly int _sampleStride;
+    private readonly int _origin;
 
     /// <summary>Values that follow each other without a gap but the pixels' padding.</summary>
     /// <param name="start">The first value.</param>
@@ -42,6 +44,7 @@ public readonly ref struct PixelView
         _first = ref Unsafe.Add(ref start, origin);
         _lineStride = line;
         _sampleStride = sample;
+        _origin = origin;
         Channels = channels;
         Height = height;
         Width = width;
@@ -75,4 +78,33 @@ public readonly ref struct PixelView
     /// <param name="line">The line.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref float Line(int sample, int line) => ref Unsafe.Add(ref _first, ((nint)sample * _sampleStride) + (line * _lineStride));
+
+    /// <summary>Sets to zero what samples of padded pixels have around these.</summary>
+    /// <param name="samples">The samples.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void ClearBorder(int samples)
+    {
+        int line = Width * PixelStride;
+        int last = Height - 1;
+        for (int sample = 0; sample < samples; sample++)
+        {
+            Clear(ref Unsafe.Add(ref Line(sample, 0), -_origin), _origin);
+            for (int i = 0; i < last; i++)
+            {
+                // The pixels behind a line's end and those before the next line lie side by side.
+                Clear(ref Unsafe.Add(ref Line(sample, i), line), _lineStride - line);
+            }
+
+            Clear(ref Unsafe.Add(ref Line(sample, last), line), _sampleStride - _origin - (last * _lineStride) - line);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Clear(ref float start, int length)
+    {
+        for (nuint i = 0; i < (nuint)length; i += Lanes.Count)
+        {
+            Vector512<float>.Zero.StoreUnsafe(ref start, i);
+        }
+    }
 }

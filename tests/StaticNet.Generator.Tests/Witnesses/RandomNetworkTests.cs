@@ -46,6 +46,19 @@ public sealed class RandomNetworkTests
         Classifier([3, 32, 32], "Conv2D(16, 3, Padding = Padding.Same)", "ReLU", "Conv2D(16, 3, Padding = Padding.Same)", "ReLU", "GlobalAveragePool"),
     ]);
 
+    // Patches in one block and in several, fewer of them in a line than a tile has rows; padding of none, one, two and three; channels that fill their
+    // vectors and that do not; what is applied line by line, to lines as rows, and to many channels some at a time.
+    [Fact]
+    public void Convolutions_by_minimal_filtering_are_the_reference() => Check(
+    [
+        Classifier([2, 8, 8], "Conv2D(16, 3, Padding = Padding.Same)", "ReLU", "Conv2D(16, 3, Padding = Padding.Same)", "ReLU", "Flatten"),
+        Classifier([2, 6, 20], "Conv2D(20, 3, Padding = Padding.Same)", "PReLU", "Conv2D(33, 3, Bias = false)", "Tanh", "GlobalAveragePool"),
+        Classifier([1, 4, 2], "Conv2D(40, 1)", "GELU", "Conv2D(24, 3, Pad = 2)", "BatchNorm", "ReLU", "Flatten"),
+        Classifier([1, 4, 6], "Conv2D(17, 1)", "Tanh", "Conv2D(80, 3, Padding = Padding.Same)", "BatchNorm", "SiLU", "GlobalAveragePool"),
+        Classifier([1, 2, 2], "Conv2D(33, 1)", "Tanh", "Conv2D(18, 3, Pad = 3)", "LayerNorm", "Flatten"),
+        Classifier([3, 12, 12], "Conv2D(48, 3)", "Softplus", "Conv2D(16, 3)", "MaxPool2D(2)", "Flatten"),
+    ]);
+
     private static RandomNetwork Classifier(int[] shape, params string[] layers)
         => new([.. shape], [.. layers, "Dense(4)"], "CrossEntropy", 3, true, 1);
 

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using CsCheck;
 using StaticNet.Kernels;
 
@@ -107,6 +108,28 @@ public sealed class BatchNormalizationTests
             BatchNormalization.Variance(x.View, ref rows[0][0], ref rows[1][0], ref rows[4][0], Momentum, test.Samples);
             BatchNormalization.ParameterGradient(x.View, dy.View, ref rows[0][0], ref rows[1][0], ref rows[2][0], ref rows[3][0], Epsilon, test.Samples);
             return [.. rows.SelectMany(static row => row)];
+        }
+    });
+
+    [Fact]
+    public void A_scale_and_a_shift_are_the_equation() => Gen.Float[-3, 3].Array[5 * 32].Sample(static values =>
+    {
+        Span<float> weight = values.AsSpan(0, 32), bias = values.AsSpan(32, 32), mean = values.AsSpan(64, 32), variance = values.AsSpan(96, 32), x = values.AsSpan(128, 32);
+        foreach (ref float value in variance)
+        {
+            value = MathF.Abs(value);
+        }
+
+        for (int start = 0; start < 32; start += 16)
+        {
+            var affine = new ChannelAffine(ref weight[0], ref bias[0], ref mean[0], ref variance[0], (nuint)start, Epsilon);
+            Vector512<float> y = affine.Apply(Vector512.LoadUnsafe(ref x[start]));
+            for (int i = 0; i < 16; i++)
+            {
+                int c = start + i;
+                double scale = weight[c] / Math.Sqrt(variance[c] + (double)Epsilon);
+                Assert.Equal(((x[c] - (double)mean[c]) * scale) + bias[c], y[i], 1e-5 * (1 + Math.Abs(scale)));
+            }
         }
     });
 

@@ -142,3 +142,27 @@ internal abstract class Vote
 {
     public const int Units = 20;
 }
+
+// Two convolutions that minimal filtering is worth while for, the second with what a residual adds.
+[Network(2, 8, 8)]
+[Conv2D(16, 3, Padding = Padding.Same)]
+[Tanh]
+[Residual<BasicBlock>]
+[ReLU]
+[Conv2D(20, 3)]
+[Flatten]
+[Dense(5)]
+[CrossEntropy]
+internal sealed partial class Filtered;
+
+// The same, each sum as it is defined.
+[Network(2, 8, 8, Winograd = false)]
+[Conv2D(16, 3, Padding = Padding.Same)]
+[Tanh]
+[Residual<BasicBlock>]
+[ReLU]
+[Conv2D(20, 3)]
+[Flatten]
+[Dense(5)]
+[CrossEntropy]
+internal sealed partial class Direct;

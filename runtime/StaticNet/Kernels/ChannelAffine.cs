@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace StaticNet.Kernels;
+
+/// <summary><c>y = (x - mean) / sqrt(variance + epsilon) weight + bias</c> as a scale and a shift, for a vector of channels.</summary>
+public readonly struct ChannelAffine
+{
+    private readonly Vector512<float> _scale;
+    private readonly Vector512<float> _shift;
+
+    /// <summary>Takes scale and shift from rows of channels.</summary>
+    /// <param name="weight">The weights.</param>
+    /// <param name="bias">The biases.</param>
+    /// <param name="mean">The means.</param>
+    /// <param name="variance">The variances.</param>
+    /// <param name="channel">The vector's first channel.</param>
+    /// <param name="epsilon">What is added to the variances.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ChannelAffine(ref float weight, ref float bias, ref float mean, ref float variance, nuint channel, float epsilon)
+    {
+        Vector512<float> deviation = Vector512.Sqrt(Vector512.LoadUnsafe(ref variance, channel) + Vector512.Create(epsilon));
+        _scale = Vector512.LoadUnsafe(ref weight, channel) / deviation;
+        _shift = Vector512.FusedMultiplyAdd(-Vector512.LoadUnsafe(ref mean, channel), _scale, Vector512.LoadUnsafe(ref bias, channel));
+    }
+
+    /// <summary>y</summary>
+    /// <param name="x">A pixel's values of these channels.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<float> Apply(Vector512<float> x) => Vector512.FusedMultiplyAdd(x, _scale, _shift);
+}
