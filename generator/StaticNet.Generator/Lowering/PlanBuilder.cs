@@ -64,6 +64,9 @@ internal sealed class PlanBuilder
 
         /// <summary>Whether functions that know the value's channel or pixel can be fused too (<see cref="DraftFunction.NeedsGrid"/>).</summary>
         public bool TakesGridFunctions { get; init; }
+
+        /// <summary>How the kernel becomes one that stores the largest of each window of 2 x 2 pixels in place of the pixels; null where it cannot.</summary>
+        public Func<Kernel, Kernel>? Pool { get; init; }
     }
 
     /// <summary>Makes a value in scratch memory.</summary>
@@ -124,6 +127,35 @@ internal sealed class PlanBuilder
             Comment = last.Comment + "\n" + function.Comment,
         };
         return fused;
+    }
+
+    /// <summary>
+    /// Has the step that made <paramref name="x"/> store the largest of each window of 2 x 2 pixels in place of the pixels, if it can and nobody else
+    /// reads x.
+    /// </summary>
+    /// <param name="x">The value.</param>
+    /// <param name="shape">Its shape from now on.</param>
+    /// <param name="name">Its name from now on.</param>
+    /// <param name="comment">The equation with its shapes.</param>
+    /// <returns>x as it is now; null where the step cannot.</returns>
+    public Value? TryPool(Value x, Shape shape, string name, string comment)
+    {
+        if (_steps.Count == 0 || _steps[_steps.Count - 1] is not { Pool: { } pool } last || last.Writes != x.Id || _kept.Contains(x.Id) || last.Functions.Any(static function => function.NeedsGrid))
+        {
+            return null;
+        }
+
+        Value pooled = _values[x.Id] with { Name = name, Shape = shape };
+        _values[x.Id] = pooled;
+        _steps[_steps.Count - 1] = last with
+        {
+            Make = (at, functions) => pool(last.Make(at, functions)),
+            TakesFunctions = false,
+            TakesGridFunctions = false,
+            Pool = null,
+            Comment = last.Comment + "\n" + comment,
+        };
+        return pooled;
     }
 
     /// <summary>Has something computed from the parameters once a call.</summary>
