@@ -19,6 +19,7 @@ internal sealed class PlanBuilder
     private readonly List<KernelCall> _preparations = [];
     private readonly HashSet<int> _kept = [];
     private int _preparedLength;
+    private int _packed = -1;
 
     public PlanBuilder(Shape inputShape, bool isTraining, bool usesWinograd)
     {
@@ -92,6 +93,12 @@ internal sealed class PlanBuilder
     /// into it.
     /// </summary>
     public void Keep(Value value) => _kept.Add(value.Id);
+
+    /// <summary>
+    /// Wants the rows of what the loss reads to lie as those of the caller's outputs do, so that one kernel of the last layer serves both passes.
+    /// They will, if nothing but the loss reads them.
+    /// </summary>
+    public void Pack(Value y) => _packed = y.Id;
 
     public void Add(DraftStep step) => _steps.Add(step);
 
@@ -169,6 +176,13 @@ internal sealed class PlanBuilder
     /// <param name="chunkBytes">The scratch memory of a chunk to aim at.</param>
     public Pass Build(Value? result, int chunkBytes)
     {
+        if (_values.Find(value => value.Id == _packed) is { Home: Home.Scratch, Shape.Rank: 1 } packed
+            && _steps.Count(step => step.Reads.Contains(packed.Id)) == 1
+            && _steps.All(step => step.InPlace < 0 || (step.InPlace != packed.Id && step.Writes != packed.Id)))
+        {
+            _values[packed.Id] = packed with { IsPacked = true };
+        }
+
         (Value[] values, HashSet<int> places, int scratchLength, int batchLength) = BufferPlanner.Place(_values, _steps, result);
         var steps = new List<KernelCall>();
         var cleared = new HashSet<int>(places);
