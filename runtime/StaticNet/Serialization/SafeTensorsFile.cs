@@ -186,6 +186,9 @@ public sealed class SafeTensorsFile : IDisposable
             throw new InvalidDataException($"Tensor {tensor} in '{Path}' has the dtype {tensor.Type}; F32, F64, F16 and BF16 can be read.");
         }
 
+        // F32 is copied from where it is read, if the machine has its bytes in the order of the file.
+        bool isConverted = tensor.Type != SafeTensorType.F32 || !BitConverter.IsLittleEndian;
+        float[] converted = isConverted ? new float[Math.Min(ChunkBytes / SafeTensorInfo.BytesOf(tensor.Type), tensor.Count)] : [];
         byte[] bytes = ArrayPool<byte>.Shared.Rent((int)Math.Min(ChunkBytes, tensor.End - tensor.Begin));
         try
         {
@@ -193,7 +196,7 @@ public sealed class SafeTensorsFile : IDisposable
             {
                 Span<byte> chunk = bytes.AsSpan(0, (int)Math.Min(ChunkBytes, tensor.End - at));
                 ReadExactly(_handle, chunk, _dataStart + at);
-                runs.CopyFrom(ToFloats(tensor.Type, chunk), flat);
+                runs.CopyFrom(isConverted ? Convert(tensor.Type, chunk, converted) : MemoryMarshal.Cast<byte, float>(chunk), flat);
                 at += chunk.Length;
             }
         }
@@ -203,22 +206,10 @@ public sealed class SafeTensorsFile : IDisposable
         }
     }
 
-    // Those of F32 where they are, if the machine has its bytes in the order of the file.
-    private static ReadOnlySpan<float> ToFloats(SafeTensorType type, ReadOnlySpan<byte> bytes)
-    {
-        if (type == SafeTensorType.F32 && BitConverter.IsLittleEndian)
-        {
-            return MemoryMarshal.Cast<byte, float>(bytes);
-        }
-
-        float[] values = new float[bytes.Length / SafeTensorInfo.BytesOf(type)];
-        Convert(type, bytes, values);
-        return values;
-    }
-
-    private static void Convert(SafeTensorType type, ReadOnlySpan<byte> bytes, Span<float> values)
+    private static ReadOnlySpan<float> Convert(SafeTensorType type, ReadOnlySpan<byte> bytes, Span<float> values)
     {
         int size = SafeTensorInfo.BytesOf(type);
+        values = values[..(bytes.Length / size)];
         for (int i = 0; i < values.Length; i++)
         {
             ReadOnlySpan<byte> value = bytes.Slice(i * size, size);
@@ -230,6 +221,8 @@ public sealed class SafeTensorsFile : IDisposable
                 _ => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(value) << 16),
             };
         }
+
+        return values;
     }
 
     private void ThrowUnlessFitting((string Suffix, ParameterLayout Layout)[] parts)
