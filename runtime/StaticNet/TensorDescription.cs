@@ -79,6 +79,24 @@ public sealed class TensorDescription
     /// <summary>Whether an optimizer changes it; running statistics are not trainable.</summary>
     public bool IsTrainable { get; }
 
+    /// <summary>
+    /// The inputs of one output, by which the elements are drawn in a new network: uniform in ±1/sqrt(FanIn), PyTorch's rule for the weight and the
+    /// bias of linear layers and convolutions. 0 where nothing is drawn: every element begins as <see cref="InitialValue"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public int FanIn
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    }
+
+    /// <summary>What every element holds in a new network where nothing is drawn.</summary>
+    public float InitialValue { get; init; }
+
     /// <summary>The floats from the first element to the last one, gaps between rows included.</summary>
     internal int Extent { get; }
 

@@ -13,19 +13,13 @@ internal sealed class FirstPrediction
 
     private readonly Func<string> _executable;
 
-    private FirstPrediction(string name, Func<string> executable)
-    {
-        Name = name;
-        _executable = executable;
-    }
+    private FirstPrediction(Func<string> executable) => _executable = executable;
 
     /// <summary>The program as it is built: the JIT compiles the network when it is called.</summary>
-    public static FirstPrediction Compiled { get; } = new("JIT", BuiltExecutable);
+    public static FirstPrediction Compiled { get; } = new(BuiltExecutable);
 
     /// <summary>The program as NativeAOT publishes it for this machine.</summary>
-    public static FirstPrediction Native { get; } = new("NativeAOT", PublishNative);
-
-    public string Name { get; }
+    public static FirstPrediction Native { get; } = new(PublishNative);
 
     /// <summary>The program, built if need be.</summary>
     /// <exception cref="InvalidOperationException">It cannot be built here; the message says why.</exception>

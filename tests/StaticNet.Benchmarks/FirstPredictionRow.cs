@@ -4,26 +4,28 @@ namespace StaticNet.Benchmarks;
 /// From the start of a process to the end of its first prediction, weights read from a file: ResNet-8, beside the same .NET program that
 /// makes an ONNX Runtime session of the model and runs it once.
 /// </summary>
-/// <param name="ours">How our side is compiled; the peer's library is native in any case, and its program is built as users build theirs.</param>
-/// <param name="bar">What has to be reached.</param>
-internal sealed class FirstPredictionRow(FirstPrediction ours, Bar bar)
-    : Row("ResNet-8", $"first prediction, {ours.Name}", "ONNX Runtime", bar)
+/// <param name="call">What the row is called.</param>
+/// <param name="ours">How our side is compiled.</param>
+/// <param name="peer">How the peer's side is compiled; its library is native in any case.</param>
+/// <param name="bar">What has to be reached; null for nothing.</param>
+internal sealed class FirstPredictionRow(string call, FirstPrediction ours, FirstPrediction peer, Bar? bar)
+    : Row("ResNet-8", $"first prediction, {call}", "ONNX Runtime", bar)
 {
     private const int Processes = 21;
 
     public override Measurement Measure(string? python)
     {
-        string executable;
+        string ourProgram, peerProgram;
         try
         {
-            executable = ours.Executable;
+            (ourProgram, peerProgram) = (ours.Executable, peer.Executable);
         }
         catch (InvalidOperationException e)
         {
             return new Measurement(double.NaN, null, e.Message);
         }
 
-        (double ourTime, double peerTime, double difference) = Race(executable, FirstPrediction.Compiled.Executable, Processes);
+        (double ourTime, double peerTime, double difference) = Race(ourProgram, peerProgram, Processes);
         return new Measurement(ourTime, peerTime, difference <= Comparison.Allowed ? null : $"the outputs differ by {difference:0.0E+00}");
     }
 

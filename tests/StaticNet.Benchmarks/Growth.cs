@@ -12,19 +12,21 @@ internal static class Growth
     [
         new("width", "dense n-n-n, 64 samples", [16, 32, 64, 128, 256, 512, 1024], static n => $"[Network({n})] [Repeat<Layer>(2, {n})]", static _ => 64),
         new("depth", "n dense layers of 128, 64 samples", [1, 2, 4, 8, 16, 32, 64], static n => $"[Network(128)] [Repeat<Layer>({n}, 128)]", static _ => 64),
-        new("channels", "3x3, n to n to n channels, 16x16 pixels", [16, 32, 64, 128, 256], static n => $"[Network({n}, 16, 16)] [Repeat<Pixels>(2, {n})]", static _ => 1),
-        new("image size", "3x3, 16 to 16 to 16 channels, n x n pixels", [8, 16, 32, 64, 128, 256], static n => $"[Network(16, {n}, {n})] [Repeat<Pixels>(2, 16)]", static _ => 1),
+        new("channels", "3x3, n to n to n channels, 16x16 pixels", [16, 32, 64, 128, 256], static n => $"[Network({n}, 16, 16)] [Repeat<Pixels>(2, {n})] [GlobalAveragePool]", static _ => 1),
+        new("image size", "3x3, 16 to 16 to 16 channels, n x n pixels", [8, 16, 32, 64, 128, 256], static n => $"[Network(16, {n}, {n})] [Repeat<Pixels>(2, 16)] [GlobalAveragePool]", static _ => 1),
+        new("image to image", "3x3, 16 to 16 to 16 channels, n x n pixels, which are the outputs", [8, 16, 32, 64, 128, 256], static n => $"[Network(16, {n}, {n})] [Repeat<Pixels>(2, 16)]", static _ => 1),
         new("batch", "784-128-64-10, n samples", [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024], static _ => "[Network(784)] [Dense(128), ReLU] [Dense(64), ReLU] [Dense(10)]", static n => n),
     ];
 
     /// <summary>Prints the table, and draws it.</summary>
+    /// <param name="name">What grows, or a part of its name.</param>
     /// <param name="picture">The file, in the format that its ending names; null for none.</param>
-    public static int Run(string? picture)
+    public static int Run(string name, string? picture)
     {
         Speed.PrintMachine();
         Console.WriteLine($"caches: {string.Join(", ", Core.Caches.Select(static cache => $"{cache.Name} {cache.Bytes >> 10} KiB"))}");
         var curves = new List<(Sweep Sweep, double[] Picoseconds)>();
-        foreach (Sweep sweep in Sweeps)
+        foreach (Sweep sweep in Sweeps.Where(sweep => sweep.Name.Contains(name, StringComparison.OrdinalIgnoreCase)))
         {
             Console.WriteLine();
             Console.WriteLine($"{sweep.Name}: {sweep.Network}");

@@ -8,8 +8,9 @@ return args switch
     ["speed", "--torch", string python] => Speed.Run("", python),
     ["speed", string row] => Speed.Run(row, null),
     ["speed", string row, "--torch", string python] => Speed.Run(row, python),
-    ["growth"] => Growth.Run(null),
-    ["growth", string picture] => Growth.Run(picture),
+    ["growth"] => Growth.Run("", null),
+    ["growth", "--draw", string picture] => Growth.Run("", picture),
+    ["growth", string sweep] => Growth.Run(sweep, null),
     ["build"] => BuildCost.Run(),
     ["smoke"] => Smoke.Run(null),
     ["smoke", "--torch", string python] => Smoke.Run(python),
@@ -21,7 +22,8 @@ static int Usage()
     Console.Error.WriteLine("""
         speed [row] [--torch python]   times every row, or that of a name, or those whose name contains a text, on one core: predictions beside ONNX
                                        Runtime, training steps beside PyTorch where the executable has it
-        growth [picture]               what a multiply-add takes as width, depth, channels, images and batches grow, as a table and as a picture (.svg, .png)
+        growth [sweep]                 what a multiply-add takes as width, depth, channels, image size and batch grow, or one of these
+        growth --draw picture          draws that too, as an .svg or a .png
         build                          what building a network of 5, 20, 56 and 110 layers costs
         smoke [--torch python]         runs every network and compares its outputs, or losses, with the peer's; asserts no time
         """);

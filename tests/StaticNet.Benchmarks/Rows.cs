@@ -46,9 +46,11 @@ internal static class Rows
         One(DepthwiseSeparable, 2),
         One(Autoencoder, 2),
         .. Trained.Select(static row => new TrainingRow(row.Comparison, new Bar(row.Ratio))),
-        new FirstPredictionRow(FirstPrediction.Compiled, new Bar(1)), new FirstPredictionRow(FirstPrediction.Native, new Bar(10)),
+        new FirstPredictionRow("JIT", FirstPrediction.Compiled, FirstPrediction.Compiled, new Bar(1)),
+        new FirstPredictionRow("NativeAOT", FirstPrediction.Native, FirstPrediction.Compiled, new Bar(10)),
 
-        // Without a bar: what a batch of them takes.
+        // Without a bar: with the peer's program published by NativeAOT too, and what a batch of small networks takes.
+        new FirstPredictionRow("both NativeAOT", FirstPrediction.Native, FirstPrediction.Native, null),
         Many(Dense2x2x1), Many(Dense4x16x3), Many(Dense6x64x8x4), Many(Tanh1x32x32x1),
     ];
 

@@ -45,7 +45,7 @@ internal static class Speed
         int? core = Core.Pin();
         Core.Limits limits = Core.Limits.Measure(L2Bytes);
         Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture}, core {core?.ToString() ?? "any"}, {Widest()}");
-        Console.WriteLine($"at best: {limits.Gigaflops:0} GFLOPS of fused multiply-adds from registers, {limits.GigabytesPerSecond:0} GB/s read from {L2Bytes >> 10} KiB ({Core.Level(L2Bytes)})");
+        Console.WriteLine($"at best: {(limits.Gigaflops < 10 ? $"{limits.Gigaflops:0.00}" : $"{limits.Gigaflops:0}")} GFLOPS of fused multiply-adds from registers, {limits.GigabytesPerSecond:0} GB/s read from {L2Bytes >> 10} KiB ({Core.Level(L2Bytes)})");
     }
 
     public static string Time(double seconds) => seconds switch

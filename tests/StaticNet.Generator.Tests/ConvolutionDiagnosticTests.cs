@@ -265,8 +265,7 @@ public sealed class ConvolutionDiagnosticTests
         Assert.Contains("Conv2DParameters Conv1 => new(Parameters, 0, 1);", image);
         Assert.Contains("Conv2DParameters Conv2 => new(Parameters, 2, -1);", image);
         Assert.Contains("Conv2DParameters Head => new(Parameters, 4, 5);", image);
-        Assert.Contains("new(\"conv1.weight\", [6, 3, 5, 5], [1, 16, 240, 48], 0),", image);
-        Assert.Contains("weights.UniformByFanIn(Parameters, 0, 75); // conv1.weight", image);
+        Assert.Contains("new(\"conv1.weight\", [6, 3, 5, 5], [1, 16, 240, 48], 0) { FanIn = 75 },", image);
         Assert.Contains("conv1   Conv2D", image);
         Assert.Contains("Conv1DParameters Conv1 => new(Parameters, 0, 1);", run.Text("Sequence.g.cs"));
     }

@@ -44,20 +44,29 @@ public sealed class KernelNameTests
         }
 
         Assert.Contains("Vector512", names);
-        Assert.Empty(names.Except(GeneratedNamespace.ShortNames));
+        Assert.Empty(names.Except(GeneratedNamespace.ShortNames).Except(["SmallTensors", "LargeTensors"]));
     }
 
     [Fact]
-    public void A_class_may_have_the_name_of_its_own_kernels()
+    public void A_layer_may_have_the_name_of_a_generated_type()
     {
         Run run = Run.Generate("""
             using StaticNet;
-            [Network(50)] [Dense(100, Name = "netForward")] [Softplus] [Dense(100, Name = "netBackward")] [MeanSquaredError]
+            [Network(50)] [Dense(100, Name = "netForward")] [Softplus] [Dense(100, Name = "netTensors")] [MeanSquaredError]
             public sealed partial class Net;
             """);
 
         Assert.Contains("NetForwardVariant2(", run.Compiles().Text("Net.Forward.g.cs"));
+        Assert.Contains("NetTensorsVariant2(ref parameters.NetTensors_2.Weight, ", run.Text("Net.Forward.g.cs"));
     }
+
+    [Fact]
+    public void A_layer_may_have_the_name_of_what_the_type_of_tensors_has()
+        => Run.Generate("""
+            using StaticNet;
+            [Network(50)] [Dense(100, Name = "item")] [Softplus] [Dense(100, Name = "unsafe")] [Softplus] [Dense(100, Name = "layerTensors")] [MeanSquaredError]
+            public sealed partial class Net;
+            """).Compiles();
 
     [Fact]
     public void The_usual_names_come_out_as_people_write_them()
@@ -68,7 +77,7 @@ public sealed class KernelNameTests
             public sealed partial class Net;
             """).Compiles().Text("Net.Backward.g.cs");
 
-        Assert.Contains("OutputHeadInputGradient(ref outputHeadWeight, ref dOutputs, ref dTanh1, samples);", text);
-        Assert.Contains("HiddenWeightGradient(ref hiddenWeightGradient, ref inputs, ref dTanh1In, samples);", text);
+        Assert.Contains("OutputHeadInputGradient(ref parameters.OutputHead.Weight, ref dOutputs, ref dTanh1, samples);", text);
+        Assert.Contains("HiddenWeightGradient(ref gradients.Hidden.Weight, ref inputs, ref dTanh1In, samples);", text);
     }
 }

@@ -189,17 +189,33 @@ public sealed class SurfaceTests
         string text = Run.Generate(Digits).Text("MyApp.Digits.g.cs");
 
         Assert.Contains("""
-                            new("dense1.weight", [32, 64], [1, 32], 0),
-                            new("dense1.bias", [32], [1], 2048),
-                            new("prelu1.weight", [1], [1], 2080),
-                            new("output_head.weight", [10, 32], [1, 16], 2096),
+                            new("dense1.weight", [32, 64], [1, 32], 0) { FanIn = 64 },
+                            new("dense1.bias", [32], [1], 2048) { FanIn = 64 },
+                            new("prelu1.weight", [1], [1], 2080) { InitialValue = 0.25f },
+                            new("output_head.weight", [10, 32], [1, 16], 2096) { FanIn = 32 },
             """, text);
-        Assert.Contains("""
-                        weights.UniformByFanIn(Parameters, 0, 64); // dense1.weight
-                        weights.UniformByFanIn(Parameters, 1, 64); // dense1.bias
-                        weights.Constant(Parameters, 2, 0.25f); // prelu1.weight
-                        weights.UniformByFanIn(Parameters, 3, 32); // output_head.weight
-            """, text);
+    }
+
+    [Fact]
+    public void Blocks_of_a_repetition_that_are_alike_share_the_type_of_their_views()
+    {
+        Run run = Run.Generate("""
+            using StaticNet;
+            [Block] [Dense(8)] [ReLU] public sealed class Wide;
+            [Block] [Repeat<Wide>(2)] [Dense(8)] public sealed class Deep;
+            [Network(3)] [Repeat<Wide>(3)] [Repeat<Deep>(2)] [Dense(1)] public sealed partial class Net;
+            """).Compiles();
+        string text = run.Text("Net.g.cs");
+
+        // The first of the three takes 3 inputs, not 8.
+        Assert.Contains("public Repeat1Block1Layers Block1 => new(parameters);", text);
+        Assert.Contains("public Repeat1Block2Layers Block2 => new(parameters, 2);", text);
+        Assert.Contains("public Repeat1Block2Layers Block3 => new(parameters, 4);", text);
+        Assert.Contains("public Repeat2Block1Layers Block2 => new(parameters, 12);", text);
+        Assert.Contains("public Repeat2Block1Repeat1Layers Repeat1 => new(parameters, first);", text);
+        Assert.Contains("public Repeat2Block1Repeat1Block1Layers Block2 => new(parameters, first + 2);", text);
+        Assert.Contains("/// <summary>The parameters of <c>dense1</c> on <c>(8)</c>.</summary>", text);
+        Assert.Contains("public global::StaticNet.DenseParameters Dense1 => new(parameters, first + 4, first + 5);", text);
     }
 
     [Theory]

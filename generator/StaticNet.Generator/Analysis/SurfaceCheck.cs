@@ -126,7 +126,11 @@ internal sealed class SurfaceCheck
 
             if (branch.Name.Length > 0 && members.Count > 0)
             {
-                var view = new ParameterView(Naming.Pascal(branch.Name), composite.Name + "." + branch.Name, members.ToEquatableArray());
+                AnalyzedBranch? twin = composite.Layer is Repeat ? composite.Branches.First(other => AreAlike(other, branch)) : null;
+                var view = new ParameterView(Naming.Pascal(branch.Name), composite.Name + "." + branch.Name, members.ToEquatableArray())
+                {
+                    Twin = twin is null || twin.Name == branch.Name ? null : composite.Name + "." + twin.Name,
+                };
                 if (MayAdd(view, branch.Name, composite.Layer, place with { Where = $"'{view.Layer}'" }, views, Reason))
                 {
                     views.Add(view);
@@ -136,6 +140,12 @@ internal sealed class SurfaceCheck
 
         return views.ToEquatableArray();
     }
+
+    // Whether two blocks differ in their place only.
+    private static bool AreAlike(AnalyzedBranch one, AnalyzedBranch other)
+        => one.Layers.Count == other.Layers.Count
+            && one.Layers.Zip(other.Layers, static (a, b) => a.Layer.Equals(b.Layer) && a.Input.Equals(b.Input) && a.Output.Equals(b.Output)
+                && a.Branches.Count == b.Branches.Count && a.Branches.Zip(b.Branches, AreAlike).All(static alike => alike)).All(static alike => alike);
 
     // Reports a view whose names are taken.
     private bool MayAdd(
@@ -158,7 +168,7 @@ internal sealed class SurfaceCheck
         return false;
 
         // A view of several layers has a type beside its property.
-        static IEnumerable<string> Members(ParameterView view) => view.Members.Count > 0 ? [view.Property, view.MembersType] : [view.Property];
+        static IEnumerable<string> Members(ParameterView view) => view.Members.Count > 0 && view.Twin is null ? [view.Property, view.MembersType] : [view.Property];
 
         string? Reason(string member)
             => earlier.Find(other => Members(other).Contains(member)) is { } taken ? $"the layer '{taken.Layer}' has it already" : reasonAgainst(member);

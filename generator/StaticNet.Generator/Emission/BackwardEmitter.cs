@@ -35,25 +35,26 @@ internal static class BackwardEmitter
         writer.Line();
         using (GeneratedNamespace.Open(writer))
         {
+            var tensors = new TensorNames(network);
             writer.Line($"/// <summary>The loss and the backward pass of {type.PlainName}.</summary>");
             writer.Line(SurfaceEmitter.GeneratedCode);
             using (writer.Braces($"file static class {kernelClass}"))
             {
-                var kernels = new KernelEmitter(kernelClass);
+                GeneratedNamespace.DeclareOptimized(writer);
+                var kernels = new KernelEmitter(kernelClass, tensors);
                 string[] parameters =
                 [
-                    "ref float parameters", "ref float gradients", "ref float inputs", "ref float scratch",
+                    $"{tensors.Type} parameters", $"{tensors.Type} gradients", "ref float inputs", "ref float scratch",
                     "ReadOnlySpan<float> targets", "ReadOnlySpan<int> labels", "int samples", "float scale",
                     .. network.HasDropout ? ["DropoutMask " + PassLocals.Masks] : System.Array.Empty<string>(),
                 ];
                 var calls = new PassEmitter(
                     pass, pass.Steps.SkipWhile(static call => call.Kernel is not LossKernel), kernels, "Run", parameters);
                 writer.Line("// The loss of a chunk, and what it adds to the gradient of the mean.");
-                writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+                writer.Line(GeneratedNamespace.Optimized);
                 using (writer.Braces($"public static double Run({string.Join(", ", parameters)})"))
                 {
                     calls.WriteDeclarations(writer);
-                    writer.Line();
                     calls.WriteCalls(writer);
                     writer.Line("return loss;");
                 }
@@ -63,6 +64,9 @@ internal static class BackwardEmitter
 
                 kernels.WriteMethods(writer);
             }
+
+            writer.Line();
+            tensors.Write(writer);
         }
 
         return writer.ToString();
@@ -75,14 +79,13 @@ internal static class BackwardEmitter
             return;
         }
 
-        string[] parameters = ["ref float parameters", "ref float scratch"];
+        string[] parameters = [$"{kernels.Tensors.Type} parameters", "ref float scratch"];
         var calls = new PassEmitter(pass, pass.Preparations, kernels, PrepareMethod, parameters);
         writer.Line();
         writer.Line("// What the chunks need of the parameters in another order.");
         using (writer.Braces($"public static void {PrepareMethod}({string.Join(", ", parameters)})"))
         {
             calls.WriteDeclarations(writer);
-            writer.Line();
             calls.WriteCalls(writer);
         }
 
@@ -168,7 +171,7 @@ internal static class BackwardEmitter
             writer.Line($"ref float gradient = ref {Marshal}.GetReference(gradients.Flat);");
             if (pass.Preparations.Count > 0)
             {
-                writer.Line($"{kernels}.{PrepareMethod}(ref parameter, ref scratch);");
+                writer.Line($"{kernels}.{PrepareMethod}(new(ref parameter), ref scratch);");
             }
 
             string terms = network.Loss is CrossEntropy || outputs == 1 ? "samples" : $"((float)samples * {Literal.Of(outputs)})";
@@ -177,7 +180,7 @@ internal static class BackwardEmitter
             {
                 writer.Line($"ref float x = ref {Marshal}.GetReference(inputs);");
                 writer.Line($"{ForwardEmitter.TrainingMethod}(ref parameter, ref x, ref scratch, samples{masks});");
-                writer.Line($"double loss = {kernels}.Run(ref parameter, ref gradient, ref x, ref scratch, targets, labels, samples, scale{masks});");
+                writer.Line($"double loss = {kernels}.Run(new(ref parameter), new(ref gradient), ref x, ref scratch, targets, labels, samples, scale{masks});");
                 writer.Line($"return (float)(loss / {terms.Replace("(float)", "(double)")});");
                 return;
             }
@@ -188,7 +191,7 @@ internal static class BackwardEmitter
                 writer.Line($"int count = global::System.Math.Min(samples - first, {Literal.Of(pass.Chunk)});");
                 writer.Line($"ref float x = ref {Unsafe}.Add(ref {Marshal}.GetReference(inputs), first * {inputLength});");
                 writer.Line($"{ForwardEmitter.TrainingMethod}(ref parameter, ref x, ref scratch, count{masks});");
-                writer.Line($"loss += {kernels}.Run(ref parameter, ref gradient, ref x, ref scratch, targets.IsEmpty ? targets : targets.Slice(first * {Literal.Of(outputs)}), labels.IsEmpty ? labels : labels.Slice(first), count, scale{masks});");
+                writer.Line($"loss += {kernels}.Run(new(ref parameter), new(ref gradient), ref x, ref scratch, targets.IsEmpty ? targets : targets.Slice(first * {Literal.Of(outputs)}), labels.IsEmpty ? labels : labels.Slice(first), count, scale{masks});");
             }
 
             writer.Line();

@@ -8,7 +8,7 @@ namespace StaticNet.Generator.Emission;
 internal static class BroadcastProductEmitter
 {
     // Up to this many multiply-adds of a tile stand in the code one by one; above, there is a loop over k.
-    private const int UnrolledOperations = 96;
+    private const int UnrolledOperations = 32;
 
     private const int TinyOperations = 32;
 
@@ -102,6 +102,11 @@ internal static class BroadcastProductEmitter
             from p in Enumerable.Range(0, partials)
             select (Sum(r, c, p), p > 0 || !product.HasBias ? "Vector512<float>.Zero" : r > 0 ? Sum(0, c, 0) : RowWriter.LoadVector("bias", column + (c * 16))));
 
+        if (columns > 1 || rows > 1)
+        {
+            writer.Line($"Vector512<float> {string.Join(", ", Enumerable.Range(0, columns).Select(static c => $"w{c}"))}{(columns > 1 ? ", v" : "")};");
+        }
+
         if (terms * rows * columns <= UnrolledOperations)
         {
             for (int k = 0; k < terms; k++)
@@ -156,29 +161,26 @@ internal static class BroadcastProductEmitter
             return;
         }
 
-        using (writer.Braces(null))
+        for (int c = 0; c < columns; c++)
         {
-            for (int c = 0; c < columns; c++)
+            writer.Line($"w{c} = {Weight(c)};");
+        }
+
+        for (int r = 0; r < rows; r++)
+        {
+            string value = RowWriter.At(x, (r * product.X.Stride) + xOffset);
+            if (columns == 1)
             {
-                writer.Line($"Vector512<float> w{c} = {Weight(c)};");
+                string only = product.Partials == 1 ? $"s{r}0" : $"s{r}0{(char)('a' + partial)}";
+                writer.Line($"{only} = Vector512.FusedMultiplyAdd(Vector512.Create({value}), w0, {only});");
+                continue;
             }
 
-            for (int r = 0; r < rows; r++)
+            writer.Line($"v = Vector512.Create({value});");
+            for (int c = 0; c < columns; c++)
             {
-                string value = RowWriter.At(x, (r * product.X.Stride) + xOffset);
-                if (columns == 1)
-                {
-                    string only = product.Partials == 1 ? $"s{r}0" : $"s{r}0{(char)('a' + partial)}";
-                    writer.Line($"{only} = Vector512.FusedMultiplyAdd(Vector512.Create({value}), w0, {only});");
-                    continue;
-                }
-
-                writer.Line(r == 0 ? $"Vector512<float> v = Vector512.Create({value});" : $"v = Vector512.Create({value});");
-                for (int c = 0; c < columns; c++)
-                {
-                    string sum = product.Partials == 1 ? $"s{r}{c}" : $"s{r}{c}{(char)('a' + partial)}";
-                    writer.Line($"{sum} = Vector512.FusedMultiplyAdd(v, w{c}, {sum});");
-                }
+                string sum = product.Partials == 1 ? $"s{r}{c}" : $"s{r}{c}{(char)('a' + partial)}";
+                writer.Line($"{sum} = Vector512.FusedMultiplyAdd(v, w{c}, {sum});");
             }
         }
 

@@ -90,16 +90,13 @@ internal static class DotProductEmitter
         int partials = product.Partials;
         int whole = product.X.IsWhole ? product.X.Vectors : product.X.Vectors - 1;
         int loopVectors = whole / partials * partials;
-        foreach (int r in Enumerable.Range(0, rows))
-        {
-            foreach (int c in Enumerable.Range(0, columns))
-            {
-                foreach (int p in Enumerable.Range(0, partials))
-                {
-                    writer.Line($"Vector512<float> {Sum(r, c, p)} = Vector512<float>.Zero;");
-                }
-            }
-        }
+        RowWriter.DeclareVectors(
+            writer,
+            from r in Enumerable.Range(0, rows)
+            from c in Enumerable.Range(0, columns)
+            from p in Enumerable.Range(0, partials)
+            select (Sum(r, c, p), "Vector512<float>.Zero"));
+        writer.Line($"Vector512<float> {string.Join(", ", Enumerable.Range(0, columns).Select(static c => $"w{c}"))}, v;");
 
         if (whole * rows * columns <= UnrolledOperations || loopVectors == 0)
         {
@@ -138,22 +135,18 @@ internal static class DotProductEmitter
 
         void WriteTerm(int partial, Place place, int lanes)
         {
-            using (writer.Braces(null))
+            foreach (int c in Enumerable.Range(0, columns))
             {
+                string row = RowWriter.LoadVector(weight, place + (c * product.RowStride));
+                writer.Line($"w{c} = {RowWriter.Mask(row, lanes)};");
+            }
+
+            foreach (int r in Enumerable.Range(0, rows))
+            {
+                writer.Line($"v = {RowWriter.LoadMasked(product.X, "x", place + (r * product.X.Stride), lanes)};");
                 foreach (int c in Enumerable.Range(0, columns))
                 {
-                    string row = RowWriter.LoadVector(weight, place + (c * product.RowStride));
-                    writer.Line($"Vector512<float> w{c} = {RowWriter.Mask(row, lanes)};");
-                }
-
-                foreach (int r in Enumerable.Range(0, rows))
-                {
-                    string x = RowWriter.LoadMasked(product.X, "x", place + (r * product.X.Stride), lanes);
-                    writer.Line(r == 0 ? $"Vector512<float> v = {x};" : $"v = {x};");
-                    foreach (int c in Enumerable.Range(0, columns))
-                    {
-                        writer.Line($"{Sum(r, c, partial)} = Vector512.FusedMultiplyAdd(v, w{c}, {Sum(r, c, partial)});");
-                    }
+                    writer.Line($"{Sum(r, c, partial)} = Vector512.FusedMultiplyAdd(v, w{c}, {Sum(r, c, partial)});");
                 }
             }
         }

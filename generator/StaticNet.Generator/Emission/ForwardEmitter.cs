@@ -36,21 +36,23 @@ internal static class ForwardEmitter
                 writer.Line(SurfaceEmitter.GeneratedCode);
                 (string parameter, string argument) = network.HasDropout ? ($", global::StaticNet.Kernels.DropoutMask {PassLocals.Masks}", ", " + PassLocals.Masks) : ("", "");
                 writer.Line($"private static void {TrainingMethod}(ref float parameters, ref float inputs, ref float scratch, int samples{parameter})");
-                writer.Line($"    => {qualified}.{TrainingMethod}(ref parameters, ref inputs, ref scratch, samples{argument});");
+                writer.Line($"    => {qualified}.{TrainingMethod}(new(ref parameters), ref inputs, ref scratch, samples{argument});");
             }
         }
 
         writer.Line();
         using (GeneratedNamespace.Open(writer))
         {
+            var tensors = new TensorNames(network);
             writer.Line($"/// <summary>The forward pass of {type.PlainName}.</summary>");
             writer.Line(SurfaceEmitter.GeneratedCode);
             using (writer.Braces($"file static class {kernelClass}"))
             {
-                var kernels = new KernelEmitter(kernelClass);
+                GeneratedNamespace.DeclareOptimized(writer);
+                var kernels = new KernelEmitter(kernelClass, tensors);
                 if (plan.Inference.IsInRegisters)
                 {
-                    WriteRegisterRun(writer, network, plan.Inference, kernelClass);
+                    WriteRegisterRun(writer, network, plan.Inference, kernelClass, tensors);
                 }
                 else
                 {
@@ -64,6 +66,9 @@ internal static class ForwardEmitter
 
                 kernels.WriteMethods(writer);
             }
+
+            writer.Line();
+            tensors.Write(writer);
         }
 
         return writer.ToString();
@@ -72,29 +77,27 @@ internal static class ForwardEmitter
     private static void WriteTrainingRun(SourceWriter writer, AnalyzedNetwork network, Pass pass, KernelEmitter kernels)
     {
         string[] masks = network.HasDropout ? ["DropoutMask " + PassLocals.Masks] : [];
-        string[] parameters = ["ref float parameters", "ref float inputs", "ref float scratch", "int samples", .. masks];
+        string[] parameters = [$"{kernels.Tensors.Type} parameters", "ref float inputs", "ref float scratch", "int samples", .. masks];
         var calls = new PassEmitter(pass, pass.Steps.TakeWhile(static call => call.Kernel is not LossKernel), kernels, TrainingMethod, parameters);
         writer.Line();
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line(GeneratedNamespace.Optimized);
         using (writer.Braces($"public static void {TrainingMethod}({string.Join(", ", parameters)})"))
         {
             calls.WriteDeclarations(writer);
-            writer.Line();
             calls.WriteCalls(writer);
         }
 
         calls.WriteParts(writer);
     }
 
-    private static void WriteRegisterRun(SourceWriter writer, AnalyzedNetwork network, Pass pass, string kernelClass)
+    private static void WriteRegisterRun(SourceWriter writer, AnalyzedNetwork network, Pass pass, string kernelClass, TensorNames tensors)
     {
-        var registers = new RegisterForwardEmitter(pass, kernelClass);
+        var registers = new RegisterForwardEmitter(pass, kernelClass, tensors);
         PassLocals locals = registers.Locals();
         WriteHead(writer);
         using (writer.Braces(null))
         {
-            WriteReferences(writer, network, "samples");
-            locals.DeclareParameters(writer);
+            WriteReferences(writer, network, tensors, "samples");
             writer.Line();
             using (writer.Braces("for (; samples > 0; samples--)"))
             {
@@ -110,18 +113,17 @@ internal static class ForwardEmitter
     {
         string[] scratch = pass.WorkspaceLength > 0 ? ["ref float scratch"] : [];
         var calls = new PassEmitter(
-            pass, pass.Steps, kernels, "Run", ["ref float parameters", "ref float inputs", "ref float outputs", .. scratch, "int samples"]);
+            pass, pass.Steps, kernels, "Run", [$"{kernels.Tensors.Type} parameters", "ref float inputs", "ref float outputs", .. scratch, "int samples"]);
         WriteHead(writer);
         using (writer.Braces(null))
         {
-            WriteReferences(writer, network, "left");
+            WriteReferences(writer, network, kernels.Tensors, "left");
             if (pass.WorkspaceLength > 0)
             {
                 writer.Line($"ref float scratch = ref Workspace.Rent({Literal.Of(pass.WorkspaceLength)});");
             }
 
             calls.WriteDeclarations(writer);
-            writer.Line();
             using (writer.Braces("while (left > 0)"))
             {
                 writer.Line($"int samples = Math.Min(left, {Literal.Of(pass.Chunk)});");
@@ -136,14 +138,14 @@ internal static class ForwardEmitter
 
     private static void WriteHead(SourceWriter writer)
     {
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line(GeneratedNamespace.Optimized);
         writer.Line("public static void Run(Span<float> weights, ReadOnlySpan<float> x, Span<float> y)");
     }
 
-    private static void WriteReferences(SourceWriter writer, AnalyzedNetwork network, string count)
+    private static void WriteReferences(SourceWriter writer, AnalyzedNetwork network, TensorNames tensors, string count)
     {
         writer.Line($"int {count} = Check.Samples(x, y, {Literal.Of(network.InputShape.Length)}, {Literal.Of(network.OutputShape.Length)});");
-        writer.Line("ref float parameters = ref MemoryMarshal.GetReference(weights);");
+        writer.Line($"{tensors.Type} parameters = new(ref MemoryMarshal.GetReference(weights));");
         writer.Line("ref float inputs = ref MemoryMarshal.GetReference(x);");
         writer.Line("ref float outputs = ref MemoryMarshal.GetReference(y);");
     }

@@ -11,9 +11,23 @@ internal static class GeneratedNamespace
     /// <summary>The types that kernels and passes name by their short names.</summary>
     public static readonly IReadOnlyCollection<string> ShortNames =
     [
-        "Activation", "ChannelGroups", "Check", "DropoutMask", "Lanes", "Math", "MathF", "MemoryMarshal", "MethodImpl", "MethodImplOptions",
-        "ReadOnlySpan", "SampleMask", "Span", "Unsafe", "Vector128", "Vector256", "Vector512", "VectorMath", "Winograd", "Workspace", "nint", "nuint", "uint",
+        "Activation", "ChannelGroups", "Check", "DropoutMask", "Lanes", "LayerTensors", "Math", "MathF", "MemoryMarshal", "MethodImpl", "MethodImplOptions",
+        "ReadOnlySpan", "SampleMask", "SampleMemory", "Span", "Unsafe", "Vector128", "Vector256", "Vector512", "VectorMath", "Winograd", "Workspace", "nint", "nuint", "uint",
     ];
+
+    /// <summary>The constant that says how the methods of a class are compiled.</summary>
+    public const string OptimizedConstant = "Optimized";
+
+    /// <summary>What stands before a kernel and before a method that calls kernels.</summary>
+    public const string Optimized = $"[MethodImpl({OptimizedConstant})]";
+
+    /// <summary>Declares the constant, first thing in a class.</summary>
+    public static void DeclareOptimized(SourceWriter writer)
+    {
+        writer.Line("// A network is often called too few times for tiered compilation to get there.");
+        writer.Line($"private const MethodImplOptions {OptimizedConstant} = MethodImplOptions.AggressiveOptimization;");
+        writer.Line();
+    }
 
     public static SourceWriter.Block Open(SourceWriter writer)
     {

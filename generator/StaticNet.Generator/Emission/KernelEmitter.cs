@@ -22,14 +22,19 @@ internal sealed class KernelEmitter
     private readonly SharedMethods _shared;
 
     /// <param name="className">The class that the methods are in.</param>
-    public KernelEmitter(string className)
+    /// <param name="tensors">How calls name the network's tensors.</param>
+    public KernelEmitter(string className, TensorNames tensors)
     {
-        Names = new MethodNames(className);
+        Names = new MethodNames(className, tensors.Type);
+        Tensors = tensors;
         _shared = new SharedMethods(Names);
     }
 
     /// <summary>The names of all methods of the class.</summary>
     public MethodNames Names { get; }
+
+    /// <summary>How calls name the network's tensors.</summary>
+    public TensorNames Tensors { get; }
 
     /// <summary>The name of the method that a call needs; it will be written once.</summary>
     public string NameOf(KernelCall call)
@@ -86,7 +91,7 @@ internal sealed class KernelEmitter
             writer.Line($"// and the same for {string.Join(", ", layers.Take(NamedLayers))}{more}");
         }
 
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line(GeneratedNamespace.Optimized);
         using (writer.Braces($"public static {type} {name}({string.Join(", ", parameters)})"))
         {
             body();

@@ -13,8 +13,9 @@ internal sealed class MethodNames
     private readonly HashSet<string> _taken;
 
     /// <param name="className">The class that the methods are in; no member may have its name.</param>
-    public MethodNames(string className)
-        => _taken = [className, "Run", BackwardEmitter.PrepareMethod, ForwardEmitter.TrainingMethod, .. GeneratedNamespace.ShortNames];
+    /// <param name="tensors">The type beside it (<see cref="TensorNames.Type"/>).</param>
+    public MethodNames(string className, string tensors)
+        => _taken = [className, tensors, "Run", BackwardEmitter.PrepareMethod, ForwardEmitter.TrainingMethod, GeneratedNamespace.OptimizedConstant, .. GeneratedNamespace.ShortNames];
 
     /// <summary>What a local may not be called where these methods are called: it would hide them.</summary>
     public IReadOnlyCollection<string> Taken => _taken;

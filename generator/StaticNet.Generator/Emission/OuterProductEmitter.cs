@@ -57,14 +57,11 @@ internal static class OuterProductEmitter
     private static void WriteTile(
         SourceWriter writer, OuterProduct product, int rows, int columns, string gradient, string a, Place column, bool isLast)
     {
-        foreach (int r in Enumerable.Range(0, rows))
-        {
-            foreach (int c in Enumerable.Range(0, columns))
-            {
-                writer.Line($"Vector512<float> s{r}{c} = {RowWriter.LoadVector(gradient, Offset(r, c))};");
-            }
-        }
-
+        RowWriter.DeclareVectors(
+            writer,
+            from r in Enumerable.Range(0, rows)
+            from c in Enumerable.Range(0, columns)
+            select ($"s{r}{c}", RowWriter.LoadVector(gradient, Offset(r, c))));
         writer.Line($"ref float ak = ref {a};");
         writer.Line($"ref float bk = ref {RowWriter.At("b", column)};");
         using (writer.Braces("for (int s = 0; s < samples; s++)"))
@@ -77,8 +74,14 @@ internal static class OuterProductEmitter
 
             foreach (int r in Enumerable.Range(0, rows))
             {
-                string value = RowWriter.At("ak", r);
-                writer.Line(r == 0 ? $"Vector512<float> v = Vector512.Create({value});" : $"v = Vector512.Create({value});");
+                string value = $"Vector512.Create({RowWriter.At("ak", r)})";
+                if (columns == 1)
+                {
+                    writer.Line($"s{r}0 = Vector512.FusedMultiplyAdd({value}, b0, s{r}0);");
+                    continue;
+                }
+
+                writer.Line(r == 0 ? $"Vector512<float> v = {value};" : $"v = {value};");
                 foreach (int c in Enumerable.Range(0, columns))
                 {
                     writer.Line($"s{r}{c} = Vector512.FusedMultiplyAdd(v, b{c}, s{r}{c});");

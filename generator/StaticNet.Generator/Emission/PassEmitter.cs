@@ -15,6 +15,7 @@ internal sealed class PassEmitter
     private readonly Pass _pass;
     private readonly KernelEmitter _kernels;
     private readonly string[] _parameters;
+    private readonly string[] _ofLoss = ["ReadOnlySpan<float> targets", "ReadOnlySpan<int> labels", "float scale"];
     private readonly List<(string? Name, PassLocals Locals, bool HasLoss)> _parts = [];
 
     /// <param name="pass">The pass.</param>
@@ -37,7 +38,7 @@ internal sealed class PassEmitter
         {
             KernelCall[] part = [.. all.Skip(start).Take(LargestPart)];
             string? name = all.Length <= LargestPart ? null : kernels.Names.Add(method, "Part" + Literal.Of(_parts.Count + 1));
-            _parts.Add((name, new PassLocals(pass, part, kernels.Names), part.Any(static call => call.Kernel is LossKernel)));
+            _parts.Add((name, new PassLocals(pass, part, kernels.Names, kernels.Tensors), part.Any(static call => call.Kernel is LossKernel)));
         }
     }
 
@@ -61,7 +62,7 @@ internal sealed class PassEmitter
             }
             else
             {
-                writer.Line($"{(hasLoss ? "double loss = " : "")}{name}({string.Join(", ", _parameters.Select(Argument))});");
+                writer.Line($"{(hasLoss ? "double loss = " : "")}{name}({string.Join(", ", Parameters(hasLoss).Select(Argument))});");
             }
         }
     }
@@ -72,11 +73,10 @@ internal sealed class PassEmitter
         foreach ((string? name, PassLocals locals, bool hasLoss) in _parts.Where(static part => part.Name is not null))
         {
             writer.Line();
-            writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-            using (writer.Braces($"private static {(hasLoss ? "double" : "void")} {name}({string.Join(", ", _parameters)})"))
+            writer.Line(GeneratedNamespace.Optimized);
+            using (writer.Braces($"private static {(hasLoss ? "double" : "void")} {name}({string.Join(", ", Parameters(hasLoss))})"))
             {
                 locals.Declare(writer);
-                writer.Line();
                 locals.WriteCalls(writer, _kernels);
                 if (hasLoss)
                 {
@@ -85,6 +85,9 @@ internal sealed class PassEmitter
             }
         }
     }
+
+    // Only the loss asks for what it compares with.
+    private IEnumerable<string> Parameters(bool hasLoss) => _parameters.Where(parameter => hasLoss || !_ofLoss.Contains(parameter));
 
     // ref float scratch: ref scratch.
     private static string Argument(string parameter)

@@ -6,8 +6,8 @@ using StaticNet.Generator.Model;
 namespace StaticNet.Generator.Emission;
 
 /// <summary>
-/// Names for what a sequence of calls works on, so that it reads as the layers do: <c>Dense1(ref dense1Weight, ref dense1Bias, ref inputs,
-/// ref relu1, samples)</c>.
+/// Names for what a sequence of calls works on, so that it reads as the layers do: <c>Dense1(ref parameters.Dense1.Weight, ref parameters.Dense1.Bias,
+/// ref inputs, ref relu1, samples)</c>.
 /// </summary>
 internal sealed class PassLocals
 {
@@ -16,7 +16,7 @@ internal sealed class PassLocals
 
     // What the methods around the calls declare themselves.
     private static readonly string[] Reserved =
-        ["x", "y", "weights", "parameters", "gradients", "inputs", "outputs", "targets", "labels", "scratch", "samples", "left", "scale", "loss", Masks];
+        ["x", "y", "weights", "parameters", "gradients", "inputs", "outputs", "targets", "labels", "scratch", "samples", "left", "scale", "loss", "shared", "values", Masks];
 
     private readonly Pass _pass;
     private readonly KernelCall[] _calls;
@@ -26,7 +26,8 @@ internal sealed class PassLocals
     /// <param name="pass">The pass.</param>
     /// <param name="calls">The steps that one method calls.</param>
     /// <param name="methods">The names of the methods, in which those of the steps are by now.</param>
-    public PassLocals(Pass pass, IEnumerable<KernelCall> calls, MethodNames methods)
+    /// <param name="tensors">How calls name the network's tensors.</param>
+    public PassLocals(Pass pass, IEnumerable<KernelCall> calls, MethodNames methods, TensorNames tensors)
     {
         _pass = pass;
         _calls = [.. calls];
@@ -35,9 +36,9 @@ internal sealed class PassLocals
         {
             _names.Add(operand, operand switch
             {
-                Operand.Parameter parameter => Unique(parameter.Name),
-                Operand.Gradient gradient => Unique(gradient.Name),
-                Operand.Prepared prepared => Unique(prepared.Name),
+                Operand.Parameter parameter => "parameters." + tensors.Of(parameter.Layer, parameter.Tensor),
+                Operand.Gradient gradient => "gradients." + tensors.Of(gradient.Layer, gradient.Tensor),
+                Operand.Prepared prepared => IsPreparing ? $"shared[{Literal.Of(prepared.Offset)}]" : Unique(prepared.Name),
                 Operand.Activation activation => Name(pass.Values[activation.Value]),
                 Operand.Work => Unique("work"),
                 Operand.Mask mask => $"{Masks}.Of(0x{mask.Layer:X8})",
@@ -46,17 +47,58 @@ internal sealed class PassLocals
         }
     }
 
+    // Where things are prepared, each is named once, beside the weight that it is made of: its place will do.
+    private bool IsPreparing => _calls.Any(call => _pass.Preparations.Contains(call));
+
     /// <summary>The name of an operand, without <c>ref</c>.</summary>
     public string this[Operand operand] => _names[operand];
 
-    /// <summary>Declares references to all that the calls work on.</summary>
+    /// <summary>Declares references to what lies in scratch memory.</summary>
     public void Declare(SourceWriter writer)
     {
-        DeclareParameters(writer);
-        DeclareGradients(writer);
-        DeclarePrepared(writer);
-        DeclareWork(writer);
-        DeclareValues(writer);
+        // What all samples share, and what each of them has; values that never live at the same time share their memory.
+        var shared = new List<string>();
+        var values = new List<string>();
+        foreach ((Operand operand, string name) in _names.Select(static pair => (pair.Key, pair.Value)))
+        {
+            if (operand is Operand.Prepared prepared && !IsPreparing)
+            {
+                shared.Add($"ref float {name} = ref shared[{Literal.Of(prepared.Offset)}];");
+            }
+            else if (operand is Operand.Work)
+            {
+                shared.Add($"ref float {name} = ref shared[{Literal.Of(_pass.PreparedLength)}]; // for one step at a time");
+            }
+            else if (operand is Operand.Activation { Value: var id } && _pass.Values[id] is { Home: Home.Batch } batch)
+            {
+                shared.Add($"ref float {name} = ref shared[{Literal.Of(_pass.OwnLength + batch.Offset)}]; // {Literal.Of(batch.Size)}");
+            }
+            else if (operand is Operand.Activation { Value: var index } && _pass.Values[index] is { Home: Home.Scratch } value)
+            {
+                values.Add($"ref float {name} = ref values[{Literal.Of(value.Offset)}]; // {Literal.Of(value.Size)}");
+            }
+        }
+
+        if (shared.Count > 0 || IsPreparing)
+        {
+            writer.Line("SampleMemory shared = new(ref scratch, 1);");
+        }
+
+        if (values.Count > 0)
+        {
+            string samples = _pass.TakesWholeBatch ? "samples" : Literal.Of(_pass.Chunk);
+            writer.Line($"SampleMemory values = new(ref {RowWriter.At("scratch", _pass.SharedLength)}, {samples}); // behind each, the floats of a sample");
+        }
+
+        foreach (string declaration in shared.Concat(values))
+        {
+            writer.Line(declaration);
+        }
+
+        if (shared.Count + values.Count > 0 || IsPreparing)
+        {
+            writer.Line();
+        }
     }
 
     /// <summary>A local's name: the stem as C# spells locals, and a number where it is taken or means something else.</summary>
@@ -70,63 +112,6 @@ internal sealed class PassLocals
         }
 
         return unique;
-    }
-
-    /// <summary>Declares references to the parameters.</summary>
-    public void DeclareParameters(SourceWriter writer)
-    {
-        foreach (Operand.Parameter parameter in _names.Keys.OfType<Operand.Parameter>())
-        {
-            writer.Line($"ref float {_names[parameter]} = ref {RowWriter.At("parameters", parameter.Offset)};");
-        }
-    }
-
-    private void DeclareGradients(SourceWriter writer)
-    {
-        foreach (Operand.Gradient gradient in _names.Keys.OfType<Operand.Gradient>())
-        {
-            writer.Line($"ref float {_names[gradient]} = ref {RowWriter.At("gradients", gradient.Offset)};");
-        }
-    }
-
-    private void DeclarePrepared(SourceWriter writer)
-    {
-        foreach (Operand.Prepared prepared in _names.Keys.OfType<Operand.Prepared>())
-        {
-            writer.Line($"ref float {_names[prepared]} = ref {RowWriter.At("scratch", prepared.Offset)};");
-        }
-    }
-
-    private void DeclareWork(SourceWriter writer)
-    {
-        foreach (Operand.Work work in _names.Keys.OfType<Operand.Work>())
-        {
-            writer.Line($"ref float {_names[work]} = ref {RowWriter.At("scratch", _pass.PreparedLength)}; // for one step at a time");
-        }
-    }
-
-    // Values that never live at the same time share their memory.
-    private void DeclareValues(SourceWriter writer)
-    {
-        foreach (Operand.Activation activation in _names.Keys.OfType<Operand.Activation>())
-        {
-            Value value = _pass.Values[activation.Value];
-            if (value.Home == Home.Batch)
-            {
-                writer.Line($"ref float {_names[activation]} = ref {RowWriter.At("scratch", _pass.OwnLength + value.Offset)}; // {Literal.Of(value.Size)} for all samples");
-            }
-            else if (value.Home == Home.Scratch && _pass.TakesWholeBatch)
-            {
-                string offset = value.Offset == 0 ? "" : $" + ({Literal.Of(value.Offset)} * (nint)samples)";
-                writer.Line(
-                    $"ref float {_names[activation]} = ref Unsafe.Add(ref scratch, {Literal.Of(_pass.SharedLength)}{offset}); // samples of {Literal.Of(value.Size)}");
-            }
-            else if (value.Home == Home.Scratch)
-            {
-                string place = RowWriter.At("scratch", _pass.OwnLength + (value.Offset * _pass.Chunk));
-                writer.Line($"ref float {_names[activation]} = ref {place}; // {Literal.Of(_pass.Chunk)} samples of {Literal.Of(value.Size)}");
-            }
-        }
     }
 
     /// <summary>Writes one call a step.</summary>

@@ -7,7 +7,7 @@ namespace StaticNet.Generator.Emission;
 
 /// <summary>
 /// Writes a <see cref="Convolution"/> of few output channels: the lanes lie along 16 pixels of a line, each weight is broadcast, and the sums are
-/// stored pixel by pixel at the end. The terms of a sum are the same in the same order as where the lanes lie along the channels.
+/// stored pixel by pixel at the end; where only the largest of each window of 2 x 2 is wanted, that is found before. The terms of a sum are the same in the same order as where the lanes lie along the channels.
 /// </summary>
 internal static class PixelLanesEmitter
 {
@@ -24,13 +24,14 @@ internal static class PixelLanesEmitter
         {
             writer.Line($"ref float xl = ref {RowWriter.At("x", x.Origin - (kernel.Geometry.PadHeight * x.LineStride) - kernel.Geometry.PadWidth)};");
             writer.Line($"ref float yl = ref {RowWriter.At("y", y.Origin)};");
+            int lines = Lines(kernel);
             using (writer.Braces($"for (int line = 0; line < {y.Height}; line++)"))
             {
                 ForEachWidth(
                     writer,
-                    () => WriteLine(writer, kernel, epilogue, System.Math.Max(1, WideSums / y.Channels)),
-                    () => WriteLine(writer, kernel, epilogue, System.Math.Max(1, NarrowSums / y.Channels)));
-                writer.Line($"xl = ref {RowWriter.At("xl", kernel.Geometry.StrideHeight * x.LineStride)};");
+                    () => WriteLine(writer, kernel, epilogue, System.Math.Max(1, WideSums / (lines * y.Channels))),
+                    () => WriteLine(writer, kernel, epilogue, System.Math.Max(1, NarrowSums / (lines * y.Channels))));
+                writer.Line($"xl = ref {RowWriter.At("xl", lines * kernel.Geometry.StrideHeight * x.LineStride)};");
                 writer.Line($"yl = ref {RowWriter.At("yl", y.LineStride)};");
             }
 
@@ -39,10 +40,13 @@ internal static class PixelLanesEmitter
         }
     }
 
+    // The lines of sums that a line of y is made of.
+    private static int Lines(Convolution kernel) => kernel.IsPooled ? 2 : 1;
+
     // Runs of 16 pixels; the last one overlaps the one before it where the line is no multiple.
     private static void WriteLine(SourceWriter writer, Convolution kernel, Epilogue epilogue, int vectors)
     {
-        int width = kernel.Y.Width;
+        int width = kernel.Y.Width * Lines(kernel);
         int[] starts = [.. Enumerable.Range(0, width / 16).Select(static i => i * 16)];
         starts = width % 16 == 0 ? starts : [.. starts, width - 16];
         int tiles = starts.Length / vectors;
@@ -52,7 +56,7 @@ internal static class PixelLanesEmitter
             using (writer.Braces($"for (nuint p = 0; p < {looped * vectors * 16}; p += {vectors * 16})"))
             {
                 writer.Line("ref float xs = ref Unsafe.Add(ref xl, p);");
-                writer.Line($"ref float ys = ref Unsafe.Add(ref yl, p * {kernel.Y.PixelStride});");
+                writer.Line($"ref float ys = ref Unsafe.Add(ref yl, p * {kernel.Y.PixelStride / Lines(kernel)});");
                 WriteTile(writer, kernel, epilogue, [.. starts.Take(vectors)], "xs", "ys");
             }
         }
@@ -73,41 +77,52 @@ internal static class PixelLanesEmitter
     private static void WriteTile(SourceWriter writer, Convolution kernel, Epilogue epilogue, int[] starts, string x, string y)
     {
         int channels = kernel.Y.Channels;
+        int lines = Lines(kernel);
+        (int Line, int Vector)[] tile = [.. Pairs(lines, starts.Length)];
         RowWriter.DeclareVectors(
             writer,
             from c in Enumerable.Range(0, channels)
-            from v in Enumerable.Range(0, starts.Length)
-            select ($"s{c}_{v}", v > 0 ? $"s{c}_0" : kernel.HasBias ? $"Vector512.Create({RowWriter.At("bias", c)})" : "Vector512<float>.Zero"));
+            from place in tile
+            select (Sum(c, place), place != (0, 0) ? Sum(c, (0, 0)) : kernel.HasBias ? $"Vector512.Create({RowWriter.At("bias", c)})" : "Vector512<float>.Zero"));
 
         writer.Line("ref float wk = ref weight;");
-        TermWriter.Write(writer, kernel, Group.Of(kernel.X.Channels, channels, kernel.Geometry), x, channels * starts.Length, (from, step, row) =>
+        TermWriter.Write(writer, kernel, Group.Of(kernel.X.Channels, channels, kernel.Geometry), x, channels * tile.Length, (from, step, row) =>
         {
-            for (int v = 0; v < starts.Length; v++)
+            foreach ((int line, int v) in tile)
             {
-                writer.Line($"Vector512<float> x{v} = {RowWriter.LoadVector(from, step + starts[v])};");
+                int place = step + starts[v] + (line * kernel.Geometry.StrideHeight * kernel.X.LineStride);
+                writer.Line($"Vector512<float> {Pixels((line, v))} = {RowWriter.LoadVector(from, place)};");
             }
 
             for (int c = 0; c < channels; c++)
             {
                 string weight = $"Vector512.Create({RowWriter.At("wk", row + c)})";
-                if (starts.Length == 1)
+                if (tile.Length == 1)
                 {
-                    writer.Line($"s{c}_0 = Vector512.FusedMultiplyAdd({weight}, x0, s{c}_0);");
+                    writer.Line($"{Sum(c, (0, 0))} = Vector512.FusedMultiplyAdd({weight}, {Pixels((0, 0))}, {Sum(c, (0, 0))});");
                     continue;
                 }
 
                 writer.Line($"{(c == 0 ? "Vector512<float> " : "")}w = {weight};");
-                for (int v = 0; v < starts.Length; v++)
+                foreach ((int, int) place in tile)
                 {
-                    writer.Line($"s{c}_{v} = Vector512.FusedMultiplyAdd(w, x{v}, s{c}_{v});");
+                    writer.Line($"{Sum(c, place)} = Vector512.FusedMultiplyAdd(w, {Pixels(place)}, {Sum(c, place)});");
                 }
             }
         });
 
         for (int v = 0; v < starts.Length; v++)
         {
-            string[] values = [.. Enumerable.Range(0, 8).Select(c => c < channels ? epilogue.Apply($"s{c}_{v}") : "Vector512<float>.Zero")];
-            writer.Line($"Lanes.StorePixels({string.Join(", ", values)}, ref {RowWriter.At(y, starts[v] * DenseStorage.Lanes)});");
+            string[] values = [.. Enumerable.Range(0, 8).Select(c => c < channels ? Result(c, v) : "Vector512<float>.Zero")];
+            string store = kernel.IsPooled ? "StoreLargerPixels" : "StorePixels";
+            writer.Line($"Lanes.{store}({string.Join(", ", values)}, ref {RowWriter.At(y, starts[v] / lines * DenseStorage.Lanes)});");
         }
+
+        string Result(int c, int v)
+            => kernel.IsPooled ? $"Vector512.Max({epilogue.Apply(Sum(c, (0, v)))}, {epilogue.Apply(Sum(c, (1, v)))})" : epilogue.Apply(Sum(c, (0, v)));
+
+        string Sum(int c, (int Line, int Vector) place) => (place.Line == 0 ? "s" : "t") + Literal.Of(c) + "_" + Literal.Of(place.Vector);
+
+        static string Pixels((int Line, int Vector) place) => (place.Line == 0 ? "x" : "z") + Literal.Of(place.Vector);
     }
 }

@@ -97,11 +97,10 @@ internal sealed class PlaceholderEmitter
         }
 
         IEnumerable<string> members = view.Members.SelectMany(Views).Select(static member => "    " + member.Replace("\n", "\n    "));
-        return
-        [
-            Documented($"public {view.MembersType} {view.Property} {_body}"),
-            Documented($"public readonly struct {view.MembersType}\n{{\n{string.Join("\n\n", members)}\n}}"),
-        ];
+        string property = Documented($"public {view.MembersType} {view.Property} {_body}");
+        return view.Twin is null
+            ? [property, Documented($"public readonly struct {view.MembersType}\n{{\n{string.Join("\n\n", members)}\n}}")]
+            : [property];
     }
 
     // All of the interface, so that nothing of it depends on what was left out.

@@ -13,9 +13,10 @@ namespace StaticNet.Generator.Emission;
 /// </summary>
 /// <param name="pass">The pass.</param>
 /// <param name="className">The class that the methods are in.</param>
-internal sealed class RegisterForwardEmitter(Pass pass, string className)
+/// <param name="tensors">How calls name the network's tensors.</param>
+internal sealed class RegisterForwardEmitter(Pass pass, string className, TensorNames tensors)
 {
-    private readonly MethodNames _methodNames = new(className);
+    private readonly MethodNames _methodNames = new(className, tensors.Type);
     private readonly Dictionary<(Kernel Kernel, bool FromMemory), string> _names = [];
     private readonly List<(Kernel Kernel, bool FromMemory, string Name, string Comment)> _methods = [];
 
@@ -27,7 +28,7 @@ internal sealed class RegisterForwardEmitter(Pass pass, string className)
             NameOf(call, Activations(call)[0].Home == Home.Inputs);
         }
 
-        return new PassLocals(pass, pass.Steps, _methodNames);
+        return new PassLocals(pass, pass.Steps, _methodNames, tensors);
     }
 
     /// <summary>Writes the calls for one sample.</summary>

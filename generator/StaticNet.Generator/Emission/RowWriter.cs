@@ -75,11 +75,22 @@ internal static class RowWriter
     /// <summary>The column that tiles of such a run start at.</summary>
     public static Place Column(int start, int repeat) => repeat > 1 ? new Place("j", 0) : start * 16;
 
-    /// <summary>Declares vectors, several to a line of code: a tile has up to 24 sums.</summary>
+    /// <summary>Declares vectors, several to a line of code: a tile has up to 24 sums. What begins like an earlier one begins as its copy.</summary>
     public static void DeclareVectors(SourceWriter writer, IEnumerable<(string Name, string Initial)> vectors)
     {
-        string[] declarations = [.. vectors.Select(static vector => $"{vector.Name} = {vector.Initial}")];
-        for (int i = 0; i < declarations.Length; i += VectorsInLine)
+        var first = new Dictionary<string, string>();
+        var declarations = new List<string>();
+        foreach ((string name, string initial) in vectors)
+        {
+            bool isCopy = first.TryGetValue(initial, out string? earlier);
+            declarations.Add($"{name} = {(isCopy ? earlier : initial)}");
+            if (!isCopy)
+            {
+                first.Add(initial, name);
+            }
+        }
+
+        for (int i = 0; i < declarations.Count; i += VectorsInLine)
         {
             writer.Line($"Vector512<float> {string.Join(", ", declarations.Skip(i).Take(VectorsInLine))};");
         }

@@ -38,7 +38,7 @@ internal sealed class SharedMethods(MethodNames names)
             (string name, string comment, string parameters, string body) = _pending.Dequeue();
             writer.Line();
             writer.Line("// " + comment);
-            writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+            writer.Line(GeneratedNamespace.Optimized);
             using (writer.Braces($"private static void {name}({parameters})"))
             {
                 writer.Text(body);

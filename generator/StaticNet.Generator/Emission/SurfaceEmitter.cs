@@ -147,29 +147,9 @@ internal sealed class SurfaceEmitter
                 _writer.Line("DropoutSeed = seed;");
             }
 
-            if (_tensors.Count == 0)
-            {
-                return;
-            }
-
-            _writer.Line("global::StaticNet.Kernels.InitialWeights weights = new(seed);");
-            for (int i = 0; i < _tensors.Count; i++)
-            {
-                // A new set holds zeros.
-                if (_tensors[i].Tensor.Initial is not InitialValue.Constant { Value: 0 })
-                {
-                    _writer.Line($"weights.{Initialization(i, _tensors[i].Tensor.Initial)}; // {_tensors[i].Name}");
-                }
-            }
+            _writer.Line("new global::StaticNet.Kernels.InitialWeights(seed).Fill(Parameters);");
         }
     }
-
-    private static string Initialization(int tensor, InitialValue initial) => initial switch
-    {
-        InitialValue.Constant constant => $"Constant(Parameters, {Literal.Of(tensor)}, {Literal.Of(constant.Value)})",
-        InitialValue.UniformByFanIn uniform => $"UniformByFanIn(Parameters, {Literal.Of(tensor)}, {Literal.Of(uniform.FanIn)})",
-        _ => throw new System.NotSupportedException($"There is no initialization for {initial.GetType().Name}."),
-    };
 
     private void Parameters()
     {
@@ -183,7 +163,7 @@ internal sealed class SurfaceEmitter
             """);
         foreach (ParameterView view in _views)
         {
-            View(view, "Parameters", GeneratedCode + "\n");
+            View(view, _views, "Parameters", null, GeneratedCode + "\n");
             _writer.Line();
         }
 
@@ -198,31 +178,44 @@ internal sealed class SurfaceEmitter
     }
 
     // A property of a layer; of a composite one with the type that has those of its blocks' layers. What is in a generated type needs no mark.
-    private void View(ParameterView view, string parameters, string mark)
+    private void View(ParameterView view, IReadOnlyList<ParameterView> siblings, string parameters, SharedBlock? block, string mark)
     {
         if (view.Members.Count == 0)
         {
             AnalyzedLayer layer = _layers[view.Layer];
             (string viewType, string[] tensors) = View(layer.Layer);
-            IEnumerable<string> indices = tensors.Select(tensor => Literal.Of(_indices.TryGetValue(view.Layer + "." + tensor, out int index) ? index : -1));
+            IEnumerable<string> indices = tensors.Select(tensor => _indices.TryGetValue(view.Layer + "." + tensor, out int index) ? Index(index, block) : "-1");
             _writer.Line(
                 $$"""
-                /// <summary>The parameters of <c>{{layer.Name}}</c>, <c>{{layer.Input}}</c> to <c>{{layer.Output}}</c>.</summary>
+                /// <summary>The parameters of <c>{{LocalName(layer.Name, block)}}</c>{{(layer.Input.Equals(layer.Output) ? " on" : $", <c>{layer.Input}</c> to")}} <c>{{layer.Output}}</c>.</summary>
                 {{mark}}public global::StaticNet.{{viewType}} {{view.Property}} => new({{parameters}}, {{string.Join(", ", indices)}});
                 """);
             return;
         }
 
+        bool isShared = view.Twin is not null || siblings.Any(other => other.Twin == view.Layer);
+        int first = Enumerable.Range(0, _tensors.Count).First(i => _tensors[i].Name.StartsWith(view.Layer + ".", System.StringComparison.Ordinal));
+        string place = isShared ? ", " + Index(first, block) : block is not null ? ", first" : "";
         _writer.Line(
             $$"""
-            /// <summary>The layers of <c>{{view.Layer}}</c>.</summary>
-            {{mark}}public {{view.MembersType}} {{view.Property}} => new({{parameters}});
-
-            /// <summary>The parameters of the layers of <c>{{view.Layer}}</c>.</summary>
-            /// <param name="parameters">The network's parameters.</param>
-            {{mark}}public readonly struct {{view.MembersType}}(global::StaticNet.ParameterSet parameters)
+            /// <summary>The layers of <c>{{LocalName(view.Layer, block)}}</c>.</summary>
+            {{mark}}public {{view.MembersType}} {{view.Property}} => new({{parameters}}{{place}});
             """);
-        using (_writer.Braces(null))
+        if (view.Twin is not null)
+        {
+            return;
+        }
+
+        _writer.Line();
+        _writer.Line($"/// <summary>The parameters of the layers of <c>{LocalName(view.Layer, block)}</c>{(isShared ? " and of blocks like it" : "")}.</summary>");
+        _writer.Line("/// <param name=\"parameters\">The network's parameters.</param>");
+        block = isShared ? new SharedBlock(view.Layer, first) : block;
+        if (block is not null)
+        {
+            _writer.Line("/// <param name=\"first\">The number of the block's first tensor.</param>");
+        }
+
+        using (_writer.Braces($"{mark}public readonly struct {view.MembersType}(global::StaticNet.ParameterSet parameters{(block is null ? "" : ", int first")})"))
         {
             for (int i = 0; i < view.Members.Count; i++)
             {
@@ -231,10 +224,16 @@ internal sealed class SurfaceEmitter
                     _writer.Line();
                 }
 
-                View(view.Members[i], "parameters", mark: "");
+                View(view.Members[i], view.Members, "parameters", block, mark: "");
             }
         }
     }
+
+    // A tensor's number, in a type that several blocks share from the block's first one on.
+    private static string Index(int tensor, SharedBlock? block)
+        => block is null ? Literal.Of(tensor) : tensor == block.First ? "first" : $"first + {Literal.Of(tensor - block.First)}";
+
+    private static string LocalName(string layer, SharedBlock? block) => block is null ? layer : layer.Substring(block.Name.Length + 1);
 
     // What a training run has to go on with, beside the weights, to drop the same values.
     private void Dropout()
@@ -306,8 +305,9 @@ internal sealed class SurfaceEmitter
     {
         IEnumerable<string> tensors = _tensors.Select(static entry =>
             $"new({Literal.Of(entry.Name)}, {Literal.Of(entry.Tensor.Shape)}, {Literal.Of(entry.Tensor.Strides)}, {Literal.Of(entry.Tensor.Offset)}"
-            + (entry.Tensor.IsTrainable ? ")" : ", isTrainable: false)"));
-        _writer.Line("/// <summary>Where the tensors lie: name, logical shape, strides, offset.</summary>");
+            + (entry.Tensor.IsTrainable ? ")" : ", isTrainable: false)")
+            + Initially(entry.Tensor.Initial));
+        _writer.Line("/// <summary>Where the tensors lie: name, logical shape, strides, offset; and what they hold in a new network.</summary>");
         _writer.Line(GeneratedCode);
         using (_writer.Braces($"file static class {_layout}"))
         {
@@ -317,6 +317,15 @@ internal sealed class SurfaceEmitter
                 ");");
         }
     }
+
+    // All zero where nothing is said.
+    private static string Initially(InitialValue initial) => initial switch
+    {
+        InitialValue.Constant { Value: 0 } => "",
+        InitialValue.Constant constant => $" {{ InitialValue = {Literal.Of(constant.Value)} }}",
+        InitialValue.UniformByFanIn uniform => $" {{ FanIn = {Literal.Of(uniform.FanIn)} }}",
+        _ => throw new System.NotSupportedException($"There is no initialization for {initial.GetType().Name}."),
+    };
 
     private void Summary()
     {
@@ -338,6 +347,11 @@ internal sealed class SurfaceEmitter
                     .. Memory(),
                 ],
                 ");");
+            if (_tensors.Count > 0)
+            {
+                _writer.Line();
+                _writer.Line($"private static TensorDescription[] Tensors(int first, int count) => [.. {_layout}.Instance.Tensors.AsSpan(first, count)];");
+            }
         }
     }
 
@@ -357,12 +371,8 @@ internal sealed class SurfaceEmitter
     // A layer's description; the tensors come in the order of the layers.
     private string Description(AnalyzedLayer layer, ref int tensor)
     {
-        var tensors = new List<string>();
-        foreach (TensorModel _ in layer.Tensors)
-        {
-            tensors.Add($"{_layout}.Instance.Tensors[{Literal.Of(tensor++)}]");
-        }
-
+        string tensors = layer.Tensors.Count == 0 ? "[]" : $"Tensors({Literal.Of(tensor)}, {Literal.Of(layer.Tensors.Count)})";
+        tensor += layer.Tensors.Count;
         var branches = new List<string>();
         foreach (AnalyzedBranch branch in layer.Branches)
         {
@@ -377,7 +387,7 @@ internal sealed class SurfaceEmitter
 
         return $"new({Literal.Of(layer.Name)}, {AttributeExpression.Of(layer.Layer)}, {Literal.Of(layer.Input.Dimensions)}, {Literal.Of(layer.Output.Dimensions)}, "
             + $"{Literal.Of(layer.ReceptiveField)}, {Literal.Of(layer.MultiplyAdds)}, "
-            + (branches.Count == 0 ? $"[{string.Join(", ", tensors)}])" : $"{List(branches)})");
+            + (branches.Count == 0 ? $"{tensors})" : $"{List(branches)})");
     }
 
     // One element a line.
@@ -390,4 +400,9 @@ internal sealed class SurfaceEmitter
         IEnumerable<string> lines = string.Join(",\n", arguments).Split('\n').Select(static line => "    " + line);
         _writer.Line(head + "\n" + string.Join("\n", lines) + tail);
     }
+
+    /// <summary>A block whose type serves others too.</summary>
+    /// <param name="Name">The first such block: <c>repeat1.block1</c>.</param>
+    /// <param name="First">The number of its first tensor.</param>
+    private sealed record SharedBlock(string Name, int First);
 }

@@ -56,9 +56,15 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
         {
             TakesFunctions = true,
             TakesGridFunctions = true,
+            Pool = PrefersPixelLanes(x) ? static kernel => (Convolution)kernel with { IsPooled = true } : null,
         });
         return y;
     }
+
+    // What the kernel will be as far as it is known now: from pixel lanes the largest of a window is taken before they are brought into order.
+    private bool PrefersPixelLanes(Value x)
+        => (x.IsPlanar || x.Home == Home.Inputs)
+            && ConvolutionCost.PrefersPixelLanes(new Convolution(x.Grid, Grid.ChannelsLast(Layer.Output, default), _geometry, RowStride, _bias is not null, default));
 
     public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
     {

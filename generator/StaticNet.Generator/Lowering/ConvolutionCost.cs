@@ -43,6 +43,11 @@ internal static class ConvolutionCost
     /// <param name="kernel">The convolution.</param>
     public static bool PrefersPixelLanes(Convolution kernel)
     {
+        if (kernel.IsPooled)
+        {
+            return true;
+        }
+
         (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
         bool isPossible = g is { Groups: 1, StrideWidth: 1 }
             && kernel.Phases.Count == 0

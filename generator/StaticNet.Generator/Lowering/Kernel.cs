@@ -163,6 +163,9 @@ internal sealed record Convolution(
 {
     /// <summary>Several convolutions with kernels of different sizes, one after another; none for a single one with the geometry's kernel.</summary>
     public EquatableArray<ConvolutionPhase> Phases { get; init; }
+
+    /// <summary>Whether y holds the largest of each window of 2 x 2 sums, the functions applied, and not the sums themselves.</summary>
+    public bool IsPooled { get; init; }
 }
 
 /// <summary>One of several convolutions whose tiles are alike.</summary>

@@ -136,10 +136,10 @@ internal abstract class LayerRule(AnalyzedLayer layer)
         => value.Shape.Rank > 1 ? value.Grid : Grid.ChannelsFirst(other, value.Row.Stride);
 
     /// <summary>A tensor of the layer as an operand of a forward kernel.</summary>
-    protected Operand Parameter(TensorModel tensor) => new Operand.Parameter(Name + Naming.Pascal(tensor.Name), tensor.Offset);
+    protected Operand Parameter(TensorModel tensor) => new Operand.Parameter(Name, tensor.Name);
 
     /// <summary>The gradient of a tensor of the layer as an operand of a backward kernel.</summary>
-    protected Operand ParameterGradient(TensorModel tensor) => new Operand.Gradient(Name + Naming.Pascal(tensor.Name) + "Gradient", tensor.Offset);
+    protected Operand ParameterGradient(TensorModel tensor) => new Operand.Gradient(Name, tensor.Name);
 
     /// <summary>The name of a gradient, as generated code spells it: <c>dDense1</c>.</summary>
     protected static string Gradient(string name) => "d" + Naming.Pascal(name);

@@ -49,6 +49,7 @@ internal static class NetworkLowering
         Value y = chain.Forward(plan, plan.Inputs, cancellationToken);
         LayerRule? flat = Flat(network);
         y = flat?.Forward(plan, y) ?? y;
+        plan.Pack(y);
         Value dy = LossRule.Add(plan, loss, y);
         dy = flat?.Backward(plan, dy, chain.IsTrainable) ?? dy;
         chain.Backward(plan, dy, wantsInputGradient: false);

@@ -113,22 +113,25 @@ internal sealed record Value(int Id, string Name, Shape Shape, Home Home, Border
     /// <summary>Whether its pixels lie channel by channel although they are in scratch memory: the inputs of a convolution, with a border.</summary>
     public bool IsPlanar { get; init; }
 
+    /// <summary>Whether its rows lie without padding although they are in scratch memory (<see cref="PlanBuilder.Pack"/>).</summary>
+    public bool IsPacked { get; init; }
+
     public int Length => (int)Shape.Length;
 
     /// <summary>Whether its values have channels and pixels and lie pixel by pixel. What callers bring lies as they have it.</summary>
     public bool IsGrid => Shape.Rank > 1 && Home == Home.Scratch;
 
     /// <summary>A sample as a flat row.</summary>
-    public Row Row => new(Length, Home is Home.Scratch or Home.Batch);
+    public Row Row => new(Length, Home is (Home.Scratch or Home.Batch) && !IsPacked);
 
     /// <summary>A sample as channels, lines and pixels.</summary>
     public Grid Grid => IsPlanar ? Grid.Planar(Shape, Border) : IsGrid ? Grid.ChannelsLast(Shape, Border) : Grid.ChannelsFirst(Shape, Row.Stride);
 
     /// <summary>A sample as pixels; a flat one as a single pixel.</summary>
-    public Pixels Pixels => new(Grid, Home == Home.Scratch);
+    public Pixels Pixels => new(Grid, Home == Home.Scratch && !IsPacked);
 
     /// <summary>The floats that a sample takes.</summary>
-    public int Size => IsGrid ? Grid.SampleStride : Row.Stride;
+    public int Size => IsGrid ? Grid.SampleStride : IsPacked ? Analysis.DenseStorage.RoundUp(Length) : Row.Stride;
 }
 
 /// <summary>How the rows of a value follow each other.</summary>
@@ -163,11 +166,11 @@ internal abstract record Operand
     /// <summary>A row of each sample.</summary>
     internal sealed record Activation(int Value) : Operand;
 
-    /// <summary>A tensor of the network's parameters: its name, as in <c>dense1Weight</c>, and its place in the flat buffer.</summary>
-    internal sealed record Parameter(string Name, int Offset) : Operand;
+    /// <summary>A tensor of the network's parameters: its layer and its name there.</summary>
+    internal sealed record Parameter(string Layer, string Tensor) : Operand;
 
-    /// <summary>The gradient of a tensor: its name, as in <c>dense1WeightGradient</c>, and its place in the flat buffer.</summary>
-    internal sealed record Gradient(string Name, int Offset) : Operand;
+    /// <summary>The gradient of a tensor: the tensor's layer and its name there.</summary>
+    internal sealed record Gradient(string Layer, string Tensor) : Operand;
 
     /// <summary>The dropout mask of a layer, by the hash of its name.</summary>
     internal sealed record Mask(uint Layer) : Operand;

@@ -19,6 +19,7 @@ internal sealed class PlanBuilder
     private readonly List<KernelCall> _preparations = [];
     private readonly HashSet<int> _kept = [];
     private int _preparedLength;
+    private int _packed = -1;
 
     public PlanBuilder(Shape inputShape, bool isTraining, bool usesWinograd)
     {
@@ -63,6 +64,9 @@ internal sealed class PlanBuilder
 
         /// <summary>Whether functions that know the value's channel or pixel can be fused too (<see cref="DraftFunction.NeedsGrid"/>).</summary>
         public bool TakesGridFunctions { get; init; }
+
+        /// <summary>How the kernel becomes one that stores the largest of each window of 2 x 2 pixels in place of the pixels; null where it cannot.</summary>
+        public Func<Kernel, Kernel>? Pool { get; init; }
     }
 
     /// <summary>Makes a value in scratch memory.</summary>
@@ -89,6 +93,12 @@ internal sealed class PlanBuilder
     /// into it.
     /// </summary>
     public void Keep(Value value) => _kept.Add(value.Id);
+
+    /// <summary>
+    /// Wants the rows of what the loss reads to lie as those of the caller's outputs do, so that one kernel of the last layer serves both passes.
+    /// They will, if nothing but the loss reads them.
+    /// </summary>
+    public void Pack(Value y) => _packed = y.Id;
 
     public void Add(DraftStep step) => _steps.Add(step);
 
@@ -119,6 +129,35 @@ internal sealed class PlanBuilder
         return fused;
     }
 
+    /// <summary>
+    /// Has the step that made <paramref name="x"/> store the largest of each window of 2 x 2 pixels in place of the pixels, if it can and nobody else
+    /// reads x.
+    /// </summary>
+    /// <param name="x">The value.</param>
+    /// <param name="shape">Its shape from now on.</param>
+    /// <param name="name">Its name from now on.</param>
+    /// <param name="comment">The equation with its shapes.</param>
+    /// <returns>x as it is now; null where the step cannot.</returns>
+    public Value? TryPool(Value x, Shape shape, string name, string comment)
+    {
+        if (_steps.Count == 0 || _steps[_steps.Count - 1] is not { Pool: { } pool } last || last.Writes != x.Id || _kept.Contains(x.Id) || last.Functions.Any(static function => function.NeedsGrid))
+        {
+            return null;
+        }
+
+        Value pooled = _values[x.Id] with { Name = name, Shape = shape };
+        _values[x.Id] = pooled;
+        _steps[_steps.Count - 1] = last with
+        {
+            Make = (at, functions) => pool(last.Make(at, functions)),
+            TakesFunctions = false,
+            TakesGridFunctions = false,
+            Pool = null,
+            Comment = last.Comment + "\n" + comment,
+        };
+        return pooled;
+    }
+
     /// <summary>Has something computed from the parameters once a call.</summary>
     /// <param name="length">The floats that it takes.</param>
     /// <param name="name">Its name.</param>
@@ -137,6 +176,13 @@ internal sealed class PlanBuilder
     /// <param name="chunkBytes">The scratch memory of a chunk to aim at.</param>
     public Pass Build(Value? result, int chunkBytes)
     {
+        if (_values.Find(value => value.Id == _packed) is { Home: Home.Scratch, Shape.Rank: 1 } packed
+            && _steps.Count(step => step.Reads.Contains(packed.Id)) == 1
+            && _steps.All(step => step.InPlace < 0 || (step.InPlace != packed.Id && step.Writes != packed.Id)))
+        {
+            _values[packed.Id] = packed with { IsPacked = true };
+        }
+
         (Value[] values, HashSet<int> places, int scratchLength, int batchLength) = BufferPlanner.Place(_values, _steps, result);
         var steps = new List<KernelCall>();
         var cleared = new HashSet<int>(places);

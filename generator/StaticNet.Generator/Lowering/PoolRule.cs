@@ -14,6 +14,12 @@ internal sealed class PoolRule(AnalyzedLayer layer, bool isMean) : LayerRule(lay
     public override Value Forward(PlanBuilder plan, Value x)
     {
         x = ToGrid(plan, x);
+        string comment = $"{Name}: y = {(isMean ? "mean" : "largest")} of {_geometry.KernelHeight} x {_geometry.KernelWidth}, {Layer.Input} -> {Layer.Output}";
+        if (!isMean && !plan.IsTraining && IsHalving(_geometry) && plan.TryPool(x, Layer.Output, Name, comment) is { } pooled)
+        {
+            return pooled;
+        }
+
         if (isMean)
         {
             plan.NeedBorder(x, new Border(_geometry.PadHeight, _geometry.PadWidth));
@@ -35,7 +41,7 @@ internal sealed class PoolRule(AnalyzedLayer layer, bool isMean) : LayerRule(lay
             -1,
             Name,
             "",
-            $"{Name}: y = {(isMean ? "mean" : "largest")} of {_geometry.KernelHeight} x {_geometry.KernelWidth}, {Layer.Input} -> {Layer.Output}"));
+            comment));
         return y;
     }
 
@@ -62,4 +68,7 @@ internal sealed class PoolRule(AnalyzedLayer layer, bool isMean) : LayerRule(lay
             isMean ? $"{Name}: dx = sum of dy / {_geometry.KernelHeight * _geometry.KernelWidth}" : $"{Name}: dx = dy where x is the first largest"));
         return dx;
     }
+
+    private static bool IsHalving(ConvGeometry g)
+        => g is { KernelHeight: 2, KernelWidth: 2, StrideHeight: 2, StrideWidth: 2, PadHeight: 0, PadWidth: 0, DilationHeight: 1, DilationWidth: 1 };
 }

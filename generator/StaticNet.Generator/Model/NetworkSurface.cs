@@ -26,5 +26,8 @@ internal sealed record NetworkSurface(
 internal sealed record ParameterView(string Property, string Layer, EquatableArray<ParameterView> Members)
 {
     /// <summary>The type that is generated for the members, <c>Residual2ShortcutLayers</c>: the whole path, since no type may be named as one around it.</summary>
-    public string MembersType => Naming.Pascal(Layer) + "Layers";
+    public string MembersType => Naming.Pascal(Twin ?? Layer) + "Layers";
+
+    /// <summary>The earlier block of the same repetition that is alike, and whose type this one has; null for none.</summary>
+    public string? Twin { get; init; }
 }

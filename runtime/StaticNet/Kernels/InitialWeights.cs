@@ -2,12 +2,31 @@ namespace StaticNet.Kernels;
 
 /// <summary>
 /// Fills a new network's tensors. Values are drawn in row-major order of the logical shape, so that a seed means the same
-/// weights however they lie in memory. Generated constructors call this, tensor by tensor in declaration order.
+/// weights however they lie in memory.
 /// </summary>
 /// <param name="seed">The seed; the same bits come of it on every machine.</param>
 public readonly struct InitialWeights(int seed)
 {
     private readonly RandomSource _random = new(seed);
+
+    /// <summary>Every tensor of a set as its description says, in declaration order. Generated constructors call this.</summary>
+    /// <param name="set">The set.</param>
+    public void Fill(ParameterSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        for (int i = 0; i < set.Layout.Tensors.Length; i++)
+        {
+            TensorDescription tensor = set.Layout.Tensors[i];
+            if (tensor.FanIn > 0)
+            {
+                UniformByFanIn(set, i, tensor.FanIn);
+            }
+            else
+            {
+                Constant(set, i, tensor.InitialValue);
+            }
+        }
+    }
 
     /// <summary>
     /// Uniform in ±1/sqrt(fanIn): PyTorch's rule for the weight and the bias of linear layers and convolutions

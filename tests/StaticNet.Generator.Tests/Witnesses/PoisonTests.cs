@@ -214,7 +214,7 @@ public sealed partial class PoisonTests
         return [.. bits];
     }
 
-    // Conv1(ref conv1Weight, ref inputs, ref conv1, samples); and the two lines of a loss.
+    // Conv1(ref parameters.Conv1.Weight, ref inputs, ref conv1, samples); and the two lines of a loss.
     [GeneratedRegex(@"^ +(\w+\(ref .*, samples\);|double loss = labels\.IsEmpty)$")]
     private static partial Regex Call();
 

@@ -59,6 +59,18 @@ public sealed class RandomNetworkTests
         Classifier([3, 12, 12], "Conv2D(48, 3)", "Softplus", "Conv2D(16, 3)", "MaxPool2D(2)", "Flatten"),
     ]);
 
+    // Images of which the last line, or the last pixel of each, is in no window; strides; a learned slope and no function at all; one vector of pixels,
+    // several, and one that overlaps the one before; a channel and eight of them; a padded image and the caller's own.
+    [Fact]
+    public void Pools_in_the_store_of_a_convolution_are_the_reference() => Check(
+    [
+        Classifier([1, 28, 28], "Conv2D(6, 5, Padding = Padding.Same)", "ReLU", "MaxPool2D(2)", "Flatten"),
+        Classifier([2, 7, 21], "Conv2D(8, 3)", "PReLU", "MaxPool2D(2)", "Tanh", "GlobalAveragePool"),
+        Classifier([1, 9, 70], "Conv2D(1, 3, Padding = Padding.Same)", "MaxPool2D(2)", "Flatten"),
+        Classifier([3, 12, 34], "Conv2D(5, 3, Pad = 2)", "Sigmoid", "MaxPool2D(2)", "Conv2D(3, 2)", "Flatten"),
+        Classifier([1, 6, 49], "Conv2D(4, 2, 4)", "GELU", "MaxPool2D(2)", "Flatten"),
+    ]);
+
     private static RandomNetwork Classifier(int[] shape, params string[] layers)
         => new([.. shape], [.. layers, "Dense(4)"], "CrossEntropy", 3, true, 1);
 

@@ -46,6 +46,9 @@ public sealed class ComposedNetworkTests
 
         var network = new ResNet20(seed: 1);
         Assert.Equal(network.Parameters["apply2.repeat1.block1.residual1.conv2.weight"][3, 2, 1, 0], network.Apply2.Repeat1.Block1.Residual1.Conv2.Weight[3, 2, 1, 0]);
+        Assert.Equal(network.Parameters["repeat1.block3.residual1.conv1.weight"][3, 2, 1, 0], network.Repeat1.Block3.Residual1.Conv1.Weight[3, 2, 1, 0]);
+        network.Apply2.Repeat1.Block2.Residual1.Conv2.Weight[3, 2, 1, 0] = 7;
+        Assert.Equal(7, network.Parameters["apply2.repeat1.block2.residual1.conv2.weight"][3, 2, 1, 0]);
     }
 
     [Fact]

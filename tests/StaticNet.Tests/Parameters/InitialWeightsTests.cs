@@ -94,6 +94,23 @@ public sealed class InitialWeightsTests
     }
 
     [Fact]
+    public void Tensors_are_filled_in_order_as_their_descriptions_say()
+    {
+        ParameterSet set = new(new ParameterLayout(
+            80, 64, new("a", [4, 5], [1, 4], 0) { FanIn = 5 }, new("b", [3], [1], 32) { InitialValue = 0.25f }, new("c", [2], [1], 64, isTrainable: false), new("d", [7], [1], 48) { FanIn = 9 }));
+        ParameterSet expected = new(set.Layout);
+        InitialWeights weights = new(11);
+        weights.UniformByFanIn(expected, 0, 5);
+        weights.Constant(expected, 1, 0.25f);
+        weights.UniformByFanIn(expected, 3, 9);
+
+        new InitialWeights(11).Fill(set);
+
+        Assert.Equal(expected.Flat.ToArray(), set.Flat.ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(static () => new TensorDescription("a", [1], [1], 0) { FanIn = -1 });
+    }
+
+    [Fact]
     public void Constants_leave_the_padding_alone()
     {
         ParameterSet set = new(Layouts.OutputLanes);
