@@ -17,6 +17,9 @@ public sealed unsafe class ForwardShards : Workers.IShards
     // So many samples are whole register tiles.
     private const int Tile = 8;
 
+    // For each thread: a core may have other things to do, and what it leaves the others take.
+    private const int ShardsEach = 4;
+
     [ThreadStatic]
     private static ForwardShards? _ours;
 
@@ -54,8 +57,11 @@ public sealed unsafe class ForwardShards : Workers.IShards
         ArgumentNullException.ThrowIfNull(pass);
         ForwardShards shards = _ours ??= new ForwardShards();
         int samples = x.Length / inputLength;
-        int shard = (samples + Parallelism.Threads - 1) / Parallelism.Threads;
-        shard = samples >= Parallelism.Threads * Tile ? (shard + Tile - 1) / Tile * Tile : shard;
+        int threads = Math.Min(samples, Parallelism.Threads);
+        int shard = samples < threads * Tile
+            ? (samples + threads - 1) / threads
+            : ((samples / (threads * ShardsEach)) + Tile - 1) / Tile * Tile;
+        shard = Math.Max(shard, 1);
         fixed (float* weightsStart = &MemoryMarshal.GetReference(weights))
         fixed (float* xStart = &MemoryMarshal.GetReference(x))
         fixed (float* yStart = &MemoryMarshal.GetReference(y))
