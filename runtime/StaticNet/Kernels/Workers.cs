@@ -18,7 +18,7 @@ internal sealed class Workers
 
     private readonly Lock _gate = new();
     private readonly List<Helper> _helpers = [];
-    private readonly ManualResetEventSlim _finished = new(initialState: false, SpinCount);
+    private readonly Signal _finished = new(SpinCount);
     private IShards? _shards;
     private int _count;
     private int _next;
@@ -81,7 +81,6 @@ internal sealed class Workers
 
         (_shards, _count, _next, _failure) = (shards, count, 0, null);
         Volatile.Write(ref _running, helpers);
-        _finished.Reset();
         for (int i = 0; i < helpers; i++)
         {
             _helpers[i].Wake();
@@ -127,7 +126,7 @@ internal sealed class Workers
     /// <summary>A thread that waits for work.</summary>
     private sealed class Helper
     {
-        private readonly ManualResetEventSlim _awake = new(initialState: false, SpinCount);
+        private readonly Signal _awake = new(SpinCount);
 
         public Helper(Workers workers)
         {
@@ -136,7 +135,6 @@ internal sealed class Workers
                 while (true)
                 {
                     _awake.Wait();
-                    _awake.Reset();
                     workers.Work();
                     workers.Leave();
                 }
