@@ -14,6 +14,7 @@ internal static class BackwardEmitter
     private const string Labels = "global::System.ReadOnlySpan<int>";
     private const string Set = "global::StaticNet.ParameterSet";
     private const string Marshal = "global::System.Runtime.InteropServices.MemoryMarshal";
+    private const string Mask = "global::StaticNet.Kernels.DropoutMask";
     private const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
 
     public static string Emit(AnalyzedNetwork network, NetworkPlan plan)
@@ -145,57 +146,89 @@ internal static class BackwardEmitter
         }
     }
 
-    // Chunk by chunk: forward, loss, backward. Gradients and losses add up over the chunks in the order of the samples.
     private static void WriteChunks(SourceWriter writer, AnalyzedNetwork network, Pass pass, string kernels)
     {
-        string inputLength = Literal.Of(network.InputShape.Length);
-        int outputs = (int)network.OutputShape.Length;
-        writer.Line(pass.TakesWholeBatch
-            ? "// Forward, loss, backward; the batch at once, since its samples are normalised together."
+        int? shard = Sharding.Shard(network, pass);
+        writer.Line(shard is not null ? "// Forward, loss, backward. Some samples at a time have gradients of their own, which several threads may compute, and which add up in order."
+            : pass.TakesWholeBatch ? "// Forward, loss, backward; the batch at once, since its samples are normalised together."
             : "// Forward, loss, backward, chunk by chunk; gradients and losses add up in the order of the samples.");
         writer.Line(SurfaceEmitter.GeneratedCode);
         using (writer.Braces($"private float GradientOf({Floats} inputs, {Floats} targets, {Labels} labels, int samples, {Set} gradients)"))
         {
-            string length = pass.TakesWholeBatch
-                ? $"{Literal.Of(pass.SharedLength)}, {Literal.Of(pass.ScratchLength)}, samples"
-                : Literal.Of(pass.WorkspaceLength);
-            writer.Line($"ref float scratch = ref global::StaticNet.Kernels.Workspace.Rent({length});");
-            writer.Line("gradients.Clear();");
-            string masks = !network.HasDropout ? "" : pass.TakesWholeBatch ? $", {PassLocals.Masks}" : $", {PassLocals.Masks}.From(first)";
             if (network.HasDropout)
             {
-                writer.Line($"global::StaticNet.Kernels.DropoutMask {PassLocals.Masks} = new(DropoutSeed, DropoutStep++);");
+                writer.Line($"{Mask} {PassLocals.Masks} = new(DropoutSeed, DropoutStep++);");
             }
 
-            writer.Line($"ref float parameter = ref {Marshal}.GetReference(Parameters.Flat);");
-            writer.Line($"ref float gradient = ref {Marshal}.GetReference(gradients.Flat);");
-            if (pass.Preparations.Count > 0)
-            {
-                writer.Line($"{kernels}.{PrepareMethod}(new(ref parameter), ref scratch);");
-            }
-
+            int outputs = (int)network.OutputShape.Length;
             string terms = network.Loss is CrossEntropy || outputs == 1 ? "samples" : $"((float)samples * {Literal.Of(outputs)})";
             writer.Line($"float scale = 1f / {terms};");
-            if (pass.TakesWholeBatch)
+            if (shard is { } least)
             {
-                writer.Line($"ref float x = ref {Marshal}.GetReference(inputs);");
-                writer.Line($"{ForwardEmitter.TrainingMethod}(ref parameter, ref x, ref scratch, samples{masks});");
-                writer.Line($"double loss = {kernels}.Run(new(ref parameter), new(ref gradient), ref x, ref scratch, targets, labels, samples, scale{masks});");
-                writer.Line($"return (float)(loss / {terms.Replace("(float)", "(double)")});");
-                return;
+                string masks = network.HasDropout ? PassLocals.Masks : "default";
+                writer.Line("double loss = global::StaticNet.Kernels.GradientShards.Run(");
+                writer.Line($"    GradientOfShard, Parameters.Flat, gradients.Flat, inputs, targets, labels, samples, {Literal.Of(least)}, scale, {masks});");
+            }
+            else
+            {
+                writer.Line("global::System.Span<float> parameterValues = Parameters.Flat, gradientValues = gradients.Flat;");
+                WritePass(writer, network, pass, kernels);
             }
 
-            writer.Line("double loss = 0;");
-            using (writer.Braces($"for (int first = 0; first < samples; first += {Literal.Of(pass.Chunk)})"))
-            {
-                writer.Line($"int count = global::System.Math.Min(samples - first, {Literal.Of(pass.Chunk)});");
-                writer.Line($"ref float x = ref {Unsafe}.Add(ref {Marshal}.GetReference(inputs), first * {inputLength});");
-                writer.Line($"{ForwardEmitter.TrainingMethod}(ref parameter, ref x, ref scratch, count{masks});");
-                writer.Line($"loss += {kernels}.Run(new(ref parameter), new(ref gradient), ref x, ref scratch, targets.IsEmpty ? targets : targets.Slice(first * {Literal.Of(outputs)}), labels.IsEmpty ? labels : labels.Slice(first), count, scale{masks});");
-            }
-
-            writer.Line();
             writer.Line($"return (float)(loss / {terms.Replace("(float)", "(double)")});");
         }
+
+        if (shard is not null)
+        {
+            writer.Line();
+            writer.Line("// Chunk by chunk; gradients and losses add up in the order of the samples.");
+            writer.Line(SurfaceEmitter.GeneratedCode);
+            writer.Line("private static double GradientOfShard(");
+            writer.Line("    global::System.Span<float> parameterValues, global::System.Span<float> gradientValues,");
+            using (writer.Braces($"    {Floats} inputs, {Floats} targets, {Labels} labels, float scale, {Mask} {PassLocals.Masks})"))
+            {
+                writer.Line($"int samples = inputs.Length / {Literal.Of(network.InputShape.Length)};");
+                WritePass(writer, network, pass, kernels);
+                writer.Line("return loss;");
+            }
+        }
+    }
+
+    // What adds up to loss and gradient: all samples at once, or chunk by chunk.
+    private static void WritePass(SourceWriter writer, AnalyzedNetwork network, Pass pass, string kernels)
+    {
+        string inputLength = Literal.Of(network.InputShape.Length);
+        int outputs = (int)network.OutputShape.Length;
+        string length = pass.TakesWholeBatch
+            ? $"{Literal.Of(pass.SharedLength)}, {Literal.Of(pass.ScratchLength)}, samples"
+            : Literal.Of(pass.WorkspaceLength);
+        writer.Line($"ref float scratch = ref global::StaticNet.Kernels.Workspace.Rent({length});");
+        writer.Line("gradientValues.Clear();");
+        string masks = !network.HasDropout ? "" : pass.TakesWholeBatch ? $", {PassLocals.Masks}" : $", {PassLocals.Masks}.From(first)";
+        writer.Line($"ref float parameter = ref {Marshal}.GetReference(parameterValues);");
+        writer.Line($"ref float gradient = ref {Marshal}.GetReference(gradientValues);");
+        if (pass.Preparations.Count > 0)
+        {
+            writer.Line($"{kernels}.{PrepareMethod}(new(ref parameter), ref scratch);");
+        }
+
+        if (pass.TakesWholeBatch)
+        {
+            writer.Line($"ref float x = ref {Marshal}.GetReference(inputs);");
+            writer.Line($"{ForwardEmitter.TrainingMethod}(ref parameter, ref x, ref scratch, samples{masks});");
+            writer.Line($"double loss = {kernels}.Run(new(ref parameter), new(ref gradient), ref x, ref scratch, targets, labels, samples, scale{masks});");
+            return;
+        }
+
+        writer.Line("double loss = 0;");
+        using (writer.Braces($"for (int first = 0; first < samples; first += {Literal.Of(pass.Chunk)})"))
+        {
+            writer.Line($"int count = global::System.Math.Min(samples - first, {Literal.Of(pass.Chunk)});");
+            writer.Line($"ref float x = ref {Unsafe}.Add(ref {Marshal}.GetReference(inputs), first * {inputLength});");
+            writer.Line($"{ForwardEmitter.TrainingMethod}(ref parameter, ref x, ref scratch, count{masks});");
+            writer.Line($"loss += {kernels}.Run(new(ref parameter), new(ref gradient), ref x, ref scratch, targets.IsEmpty ? targets : targets.Slice(first * {Literal.Of(outputs)}), labels.IsEmpty ? labels : labels.Slice(first), count, scale{masks});");
+        }
+
+        writer.Line();
     }
 }

@@ -26,11 +26,14 @@ internal static class ConvolutionEmitter
         Group group = Group.Of(x.Channels, y.Channels, g);
         bool hasPhases = kernel.Phases.Count > 0;
 
-        // What needs nothing but the sums is applied to them in their registers.
-        bool isApplied = kernel.Functions.All(static function => function is StoreFunction.Activate { Function: not PReLU });
+        // Groups may begin in the midst of a vector of channels: those are scaled when the line is whole.
+        bool isApplied = RegisterEpilogue.Takes(kernel.Functions, y)
+            && (g.Groups == 1 || kernel.Functions.All(static function => function is StoreFunction.Activate));
+        var sums = new RegisterEpilogue(isApplied ? kernel.Functions : default);
         var epilogue = new LineEpilogue(isApplied ? default : kernel.Functions, y);
-        string line = LineMethod(kernel, group, isApplied ? kernel.Functions : default, name, shared);
+        string line = LineMethod(kernel, group, sums, name, shared);
 
+        sums.WriteConstants(writer, y.Vectors);
         epilogue.WriteConstants(writer);
         if (hasPhases)
         {
@@ -49,7 +52,7 @@ internal static class ConvolutionEmitter
             {
                 using (y.Height > 1 ? writer.Braces($"for (int line = 0; line < {Literal.Of(y.Height)}; line++)") : default)
                 {
-                    WriteCall(writer, kernel, group, line);
+                    WriteCall(writer, kernel, group, line, sums.Arguments);
                     epilogue.WriteLine(writer);
                     if (y.Height > 1)
                     {
@@ -67,13 +70,13 @@ internal static class ConvolutionEmitter
     }
 
     // A line of one group's channels.
-    private static void WriteCall(SourceWriter writer, Convolution kernel, Group group, string line)
+    private static void WriteCall(SourceWriter writer, Convolution kernel, Group group, string line, string more)
     {
         ConvGeometry g = kernel.Geometry;
         using (g.Groups > 1 ? writer.Braces($"for (int group = 0; group < {Literal.Of(g.Groups)}; group++)") : default)
         {
             string bias = kernel.HasBias ? $"ref {At("bias", group.Outputs)}, " : "";
-            writer.Line($"{line}(ref {At("weight", group.Outputs)}, {bias}ref {At("xl", group.Inputs * kernel.X.ChannelStride)}, ref {At("yl", group.Outputs)});");
+            writer.Line($"{line}(ref {At("weight", group.Outputs)}, {bias}ref {At("xl", group.Inputs * kernel.X.ChannelStride)}, ref {At("yl", group.Outputs)}{more});");
         }
 
         string At(string name, int step) => g.Groups > 1 ? $"Unsafe.Add(ref {name}, group * {Literal.Of(step)})" : name;
@@ -109,46 +112,46 @@ internal static class ConvolutionEmitter
     }
 
     // The method for the sums of a line, of one group's channels.
-    private static string LineMethod(Convolution kernel, Group group, EquatableArray<StoreFunction> functions, string name, SharedMethods shared)
+    private static string LineMethod(Convolution kernel, Group group, RegisterEpilogue epilogue, string name, SharedMethods shared)
     {
         ConvGeometry g = kernel.Geometry;
         var body = new SourceWriter();
-        WriteSums(body, kernel, functions);
+        WriteSums(body, kernel, epilogue);
         bool hasPhases = kernel.Phases.Count > 0;
         string kernelSize = hasPhases ? "kernelHeight x kernelWidth" : $"{Literal.Of(g.KernelHeight)} x {Literal.Of(g.KernelWidth)}";
         return shared.NameOf(
             name,
             "Line",
             $"A line of {Literal.Of(kernel.Y.Width)} pixels, {Literal.Of(group.Outputs)} channels each, from {Literal.Of(group.Inputs)} channels under a kernel of {kernelSize}.",
-            $"ref float weight, {(kernel.HasBias ? "ref float bias, " : "")}ref float x, ref float y{(hasPhases ? ", int kernelHeight, int kernelWidth" : "")}",
+            $"ref float weight, {(kernel.HasBias ? "ref float bias, " : "")}ref float x, ref float y{(hasPhases ? ", int kernelHeight, int kernelWidth" : "")}{epilogue.Parameters}",
             body);
     }
 
     /// <summary>Writes the sums of a line, of one group's channels: from <c>x</c> and <c>weight</c> to <c>y</c>.</summary>
     /// <param name="writer">Where to write.</param>
     /// <param name="kernel">The convolution.</param>
-    /// <param name="functions">What is applied to the sums, that needs nothing else.</param>
+    /// <param name="epilogue">What is applied to the sums.</param>
     /// <param name="turns">Several lines, with weights of their own: how many, and the steps of weight, x and y between them.</param>
     public static void WriteSums(
-        SourceWriter writer, Convolution kernel, EquatableArray<StoreFunction> functions, (int Count, int Weight, int X, int Y)? turns = null)
+        SourceWriter writer, Convolution kernel, RegisterEpilogue epilogue, (int Count, int Weight, int X, int Y)? turns = null)
     {
         Group group = Group.Of(kernel.X.Channels, kernel.Y.Channels, kernel.Geometry);
         ForEachWidth(
             writer,
-            () => WriteTurns(new Tiling.Tile(group.OutputVectors == 1 ? 16 : 8, 3)),
+            () => WriteTurns(WideTile(group.OutputVectors)),
             () => WriteTurns(new Tiling.Tile(6, 1)));
 
         void WriteTurns(Tiling.Tile tile)
         {
             if (turns is not { } steps)
             {
-                WriteColumns(writer, kernel, functions, group, tile);
+                WriteColumns(writer, kernel, epilogue, group, tile);
                 return;
             }
 
             using (writer.Braces($"for (int i = 0; i < {Literal.Of(steps.Count)}; i++)"))
             {
-                WriteColumns(writer, kernel, functions, group, tile);
+                WriteColumns(writer, kernel, epilogue, group, tile);
                 writer.Line($"weight = ref {RowWriter.At("weight", steps.Weight)};");
                 writer.Line($"x = ref {RowWriter.At("x", steps.X)};");
                 writer.Line($"y = ref {RowWriter.At("y", steps.Y)};");
@@ -156,7 +159,11 @@ internal static class ConvolutionEmitter
         }
     }
 
-    private static void WriteColumns(SourceWriter writer, Convolution kernel, EquatableArray<StoreFunction> functions, Group group, Tiling.Tile tile)
+    // 16 to 24 sums: as many vectors side by side as leave none alone at the end, since each value of x is read once for all of them.
+    private static Tiling.Tile WideTile(int vectors)
+        => vectors == 1 ? new(16, 1) : vectors % 4 == 0 && vectors % 3 > 0 ? new(6, 4) : new(8, 3);
+
+    private static void WriteColumns(SourceWriter writer, Convolution kernel, RegisterEpilogue epilogue, Group group, Tiling.Tile tile)
     {
         (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
         int rows = Rows(y.Width, tile.Rows);
@@ -193,7 +200,7 @@ internal static class ConvolutionEmitter
                     }
                 }
 
-                void Tile(int height) => WriteTile(writer, kernel, functions, group, height, start, columns, repeat, column, walks);
+                void Tile(int height) => WriteTile(writer, kernel, epilogue, group, height, start, columns, repeat, column, walks);
             }
         }
     }
@@ -201,7 +208,7 @@ internal static class ConvolutionEmitter
     private static void WriteTile(
         SourceWriter writer,
         Convolution kernel,
-        EquatableArray<StoreFunction> functions,
+        RegisterEpilogue epilogue,
         Group group,
         int rows,
         int start,
@@ -228,16 +235,19 @@ internal static class ConvolutionEmitter
         writer.Line($"ref float wk = ref {RowWriter.At("weight", column)};");
         TermWriter.Write(writer, kernel, group, walks ? "xs" : "x", rows * columns, WriteTerm);
 
-        var epilogue = new Epilogue(functions);
-        foreach ((int r, int c) in Pairs(rows, columns))
+        foreach (int c in Enumerable.Range(0, columns))
         {
-            // Only behind the last channel of all is padding.
-            int lanes = g.Groups == 1 ? 16 : LanesAt(c);
-            string value = epilogue.Apply($"s{r}_{c}");
-            Place place = (walks ? 0 : column) + ((r * y.PixelStride) + (c * 16));
-            writer.Line(lanes == 16
-                ? RowWriter.StoreVector(value, walks ? "ys" : "y", place)
-                : $"Lanes.Store({value}, ref {RowWriter.At(walks ? "ys" : "y", place)}, {Literal.Of(lanes)});");
+            epilogue.WriteColumn(writer, column + (c * 16), c);
+            foreach (int r in Enumerable.Range(0, rows))
+            {
+                // Only behind the last channel of all is padding.
+                int lanes = g.Groups == 1 ? 16 : LanesAt(c);
+                string value = epilogue.Apply($"s{r}_{c}", c);
+                Place place = (walks ? 0 : column) + ((r * y.PixelStride) + (c * 16));
+                writer.Line(lanes == 16
+                    ? RowWriter.StoreVector(value, walks ? "ys" : "y", place)
+                    : $"Lanes.Store({value}, ref {RowWriter.At(walks ? "ys" : "y", place)}, {Literal.Of(lanes)});");
+            }
         }
 
         int LanesAt(int c) => repeat == 1 ? group.OutputLanes(start + c) : 16;

@@ -118,6 +118,17 @@ internal static class ForwardEmitter
         using (writer.Braces(null))
         {
             WriteReferences(writer, network, kernels.Tensors, "left");
+            if (Sharding.LeastShared(network) is { } least)
+            {
+                using (writer.Braces($"if (left >= {Literal.Of(least)} && ForwardShards.AreHelped)"))
+                {
+                    writer.Line($"ForwardShards.Run(Run, weights, x, y, {Literal.Of(network.InputShape.Length)}, {Literal.Of(network.OutputShape.Length)});");
+                    writer.Line("return;");
+                }
+
+                writer.Line();
+            }
+
             if (pass.WorkspaceLength > 0)
             {
                 writer.Line($"ref float scratch = ref Workspace.Rent({Literal.Of(pass.WorkspaceLength)});");

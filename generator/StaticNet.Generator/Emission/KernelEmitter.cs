@@ -210,6 +210,12 @@ internal sealed class KernelEmitter
             case WinogradConvolution convolution:
                 WinogradEmitter.Write(writer, convolution, name, _shared);
                 break;
+            case DepthwiseConvolution convolution:
+                DepthwiseEmitter.Write(writer, convolution, name, _shared);
+                break;
+            case DepthwiseWeightGradient gradient:
+                DepthwiseEmitter.Write(writer, gradient);
+                break;
             case WeightTranspose transpose:
                 ConvolutionEmitter.Write(writer, transpose);
                 break;
@@ -252,9 +258,10 @@ internal sealed class KernelEmitter
             PixelSum => ["gradient", "a"],
             Convolution convolution => Product(convolution.HasBias, convolution.Functions),
             WinogradConvolution convolution => Product(convolution.HasBias, convolution.Functions).Prepend("work"),
+            DepthwiseConvolution convolution => Product(convolution.HasBias, convolution.Functions),
             WeightTranspose => ["weight", "transposed"],
             ConvolutionInputGradient => ["weight", "dy", "dx"],
-            ConvolutionWeightGradient => ["gradient", "x", "dy"],
+            ConvolutionWeightGradient or DepthwiseWeightGradient => ["gradient", "x", "dy"],
             GroupStatistics => ["x", "statistics"],
             GroupNormKernel norm => new[] { "weight", "bias", "statistics", "x", "y" }.Concat(new Epilogue(norm.Functions).Parameters),
             GroupNormSums => ["weight", "weightGradient", "biasGradient", "statistics", "x", "dy", "sums"],

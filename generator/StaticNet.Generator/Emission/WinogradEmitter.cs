@@ -58,7 +58,7 @@ internal static class WinogradEmitter
             HasBias: false,
             default);
         var body = new SourceWriter();
-        ConvolutionEmitter.WriteSums(body, product, default, (WinogradConvolution.Positions, kernel.WeightLength, kernel.PatchStride, kernel.ProductStride));
+        ConvolutionEmitter.WriteSums(body, product, new RegisterEpilogue(default), (WinogradConvolution.Positions, kernel.WeightLength, kernel.PatchStride, kernel.ProductStride));
         return shared.NameOf(
             name,
             "Products",

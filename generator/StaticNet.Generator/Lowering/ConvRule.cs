@@ -80,15 +80,7 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
             $"{Name}: dW += x * dy, {new Shape(_weight.Shape)}"));
         if (_bias is not null)
         {
-            plan.Add(new PlanBuilder.DraftStep(
-                (at, _) => new PixelSum(at(dy).Grid),
-                EquatableArray.Of<Operand>(ParameterGradient(_bias), new Operand.Activation(dy.Id)),
-                [dy.Id],
-                -1,
-                -1,
-                Name,
-                "BiasGradient",
-                $"{Name}: db += sum of dy, {new Shape(_bias.Shape)}"));
+            AddBiasGradient(plan, _bias, dy);
         }
 
         if (!wantsInputGradient)
@@ -191,15 +183,7 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
 
         if (phases.Any(static phase => phase.Vertical.Count * phase.Horizontal.Count == 0))
         {
-            plan.Add(new PlanBuilder.DraftStep(
-                (at, _) => new Clear(at(dx).Size),
-                EquatableArray.Of<Operand>(new Operand.Activation(dx.Id)),
-                [],
-                dx.Id,
-                -1,
-                Name,
-                "InputGradientClear",
-                $"{Name}: zeros where the stride leaves pixels out"));
+            AddInputGradientClear(plan, dx);
             phases.RemoveAll(static phase => phase.Vertical.Count * phase.Horizontal.Count == 0);
         }
 

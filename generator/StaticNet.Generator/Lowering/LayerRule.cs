@@ -25,6 +25,7 @@ internal abstract class LayerRule(AnalyzedLayer layer)
         LayerNorm norm => new LayerNormRule(layer, norm),
         GroupNorm norm => new GroupNormRule(layer, norm),
         BatchNorm norm => new BatchNormRule(layer, norm),
+        ConvLayer when DepthwiseRule.Takes(layer) => new DepthwiseRule(layer),
         ConvLayer => new ConvRule(layer),
         MaxPool2D => new PoolRule(layer, isMean: false),
         AveragePool2D => new PoolRule(layer, isMean: true),
@@ -105,6 +106,30 @@ internal abstract class LayerRule(AnalyzedLayer layer)
         });
         return y;
     }
+
+    /// <summary>Adds <c>db += sum of dy</c> over all pixels.</summary>
+    protected void AddBiasGradient(PlanBuilder plan, TensorModel bias, Value dy)
+        => plan.Add(new PlanBuilder.DraftStep(
+            (at, _) => new PixelSum(at(dy).Grid),
+            EquatableArray.Of<Operand>(ParameterGradient(bias), new Operand.Activation(dy.Id)),
+            [dy.Id],
+            -1,
+            -1,
+            Name,
+            "BiasGradient",
+            $"{Name}: db += sum of dy, {new Shape(bias.Shape)}"));
+
+    /// <summary>Sets dx to zero, of which a stride leaves pixels out.</summary>
+    protected void AddInputGradientClear(PlanBuilder plan, Value dx)
+        => plan.Add(new PlanBuilder.DraftStep(
+            (at, _) => new Clear(at(dx).Size),
+            EquatableArray.Of<Operand>(new Operand.Activation(dx.Id)),
+            [],
+            dx.Id,
+            -1,
+            Name,
+            "InputGradientClear",
+            $"{Name}: zeros where the stride leaves pixels out"));
 
     // A flat row is the channels-first form of the other side's shape.
     private static Grid AsGrid(Value value, Shape other)

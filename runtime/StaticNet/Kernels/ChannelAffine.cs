@@ -24,6 +24,21 @@ public readonly struct ChannelAffine
         _shift = Vector512.FusedMultiplyAdd(-Vector512.LoadUnsafe(ref mean, channel), _scale, Vector512.LoadUnsafe(ref bias, channel));
     }
 
+    /// <summary>Takes the scales and shifts of all channels.</summary>
+    /// <param name="affines">Where to put them, a vector of channels each.</param>
+    /// <param name="weight">The weights.</param>
+    /// <param name="bias">The biases.</param>
+    /// <param name="mean">The means.</param>
+    /// <param name="variance">The variances.</param>
+    /// <param name="epsilon">What is added to the variances.</param>
+    public static void Fill(Span<ChannelAffine> affines, ref float weight, ref float bias, ref float mean, ref float variance, float epsilon)
+    {
+        for (int i = 0; i < affines.Length; i++)
+        {
+            affines[i] = new ChannelAffine(ref weight, ref bias, ref mean, ref variance, (nuint)(i * Vector512<float>.Count), epsilon);
+        }
+    }
+
     /// <summary>y</summary>
     /// <param name="x">A pixel's values of these channels.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

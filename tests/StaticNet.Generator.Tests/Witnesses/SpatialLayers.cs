@@ -55,8 +55,9 @@ internal static class SpatialLayers
                 };
         }));
 
+    // Among them kernels of more pixels than the registers hold weights of.
     private static readonly Gen<Func<ImmutableArray<int>, LayerAttribute>> Depthwise = Gen.Select(
-        Gen.Select(Kernel, Kernel),
+        Gen.Select(Kernel, Gen.Frequency((4, Kernel), (1, Gen.Int[8, 9]))),
         Gen.Select(Gen.OneOf(1, 1, 2, 3), Gen.OneOf(1, 1, 2)),
         Gen.Int[0, 3],
         Gen.OneOf(1, 1, 1, 2, 3),

@@ -166,3 +166,15 @@ internal sealed partial class Filtered;
 [Dense(5)]
 [CrossEntropy]
 internal sealed partial class Direct;
+
+// Enough to compute a sample that gradients are cut into shards, and a mask for each value of an image.
+[Network(2, 8, 8)]
+[Conv2D(24, 3, Padding = Padding.Same)]
+[ReLU]
+[Dropout(0.3f)]
+[Conv2D(16, 3, Padding = Padding.Same)]
+[ReLU]
+[GlobalAveragePool]
+[Dense(5)]
+[CrossEntropy]
+internal sealed partial class DroppedImages;

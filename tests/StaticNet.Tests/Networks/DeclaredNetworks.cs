@@ -86,6 +86,19 @@ internal sealed partial class Identity;
 [CrossEntropy]
 internal sealed partial class SmallConvolution;
 
+// Convolutions that keep the channels apart: lines longer than a tile, strides that leave pixels out, a kernel wider than the registers hold weights of,
+// and more positions than they hold sums of a gradient.
+[Network(2, 13, 23)]
+[Conv2D(35, 2)]
+[DepthwiseConv2D(3, Padding = Padding.Same), ReLU]
+[DepthwiseConv2D(5, Dilation = 2, Padding = Padding.Same, Bias = false), BatchNorm]
+[DepthwiseConv2D(2, 9, Stride = 3, Pad = 2), PReLU]
+[Conv2D(35, 3, Pad = 1, Groups = 35), Tanh]
+[GlobalAveragePool]
+[Dense(4)]
+[CrossEntropy]
+internal sealed partial class KeptApart;
+
 // Norms of rows of one vector, of several, and of the channels of pixels; a rectifier in the store of one.
 [Network(19)]
 [LayerNorm]

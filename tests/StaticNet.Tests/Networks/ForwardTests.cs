@@ -13,6 +13,7 @@ public sealed class ForwardTests
         AssertSameAlone<EveryActivation>();
         AssertSameAlone<Perceptrons>();
         AssertSameAlone<SmallConvolution>();
+        AssertSameAlone<KeptApart>();
         AssertSameAlone<Sequence>();
         AssertSameAlone<SmallComposition>();
         AssertSameAlone<Normalized>();
@@ -45,6 +46,7 @@ public sealed class ForwardTests
         AssertParallel<Classifier>();
         AssertParallel<Regressor>();
         AssertParallel<SmallConvolution>();
+        AssertParallel<KeptApart>();
         AssertParallel<Sequence>();
         AssertParallel<SmallComposition>();
         AssertParallel<Normalized>();
@@ -92,6 +94,7 @@ public sealed class ForwardTests
         AssertNoAllocation<Regressor>();
         AssertNoAllocation<EveryActivation>();
         AssertNoAllocation<SmallConvolution>();
+        AssertNoAllocation<KeptApart>();
         AssertNoAllocation<Sequence>();
         AssertNoAllocation<Normalized>();
 

@@ -28,6 +28,9 @@ public sealed class SameBitsTests
     public void Small_convolution_has_these_bits() => AssertBits<SmallConvolution>(new Adam(0.01), 0xde3218f438cfd525);
 
     [Fact]
+    public void Kept_apart_has_these_bits() => AssertBits<KeptApart>(new Adam(0.01), 0x1951e294b7b246b8);
+
+    [Fact]
     public void Sequence_has_these_bits() => AssertBits<Sequence>(new Sgd(0.02, momentum: 0.9), 0xf1da9b359f0f3ef6);
 
     [Fact]

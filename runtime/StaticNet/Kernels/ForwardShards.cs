@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace StaticNet.Kernels;
+
+/// <summary>The forward pass of a network, for any number of samples.</summary>
+/// <param name="weights">The parameters.</param>
+/// <param name="x">The inputs.</param>
+/// <param name="y">The outputs.</param>
+public delegate void ForwardPass(Span<float> weights, ReadOnlySpan<float> x, Span<float> y);
+
+/// <summary>
+/// A call of <c>Forward</c> cut into shards of samples. A sample's outputs do not depend on the others of its call, so that the cuts may lie anywhere.
+/// </summary>
+public sealed unsafe class ForwardShards : Workers.IShards
+{
+    // So many samples are whole register tiles.
+    private const int Tile = 8;
+
+    // For each thread: a core may have other things to do, and what it leaves the others take.
+    private const int ShardsEach = 4;
+
+    [ThreadStatic]
+    private static ForwardShards? _ours;
+
+    private ForwardPass? _pass;
+    private float* _weights;
+    private float* _x;
+    private float* _y;
+    private int _weightsLength;
+    private int _inputLength;
+    private int _outputLength;
+    private int _samples;
+    private int _shard;
+
+    private ForwardShards()
+    {
+    }
+
+    /// <summary>Whether there are threads to help.</summary>
+    public static bool AreHelped
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Parallelism.Threads > 1 && Workers.IsAvailable;
+    }
+
+    /// <summary>Runs a pass, some samples on each thread.</summary>
+    /// <param name="pass">The pass; it is called with some of the samples.</param>
+    /// <param name="weights">The parameters.</param>
+    /// <param name="x">The inputs of whole samples.</param>
+    /// <param name="y">The outputs of as many.</param>
+    /// <param name="inputLength">One sample's inputs.</param>
+    /// <param name="outputLength">One sample's outputs.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Run(ForwardPass pass, Span<float> weights, ReadOnlySpan<float> x, Span<float> y, int inputLength, int outputLength)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        ForwardShards shards = _ours ??= new ForwardShards();
+        int samples = x.Length / inputLength;
+        int threads = Math.Min(samples, Parallelism.Threads);
+        int shard = samples < threads * Tile
+            ? (samples + threads - 1) / threads
+            : ((samples / (threads * ShardsEach)) + Tile - 1) / Tile * Tile;
+        shard = Math.Max(shard, 1);
+        fixed (float* weightsStart = &MemoryMarshal.GetReference(weights))
+        fixed (float* xStart = &MemoryMarshal.GetReference(x))
+        fixed (float* yStart = &MemoryMarshal.GetReference(y))
+        {
+            shards._pass = pass;
+            shards._weights = weightsStart;
+            shards._weightsLength = weights.Length;
+            shards._x = xStart;
+            shards._inputLength = inputLength;
+            shards._y = yStart;
+            shards._outputLength = outputLength;
+            shards._samples = samples;
+            shards._shard = shard;
+            Workers.Run(shards, (samples + shard - 1) / shard);
+            shards._pass = null;
+        }
+    }
+
+    void Workers.IShards.Run(int shard)
+    {
+        int first = shard * _shard;
+        int samples = Math.Min(_shard, _samples - first);
+        _pass!(
+            new Span<float>(_weights, _weightsLength),
+            new ReadOnlySpan<float>(_x + ((nint)first * _inputLength), samples * _inputLength),
+            new Span<float>(_y + ((nint)first * _outputLength), samples * _outputLength));
+    }
+}
