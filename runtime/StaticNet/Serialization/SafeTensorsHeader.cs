@@ -112,42 +112,29 @@ internal sealed class SafeTensorsHeader
         Dictionary<string, SafeTensorInfo> byName = new(StringComparer.Ordinal);
         Dictionary<string, string>? metadata = null;
         bool areInOrder = true;
-        try
+        JsonReader reader = new(json);
+        bool isFirst = true;
+        reader.Enter('{');
+        while (reader.Next(ref isFirst, '}'))
         {
-            Utf8JsonReader reader = new(json);
-            reader.Read();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            string name = reader.ReadName();
+            if (name == MetadataName)
             {
-                string name = reader.GetString()!;
-                reader.Read();
-                if (name == MetadataName)
-                {
-                    metadata = metadata is null ? ReadMetadata(ref reader) : throw Twice(name);
-                    continue;
-                }
-
-                SafeTensorInfo tensor = ReadTensor(ref reader, name);
-                if (!byName.TryAdd(name, tensor))
-                {
-                    throw Twice(name);
-                }
-
-                areInOrder &= tensors.Count == 0 || Compare(tensors[^1], tensor) <= 0;
-                tensors.Add(tensor);
+                metadata = metadata is null ? ReadMetadata(ref reader) : throw Twice(name);
+                continue;
             }
 
-            // The reader throws if anything but white space follows.
-            reader.Read();
+            SafeTensorInfo tensor = ReadTensor(ref reader, name);
+            if (!byName.TryAdd(name, tensor))
+            {
+                throw Twice(name);
+            }
+
+            areInOrder &= tensors.Count == 0 || Compare(tensors[^1], tensor) <= 0;
+            tensors.Add(tensor);
         }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException($"the header is not JSON: {exception.Message}", exception);
-        }
-        catch (InvalidOperationException exception)
-        {
-            // Utf8JsonReader.GetString, on half of a surrogate pair.
-            throw new InvalidDataException($"a text in the header is not Unicode: {exception.Message}", exception);
-        }
+
+        reader.End();
 
         // Writers put them in order.
         if (!areInOrder)
@@ -163,16 +150,15 @@ internal sealed class SafeTensorsHeader
 
     private static InvalidDataException Twice(string name) => new($"'{name}' stands twice in the header");
 
-    private static Dictionary<string, string> ReadMetadata(ref Utf8JsonReader reader)
+    private static Dictionary<string, string> ReadMetadata(ref JsonReader reader)
     {
         Dictionary<string, string> metadata = new(StringComparer.Ordinal);
-        Expect(ref reader, JsonTokenType.StartObject, MetadataName, "an object");
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        bool isFirst = true;
+        Enter(ref reader, '{', MetadataName, "an object");
+        while (reader.Next(ref isFirst, '}'))
         {
-            string key = reader.GetString()!;
-            reader.Read();
-            Expect(ref reader, JsonTokenType.String, $"{MetadataName}.{key}", "a string");
-            if (!metadata.TryAdd(key, reader.GetString()!))
+            string key = reader.ReadName();
+            if (!metadata.TryAdd(key, ReadString(ref reader, $"{MetadataName}.{key}")))
             {
                 throw new InvalidDataException($"'{key}' stands twice in {MetadataName}");
             }
@@ -181,21 +167,20 @@ internal sealed class SafeTensorsHeader
         return metadata;
     }
 
-    private static SafeTensorInfo ReadTensor(ref Utf8JsonReader reader, string name)
+    private static SafeTensorInfo ReadTensor(ref JsonReader reader, string name)
     {
-        Expect(ref reader, JsonTokenType.StartObject, $"tensor '{name}'", "an object");
+        bool isFirst = true;
+        Enter(ref reader, '{', $"tensor '{name}'", "an object");
         SafeTensorType? type = null;
         long[]? shape = null;
         long[]? offsets = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (reader.Next(ref isFirst, '}'))
         {
-            string key = reader.GetString()!;
-            reader.Read();
+            string key = reader.ReadName();
             switch (key)
             {
                 case "dtype" when type is null:
-                    Expect(ref reader, JsonTokenType.String, $"dtype of tensor '{name}'", "a string");
-                    string text = reader.GetString()!;
+                    string text = ReadString(ref reader, $"dtype of tensor '{name}'");
                     type = SafeTensorInfo.ParseType(text) ?? throw new InvalidDataException($"tensor '{name}' has the unknown dtype '{text}'");
                     break;
                 case "shape" when shape is null:
@@ -253,34 +238,40 @@ internal sealed class SafeTensorsHeader
                 $"tensor '{name}' of shape {TensorDescription.Format(shape)} and dtype {type} takes {bytes} bytes, but its data_offsets span {end - begin}");
     }
 
-    private static long[] ReadNumbers(ref Utf8JsonReader reader, string what)
+    private static long[] ReadNumbers(ref JsonReader reader, string what)
     {
-        Expect(ref reader, JsonTokenType.StartArray, what, "an array");
+        bool isFirst = true;
         int count = 0;
-        Utf8JsonReader ahead = reader;
-        while (ahead.Read() && ahead.TokenType == JsonTokenType.Number)
+        Enter(ref reader, '[', what, "an array");
+        for (JsonReader ahead = reader; ahead.Next(ref isFirst, ']'); count++)
         {
-            count++;
+            ReadNumber(ref ahead, what);
         }
 
+        isFirst = true;
         long[] numbers = new long[count];
-        for (int i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
+        for (int i = 0; reader.Next(ref isFirst, ']'); i++)
         {
-            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out numbers[i]) || numbers[i] < 0)
-            {
-                throw new InvalidDataException($"the {what} holds something other than whole numbers from 0 on");
-            }
+            numbers[i] = ReadNumber(ref reader, what);
         }
 
         return numbers;
     }
 
-    private static void Expect(ref Utf8JsonReader reader, JsonTokenType type, string what, string expected)
+    private static long ReadNumber(ref JsonReader reader, string what)
+        => reader.TryReadCount(out long number) ? number : throw new InvalidDataException($"the {what} holds something other than whole numbers from 0 on");
+
+    private static string ReadString(ref JsonReader reader, string what)
+        => reader.Peek() == '"' ? reader.ReadString() : throw new InvalidDataException($"the {what} is not a string");
+
+    private static void Enter(ref JsonReader reader, char bracket, string what, string expected)
     {
-        if (reader.TokenType != type)
+        if (reader.Peek() != bracket)
         {
             throw new InvalidDataException($"the {what} is not {expected}");
         }
+
+        reader.Enter(bracket);
     }
 
     // The format asks that every byte belongs to exactly one tensor.
