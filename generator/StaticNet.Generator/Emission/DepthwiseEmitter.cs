@@ -22,6 +22,9 @@ internal static class DepthwiseEmitter
     private const int NarrowPixels = 3;
     private const int NarrowPixelsAlone = 6;
 
+    // Up to this many multiply-adds of a tile stand in the code one by one.
+    private const int UnrolledOperations = 48;
+
     // Sums of a gradient that are held in registers.
     private const int WideSums = 16;
     private const int NarrowSums = 6;
@@ -122,17 +125,31 @@ internal static class DepthwiseEmitter
 
         int weights = ((lines.WeightStart * kernel.KernelWidth) + pixels.WeightStart) * kernel.RowStride;
         writer.Line($"ref float w = ref {RowWriter.At("weight", column + weights)};");
-        Loop(writer, "ky", lines.Count, ("xs", lines.Step * x.LineStride), ("w", lines.WeightStep * kernel.KernelWidth * kernel.RowStride), (xl, wl) =>
+        (int lineX, int lineWeight) = (lines.Step * x.LineStride, lines.WeightStep * kernel.KernelWidth * kernel.RowStride);
+        if (IsHeld(kernel) && lines.Step > 0 && lines.Count * pixels.Count * rows <= UnrolledOperations)
         {
-            if (IsHeld(kernel))
+            foreach (int ky in Enumerable.Range(0, lines.Count))
             {
-                WriteTaps(writer, kernel, xl, wl, pixels.Count, rows);
-                return;
+                using (writer.Scope(lines.Count > 1))
+                {
+                    WriteTaps(writer, kernel, ("xs", ky * lineX), ("w", ky * lineWeight), pixels.Count, rows);
+                }
             }
+        }
+        else
+        {
+            Loop(writer, "ky", lines.Count, ("xs", lineX), ("w", lineWeight), (xl, wl) =>
+            {
+                if (IsHeld(kernel))
+                {
+                    WriteTaps(writer, kernel, (xl, 0), (wl, 0), pixels.Count, rows);
+                    return;
+                }
 
-            Loop(writer, "kx", pixels.Count, (xl, pixels.Step * x.PixelStride), (wl, pixels.WeightStep * kernel.RowStride), (xp, wp) =>
-                WriteTaps(writer, kernel, xp, wp, 1, rows));
-        });
+                Loop(writer, "kx", pixels.Count, (xl, pixels.Step * x.PixelStride), (wl, pixels.WeightStep * kernel.RowStride), (xp, wp) =>
+                    WriteTaps(writer, kernel, (xp, 0), (wp, 0), 1, rows));
+            });
+        }
 
         epilogue.WriteColumn(writer, column, 0);
         foreach (int r in Enumerable.Range(0, rows))
@@ -143,12 +160,13 @@ internal static class DepthwiseEmitter
 
     // The taps of a line of the kernel, their weights in registers: vector after vector of x, each multiplied for all pixels that see it. A pixel
     // sees them in the order of the taps.
-    private static void WriteTaps(SourceWriter writer, DepthwiseConvolution kernel, string x, string weight, int taps, int rows)
+    private static void WriteTaps(
+        SourceWriter writer, DepthwiseConvolution kernel, (string Name, int Offset) x, (string Name, int Offset) weight, int taps, int rows)
     {
         TapAxis pixels = kernel.Pixels;
         foreach (int m in Enumerable.Range(0, taps))
         {
-            writer.Line($"Vector512<float> w{m} = {RowWriter.LoadVector(weight, m * pixels.WeightStep * kernel.RowStride)};");
+            writer.Line($"Vector512<float> w{m} = {RowWriter.LoadVector(weight.Name, weight.Offset + (m * pixels.WeightStep * kernel.RowStride))};");
         }
 
         bool isDeclared = false;
@@ -156,7 +174,7 @@ internal static class DepthwiseEmitter
             .GroupBy(pair => (pair.Row * pixels.Stride) + (pair.Column * pixels.Step))
             .OrderBy(users => Math.Sign(pixels.Step) * users.Key))
         {
-            string value = RowWriter.LoadVector(x, (users.Key - Lowest(kernel)) * kernel.X.PixelStride);
+            string value = RowWriter.LoadVector(x.Name, x.Offset + ((users.Key - Lowest(kernel)) * kernel.X.PixelStride));
             if (users.Skip(1).Any())
             {
                 writer.Line($"{(isDeclared ? "" : "Vector512<float> ")}v = {value};");

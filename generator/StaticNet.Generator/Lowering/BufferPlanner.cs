@@ -14,7 +14,7 @@ internal static class BufferPlanner
     private const int LargestChunk = 256;
     private const int ChunkMultiple = 8;
 
-    public static (Value[] Values, HashSet<int> InPlace, int ScratchLength, int BatchLength) Place(List<Value> values, List<PlanBuilder.DraftStep> steps, Value? result)
+    public static (Value[] Values, int ScratchLength, int BatchLength) Place(List<Value> values, List<PlanBuilder.DraftStep> steps, Value? result)
     {
         int[] lastRead = new int[values.Count];
         int[] written = Enumerable.Repeat(int.MaxValue, values.Count).ToArray();
@@ -87,7 +87,7 @@ internal static class BufferPlanner
                 : place[value.Id] == resultPlace ? value with { Home = Home.Outputs }
                 : value with { Offset = offsets[place[value.Id]] })
             .ToArray();
-        return (places, [.. values.Select(static value => value.Id).Where(id => place[id] != id)], scratchLength, batchLength);
+        return (places, scratchLength, batchLength);
     }
 
     /// <summary>

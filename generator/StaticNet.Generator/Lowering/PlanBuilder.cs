@@ -183,14 +183,13 @@ internal sealed class PlanBuilder
             _values[packed.Id] = packed with { IsPacked = true };
         }
 
-        (Value[] values, HashSet<int> places, int scratchLength, int batchLength) = BufferPlanner.Place(_values, _steps, result);
+        (Value[] values, int scratchLength, int batchLength) = BufferPlanner.Place(_values, _steps, result);
         var steps = new List<KernelCall>();
-        var cleared = new HashSet<int>(places);
+        var borders = new BorderTracker();
         foreach (DraftStep step in _steps)
         {
-            // What takes the place of its operand finds the border cleared.
             Value? written = step.Writes >= 0 ? values[step.Writes] : null;
-            if (written is { Home: Home.Scratch, Border.IsNone: false } && cleared.Add(written.Id))
+            if (written is not null && borders.Write(written))
             {
                 steps.Add(new KernelCall(
                     written.IsPlanar ? new Clear(written.Size) : new ClearBorder(written.Grid),
