@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace StaticNet;
 
@@ -35,19 +36,25 @@ public sealed class ParameterLayout
             : throw new ArgumentException($"The trainable length is {trainableLength}; a multiple of {Lanes} is needed.", nameof(trainableLength));
         Tensors = [.. tensors];
         _indices = new Dictionary<string, int>(tensors.Length, StringComparer.Ordinal);
+        string[] names = new string[tensors.Length];
         for (int i = 0; i < tensors.Length; i++)
         {
-            if (!_indices.TryAdd(tensors[i].Name, i))
+            TensorDescription tensor = tensors[i];
+            names[i] = tensor.Name;
+            if (!_indices.TryAdd(tensor.Name, i))
             {
-                throw new ArgumentException($"Two tensors are named '{tensors[i].Name}'.", nameof(tensors));
+                throw new ArgumentException($"Two tensors are named '{tensor.Name}'.", nameof(tensors));
             }
 
-            ThrowIfMisplaced(tensors[i]);
+            ThrowIfMisplaced(tensor);
+            ParameterCount = checked(ParameterCount + (tensor.IsTrainable ? tensor.Count : 0));
         }
 
-        ThrowIfTensorsOverlap();
-        Names = [.. tensors.Select(static tensor => tensor.Name)];
-        ParameterCount = tensors.Where(static tensor => tensor.IsTrainable).Sum(static tensor => tensor.Count);
+        Names = ImmutableCollectionsMarshal.AsImmutableArray(names);
+        if (!LieInOrder(tensors))
+        {
+            ThrowIfTensorsOverlap();
+        }
     }
 
     /// <summary>The length of the flat buffer in floats, with padding.</summary>
@@ -159,6 +166,25 @@ public sealed class ParameterLayout
             throw new ArgumentException(
                 $"Tensor {tensor} is not trainable and lies from {tensor.Offset} to {end}; its room is from {TrainableLength} to {Length}.");
         }
+    }
+
+    // Whether each tensor lies behind those before it, trainable or not as it is. As a generator places them they do, and no two can overlap.
+    private static bool LieInOrder(TensorDescription[] tensors)
+    {
+        long trainableEnd = 0;
+        long end = 0;
+        foreach (TensorDescription tensor in tensors)
+        {
+            ref long endBefore = ref tensor.IsTrainable ? ref trainableEnd : ref end;
+            if (tensor.Offset < endBefore)
+            {
+                return false;
+            }
+
+            endBefore = (long)tensor.Offset + tensor.Extent;
+        }
+
+        return true;
     }
 
     private void ThrowIfTensorsOverlap()

@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace StaticNet;
 
 /// <summary>One named tensor of a <see cref="ParameterSet"/>: its logical shape, as PyTorch has it, and where its values lie.</summary>
 public sealed class TensorDescription
 {
-    private readonly nint[] _lengths;
-    private readonly nint[] _strides;
+    private readonly int[] _shape;
+    private readonly int[] _strides;
 
     /// <summary>Describes a tensor. Generated code calls this.</summary>
     /// <param name="name">The full name, such as <c>dense1.weight</c>.</param>
@@ -32,8 +33,8 @@ public sealed class TensorDescription
         }
 
         Name = name;
-        Shape = [.. shape];
-        Strides = [.. strides];
+        _shape = (int[])shape.Clone();
+        _strides = (int[])strides.Clone();
         Offset = offset;
         IsTrainable = isTrainable;
         Count = 1;
@@ -55,20 +56,16 @@ public sealed class TensorDescription
         }
 
         ThrowIfElementsOverlap();
-
-        // A dimension of one element has no neighbours: TensorSpan wants the stride 0 there.
-        _lengths = [.. shape.Select(static length => (nint)length)];
-        _strides = [.. shape.Zip(strides, static (length, stride) => length == 1 ? (nint)0 : stride)];
     }
 
     /// <summary>The full name, such as <c>dense1.weight</c>.</summary>
     public string Name { get; }
 
     /// <summary>The logical shape, such as <c>[out, in]</c>.</summary>
-    public ImmutableArray<int> Shape { get; }
+    public ImmutableArray<int> Shape => ImmutableCollectionsMarshal.AsImmutableArray(_shape);
 
     /// <summary>For each dimension, the distance in floats of neighbouring elements in the flat buffer.</summary>
-    public ImmutableArray<int> Strides { get; }
+    public ImmutableArray<int> Strides => ImmutableCollectionsMarshal.AsImmutableArray(_strides);
 
     /// <summary>Where element 0 lies in the flat buffer, in floats.</summary>
     public int Offset { get; }
@@ -108,76 +105,57 @@ public sealed class TensorDescription
         where T : IFormattable
         => "[" + string.Join(", ", shape.Select(static length => length.ToString(null, CultureInfo.InvariantCulture))) + "]";
 
+    private nint[] ViewLengths => field ??= Array.ConvertAll(_shape, static length => (nint)length);
+
+    // A dimension of one element has no neighbours: TensorSpan wants the stride 0 there.
+    private nint[] ViewStrides => field ??= [.. _shape.Zip(_strides, static (length, stride) => length == 1 ? (nint)0 : stride)];
+
     /// <summary>The tensor's view of a flat buffer.</summary>
-    internal TensorSpan<float> View(Span<float> flat) => new(flat.Slice(Offset, Extent), _lengths, _strides);
+    internal TensorSpan<float> View(Span<float> flat) => new(flat.Slice(Offset, Extent), ViewLengths, ViewStrides);
 
-    /// <summary>Where each element lies in the flat buffer, in row-major order of the logical shape: the order of files and of initialisation.</summary>
-    internal IEnumerable<int> PlacesInRowMajorOrder()
+    /// <summary>A walk over the tensor in row-major order of the logical shape.</summary>
+    internal TensorRuns Runs() => new(_shape, _strides, Offset);
+
+    /// <summary>Whether a tensor of a file has this shape.</summary>
+    internal bool HasShape(ReadOnlySpan<long> shape)
     {
-        foreach (TensorRun run in RunsInRowMajorOrder())
+        if (shape.Length != _shape.Length)
         {
-            for (int i = 0; i < run.Length; i++)
+            return false;
+        }
+
+        for (int i = 0; i < shape.Length; i++)
+        {
+            if (shape[i] != _shape[i])
             {
-                yield return run.Start + (i * run.Stride);
+                return false;
             }
         }
+
+        return true;
     }
 
-    /// <summary>The same in runs that are as long as the strides allow: a tensor without gaps and in its own order is a single one.</summary>
-    internal IEnumerable<TensorRun> RunsInRowMajorOrder()
-    {
-        // The inner dimensions that one stride steps through. One of a single element is stepped through by any.
-        int outer = Shape.Length;
-        int length = 1;
-        int stride = 1;
-        for (; outer > 0; outer--)
-        {
-            int dimension = outer - 1;
-            if (length == 1)
-            {
-                stride = Shape[dimension] == 1 ? 1 : Strides[dimension];
-            }
-            else if (Shape[dimension] > 1 && Strides[dimension] != (long)length * stride)
-            {
-                break;
-            }
-
-            length *= Shape[dimension];
-        }
-
-        int[] index = new int[outer];
-        int start = Offset;
-        for (int i = Count / length; i > 0; i--)
-        {
-            yield return new TensorRun(start, length, stride);
-            for (int dimension = outer - 1; dimension >= 0; dimension--)
-            {
-                start += Strides[dimension];
-                if (++index[dimension] < Shape[dimension])
-                {
-                    break;
-                }
-
-                start -= Shape[dimension] * Strides[dimension];
-                index[dimension] = 0;
-            }
-        }
-    }
-
-    // From the densest dimension outwards, each has to step over all that lies within it. That refuses some interleavings
-    // that would do, none of which a layer uses.
+    // From the densest dimension outwards, each has to step over all that lies within it: over the extent of those that are denser, or as dense and before it.
+    // That refuses some interleavings that would do, none of which a layer uses.
     private void ThrowIfElementsOverlap()
     {
-        int inner = 1;
-        foreach (int dimension in Enumerable.Range(0, Shape.Length).Where(i => Shape[i] > 1).OrderBy(i => Strides[i]))
+        for (int dimension = 0; dimension < _shape.Length; dimension++)
         {
-            if (Strides[dimension] < inner)
+            int stride = _strides[dimension];
+            int inner = 1;
+            for (int other = 0; other < _shape.Length; other++)
             {
-                throw new ArgumentException(
-                    $"Tensor '{Name}' of shape {Format(Shape)} and strides {Format(Strides)}: elements overlap along dimension {dimension}.");
+                if (_strides[other] < stride || (_strides[other] == stride && other < dimension))
+                {
+                    inner += (_shape[other] - 1) * _strides[other];
+                }
             }
 
-            inner += (Shape[dimension] - 1) * Strides[dimension];
+            if (_shape[dimension] > 1 && stride < inner)
+            {
+                throw new ArgumentException(
+                    $"Tensor '{Name}' of shape {Format(_shape)} and strides {Format(_strides)}: elements overlap along dimension {dimension}.");
+            }
         }
     }
 }

@@ -6,11 +6,6 @@ namespace StaticNet;
 /// <param name="Stride">The distance in floats of neighbours.</param>
 internal readonly record struct TensorRun(int Start, int Length, int Stride)
 {
-    /// <summary>A part of the run.</summary>
-    /// <param name="start">The number of its first element in this run.</param>
-    /// <param name="length">How many elements it has.</param>
-    public TensorRun Slice(int start, int length) => new(Start + (start * Stride), length, Stride);
-
     /// <summary>Copies the run's elements to as many neighbouring places.</summary>
     public void CopyTo(Span<float> values, ReadOnlySpan<float> flat)
     {

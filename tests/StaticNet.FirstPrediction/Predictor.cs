@@ -24,8 +24,16 @@ internal static class Predictor
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
         using var session = new InferenceSession(model, options);
         using var runOptions = new RunOptions();
-        long[] dimensions = [1, .. shape.ToArray()];
-        using OrtValue input = OrtValue.CreateTensorValueFromMemory(Inputs((int)dimensions.Aggregate(1L, static (product, length) => product * length)), dimensions);
+        long[] dimensions = new long[shape.Length + 1];
+        dimensions[0] = 1;
+        int length = 1;
+        for (int i = 0; i < shape.Length; i++)
+        {
+            dimensions[i + 1] = shape[i];
+            length *= shape[i];
+        }
+
+        using OrtValue input = OrtValue.CreateTensorValueFromMemory(Inputs(length), dimensions);
         using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(runOptions, ["input"], [input], ["output"]);
         return outputs[0].GetTensorDataAsSpan<float>().ToArray();
     }

@@ -42,6 +42,7 @@ public sealed class SurfaceTests
 
         Assert.Equal(
             [
+                "private Digits.Digits(ZeroWeights)",
                 "private Digits.ForwardTraining(ref float, ref float, ref float, int)",
                 "private Digits.GradientOf(ReadOnlySpan<float>, ReadOnlySpan<float>, ReadOnlySpan<int>, int, ParameterSet)",
                 "public Digits.CreateParameters()",

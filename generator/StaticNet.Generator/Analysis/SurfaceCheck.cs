@@ -53,7 +53,7 @@ internal sealed class SurfaceCheck
     {
         foreach (string generated in SurfaceMember.Of(_declaration.Losses.Count > 0, HasDropout))
         {
-            if (!_declaration.CanHaveConstructors && generated is (SurfaceMember.Constructor or SurfaceMember.SeedConstructor))
+            if (!_declaration.CanHaveConstructors && generated is (SurfaceMember.Constructor or SurfaceMember.SeedConstructor or SurfaceMember.ZeroConstructor))
             {
                 // Reported with what keeps them from being written.
                 _omitted.Add(generated);

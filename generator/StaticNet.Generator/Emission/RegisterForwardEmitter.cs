@@ -229,7 +229,7 @@ internal sealed class RegisterForwardEmitter(Pass pass, string className, Tensor
 
         return Enumerable.Range(0, product.Y.Vectors).Select(v =>
         {
-            string joined = $"Vector512.Create(Vector256.Create({Quad(v * 4)}, {Quad((v * 4) + 1)}), Vector256.Create({Quad((v * 4) + 2)}, {Quad((v * 4) + 3)}))";
+            string joined = $"Lanes.Join(Vector256.Create({Quad(v * 4)}, {Quad((v * 4) + 1)}), Vector256.Create({Quad((v * 4) + 2)}, {Quad((v * 4) + 3)}))";
             return product.HasBias ? $"{joined} + {RowWriter.LoadVector("bias", v * 16)}" : joined;
         }).ToArray();
 

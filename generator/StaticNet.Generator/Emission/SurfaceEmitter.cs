@@ -149,6 +149,16 @@ internal sealed class SurfaceEmitter
 
             _writer.Line("new global::StaticNet.Kernels.InitialWeights(seed).Fill(Parameters);");
         }
+
+        _writer.Line(
+            $$"""
+
+            // The weights come from a file.
+            {{GeneratedCode}}
+            private {{_type.ConstructorName}}(global::StaticNet.Kernels.ZeroWeights weights)
+            {
+            }
+            """);
     }
 
     private void Parameters()
@@ -275,7 +285,7 @@ internal sealed class SurfaceEmitter
         {{GeneratedCode}}
         public static {{_class}} Load(string path)
         {
-            {{_class}} network = new(0);
+            {{_class}} network = new(default(global::StaticNet.Kernels.ZeroWeights));
             network.Parameters.Load(path);
             return network;
         }

@@ -17,6 +17,7 @@ internal static class SurfaceMember
     public const string Parameters = "Parameters";
     public const string Constructor = ".ctor()";
     public const string SeedConstructor = ".ctor(int)";
+    public const string ZeroConstructor = ".ctor(StaticNet.Kernels.ZeroWeights)";
     public const string CreateParameters = "CreateParameters()";
     public const string Forward = "Forward(System.ReadOnlySpan<float>, System.Span<float>)";
     public const string GradientOfTargets = "Gradient(System.ReadOnlySpan<float>, System.ReadOnlySpan<float>, StaticNet.ParameterSet)";
@@ -32,7 +33,8 @@ internal static class SurfaceMember
     public const string Load = "Load(string)";
 
     private static readonly EquatableArray<string> Always = EquatableArray.Of(
-        InputLength, OutputLength, ParameterCount, MultiplyAdds, Summary, Parameters, Constructor, SeedConstructor, CreateParameters, Forward, Save, Load);
+        InputLength, OutputLength, ParameterCount, MultiplyAdds, Summary, Parameters, Constructor, SeedConstructor, ZeroConstructor, CreateParameters, Forward, Save,
+        Load);
 
     private static readonly EquatableArray<string> WithLoss = EquatableArray.Of(GradientOfTargets, GradientOfLabels, GradientOf);
 

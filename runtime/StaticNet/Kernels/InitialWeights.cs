@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace StaticNet.Kernels;
 
 /// <summary>
@@ -35,16 +37,21 @@ public readonly struct InitialWeights(int seed)
     /// <param name="set">The set that the tensor is in.</param>
     /// <param name="tensorIndex">The tensor's number in the set's layout.</param>
     /// <param name="fanIn">The number of inputs of one output, at least 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void UniformByFanIn(ParameterSet set, int tensorIndex, int fanIn)
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentOutOfRangeException.ThrowIfLessThan(fanIn, 1);
         float bound = (float)(1 / Math.Sqrt(fanIn));
         Span<float> flat = set.Flat;
-        foreach (int place in set.Layout.Tensors[tensorIndex].PlacesInRowMajorOrder())
+        TensorRuns runs = set.Layout.Tensors[tensorIndex].Runs();
+        while (runs.Next(int.MaxValue, out TensorRun run))
         {
-            // 2u - 1 is exact for a u of 24 bits: one rounding, of the product.
-            flat[place] = ((2 * _random.NextSingle()) - 1) * bound;
+            for (int i = 0; i < run.Length; i++)
+            {
+                // 2u - 1 is exact for a u of 24 bits: one rounding, of the product.
+                flat[run.Start + (i * run.Stride)] = ((2 * _random.NextSingle()) - 1) * bound;
+            }
         }
     }
 
@@ -55,6 +62,14 @@ public readonly struct InitialWeights(int seed)
     public void Constant(ParameterSet set, int tensorIndex, float value)
     {
         ArgumentNullException.ThrowIfNull(set);
-        set[tensorIndex].Fill(value);
+        Span<float> flat = set.Flat;
+        TensorRuns runs = set.Layout.Tensors[tensorIndex].Runs();
+        while (runs.Next(int.MaxValue, out TensorRun run))
+        {
+            for (int i = 0; i < run.Length; i++)
+            {
+                flat[run.Start + (i * run.Stride)] = value;
+            }
+        }
     }
 }

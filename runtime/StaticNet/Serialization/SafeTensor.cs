@@ -59,27 +59,15 @@ public sealed class SafeTensor
     /// <summary>Writes the values, little-endian, in row-major order.</summary>
     internal void WriteTo(Stream stream)
     {
-        ReadOnlySpan<float> flat = _memory.Span;
         float[] chunk = new float[Math.Min(ChunkLength, Count)];
-        int filled = 0;
-        foreach (TensorRun run in _description.RunsInRowMajorOrder())
+        TensorRuns runs = _description.Runs();
+        for (int left = Count; left > 0;)
         {
-            for (int done = 0; done < run.Length;)
-            {
-                if (filled == chunk.Length)
-                {
-                    Write(stream, chunk);
-                    filled = 0;
-                }
-
-                int count = Math.Min(run.Length - done, chunk.Length - filled);
-                run.Slice(done, count).CopyTo(chunk.AsSpan(filled), flat);
-                filled += count;
-                done += count;
-            }
+            Span<float> next = chunk.AsSpan(0, Math.Min(left, chunk.Length));
+            runs.CopyTo(next, _memory.Span);
+            Write(stream, next);
+            left -= next.Length;
         }
-
-        Write(stream, chunk.AsSpan(0, filled));
     }
 
     // Changes the values where the machine is not little-endian.

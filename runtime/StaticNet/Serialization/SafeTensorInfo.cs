@@ -1,15 +1,18 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace StaticNet;
 
 /// <summary>A tensor of a safetensors file, as the file's header describes it.</summary>
 public sealed class SafeTensorInfo
 {
-    internal SafeTensorInfo(string name, SafeTensorType type, ImmutableArray<long> shape, long begin, long end)
+    private readonly long[] _shape;
+
+    internal SafeTensorInfo(string name, SafeTensorType type, long[] shape, long begin, long end)
     {
         Name = name;
         Type = type;
-        Shape = shape;
+        _shape = shape;
         Begin = begin;
         End = end;
     }
@@ -21,7 +24,7 @@ public sealed class SafeTensorInfo
     public SafeTensorType Type { get; }
 
     /// <summary>The shape; no dimensions for a scalar.</summary>
-    public ImmutableArray<long> Shape { get; }
+    public ImmutableArray<long> Shape => ImmutableCollectionsMarshal.AsImmutableArray(_shape);
 
     /// <summary>The number of elements.</summary>
     public long Count => (End - Begin) / BytesOf(Type);
@@ -35,6 +38,9 @@ public sealed class SafeTensorInfo
     /// <summary>Where the last byte ends.</summary>
     internal long End { get; }
 
+    /// <summary>Whether the tensor has the shape of a parameter.</summary>
+    internal bool HasShapeOf(TensorDescription parameter) => parameter.HasShape(_shape);
+
     /// <summary>The name and the shape: <c>dense1.weight [128, 784]</c>.</summary>
     public override string ToString() => $"{Name} {TensorDescription.Format(Shape)}";
 
@@ -47,7 +53,24 @@ public sealed class SafeTensorInfo
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
-    internal static bool TryParseType(string text, out SafeTensorType type)
-        // Enum.TryParse by itself takes numbers, lists and spaces around the name, too.
-        => Enum.TryParse(text, ignoreCase: false, out type) && Enum.GetName(type) == text;
+    /// <summary>The type of this name; null if there is none.</summary>
+    internal static SafeTensorType? ParseType(string name) => name switch
+    {
+        nameof(SafeTensorType.BOOL) => SafeTensorType.BOOL,
+        nameof(SafeTensorType.U8) => SafeTensorType.U8,
+        nameof(SafeTensorType.I8) => SafeTensorType.I8,
+        nameof(SafeTensorType.F8_E5M2) => SafeTensorType.F8_E5M2,
+        nameof(SafeTensorType.F8_E4M3) => SafeTensorType.F8_E4M3,
+        nameof(SafeTensorType.U16) => SafeTensorType.U16,
+        nameof(SafeTensorType.I16) => SafeTensorType.I16,
+        nameof(SafeTensorType.F16) => SafeTensorType.F16,
+        nameof(SafeTensorType.BF16) => SafeTensorType.BF16,
+        nameof(SafeTensorType.U32) => SafeTensorType.U32,
+        nameof(SafeTensorType.I32) => SafeTensorType.I32,
+        nameof(SafeTensorType.F32) => SafeTensorType.F32,
+        nameof(SafeTensorType.U64) => SafeTensorType.U64,
+        nameof(SafeTensorType.I64) => SafeTensorType.I64,
+        nameof(SafeTensorType.F64) => SafeTensorType.F64,
+        _ => null,
+    };
 }

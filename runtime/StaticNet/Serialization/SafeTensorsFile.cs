@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace StaticNet;
@@ -14,7 +16,6 @@ public sealed class SafeTensorsFile : IDisposable
 
     private readonly SafeFileHandle _handle;
     private readonly SafeTensorsHeader _header;
-    private readonly Dictionary<string, SafeTensorInfo> _tensors;
     private readonly long _dataStart;
 
     private SafeTensorsFile(string path, SafeFileHandle handle, SafeTensorsHeader header, long dataStart)
@@ -22,7 +23,6 @@ public sealed class SafeTensorsFile : IDisposable
         Path = path;
         _handle = handle;
         _header = header;
-        _tensors = header.Tensors.ToDictionary(static tensor => tensor.Name, StringComparer.Ordinal);
         _dataStart = dataStart;
     }
 
@@ -126,7 +126,7 @@ public sealed class SafeTensorsFile : IDisposable
         }
 
         float[] values = new float[tensor.Count];
-        Read(tensor, [new TensorRun(0, values.Length, 1)], values);
+        Read(tensor, new TensorRuns(values.Length), values);
         return values;
     }
 
@@ -138,15 +138,17 @@ public sealed class SafeTensorsFile : IDisposable
     internal ParameterSet Read(ParameterLayout layout) => Read([("", layout)])[0];
 
     /// <summary>Reads several sets, the tensors of each under their names and a suffix, if they are all the file holds.</summary>
-    internal ParameterSet[] Read(IReadOnlyList<(string Suffix, ParameterLayout Layout)> parts)
+    internal ParameterSet[] Read((string Suffix, ParameterLayout Layout)[] parts)
     {
         ThrowUnlessFitting(parts);
-        ParameterSet[] sets = [.. parts.Select(static part => new ParameterSet(part.Layout))];
-        for (int i = 0; i < parts.Count; i++)
+        ParameterSet[] sets = new ParameterSet[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
         {
-            foreach (TensorDescription tensor in parts[i].Layout.Tensors)
+            (string suffix, ParameterLayout layout) = parts[i];
+            sets[i] = new ParameterSet(layout);
+            foreach (TensorDescription tensor in layout.Tensors)
             {
-                Read(_tensors[tensor.Name + parts[i].Suffix], tensor.RunsInRowMajorOrder(), sets[i].Flat);
+                Read(_header.Find(tensor.Name + suffix)!, tensor.Runs(), sets[i].Flat);
             }
         }
 
@@ -171,57 +173,43 @@ public sealed class SafeTensorsFile : IDisposable
     private SafeTensorInfo Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return _tensors.TryGetValue(name, out SafeTensorInfo? tensor)
-            ? tensor
-            : throw new KeyNotFoundException(
+        return _header.Find(name)
+            ?? throw new KeyNotFoundException(
                 $"'{Path}' has no tensor '{name}'. There {(Tensors.Count == 0 ? "are none" : "are: " + string.Join(", ", Tensors))}.");
     }
 
     // Reads a tensor's values, which come in row-major order, to the places of a flat buffer where they belong.
-    private void Read(SafeTensorInfo tensor, IEnumerable<TensorRun> runs, Span<float> flat)
+    private void Read(SafeTensorInfo tensor, TensorRuns runs, Span<float> flat)
     {
         if (!tensor.IsFloat)
         {
             throw new InvalidDataException($"Tensor {tensor} in '{Path}' has the dtype {tensor.Type}; F32, F64, F16 and BF16 can be read.");
         }
 
-        int size = SafeTensorInfo.BytesOf(tensor.Type);
-        byte[] bytes = ArrayPool<byte>.Shared.Rent(ChunkBytes);
-        float[] values = ArrayPool<float>.Shared.Rent(ChunkBytes / size);
+        // F32 is copied from where it is read, if the machine has its bytes in the order of the file.
+        bool isConverted = tensor.Type != SafeTensorType.F32 || !BitConverter.IsLittleEndian;
+        float[] converted = isConverted ? new float[Math.Min(ChunkBytes / SafeTensorInfo.BytesOf(tensor.Type), tensor.Count)] : [];
+        byte[] bytes = ArrayPool<byte>.Shared.Rent((int)Math.Min(ChunkBytes, tensor.End - tensor.Begin));
         try
         {
-            long at = tensor.Begin;
-            Span<float> chunk = [];
-            foreach (TensorRun run in runs)
+            for (long at = tensor.Begin; at < tensor.End;)
             {
-                for (int done = 0; done < run.Length;)
-                {
-                    if (chunk.IsEmpty)
-                    {
-                        Span<byte> read = bytes.AsSpan(0, (int)Math.Min(ChunkBytes, tensor.End - at));
-                        ReadExactly(_handle, read, _dataStart + at);
-                        at += read.Length;
-                        chunk = values.AsSpan(0, read.Length / size);
-                        Convert(tensor.Type, read, chunk);
-                    }
-
-                    int count = Math.Min(run.Length - done, chunk.Length);
-                    run.Slice(done, count).CopyFrom(chunk, flat);
-                    chunk = chunk[count..];
-                    done += count;
-                }
+                Span<byte> chunk = bytes.AsSpan(0, (int)Math.Min(ChunkBytes, tensor.End - at));
+                ReadExactly(_handle, chunk, _dataStart + at);
+                runs.CopyFrom(isConverted ? Convert(tensor.Type, chunk, converted) : MemoryMarshal.Cast<byte, float>(chunk), flat);
+                at += chunk.Length;
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(bytes);
-            ArrayPool<float>.Shared.Return(values);
         }
     }
 
-    private static void Convert(SafeTensorType type, ReadOnlySpan<byte> bytes, Span<float> values)
+    private static ReadOnlySpan<float> Convert(SafeTensorType type, ReadOnlySpan<byte> bytes, Span<float> values)
     {
         int size = SafeTensorInfo.BytesOf(type);
+        values = values[..(bytes.Length / size)];
         for (int i = 0; i < values.Length; i++)
         {
             ReadOnlySpan<byte> value = bytes.Slice(i * size, size);
@@ -233,11 +221,13 @@ public sealed class SafeTensorsFile : IDisposable
                 _ => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(value) << 16),
             };
         }
+
+        return values;
     }
 
-    private void ThrowUnlessFitting(IReadOnlyList<(string Suffix, ParameterLayout Layout)> parts)
+    private void ThrowUnlessFitting((string Suffix, ParameterLayout Layout)[] parts)
     {
-        HashSet<string> expected = new(StringComparer.Ordinal);
+        HashSet<string> found = new(StringComparer.Ordinal);
         List<string> missing = [];
         List<string> misshapen = [];
         List<string> mistyped = [];
@@ -246,59 +236,65 @@ public sealed class SafeTensorsFile : IDisposable
             foreach (TensorDescription tensor in layout.Tensors)
             {
                 string name = tensor.Name + suffix;
-                expected.Add(name);
-                AddCounter(tensor, suffix);
-                if (!_tensors.TryGetValue(name, out SafeTensorInfo? found))
+                AddCounter(tensor, suffix, found);
+                if (_header.Find(name) is not { } stored)
                 {
                     missing.Add($"{name} {TensorDescription.Format(tensor.Shape)}");
                     continue;
                 }
 
-                if (!found.Shape.SequenceEqual(tensor.Shape.Select(static length => (long)length)))
+                found.Add(name);
+                if (!stored.HasShapeOf(tensor))
                 {
-                    misshapen.Add($"{found} should be {TensorDescription.Format(tensor.Shape)}");
+                    misshapen.Add($"{stored} should be {TensorDescription.Format(tensor.Shape)}");
                 }
 
-                if (!found.IsFloat)
+                if (!stored.IsFloat)
                 {
-                    mistyped.Add($"{name} is {found.Type} and should be F32, F64, F16 or BF16");
+                    mistyped.Add($"{name} is {stored.Type} and should be F32, F64, F16 or BF16");
                 }
             }
         }
 
-        string[] unexpected = [.. Tensors.Where(tensor => !expected.Contains(tensor.Name)).Select(static tensor => tensor.ToString())];
+        if (missing.Count + misshapen.Count + mistyped.Count > 0 || found.Count < Tensors.Count)
+        {
+            ThrowMisfit(found, missing, misshapen, mistyped);
+        }
+    }
+
+    [DoesNotReturn]
+    private void ThrowMisfit(HashSet<string> found, List<string> missing, List<string> misshapen, List<string> mistyped)
+    {
+        List<string> unexpected = [.. Tensors.Where(tensor => !found.Contains(tensor.Name)).Select(static tensor => tensor.ToString())];
         List<string> problems = [];
         Add("missing", missing);
         Add("unexpected", unexpected);
         Add("of another shape", misshapen);
         Add("of another type", mistyped);
-        if (problems.Count > 0)
-        {
-            throw new InvalidDataException($"'{Path}' does not hold these parameters: {string.Join("; ", problems)}.");
-        }
+        throw new InvalidDataException($"'{Path}' does not hold these parameters: {string.Join("; ", problems)}.");
 
-        // PyTorch counts the batches of a batch norm beside its running mean. Nothing depends on that number unless its momentum is None.
-        void AddCounter(TensorDescription tensor, string suffix)
-        {
-            const string Mean = ".running_mean";
-            if (tensor.IsTrainable || suffix.Length > 0 || !tensor.Name.EndsWith(Mean, StringComparison.Ordinal))
-            {
-                return;
-            }
-
-            string name = tensor.Name[..^Mean.Length] + ".num_batches_tracked";
-            if (_tensors.TryGetValue(name, out SafeTensorInfo? counter) && counter is { Type: SafeTensorType.I64, Shape.IsEmpty: true })
-            {
-                expected.Add(name);
-            }
-        }
-
-        void Add(string what, IReadOnlyCollection<string> which)
+        void Add(string what, List<string> which)
         {
             if (which.Count > 0)
             {
                 problems.Add($"{what}: {string.Join(", ", which)}");
             }
+        }
+    }
+
+    // PyTorch counts the batches of a batch norm beside its running mean. Nothing depends on that number unless its momentum is None.
+    private void AddCounter(TensorDescription tensor, string suffix, HashSet<string> found)
+    {
+        const string Mean = ".running_mean";
+        if (tensor.IsTrainable || suffix.Length > 0 || !tensor.Name.EndsWith(Mean, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        string name = tensor.Name[..^Mean.Length] + ".num_batches_tracked";
+        if (_header.Find(name) is { Type: SafeTensorType.I64, Shape.IsEmpty: true })
+        {
+            found.Add(name);
         }
     }
 }

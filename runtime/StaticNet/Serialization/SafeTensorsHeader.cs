@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -19,9 +18,12 @@ internal sealed class SafeTensorsHeader
     /// <summary>The format's own limit.</summary>
     public const int MaxBytes = 100_000_000;
 
-    private SafeTensorsHeader(IReadOnlyList<SafeTensorInfo> tensors, IReadOnlyDictionary<string, string> metadata)
+    private readonly Dictionary<string, SafeTensorInfo> _byName;
+
+    private SafeTensorsHeader(IReadOnlyList<SafeTensorInfo> tensors, Dictionary<string, SafeTensorInfo> byName, IReadOnlyDictionary<string, string> metadata)
     {
         Tensors = tensors;
+        _byName = byName;
         Metadata = metadata;
     }
 
@@ -29,6 +31,9 @@ internal sealed class SafeTensorsHeader
     public IReadOnlyList<SafeTensorInfo> Tensors { get; }
 
     public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>The tensor of this name; null if there is none.</summary>
+    public SafeTensorInfo? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>Makes the JSON for F32 tensors that follow each other, padded with spaces so that their bytes start at a multiple of 8.</summary>
     public static byte[] Format(IReadOnlyList<SafeTensor> tensors, IReadOnlyDictionary<string, string>? metadata)
@@ -104,29 +109,31 @@ internal sealed class SafeTensorsHeader
         }
 
         List<SafeTensorInfo> tensors = [];
-        Dictionary<string, string> metadata = new(StringComparer.Ordinal);
+        Dictionary<string, SafeTensorInfo> byName = new(StringComparer.Ordinal);
+        Dictionary<string, string>? metadata = null;
+        bool areInOrder = true;
         try
         {
-            HashSet<string> names = new(StringComparer.Ordinal);
             Utf8JsonReader reader = new(json);
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 string name = reader.GetString()!;
-                if (!names.Add(name))
-                {
-                    throw new InvalidDataException($"'{name}' stands twice in the header");
-                }
-
                 reader.Read();
                 if (name == MetadataName)
                 {
-                    ReadMetadata(ref reader, metadata);
+                    metadata = metadata is null ? ReadMetadata(ref reader) : throw Twice(name);
+                    continue;
                 }
-                else
+
+                SafeTensorInfo tensor = ReadTensor(ref reader, name);
+                if (!byName.TryAdd(name, tensor))
                 {
-                    tensors.Add(ReadTensor(ref reader, name));
+                    throw Twice(name);
                 }
+
+                areInOrder &= tensors.Count == 0 || Compare(tensors[^1], tensor) <= 0;
+                tensors.Add(tensor);
             }
 
             // The reader throws if anything but white space follows.
@@ -142,13 +149,23 @@ internal sealed class SafeTensorsHeader
             throw new InvalidDataException($"a text in the header is not Unicode: {exception.Message}", exception);
         }
 
-        tensors.Sort(static (a, b) => a.Begin != b.Begin ? a.Begin.CompareTo(b.Begin) : a.End.CompareTo(b.End));
+        // Writers put them in order.
+        if (!areInOrder)
+        {
+            tensors.Sort(Compare);
+        }
+
         ThrowUnlessFilled(tensors, dataLength);
-        return new SafeTensorsHeader(tensors, metadata);
+        return new SafeTensorsHeader(tensors, byName, metadata ?? []);
     }
 
-    private static void ReadMetadata(ref Utf8JsonReader reader, Dictionary<string, string> metadata)
+    private static int Compare(SafeTensorInfo a, SafeTensorInfo b) => a.Begin != b.Begin ? a.Begin.CompareTo(b.Begin) : a.End.CompareTo(b.End);
+
+    private static InvalidDataException Twice(string name) => new($"'{name}' stands twice in the header");
+
+    private static Dictionary<string, string> ReadMetadata(ref Utf8JsonReader reader)
     {
+        Dictionary<string, string> metadata = new(StringComparer.Ordinal);
         Expect(ref reader, JsonTokenType.StartObject, MetadataName, "an object");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -160,14 +177,16 @@ internal sealed class SafeTensorsHeader
                 throw new InvalidDataException($"'{key}' stands twice in {MetadataName}");
             }
         }
+
+        return metadata;
     }
 
     private static SafeTensorInfo ReadTensor(ref Utf8JsonReader reader, string name)
     {
         Expect(ref reader, JsonTokenType.StartObject, $"tensor '{name}'", "an object");
         SafeTensorType? type = null;
-        ImmutableArray<long>? shape = null;
-        ImmutableArray<long>? offsets = null;
+        long[]? shape = null;
+        long[]? offsets = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             string key = reader.GetString()!;
@@ -177,9 +196,7 @@ internal sealed class SafeTensorsHeader
                 case "dtype" when type is null:
                     Expect(ref reader, JsonTokenType.String, $"dtype of tensor '{name}'", "a string");
                     string text = reader.GetString()!;
-                    type = SafeTensorInfo.TryParseType(text, out SafeTensorType known)
-                        ? known
-                        : throw new InvalidDataException($"tensor '{name}' has the unknown dtype '{text}'");
+                    type = SafeTensorInfo.ParseType(text) ?? throw new InvalidDataException($"tensor '{name}' has the unknown dtype '{text}'");
                     break;
                 case "shape" when shape is null:
                     shape = ReadNumbers(ref reader, $"shape of tensor '{name}'");
@@ -201,10 +218,10 @@ internal sealed class SafeTensorsHeader
             throw new InvalidDataException($"tensor '{name}' has no {missing}");
         }
 
-        return Checked(name, type!.Value, shape!.Value, offsets!.Value);
+        return Checked(name, type!.Value, shape!, offsets!);
     }
 
-    private static SafeTensorInfo Checked(string name, SafeTensorType type, ImmutableArray<long> shape, ImmutableArray<long> offsets)
+    private static SafeTensorInfo Checked(string name, SafeTensorType type, long[] shape, long[] offsets)
     {
         if (offsets.Length != 2)
         {
@@ -236,21 +253,26 @@ internal sealed class SafeTensorsHeader
                 $"tensor '{name}' of shape {TensorDescription.Format(shape)} and dtype {type} takes {bytes} bytes, but its data_offsets span {end - begin}");
     }
 
-    private static ImmutableArray<long> ReadNumbers(ref Utf8JsonReader reader, string what)
+    private static long[] ReadNumbers(ref Utf8JsonReader reader, string what)
     {
         Expect(ref reader, JsonTokenType.StartArray, what, "an array");
-        ImmutableArray<long>.Builder numbers = ImmutableArray.CreateBuilder<long>();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        int count = 0;
+        Utf8JsonReader ahead = reader;
+        while (ahead.Read() && ahead.TokenType == JsonTokenType.Number)
         {
-            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long number) || number < 0)
+            count++;
+        }
+
+        long[] numbers = new long[count];
+        for (int i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
+        {
+            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out numbers[i]) || numbers[i] < 0)
             {
                 throw new InvalidDataException($"the {what} holds something other than whole numbers from 0 on");
             }
-
-            numbers.Add(number);
         }
 
-        return numbers.ToImmutable();
+        return numbers;
     }
 
     private static void Expect(ref Utf8JsonReader reader, JsonTokenType type, string what, string expected)

@@ -35,4 +35,21 @@ internal static class Layouts
     /// <summary>The places of the flat buffer that belong to no tensor.</summary>
     public static int[] Padding(ParameterLayout layout)
         => [.. Enumerable.Range(0, layout.Length).Except(layout.Tensors.SelectMany(static tensor => tensor.PlacesInRowMajorOrder()))];
+
+    /// <summary>Where each element lies in the flat buffer, in row-major order of the logical shape.</summary>
+    public static IEnumerable<int> PlacesInRowMajorOrder(this TensorDescription tensor)
+    {
+        for (int element = 0; element < tensor.Count; element++)
+        {
+            int place = tensor.Offset;
+            int rest = element;
+            for (int dimension = tensor.Shape.Length - 1; dimension >= 0; dimension--)
+            {
+                place += rest % tensor.Shape[dimension] * tensor.Strides[dimension];
+                rest /= tensor.Shape[dimension];
+            }
+
+            yield return place;
+        }
+    }
 }

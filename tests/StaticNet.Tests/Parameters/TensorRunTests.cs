@@ -15,7 +15,19 @@ public sealed class TensorRunTests
     [InlineData(new[] { 1, 3, 1, 4, 1 }, new[] { 99, 4, 7, 1, 5 }, 1, 12)]
     [InlineData(new[] { 3, 1 }, new[] { 16, 1 }, 1, 3)]
     public void Runs_are_as_long_as_the_strides_allow(int[] shape, int[] strides, int runs, int length)
-        => Assert.Equal(Enumerable.Repeat(length, runs), new TensorDescription("t", shape, strides, 0).RunsInRowMajorOrder().Select(static run => run.Length));
+        => Assert.Equal(Enumerable.Repeat(length, runs), Runs(new TensorDescription("t", shape, strides, 0), int.MaxValue).Select(static run => run.Length));
+
+    [Fact]
+    public void A_walk_over_neighbouring_floats_is_a_single_run_or_none()
+    {
+        TensorRuns five = new(5);
+        float[] copy = new float[5];
+        five.CopyFrom([1, 2], copy);
+        five.CopyFrom([3, 4, 5], copy);
+        Assert.Equal([1, 2, 3, 4, 5], copy);
+        Assert.False(five.Next(1, out _));
+        Assert.False(new TensorRuns(0).Next(1, out _));
+    }
 
     // Dimensions in any order, each stepping over what lies within it and over a gap now and then.
     [Fact]
@@ -35,19 +47,24 @@ public sealed class TensorRunTests
 
             TensorDescription tensor = new("t", shape, strides, 3);
             int[] places = [.. Enumerable.Range(0, tensor.Count).Select(Place)];
-            Assert.Equal(places, tensor.PlacesInRowMajorOrder());
+            foreach (int limit in (int[])[1, 2, 5, int.MaxValue])
+            {
+                Assert.Equal(places, Runs(tensor, limit).SelectMany(static run => Enumerable.Range(0, run.Length).Select(i => run.Start + (i * run.Stride))));
+                Assert.All(Runs(tensor, limit), run => Assert.InRange(run.Length, 1, limit));
+            }
 
+            // In pieces that end within runs.
             float[] flat = [.. Enumerable.Range(0, tensor.Extent + 3).Select(static i => (float)i)];
             float[] copy = new float[flat.Length];
-            List<float> values = [];
-            foreach (TensorRun run in tensor.RunsInRowMajorOrder())
+            float[] values = new float[tensor.Count];
+            TensorRuns read = tensor.Runs();
+            TensorRuns written = tensor.Runs();
+            int piece = 1 + (seed % 7);
+            for (int done = 0; done < values.Length; done += piece)
             {
-                float[] part = new float[run.Length];
-                run.CopyTo(part, flat);
-                values.AddRange(part);
-                int half = run.Length / 2;
-                run.Slice(0, half).CopyFrom(part, copy);
-                run.Slice(half, run.Length - half).CopyFrom(part.AsSpan(half), copy);
+                Span<float> part = values.AsSpan(done, Math.Min(piece, values.Length - done));
+                read.CopyTo(part, flat);
+                written.CopyFrom(part, copy);
             }
 
             Assert.Equal(places.Select(static place => (float)place), values);
@@ -65,4 +82,16 @@ public sealed class TensorRunTests
                 return place;
             }
         });
+
+    private static List<TensorRun> Runs(TensorDescription tensor, int limit)
+    {
+        List<TensorRun> runs = [];
+        TensorRuns walk = tensor.Runs();
+        while (walk.Next(limit, out TensorRun run))
+        {
+            runs.Add(run);
+        }
+
+        return runs;
+    }
 }
