@@ -14,6 +14,9 @@ namespace StaticNet.Generator.Emission;
 /// </summary>
 internal static class ConvolutionEmitter
 {
+    // In terms.
+    private const int LongSum = 128;
+
     public static void Write(SourceWriter writer, Convolution kernel, string name, SharedMethods shared)
     {
         if (ConvolutionCost.PrefersPixelLanes(kernel))
@@ -26,9 +29,11 @@ internal static class ConvolutionEmitter
         Group group = Group.Of(x.Channels, y.Channels, g);
         bool hasPhases = kernel.Phases.Count > 0;
 
-        // Groups may begin in the midst of a vector of channels: those are scaled when the line is whole.
+        // Groups may begin in the midst of a vector of channels: those are scaled when the line is whole. So are long sums: beside them another load and
+        // store are nothing, and the method for a line of them serves training too.
+        int terms = g.KernelHeight * g.KernelWidth * group.Inputs;
         bool isApplied = RegisterEpilogue.Takes(kernel.Functions, y)
-            && (g.Groups == 1 || kernel.Functions.All(static function => function is StoreFunction.Activate));
+            && ((g.Groups == 1 && terms < LongSum) || kernel.Functions.All(static function => function is StoreFunction.Activate));
         var sums = new RegisterEpilogue(isApplied ? kernel.Functions : default);
         var epilogue = new LineEpilogue(isApplied ? default : kernel.Functions, y);
         string line = LineMethod(kernel, group, sums, name, shared);

@@ -10,7 +10,7 @@ namespace StaticNet.Generator.Emission;
 internal static class TermWriter
 {
     // Up to this many multiply-adds of a tile stand in the code one by one.
-    private const int UnrolledOperations = 48;
+    private const int UnrolledOperations = 32;
 
     /// <summary>Writes the loops, from the lines of the kernel to the channels; <c>wk</c> walks along the rows of weights.</summary>
     /// <param name="writer">Where to write.</param>

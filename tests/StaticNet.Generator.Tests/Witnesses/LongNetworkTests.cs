@@ -36,6 +36,46 @@ public sealed class LongNetworkTests
         }
     }
 
+    // With training and batch norms. What is alike is written once, so that a deeper network of the same shapes adds calls and tensors only.
+    [Fact]
+    public void The_source_of_ResNet_20_takes_at_most_400_kilobytes()
+    {
+        long bytes = SourceBytes(ResNet(3));
+        Assert.True(bytes <= 400_000, $"{bytes:N0} bytes");
+
+        long deeper = SourceBytes(ResNet(6)) - bytes;
+        Assert.True(deeper <= bytes / 2, $"18 layers more take {deeper:N0} bytes more");
+    }
+
+    private static long SourceBytes(string source)
+        => Run.Generate(source).Result.GeneratedSources.Sum(static generated => (long)System.Text.Encoding.UTF8.GetByteCount(generated.SourceText.ToString()));
+
+    // He, Zhang, Ren and Sun (2015), section 4.2.
+    private static string ResNet(int units) => $$"""
+        using StaticNet;
+
+        [Block]
+        [Conv2D(Basic.Width, 3, Stride = Basic.Stride, Padding = Padding.Same, Bias = false)] [BatchNorm] [ReLU]
+        [Conv2D(Basic.Width, 3, Padding = Padding.Same, Bias = false)] [BatchNorm]
+        public abstract class Basic { public const int Width = 16; public const int Stride = 1; }
+
+        [Block] [MaxPool2D(1, Stride = 2)] [PadChannels(Subsampled.Width / 4, Subsampled.Width / 4)]
+        public abstract class Subsampled { public const int Width = 16; }
+
+        [Block] [Residual<Basic>(Same.Width)] [ReLU]
+        public abstract class Same { public const int Width = 16; }
+
+        [Network(3, 32, 32)]
+        [Conv2D(16, 3, Padding = Padding.Same, Bias = false)] [BatchNorm] [ReLU]
+        [Repeat<Same>({{units}}, 16)]
+        [Residual<Basic, Subsampled>(32, 2)] [ReLU] [Repeat<Same>({{units - 1}}, 32)]
+        [Residual<Basic, Subsampled>(64, 2)] [ReLU] [Repeat<Same>({{units - 1}}, 64)]
+        [GlobalAveragePool]
+        [Dense(10)] [Softmax]
+        [CrossEntropy]
+        public sealed partial class ResNet;
+        """;
+
     private static readonly MethodInfo CheckMethod = typeof(LongNetworkTests).GetMethod(nameof(CheckRuns), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     // No part is left out: the loss is that of what Forward predicts, and the gradient reaches every tensor.
