@@ -12,9 +12,12 @@ internal static class BroadcastProductEmitter
 
     private const int TinyOperations = 32;
 
+    // From so many multiply-adds a sample on, tiles for 16 registers are worth their text.
+    private const int NarrowOperations = 256;
+
     public static void Write(SourceWriter writer, BroadcastProduct product)
     {
-        (Tiling.Tile large, Tiling.Tile small, Tiling.Tile single) = Tiling.Product(product.Y.Vectors, product.Partials);
+        (Tiling.Tile large, Tiling.Tile narrow, Tiling.Tile small, Tiling.Tile single) = Tiling.Product(product.Y.Vectors, product.Partials);
         var epilogue = new Epilogue(product.Functions);
         epilogue.WriteConstants(writer);
 
@@ -25,26 +28,16 @@ internal static class BroadcastProductEmitter
             writer.Line($"// {large.Rows} samples at a time, where the sums fit the registers. A column of weights stays in the cache for all of them.");
             using (writer.Braces($"if (Vector512.IsHardwareAccelerated && samples >= {large.Rows})"))
             {
-                writer.Line($"int tiles = samples / {large.Rows};");
-                IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(product.Y, large.Columns);
-                foreach ((int start, int columns, int repeat) in runs)
-                {
-                    WriteColumns(writer, start, columns, repeat, runs.Count == 1, column =>
-                    {
-                        writer.Line("ref float xs = ref x;");
-                        writer.Line($"ref float ys = ref {RowWriter.At("y", column)};");
-                        using (writer.Braces("for (int tile = 0; tile < tiles; tile++)"))
-                        {
-                            WriteTile(writer, product, epilogue, large.Rows, columns, start, repeat, column, "xs", "ys", 0);
-                            writer.Line($"xs = ref Unsafe.Add(ref xs, {large.Rows} * {product.X.Stride});");
-                            writer.Line($"ys = ref Unsafe.Add(ref ys, {large.Rows} * {product.Y.Stride});");
-                        }
-                    });
-                }
+                WriteTiles(writer, product, epilogue, large);
+            }
 
-                writer.Line($"x = ref Unsafe.Add(ref x, tiles * {large.Rows} * {product.X.Stride});");
-                writer.Line($"y = ref Unsafe.Add(ref y, tiles * {large.Rows} * {product.Y.Stride});");
-                writer.Line($"samples -= tiles * {large.Rows};");
+            if (product.X.Length * product.Y.Vectors >= NarrowOperations && narrow.Rows > 1)
+            {
+                writer.Line();
+                using (writer.Braces($"if (!Vector512.IsHardwareAccelerated && samples >= {narrow.Rows})"))
+                {
+                    WriteTiles(writer, product, epilogue, narrow);
+                }
             }
 
             writer.Line();
@@ -73,6 +66,31 @@ internal static class BroadcastProductEmitter
         }
     }
 
+    // Tile by tile of samples through some columns after the others.
+    private static void WriteTiles(SourceWriter writer, BroadcastProduct product, Epilogue epilogue, Tiling.Tile size)
+    {
+        writer.Line($"int tiles = samples / {size.Rows};");
+        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(product.Y, size.Columns);
+        foreach ((int start, int columns, int repeat) in runs)
+        {
+            WriteColumns(writer, start, columns, repeat, runs.Count == 1, column =>
+            {
+                writer.Line("ref float xs = ref x;");
+                writer.Line($"ref float ys = ref {RowWriter.At("y", column)};");
+                using (writer.Braces("for (int tile = 0; tile < tiles; tile++)"))
+                {
+                    WriteTile(writer, product, epilogue, size.Rows, columns, start, repeat, column, "xs", "ys", 0);
+                    writer.Line($"xs = ref Unsafe.Add(ref xs, {size.Rows} * {product.X.Stride});");
+                    writer.Line($"ys = ref Unsafe.Add(ref ys, {size.Rows} * {product.Y.Stride});");
+                }
+            });
+        }
+
+        writer.Line($"x = ref Unsafe.Add(ref x, tiles * {size.Rows} * {product.X.Stride});");
+        writer.Line($"y = ref Unsafe.Add(ref y, tiles * {size.Rows} * {product.Y.Stride});");
+        writer.Line($"samples -= tiles * {size.Rows};");
+    }
+
     private static string Times(int count, int stride) => count == 1 ? Literal.Of(stride) : $"{count} * {stride}";
 
     private static void WriteColumns(SourceWriter writer, int start, int columns, int repeat, bool isOnly, System.Action<Place> body)
@@ -84,7 +102,17 @@ internal static class BroadcastProductEmitter
     }
 
     private static void WriteTile(
-        SourceWriter writer, BroadcastProduct product, Epilogue epilogue, int rows, int columns, int start, int repeat, Place column, string x, string y, Place yColumn)
+        SourceWriter writer,
+        BroadcastProduct product,
+        Epilogue epilogue,
+        int rows,
+        int columns,
+        int start,
+        int repeat,
+        Place column,
+        string x,
+        string y,
+        Place yColumn)
     {
         int partials = product.Partials;
         int terms = product.X.Length;

@@ -36,9 +36,9 @@ internal static class Tiling
     /// <param name="Columns">Vectors at most.</param>
     internal readonly record struct Tile(int Rows, int Columns);
 
-    /// <summary>The tiles for many samples with 32 registers, for few samples or 16 registers, and for one sample.</summary>
-    public static (Tile Large, Tile Small, Tile Single) Product(int vectors, int partials)
-        => (Fit(vectors, partials, LargestTile, 8, 3), Fit(vectors, partials, LargestTile / 3, 4, 2), Fit(vectors, partials, LargestTile / 2, 1, 8));
+    /// <summary>The tiles for many samples with 32 registers, for many with 16 of which a vector takes two, for few samples or 16 registers, and for one sample.</summary>
+    public static (Tile Large, Tile Narrow, Tile Small, Tile Single) Product(int vectors, int partials)
+        => (Fit(vectors, partials, LargestTile, 8, 3), Fit(vectors, partials, LargestTile / 4, 6, 1), Fit(vectors, partials, LargestTile / 3, 4, 2), Fit(vectors, partials, LargestTile / 2, 1, 8));
 
     /// <summary>
     /// Cuts the vectors of a row into runs of at most <paramref name="columns"/>, none needlessly narrow: 8 by 3 is 3 + 3 + 2. Where the
