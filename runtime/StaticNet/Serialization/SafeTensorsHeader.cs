@@ -112,29 +112,42 @@ internal sealed class SafeTensorsHeader
         Dictionary<string, SafeTensorInfo> byName = new(StringComparer.Ordinal);
         Dictionary<string, string>? metadata = null;
         bool areInOrder = true;
-        JsonReader reader = new(json);
-        bool isFirst = true;
-        reader.Enter('{');
-        while (reader.Next(ref isFirst, '}'))
+        try
         {
-            string name = reader.ReadName();
-            if (name == MetadataName)
+            Utf8JsonReader reader = new(json);
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                metadata = metadata is null ? ReadMetadata(ref reader) : throw Twice(name);
-                continue;
+                string name = reader.GetString()!;
+                reader.Read();
+                if (name == MetadataName)
+                {
+                    metadata = metadata is null ? ReadMetadata(ref reader) : throw Twice(name);
+                    continue;
+                }
+
+                SafeTensorInfo tensor = ReadTensor(ref reader, name);
+                if (!byName.TryAdd(name, tensor))
+                {
+                    throw Twice(name);
+                }
+
+                areInOrder &= tensors.Count == 0 || Compare(tensors[^1], tensor) <= 0;
+                tensors.Add(tensor);
             }
 
-            SafeTensorInfo tensor = ReadTensor(ref reader, name);
-            if (!byName.TryAdd(name, tensor))
-            {
-                throw Twice(name);
-            }
-
-            areInOrder &= tensors.Count == 0 || Compare(tensors[^1], tensor) <= 0;
-            tensors.Add(tensor);
+            // The reader throws if anything but white space follows.
+            reader.Read();
         }
-
-        reader.End();
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"the header is not JSON: {exception.Message}", exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Utf8JsonReader.GetString, on half of a surrogate pair.
+            throw new InvalidDataException($"a text in the header is not Unicode: {exception.Message}", exception);
+        }
 
         // Writers put them in order.
         if (!areInOrder)
@@ -150,15 +163,16 @@ internal sealed class SafeTensorsHeader
 
     private static InvalidDataException Twice(string name) => new($"'{name}' stands twice in the header");
 
-    private static Dictionary<string, string> ReadMetadata(ref JsonReader reader)
+    private static Dictionary<string, string> ReadMetadata(ref Utf8JsonReader reader)
     {
         Dictionary<string, string> metadata = new(StringComparer.Ordinal);
-        bool isFirst = true;
-        Enter(ref reader, '{', MetadataName, "an object");
-        while (reader.Next(ref isFirst, '}'))
+        Expect(ref reader, JsonTokenType.StartObject, MetadataName, "an object");
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            string key = reader.ReadName();
-            if (!metadata.TryAdd(key, ReadString(ref reader, $"{MetadataName}.{key}")))
+            string key = reader.GetString()!;
+            reader.Read();
+            Expect(ref reader, JsonTokenType.String, $"{MetadataName}.{key}", "a string");
+            if (!metadata.TryAdd(key, reader.GetString()!))
             {
                 throw new InvalidDataException($"'{key}' stands twice in {MetadataName}");
             }
@@ -167,20 +181,21 @@ internal sealed class SafeTensorsHeader
         return metadata;
     }
 
-    private static SafeTensorInfo ReadTensor(ref JsonReader reader, string name)
+    private static SafeTensorInfo ReadTensor(ref Utf8JsonReader reader, string name)
     {
-        bool isFirst = true;
-        Enter(ref reader, '{', $"tensor '{name}'", "an object");
+        Expect(ref reader, JsonTokenType.StartObject, $"tensor '{name}'", "an object");
         SafeTensorType? type = null;
         long[]? shape = null;
         long[]? offsets = null;
-        while (reader.Next(ref isFirst, '}'))
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            string key = reader.ReadName();
+            string key = reader.GetString()!;
+            reader.Read();
             switch (key)
             {
                 case "dtype" when type is null:
-                    string text = ReadString(ref reader, $"dtype of tensor '{name}'");
+                    Expect(ref reader, JsonTokenType.String, $"dtype of tensor '{name}'", "a string");
+                    string text = reader.GetString()!;
                     type = SafeTensorInfo.ParseType(text) ?? throw new InvalidDataException($"tensor '{name}' has the unknown dtype '{text}'");
                     break;
                 case "shape" when shape is null:
@@ -238,40 +253,34 @@ internal sealed class SafeTensorsHeader
                 $"tensor '{name}' of shape {TensorDescription.Format(shape)} and dtype {type} takes {bytes} bytes, but its data_offsets span {end - begin}");
     }
 
-    private static long[] ReadNumbers(ref JsonReader reader, string what)
+    private static long[] ReadNumbers(ref Utf8JsonReader reader, string what)
     {
-        bool isFirst = true;
+        Expect(ref reader, JsonTokenType.StartArray, what, "an array");
         int count = 0;
-        Enter(ref reader, '[', what, "an array");
-        for (JsonReader ahead = reader; ahead.Next(ref isFirst, ']'); count++)
+        Utf8JsonReader ahead = reader;
+        while (ahead.Read() && ahead.TokenType == JsonTokenType.Number)
         {
-            ReadNumber(ref ahead, what);
+            count++;
         }
 
-        isFirst = true;
         long[] numbers = new long[count];
-        for (int i = 0; reader.Next(ref isFirst, ']'); i++)
+        for (int i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
         {
-            numbers[i] = ReadNumber(ref reader, what);
+            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out numbers[i]) || numbers[i] < 0)
+            {
+                throw new InvalidDataException($"the {what} holds something other than whole numbers from 0 on");
+            }
         }
 
         return numbers;
     }
 
-    private static long ReadNumber(ref JsonReader reader, string what)
-        => reader.TryReadCount(out long number) ? number : throw new InvalidDataException($"the {what} holds something other than whole numbers from 0 on");
-
-    private static string ReadString(ref JsonReader reader, string what)
-        => reader.Peek() == '"' ? reader.ReadString() : throw new InvalidDataException($"the {what} is not a string");
-
-    private static void Enter(ref JsonReader reader, char bracket, string what, string expected)
+    private static void Expect(ref Utf8JsonReader reader, JsonTokenType type, string what, string expected)
     {
-        if (reader.Peek() != bracket)
+        if (reader.TokenType != type)
         {
             throw new InvalidDataException($"the {what} is not {expected}");
         }
-
-        reader.Enter(bracket);
     }
 
     // The format asks that every byte belongs to exactly one tensor.
