@@ -69,20 +69,8 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
     public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
     {
         Value x = _x!;
-        plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => new ConvolutionWeightGradient(at(x).Grid, at(dy).Grid, _geometry, RowStride),
-            EquatableArray.Of<Operand>(ParameterGradient(_weight), new Operand.Activation(x.Id), new Operand.Activation(dy.Id)),
-            [x.Id, dy.Id],
-            -1,
-            -1,
-            Name,
-            "WeightGradient",
-            $"{Name}: dW += x * dy, {new Shape(_weight.Shape)}"));
-        if (_bias is not null)
-        {
-            AddBiasGradient(plan, _bias, dy);
-        }
-
+        AddParameterGradients(
+            plan, _weight, _bias, x, dy, (input, gradient) => new ConvolutionWeightGradient(input, gradient, _geometry, RowStride), "dW += x * dy");
         if (!wantsInputGradient)
         {
             return dy;
@@ -90,9 +78,7 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
 
         Grid from = Grid.ChannelsLast(Layer.Output, default);
         Grid to = Grid.ChannelsLast(Layer.Input, default);
-        plan.NeedBorder(dy, new Border(
-            ConvTaps.Border(to.Height, from.Height, _geometry.KernelHeight, _geometry.StrideHeight, _geometry.PadHeight, _geometry.DilationHeight),
-            ConvTaps.Border(to.Width, from.Width, _geometry.KernelWidth, _geometry.StrideWidth, _geometry.PadWidth, _geometry.DilationWidth)));
+        NeedGradientBorder(plan, dy, _geometry);
         Value dx = plan.NewValue(Gradient(x.Name), Layer.Input);
         if (plan.UsesWinograd && ConvolutionCost.PrefersWinograd(_geometry, Layer.Output, Layer.Input))
         {

@@ -62,30 +62,15 @@ internal sealed class DepthwiseRule(AnalyzedLayer layer) : LayerRule(layer)
     public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
     {
         Value x = _x!;
-        plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => new DepthwiseWeightGradient(at(x).Grid, at(dy).Grid, Lines, Pixels, RowStride),
-            EquatableArray.Of<Operand>(ParameterGradient(_weight), new Operand.Activation(x.Id), new Operand.Activation(dy.Id)),
-            [x.Id, dy.Id],
-            -1,
-            -1,
-            Name,
-            "WeightGradient",
-            $"{Name}: dW += x * dy, channel by channel, {new Shape(_weight.Shape)}"));
-        if (_bias is not null)
-        {
-            AddBiasGradient(plan, _bias, dy);
-        }
-
+        AddParameterGradients(
+            plan, _weight, _bias, x, dy, (input, gradient) => new DepthwiseWeightGradient(input, gradient, Lines, Pixels, RowStride), "dW += x * dy, channel by channel");
         if (!wantsInputGradient)
         {
             return dy;
         }
 
-        Grid from = Grid.ChannelsLast(Layer.Output, default);
         Grid to = Grid.ChannelsLast(Layer.Input, default);
-        plan.NeedBorder(dy, new Border(
-            ConvTaps.Border(to.Height, from.Height, _geometry.KernelHeight, _geometry.StrideHeight, _geometry.PadHeight, _geometry.DilationHeight),
-            ConvTaps.Border(to.Width, from.Width, _geometry.KernelWidth, _geometry.StrideWidth, _geometry.PadWidth, _geometry.DilationWidth)));
+        NeedGradientBorder(plan, dy, _geometry);
         Value dx = plan.NewValue(Gradient(x.Name), Layer.Input);
 
         // The pixels of dx that lie a stride apart meet the same positions of the kernel.

@@ -107,8 +107,43 @@ internal abstract class LayerRule(AnalyzedLayer layer)
         return y;
     }
 
+    /// <summary>Adds what a convolution's weights and bias get of the gradient.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="weight">The weights.</param>
+    /// <param name="bias">The bias, if there is one.</param>
+    /// <param name="x">The layer's input.</param>
+    /// <param name="dy">The gradient of its output.</param>
+    /// <param name="kernel">Makes the kernel for the weights from where x and dy lie.</param>
+    /// <param name="equation">What it computes.</param>
+    protected void AddParameterGradients(PlanBuilder plan, TensorModel weight, TensorModel? bias, Value x, Value dy, Func<Grid, Grid, Kernel> kernel, string equation)
+    {
+        plan.Add(new PlanBuilder.DraftStep(
+            (at, _) => kernel(at(x).Grid, at(dy).Grid),
+            EquatableArray.Of<Operand>(ParameterGradient(weight), new Operand.Activation(x.Id), new Operand.Activation(dy.Id)),
+            [x.Id, dy.Id],
+            -1,
+            -1,
+            Name,
+            "WeightGradient",
+            $"{Name}: {equation}, {new Shape(weight.Shape)}"));
+        if (bias is not null)
+        {
+            AddBiasGradient(plan, bias, dy);
+        }
+    }
+
+    /// <summary>Asks for the border around dy that the gradient of a convolution's input reads.</summary>
+    protected void NeedGradientBorder(PlanBuilder plan, Value dy, ConvGeometry g)
+    {
+        Grid from = Grid.ChannelsLast(Layer.Output, default);
+        Grid to = Grid.ChannelsLast(Layer.Input, default);
+        plan.NeedBorder(dy, new Border(
+            ConvTaps.Border(to.Height, from.Height, g.KernelHeight, g.StrideHeight, g.PadHeight, g.DilationHeight),
+            ConvTaps.Border(to.Width, from.Width, g.KernelWidth, g.StrideWidth, g.PadWidth, g.DilationWidth)));
+    }
+
     /// <summary>Adds <c>db += sum of dy</c> over all pixels.</summary>
-    protected void AddBiasGradient(PlanBuilder plan, TensorModel bias, Value dy)
+    private void AddBiasGradient(PlanBuilder plan, TensorModel bias, Value dy)
         => plan.Add(new PlanBuilder.DraftStep(
             (at, _) => new PixelSum(at(dy).Grid),
             EquatableArray.Of<Operand>(ParameterGradient(bias), new Operand.Activation(dy.Id)),
