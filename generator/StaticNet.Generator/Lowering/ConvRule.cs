@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using StaticNet.Generator.Model;
@@ -154,19 +153,7 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
     // transposed: as many convolutions as a stride has phases.
     private void AddInputGradient(PlanBuilder plan, Value dy, Value dx, Grid to, int outputs)
     {
-        var phases = new List<(int Y, int X, ConvTaps Vertical, ConvTaps Horizontal)>();
-        for (int y = 0; y < Math.Min(_geometry.StrideHeight, to.Height); y++)
-        {
-            for (int x = 0; x < Math.Min(_geometry.StrideWidth, to.Width); x++)
-            {
-                phases.Add((
-                    y,
-                    x,
-                    ConvTaps.Of(y, _geometry.KernelHeight, _geometry.StrideHeight, _geometry.PadHeight, _geometry.DilationHeight),
-                    ConvTaps.Of(x, _geometry.KernelWidth, _geometry.StrideWidth, _geometry.PadWidth, _geometry.DilationWidth)));
-            }
-        }
-
+        var phases = ConvTaps.Phases(_geometry, to);
         if (phases.Any(static phase => phase.Vertical.Count * phase.Horizontal.Count == 0))
         {
             AddInputGradientClear(plan, dx);

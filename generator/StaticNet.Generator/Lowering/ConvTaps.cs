@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Lowering;
@@ -29,6 +31,21 @@ internal readonly record struct ConvTaps(int Count, int First, int Step, int Sta
 
         return new ConvTaps(0, 0, step, 0, dilation / common);
     }
+
+    /// <summary>
+    /// The input positions of a convolution that lie a stride apart, by the first line and pixel of each: all of them meet the same kernel positions. Those
+    /// that meet none are among them.
+    /// </summary>
+    /// <param name="g">The convolution's geometry.</param>
+    /// <param name="input">Where its input lies.</param>
+    public static List<(int Line, int Pixel, ConvTaps Vertical, ConvTaps Horizontal)> Phases(ConvGeometry g, Grid input)
+        => (from line in Enumerable.Range(0, Math.Min(g.StrideHeight, input.Height))
+            from pixel in Enumerable.Range(0, Math.Min(g.StrideWidth, input.Width))
+            select (
+                line,
+                pixel,
+                Of(line, g.KernelHeight, g.StrideHeight, g.PadHeight, g.DilationHeight),
+                Of(pixel, g.KernelWidth, g.StrideWidth, g.PadWidth, g.DilationWidth))).ToList();
 
     /// <summary>How far beyond the outputs, on either side, input positions 0 to <paramref name="inputs"/> - 1 reach.</summary>
     public static int Border(int inputs, int outputs, int kernel, int stride, int pad, int dilation)

@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using StaticNet.Generator.Model;
 
@@ -73,15 +72,7 @@ internal sealed class DepthwiseRule(AnalyzedLayer layer) : LayerRule(layer)
         NeedGradientBorder(plan, dy, _geometry);
         Value dx = plan.NewValue(Gradient(x.Name), Layer.Input);
 
-        // The pixels of dx that lie a stride apart meet the same positions of the kernel.
-        var phases = (
-            from line in Enumerable.Range(0, Math.Min(_geometry.StrideHeight, to.Height))
-            from pixel in Enumerable.Range(0, Math.Min(_geometry.StrideWidth, to.Width))
-            select (
-                Line: line,
-                Pixel: pixel,
-                Vertical: ConvTaps.Of(line, _geometry.KernelHeight, _geometry.StrideHeight, _geometry.PadHeight, _geometry.DilationHeight),
-                Horizontal: ConvTaps.Of(pixel, _geometry.KernelWidth, _geometry.StrideWidth, _geometry.PadWidth, _geometry.DilationWidth))).ToList();
+        var phases = ConvTaps.Phases(_geometry, to);
         if (phases.RemoveAll(static phase => phase.Vertical.Count * phase.Horizontal.Count == 0) > 0)
         {
             AddInputGradientClear(plan, dx);

@@ -41,7 +41,7 @@ public sealed unsafe class ForwardShards : Workers.IShards
     public static bool AreHelped
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Parallelism.Threads > 1 && Workers.IsAvailable;
+        get => Workers.IsAvailable;
     }
 
     /// <summary>Runs a pass, some samples on each thread.</summary>
@@ -61,7 +61,6 @@ public sealed unsafe class ForwardShards : Workers.IShards
         int shard = samples < threads * Tile
             ? (samples + threads - 1) / threads
             : ((samples / (threads * ShardsEach)) + Tile - 1) / Tile * Tile;
-        shard = Math.Max(shard, 1);
         fixed (float* weightsStart = &MemoryMarshal.GetReference(weights))
         fixed (float* xStart = &MemoryMarshal.GetReference(x))
         fixed (float* yStart = &MemoryMarshal.GetReference(y))
