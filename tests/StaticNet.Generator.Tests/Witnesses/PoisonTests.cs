@@ -197,7 +197,7 @@ public sealed partial class PoisonTests
         where TNetwork : class, INetwork<TNetwork>
     {
         List<int> bits = [];
-        foreach (int samples in (ReadOnlySpan<int>)[1, 3, 19])
+        foreach (int samples in (ReadOnlySpan<int>)[1, 3, 19, 41])
         {
             TNetwork network = TNetwork.Create(samples);
             var random = new Random(samples);
@@ -215,7 +215,7 @@ public sealed partial class PoisonTests
     }
 
     // Conv1(ref parameters.Conv1.Weight, ref inputs, ref conv1, samples); and the two lines of a loss.
-    [GeneratedRegex(@"^ +(\w+\(ref .*, samples\);|double loss = labels\.IsEmpty)$")]
+    [GeneratedRegex(@"^ +(\w+\(ref .*, (samples|shard\.Samples|part)\);|(double loss = |shard\.HasLoss\()labels\.IsEmpty)$")]
     private static partial Regex Call();
 
     private sealed record Part(Pass Pass, int[] Steps)
