@@ -51,16 +51,18 @@ public sealed class BatchPart
     private BatchShard ShardAt(int shard) => new(_batch, shard, (shard - _first) * _batch.Shard);
 
     /// <summary>Goes through the shards of a part.</summary>
-    /// <param name="part">The part.</param>
-    public struct Enumerator(BatchPart part)
+    public struct Enumerator
     {
-        private int _shard = part._first - 1;
+        private readonly BatchPart _part;
+        private int _shard;
+
+        internal Enumerator(BatchPart part) => (_part, _shard) = (part, part._first - 1);
 
         /// <summary>The shard.</summary>
-        public readonly BatchShard Current => part.ShardAt(_shard);
+        public readonly BatchShard Current => _part.ShardAt(_shard);
 
         /// <summary>Goes on to the next one.</summary>
         /// <returns>Whether there is one.</returns>
-        public bool MoveNext() => ++_shard < part._end;
+        public bool MoveNext() => ++_shard < _part._end;
     }
 }

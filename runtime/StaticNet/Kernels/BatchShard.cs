@@ -16,7 +16,7 @@ public readonly struct BatchShard
     internal int Number { get; }
 
     /// <summary>The first sample, counted from that of the <see cref="BatchPart"/>.</summary>
-    public int First { get; }
+    internal int First { get; }
 
     /// <summary>Where the shard's samples begin in values of the part.</summary>
     /// <typeparam name="T">The type of a value.</typeparam>
