@@ -295,6 +295,18 @@ internal static class Descriptors
         "Channels come in vectors of 16",
         "The {1} channels of '{0}' are computed as {2}, in whole vectors of 16, and {3} of {4} multiply-adds come to nothing: {5} channels would save {6} % of them, and {2} would cost none more");
 
+    public static readonly DiagnosticDescriptor BudgetExceeded = Error(
+        DiagnosticIds.BudgetExceeded,
+        Cost,
+        "A network keeps to its budget",
+        "'{0}' has {1} {2}, {3} more than {4} of {5}: {6} {7}");
+
+    public static readonly DiagnosticDescriptor InvalidBudget = Error(
+        DiagnosticIds.InvalidBudget,
+        Cost,
+        "A budget is a number of at least 1",
+        "{0}");
+
     /// <summary>All of them, in the order of their ids.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
@@ -305,7 +317,7 @@ internal static class Descriptors
         ResidualShapes, ConcatShapes,
         LinearPair, SaturatingStack, ReLUBeforeLoss, DropoutBeforeLoss, UselessBias, SoftmaxTwice, SoftmaxWithoutCrossEntropy, CrossEntropyOverOne,
         DropoutBeforeBatchNorm, SquashedLogits, StepInTraining,
-        ChannelRounding,
+        ChannelRounding, BudgetExceeded, InvalidBudget,
     ];
 
     public static DiagnosticDescriptor Get(string id) => All.Single(descriptor => descriptor.Id == id);

@@ -55,4 +55,6 @@ internal static class DiagnosticIds
     public const string StepInTraining = "STN2011";
 
     public const string ChannelRounding = "STN3001";
+    public const string BudgetExceeded = "STN3002";
+    public const string InvalidBudget = "STN3003";
 }

@@ -18,7 +18,8 @@ namespace StaticNet.Generator.Diagnostics;
 public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.All.Remove(Descriptors.NotANetwork);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        Descriptors.All.RemoveRange([Descriptors.NotANetwork, Descriptors.BudgetExceeded, Descriptors.InvalidBudget]);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
