@@ -17,12 +17,12 @@ internal static class BlockExtraction
     /// </summary>
     public static bool IsPossible(IReadOnlyList<AttributeSyntax> layers, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (layers.Count == 0 || layers[0].Parent?.Parent is not TypeDeclarationSyntax declaration || declaration.TypeParameterList is not null)
+        if (layers.Count == 0 || layers[0].Parent?.Parent is not TypeDeclarationSyntax declaration || model.GetDeclaredSymbol(declaration, cancellationToken) is not INamedTypeSymbol type
+            || !IsPlaceForBlocks(type, model.Compilation))
         {
             return false;
         }
 
-        INamedTypeSymbol? type = model.GetDeclaredSymbol(declaration, cancellationToken);
         TextSpan span = Span(layers);
         bool isPlain = !declaration.DescendantTrivia().Any(trivia =>
             span.Contains(trivia.Span) && !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
@@ -30,6 +30,10 @@ internal static class BlockExtraction
             .SelectMany(static layer => layer.DescendantNodes().OfType<SimpleNameSyntax>())
             .Any(name => model.GetSymbolInfo(name, cancellationToken).Symbol is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.ContainingType, type));
     }
+
+    // Beside the class, in what it is nested in: generated code, which stands outside, has to see the block.
+    private static bool IsPlaceForBlocks(INamedTypeSymbol type, Compilation compilation)
+        => !type.IsGenericType && (type.ContainingType is not { } outer || compilation.IsSymbolAccessibleWithin(outer, compilation.Assembly));
 
     /// <summary>Names for blocks that nothing has yet: <c>DenseBlock</c>, and with a number where that is taken.</summary>
     public static string Name(string wish, TypeDeclarationSyntax declaration, SemanticModel model, ICollection<string> taken)

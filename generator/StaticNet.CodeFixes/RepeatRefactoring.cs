@@ -77,19 +77,25 @@ public sealed class RepeatRefactoring : CodeRefactoringProvider
         (int Start, int Period, int Count)? longest = null;
         for (int period = 1; period <= words.Length / 2; period++)
         {
-            for (int start = Math.Max(0, first - words.Length); start <= first; start++)
+            // As far as each layer is that of one period before.
+            int start = first;
+            while (start > 0 && start - 1 + period < words.Length && words[start - 1] == words[start - 1 + period])
             {
-                int length = period;
-                while (start + length < words.Length && words[start + length] == words[start + length - period])
-                {
-                    length++;
-                }
+                start--;
+            }
 
-                int count = length / period;
-                if (count > 1 && start + (count * period) > last && (longest is not { } best || count * period > best.Count * best.Period))
-                {
-                    longest = (start, period, count);
-                }
+            int end = start + period;
+            while (end < words.Length && words[end] == words[end - period])
+            {
+                end++;
+            }
+
+            // Whole periods, from as early as they take the selection in.
+            int count = (end - start) / period;
+            start = Math.Max(start, last + 1 - (count * period));
+            if (count > 1 && start <= first && start + (count * period) <= end && (longest is not { } best || count * period > best.Count * best.Period))
+            {
+                longest = (start, period, count);
             }
         }
 
