@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 
 namespace StaticNet;
 
 /// <summary>One layer of a <see cref="NetworkSummary"/>.</summary>
+[DebuggerDisplay("{Display,nq}", Name = "{Name,nq}")]
 public sealed class LayerSummary
 {
     /// <summary>Describes a layer. Generated code calls this.</summary>
@@ -141,6 +143,11 @@ public sealed class LayerSummary
 
     /// <summary>The memory of the layer's output for one sample, in bytes.</summary>
     public long ActivationBytes => sizeof(float) * OutputShape.Aggregate(1L, static (product, dimension) => product * dimension);
+
+    // What a debugger shows behind the name.
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private string Display => string.Create(
+        CultureInfo.InvariantCulture, $"{Declaration}, {Picture.Shape(InputShape)} to {Picture.Shape(OutputShape)}, {ParameterCount:N0} parameters, {MultiplyAdds:N0} multiply-adds");
 
     // Dense(128, Bias = false): what is left at its default is left out, and with nothing left the parentheses too.
     private string Declare(int[] arguments, params string?[] properties)

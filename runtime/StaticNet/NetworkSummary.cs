@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 
 namespace StaticNet;
@@ -7,6 +8,8 @@ namespace StaticNet;
 /// A network as the generator saw it, layer by layer: shapes, parameters, cost. It is what a hover shows, what
 /// <see cref="ToString()"/> prints as a table, and what exporters and interpreters read.
 /// </summary>
+[DebuggerDisplay("{Name,nq}: {Layers.Length} layers, {ParameterCount} parameters, {MultiplyAdds} multiply-adds")]
+[DebuggerTypeProxy(typeof(NetworkSummaryView))]
 public sealed class NetworkSummary
 {
     /// <summary>Describes a network. Generated code calls this.</summary>
@@ -95,7 +98,7 @@ public sealed class NetworkSummary
         TextTable table = new(columns: 7, leftAligned: 2);
         table.Add(["name", "layer", "output", "parameters", "multiply-adds", "memory", "receptive field"]);
         table.AddRule();
-        table.Add(["", "input", Format(InputShape), "", "", Bytes(sizeof(float) * InputShape.Aggregate(1L, static (product, length) => product * length)), ""]);
+        table.Add(["", "input", Picture.Shape(InputShape), "", "", Bytes(sizeof(float) * InputShape.Aggregate(1L, static (product, length) => product * length)), ""]);
         foreach (LayerSummary layer in AllLayers)
         {
             // What is made of blocks has its numbers in their layers.
@@ -104,26 +107,39 @@ public sealed class NetworkSummary
             [
                 layer.Name,
                 layer.Declaration,
-                Format(layer.OutputShape),
+                Picture.Shape(layer.OutputShape),
                 isComposed ? "" : Number(layer.ParameterCount),
                 isComposed ? "" : Number(layer.MultiplyAdds),
                 Bytes(layer.ActivationBytes),
-                Format(layer.ReceptiveField),
+                Picture.Shape(layer.ReceptiveField),
             ]);
         }
 
         table.AddRule();
-        table.Add(["", "total", Format(OutputShape), Number(ParameterCount), Number(MultiplyAdds), "", ""]);
-        string loss = Loss switch
-        {
-            null => "no loss",
-            HuberAttribute huber => string.Create(CultureInfo.InvariantCulture, $"loss Huber({huber.Delta})"),
-            _ => $"loss {Loss.GetType().Name[..^"Attribute".Length]}",
-        };
+        table.Add(["", "total", Picture.Shape(OutputShape), Number(ParameterCount), Number(MultiplyAdds), "", ""]);
+        string loss = Loss is null ? "no loss" : "loss " + Declaration(Loss);
         return $"{Name}, {loss}\n{table}\n"
             + $"weights {Bytes(sizeof(float) * (long)ParameterCount)}; scratch memory of one sample: Forward {Bytes(InferenceBytes)}, Gradient {Bytes(TrainingBytes)}"
             + (Memory.IsEmpty ? "" : "\n" + MemoryTable());
     }
+
+    /// <summary>
+    /// The network as a flowchart in the language of Mermaid, which many sites and editors draw: a box a layer, whose border is the wider the more it costs, a
+    /// frame around what a layer of blocks consists of, an arrow a value.
+    /// </summary>
+    /// <returns>The text, which is the same on every machine; lines end in <c>\n</c>.</returns>
+    public string ToMermaid() => MermaidPicture.Of(this);
+
+    /// <summary>
+    /// The network as an SVG picture, from top to bottom: a box a layer, which is filled as far as its multiply-adds go beside those of the dearest one, a
+    /// frame around what a layer of blocks consists of, and branches side by side.
+    /// </summary>
+    /// <returns>A whole SVG document, which is the same on every machine; lines end in <c>\n</c>.</returns>
+    public string ToSvg() => SvgPicture.Of(this);
+
+    /// <summary>A loss as it is declared: <c>CrossEntropy</c>, <c>Huber(0.5)</c>.</summary>
+    internal static string Declaration(LossAttribute loss)
+        => loss is HuberAttribute huber ? string.Create(CultureInfo.InvariantCulture, $"Huber({huber.Delta})") : loss.GetType().Name[..^"Attribute".Length];
 
     private string MemoryTable()
     {
@@ -145,9 +161,6 @@ public sealed class NetworkSummary
             ? composition.Composition == Composition.Chain ? Last(last.Branches.SelectMany(static branch => branch.Layers)) : null
             : last;
     }
-
-    private static string Format(ImmutableArray<int> shape)
-        => "(" + string.Join(", ", shape.Select(static length => length.ToString(CultureInfo.InvariantCulture))) + ")";
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Numerics.Tensors;
 
@@ -13,6 +14,8 @@ namespace StaticNet;
 /// weight[3, 0] = 0.5f;                                                // the next call of Forward uses it
 /// </code>
 /// </example>
+[DebuggerDisplay("{Layout.Tensors.Length} tensors, {Layout.ParameterCount} trainable scalars")]
+[DebuggerTypeProxy(typeof(ParameterSetView))]
 public sealed class ParameterSet
 {
     private readonly ParameterLayout _layout;

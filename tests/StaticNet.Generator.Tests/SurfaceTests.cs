@@ -135,9 +135,9 @@ public sealed class SurfaceTests
         Assert.Single(documentation.Split("<summary>")[1..]);
         Assert.Contains("Reads digits.", documentation);
         Assert.Contains("Of 8 by 8 pixels.", documentation);
-        Assert.Contains("dense1       Dense         (32)         2,080          2,048", documentation);
-        Assert.Contains("output_head  Dense         (10)           320            320", documentation);
-        Assert.Contains("total                                   2,401          2,368", documentation);
+        Assert.Contains("dense1       Dense(32)                (32)         2,080          2,048             (64)", documentation);
+        Assert.Contains("output_head  Dense(10, Bias = false)  (10)           320            320             (64)", documentation);
+        Assert.Contains("total                                              2,401          2,368", documentation);
     }
 
     [Fact]

@@ -5,58 +5,26 @@ using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Emission;
 
-/// <summary>Layers and losses as expressions that make their attributes again, in a namespace that sees StaticNet. A new layer is one line here.</summary>
+/// <summary>Layers and losses as expressions that make their attributes again, in a namespace that sees StaticNet.</summary>
 internal static class AttributeExpression
 {
-    /// <summary><c>new DenseAttribute(120) { Bias = false }</c>.</summary>
-    public static string Of(Layer layer) => layer switch
+    /// <summary>The layer's attribute as an expression: <c>new DenseAttribute(120) { Bias = false }</c>.</summary>
+    public static string Of(Layer layer)
     {
-        Dense dense => New(layer, Literal.Of(dense.Units), Set(dense.Bias)),
-        Conv1D conv => New(
-            layer,
-            $"{Literal.Of(conv.Channels)}, {Literal.Of(conv.Kernel)}",
-            Set("Stride", conv.Stride, byDefault: 1),
-            Set(conv.Padding),
-            Set("Pad", conv.Pad, byDefault: 0),
-            Set("Dilation", conv.Dilation, byDefault: 1),
-            Set("Groups", conv.Groups, byDefault: 1),
-            Set(conv.Bias)),
-        Conv2D conv => New(
-            layer,
-            $"{Literal.Of(conv.Channels)}, {Kernel(conv.KernelHeight, conv.KernelWidth)}",
-            Set("Stride", conv.Stride, byDefault: 1),
-            Set(conv.Padding),
-            Set("Pad", conv.Pad, byDefault: 0),
-            Set("Dilation", conv.Dilation, byDefault: 1),
-            Set("Groups", conv.Groups, byDefault: 1),
-            Set(conv.Bias)),
-        DepthwiseConv2D conv => New(
-            layer,
-            Kernel(conv.KernelHeight, conv.KernelWidth),
-            Set("Stride", conv.Stride, byDefault: 1),
-            Set(conv.Padding),
-            Set("Pad", conv.Pad, byDefault: 0),
-            Set("Dilation", conv.Dilation, byDefault: 1),
-            Set("Multiplier", conv.Multiplier, byDefault: 1),
-            Set(conv.Bias)),
-        Pool pool => New(
-            layer,
-            Kernel(pool.KernelHeight, pool.KernelWidth),
-            pool.Stride is { } stride ? Set("Stride", stride, byDefault: 0) : null,
-            Set("Pad", pool.Pad, byDefault: 0)),
-        PadChannels pad => New(layer, $"{Literal.Of(pad.Before)}, {Literal.Of(pad.After)}"),
-        LeakyReLU leaky => New(layer, Literal.Of(leaky.Slope)),
-        PReLU prelu => New(layer, Literal.Of(prelu.InitialSlope)),
-        ELU elu => New(layer, Literal.Of(elu.Alpha)),
-        Repeat repeat => Construct(repeat, Types(repeat), string.Join(", ", repeat.Arguments.Prepend(repeat.Count).Select(static argument => Literal.Of(argument)))),
-        Composite composite => Construct(composite, Types(composite), string.Join(", ", composite.Arguments.Select(static argument => Literal.Of(argument)))),
-        Dropout dropout => New(layer, Literal.Of(dropout.Rate)),
-        LayerNorm norm => New(layer, "", Set("Epsilon", norm.Epsilon, byDefault: 1e-5f)),
-        GroupNorm norm => New(layer, Literal.Of(norm.Groups), Set("Epsilon", norm.Epsilon, byDefault: 1e-5f)),
-        BatchNorm norm => New(layer, "", Set("Epsilon", norm.Epsilon, byDefault: 1e-5f), Set("Momentum", norm.Momentum, byDefault: 0.1f)),
-        GlobalAveragePool or Flatten or Softmax or LogSoftmax or Activation => New(layer),
-        _ => throw new NotSupportedException($"There is no attribute for {layer.GetType().Name}."),
-    };
+        (string arguments, IEnumerable<string> properties) = Written(layer, Literal.Of);
+        string types = layer is Composite composite ? Types(composite.Blocks.Select(static block => block.Type)) : "";
+        string[] written = [.. properties, .. layer.Name is null ? Array.Empty<string>() : [$"Name = {Literal.Of(layer.Name)}"]];
+        return $"new {layer.GetType().Name}Attribute{types}({arguments})" + (written.Length > 0 ? $" {{ {string.Join(", ", written)} }}" : "");
+    }
+
+    /// <summary>The layer as it is declared and as the summary shows it, without its name: <c>Dense(120, Bias = false)</c>.</summary>
+    public static string Declaration(Layer layer)
+    {
+        (string arguments, IEnumerable<string> properties) = Written(layer, static value => Literal.Of(value).TrimEnd('f'));
+        string types = layer is Composite composite ? Types(composite.Blocks.Select(static block => block.Name)) : "";
+        string[] written = [.. arguments.Length == 0 ? Array.Empty<string>() : [arguments], .. properties];
+        return layer.GetType().Name + types + (written.Length > 0 ? $"({string.Join(", ", written)})" : "");
+    }
 
     /// <summary><c>new HuberAttribute(1f)</c>; <c>null</c> for no loss.</summary>
     public static string Of(Loss? loss) => loss switch
@@ -66,27 +34,62 @@ internal static class AttributeExpression
         _ => $"new {loss.GetType().Name}Attribute()",
     };
 
-    private static string Types(Composite composite) => $"<{string.Join(", ", composite.Blocks.Select(static block => block.Type))}>";
-
-    private static string New(Layer layer, string arguments = "", params string?[] properties) => Construct(layer, "", arguments, properties);
-
-    private static string Construct(Layer layer, string types, string arguments, params string?[] properties)
+    // What stands between the parentheses, and the properties. A new layer is one line here.
+    private static (string Arguments, IEnumerable<string> Properties) Written(Layer layer, Func<float, string> number) => layer switch
     {
-        List<string> written = [.. properties.OfType<string>()];
-        if (layer.Name is not null)
-        {
-            written.Add($"Name = {Literal.Of(layer.Name)}");
-        }
+        Dense dense => New(Literal.Of(dense.Units), Set(dense.Bias)),
+        Conv1D conv => New(
+            $"{Literal.Of(conv.Channels)}, {Literal.Of(conv.Kernel)}",
+            Set("Stride", conv.Stride, byDefault: 1),
+            Set(conv.Padding),
+            Set("Pad", conv.Pad, byDefault: 0),
+            Set("Dilation", conv.Dilation, byDefault: 1),
+            Set("Groups", conv.Groups, byDefault: 1),
+            Set(conv.Bias)),
+        Conv2D conv => New(
+            $"{Literal.Of(conv.Channels)}, {Kernel(conv.KernelHeight, conv.KernelWidth)}",
+            Set("Stride", conv.Stride, byDefault: 1),
+            Set(conv.Padding),
+            Set("Pad", conv.Pad, byDefault: 0),
+            Set("Dilation", conv.Dilation, byDefault: 1),
+            Set("Groups", conv.Groups, byDefault: 1),
+            Set(conv.Bias)),
+        DepthwiseConv2D conv => New(
+            Kernel(conv.KernelHeight, conv.KernelWidth),
+            Set("Stride", conv.Stride, byDefault: 1),
+            Set(conv.Padding),
+            Set("Pad", conv.Pad, byDefault: 0),
+            Set("Dilation", conv.Dilation, byDefault: 1),
+            Set("Multiplier", conv.Multiplier, byDefault: 1),
+            Set(conv.Bias)),
+        Pool pool => New(
+            Kernel(pool.KernelHeight, pool.KernelWidth),
+            pool.Stride is { } stride ? Set("Stride", stride, byDefault: 0) : null,
+            Set("Pad", pool.Pad, byDefault: 0)),
+        PadChannels pad => New($"{Literal.Of(pad.Before)}, {Literal.Of(pad.After)}"),
+        LeakyReLU leaky => New(number(leaky.Slope)),
+        PReLU prelu => New(number(prelu.InitialSlope)),
+        ELU elu => New(number(elu.Alpha)),
+        Repeat repeat => New(string.Join(", ", repeat.Arguments.Prepend(repeat.Count).Select(static argument => Literal.Of(argument)))),
+        Composite composite => New(string.Join(", ", composite.Arguments.Select(static argument => Literal.Of(argument)))),
+        Dropout dropout => New(number(dropout.Rate)),
+        LayerNorm norm => New("", Set("Epsilon", norm.Epsilon, 1e-5f, number)),
+        GroupNorm norm => New(Literal.Of(norm.Groups), Set("Epsilon", norm.Epsilon, 1e-5f, number)),
+        BatchNorm norm => New("", Set("Epsilon", norm.Epsilon, 1e-5f, number), Set("Momentum", norm.Momentum, 0.1f, number)),
+        GlobalAveragePool or Flatten or Softmax or LogSoftmax or Activation => New(""),
+        _ => throw new NotSupportedException($"There is no attribute for {layer.GetType().Name}."),
+    };
 
-        return $"new {layer.GetType().Name}Attribute{types}({arguments})" + (written.Count > 0 ? $" {{ {string.Join(", ", written)} }}" : "");
-    }
+    private static string Types(IEnumerable<string> blocks) => $"<{string.Join(", ", blocks)}>";
+
+    private static (string Arguments, IEnumerable<string> Properties) New(string arguments, params string?[] properties) => (arguments, properties.OfType<string>());
 
     private static string Kernel(int height, int width) => height == width ? Literal.Of(height) : $"{Literal.Of(height)}, {Literal.Of(width)}";
 
     // What is left at its default is left out.
     private static string? Set(string property, int value, int byDefault) => value == byDefault ? null : $"{property} = {Literal.Of(value)}";
 
-    private static string? Set(string property, float value, float byDefault) => value == byDefault ? null : $"{property} = {Literal.Of(value)}";
+    private static string? Set(string property, float value, float byDefault, Func<float, string> number) => value == byDefault ? null : $"{property} = {number(value)}";
 
     private static string? Set(PaddingMode padding) => padding == PaddingMode.None ? null : $"Padding = Padding.{padding}";
 

@@ -28,7 +28,7 @@ internal static class BackwardEmitter
         using (NetworkScope.Namespace(writer, type))
         using (NetworkScope.Class(writer, type))
         {
-            WriteGradients(writer, network);
+            WriteGradients(writer, network, pass);
             writer.Line();
             WriteChunks(writer, network, pass, $"global::StaticNet.Generated.{kernelClass}");
         }
@@ -98,7 +98,7 @@ internal static class BackwardEmitter
         calls.WriteParts(writer);
     }
 
-    private static void WriteGradients(SourceWriter writer, AnalyzedNetwork network)
+    private static void WriteGradients(SourceWriter writer, AnalyzedNetwork network, Pass pass)
     {
         string inputLength = Literal.Of(network.InputShape.Length);
         int outputs = (int)network.OutputShape.Length;
@@ -127,6 +127,7 @@ internal static class BackwardEmitter
             writer.Line(isNormalized
                 ? "/// <summary>Computes the mean loss of the samples and writes its gradient for every parameter. Moves the running statistics in <see cref=\"Parameters\"/>.</summary>"
                 : "/// <summary>Computes the mean loss of the samples and writes its gradient for every parameter.</summary>");
+            writer.Line($"/// <remarks>{ScratchMemory.Of(pass)}</remarks>");
             writer.Line("/// <param name=\"inputs\">Any number of samples but zero, one after another, each <see cref=\"InputLength\"/> long, channels first.</param>");
             writer.Line($"/// <param name=\"{name}\">{doc}</param>");
             writer.Line("/// <param name=\"gradients\">Made by <see cref=\"CreateParameters\"/>; overwritten.</param>");

@@ -88,14 +88,23 @@ internal sealed class SurfaceEmitter
     // Remarks and no summary: the compiler joins the comments of all declarations, and the summary is the user's to write.
     private string Comment()
     {
-        IEnumerable<string> rows = LayerTable.Rows(_network).Select(static row => "/// " + SecurityElement.Escape(row));
+        IEnumerable<string> rows = LayerTable.Rows(_network, _plan).Select(static row => ("/// " + SecurityElement.Escape(row)).TrimEnd());
         return $"""
             /// <remarks>
             /// <code>
             {string.Join("\n", rows)}
             /// </code>
             /// </remarks>
+            {Debugging()}
             """;
+    }
+
+    // A debugger shows a network by its table and its tensors. An attribute cannot name a class with type parameters.
+    private string Debugging()
+    {
+        string display = $"{_type.PlainName}: {_network.Layers.Count} layers, {LayerTable.Count(_network.ParameterCount)} parameters, {LayerTable.Count(_network.MultiplyAdds)} multiply-adds";
+        string shown = $"[global::System.Diagnostics.DebuggerDisplay({Literal.Of(display)})]";
+        return _class.Contains('<') ? shown : $"{shown}\n[global::System.Diagnostics.DebuggerTypeProxy(typeof(global::StaticNet.Kernels.NetworkView<{_class}>))]";
     }
 
     private void Constants() => _writer.Line(
@@ -198,6 +207,7 @@ internal sealed class SurfaceEmitter
             _writer.Line(
                 $$"""
                 /// <summary>The parameters of <c>{{LocalName(layer.Name, block)}}</c>{{(layer.Input.Equals(layer.Output) ? " on" : $", <c>{layer.Input}</c> to")}} <c>{{layer.Output}}</c>.</summary>
+                /// <remarks><c>{{SecurityElement.Escape(LayerEquation.Of(layer.Layer))}}</c>, {{string.Join(", ", layer.Tensors.Select(static tensor => $"{tensor.Name} {Literal.Of(tensor.Shape)}"))}}</remarks>
                 {{mark}}public global::StaticNet.{{viewType}} {{view.Property}} => new({{parameters}}, {{string.Join(", ", indices)}});
                 """);
             return;

@@ -1,0 +1,14 @@
+using System.Diagnostics;
+
+namespace StaticNet;
+
+/// <summary>What a debugger shows of a <see cref="NetworkSummary"/>: the table as a text, and its layers, which open into what they consist of.</summary>
+internal sealed class NetworkSummaryView(NetworkSummary summary)
+{
+    /// <summary>The table; a debugger's text viewer shows it line by line.</summary>
+    public string Table => summary.ToString();
+
+    /// <summary>The layers in order.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.RootHidden)]
+    public LayerSummary[] Layers => [.. summary.Layers];
+}

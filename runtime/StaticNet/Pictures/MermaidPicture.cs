@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text;
+
+namespace StaticNet;
+
+/// <summary>
+/// Draws a network as a Mermaid flowchart: a box a layer, a frame around what a layer of blocks consists of, an arrow a value. The border of a box
+/// is the wider the more the layer costs.
+/// </summary>
+internal sealed class MermaidPicture
+{
+    private const int WidestBorder = 8;
+
+    private readonly StringBuilder _text = new();
+    private readonly List<string> _edges = [];
+    private readonly List<string> _styles = [];
+    private readonly long _largestCost;
+    private int _nodes;
+    private int _frames;
+
+    private MermaidPicture(NetworkSummary network) => _largestCost = Picture.LargestCost(network);
+
+    public static string Of(NetworkSummary network)
+    {
+        MermaidPicture picture = new(network);
+        picture._text.Append("flowchart TD\n");
+        string end = picture.Chain(network.Layers, picture.Node("([", "input<br/>" + Picture.Shape(network.InputShape), "])", 1), 1);
+        string output = picture.Node("([", "output<br/>" + Picture.Shape(network.OutputShape) + (network.Loss is { } loss ? "<br/>" + Escape(NetworkSummary.Declaration(loss)) : ""), "])", 1);
+        picture.Edge(end, output);
+        foreach (string line in picture._edges.Concat(picture._styles))
+        {
+            picture._text.Append("    ").Append(line).Append('\n');
+        }
+
+        return picture._text.ToString();
+    }
+
+    // Draws layers one behind another, and gives back the node that holds their output.
+    private string Chain(IEnumerable<LayerSummary> layers, string from, int depth)
+    {
+        foreach (LayerSummary layer in layers)
+        {
+            from = layer.Branches.IsEmpty ? Box(layer, from, depth) : Frame(layer, from, depth);
+        }
+
+        return from;
+    }
+
+    private string Box(LayerSummary layer, string from, int depth)
+    {
+        string cost = Picture.Cost(layer.MultiplyAdds);
+        string node = Node("[", $"{Escape(layer.Name)}<br/>{Escape(layer.Declaration)}<br/>{Picture.Shape(layer.OutputShape)}{(cost.Length > 0 ? ", " : "")}{cost}", "]", depth);
+        Edge(from, node);
+        if (layer.MultiplyAdds > 0)
+        {
+            _styles.Add(string.Create(CultureInfo.InvariantCulture, $"style {node} stroke-width:{1 + (layer.MultiplyAdds * (WidestBorder - 1) / _largestCost)}px"));
+        }
+
+        return node;
+    }
+
+    private string Frame(LayerSummary layer, string from, int depth)
+    {
+        Open($"{Escape(layer.Name)}: {Escape(layer.Declaration)}", depth);
+        CompositionAttribute composition = (CompositionAttribute)layer.Layer;
+        string end = from;
+        if (composition.Composition == Composition.Chain)
+        {
+            foreach (BranchSummary branch in layer.Branches)
+            {
+                end = Branch(branch, end, depth + 1);
+            }
+        }
+        else
+        {
+            string[] ends = [.. layer.Branches.Select(branch => Branch(branch, from, depth + 1))];
+            end = Node("((", Picture.Joint(composition.Composition), "))", depth + 1);
+            foreach (string branch in ends)
+            {
+                Edge(branch, end);
+            }
+
+            // A residual without a shortcut adds its input.
+            if (composition.Composition == Composition.Sum && ends.Length == 1)
+            {
+                Edge(from, end);
+            }
+        }
+
+        Close(depth);
+        return end;
+    }
+
+    // What has a name has a frame of its own.
+    private string Branch(BranchSummary branch, string from, int depth)
+    {
+        if (branch.Name.Length == 0 || branch.Layers.IsEmpty)
+        {
+            return Chain(branch.Layers, from, depth);
+        }
+
+        Open(Escape(branch.Name), depth);
+        string end = Chain(branch.Layers, from, depth + 1);
+        Close(depth);
+        return end;
+    }
+
+    private void Open(string label, int depth)
+        => _text.Append(' ', 4 * depth).Append(CultureInfo.InvariantCulture, $"subgraph g{++_frames}[\"{label}\"]\n");
+
+    private void Close(int depth) => _text.Append(' ', 4 * depth).Append("end\n");
+
+    private string Node(string open, string label, string close, int depth)
+    {
+        string node = string.Create(CultureInfo.InvariantCulture, $"n{++_nodes}");
+        _text.Append(' ', 4 * depth).Append(node).Append(open).Append('"').Append(label).Append('"').Append(close).Append('\n');
+        return node;
+    }
+
+    private void Edge(string from, string to) => _edges.Add($"{from} --> {to}");
+
+    // Mermaid's entities: what a label may not hold as it is.
+    private static string Escape(string text)
+        => Picture.Printable(text)
+            .Replace("#", "#35;", StringComparison.Ordinal)
+            .Replace("&", "#38;", StringComparison.Ordinal)
+            .Replace("\"", "#34;", StringComparison.Ordinal)
+            .Replace("<", "#60;", StringComparison.Ordinal)
+            .Replace(">", "#62;", StringComparison.Ordinal)
+            .Replace("`", "#96;", StringComparison.Ordinal);
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+
+namespace StaticNet;
+
+/// <summary>What both pictures of a network have in common: words and numbers.</summary>
+internal static class Picture
+{
+    /// <summary><c>(6, 28, 28)</c>.</summary>
+    public static string Shape(IEnumerable<int> shape)
+        => "(" + string.Join(", ", shape.Select(static length => length.ToString(CultureInfo.InvariantCulture))) + ")";
+
+    /// <summary><c>117.6 k multiply-adds</c>: the multiply-adds of a layer, empty for none.</summary>
+    public static string Cost(long multiplyAdds) => multiplyAdds switch
+    {
+        0 => "",
+        < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{multiplyAdds} multiply-adds"),
+        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{multiplyAdds / 1e3:0.0} k multiply-adds"),
+        < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{multiplyAdds / 1e6:0.0} M multiply-adds"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{multiplyAdds / 1e9:0.0} G multiply-adds"),
+    };
+
+    /// <summary>The largest cost of one layer in the network, at least 1: what the cost of every other is measured by.</summary>
+    public static long LargestCost(NetworkSummary network)
+        => network.AllLayers.Where(static layer => layer.Branches.IsEmpty).Select(static layer => layer.MultiplyAdds).Append(1).Max();
+
+    /// <summary>How a joint of branches is drawn: <c>+</c> for a sum.</summary>
+    public static string Joint(Composition composition) => composition == Composition.Sum ? "+" : "concat";
+
+    /// <summary>Text without what no document may hold: control characters and halves of surrogate pairs.</summary>
+    public static string Printable(string text)
+    {
+        StringBuilder printable = new(text.Length);
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                printable.Append(text[i]).Append(text[++i]);
+            }
+            else
+            {
+                printable.Append(XmlConvert.IsXmlChar(text[i]) && !char.IsControl(text[i]) ? text[i] : '\uFFFD');
+            }
+        }
+
+        return printable.ToString();
+    }
+}

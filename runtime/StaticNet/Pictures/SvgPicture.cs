@@ -1,0 +1,240 @@
+using System.Globalization;
+using System.Security;
+using System.Text;
+
+namespace StaticNet;
+
+/// <summary>
+/// Draws a network as an SVG, from top to bottom: a box a layer, filled from the left by its share of what the dearest layer costs; a frame around
+/// what a layer of blocks consists of; branches side by side, joined by a sum or a concatenation. The size follows from the text, whose letters all
+/// have the same width.
+/// </summary>
+internal sealed class SvgPicture
+{
+    private const int LetterWidth = 7;
+    private const int BoxHeight = 38;
+    private const int Gap = 16;
+    private const int Margin = 12;
+    private const int LabelHeight = 18;
+    private const int JointRadius = 10;
+    private const int Padding = 8;
+
+    private readonly long _largestCost;
+    private readonly int _boxWidth;
+
+    private SvgPicture(NetworkSummary network)
+    {
+        _largestCost = Picture.LargestCost(network);
+        IEnumerable<int> letters = network.AllLayers
+            .Where(static layer => layer.Branches.IsEmpty)
+            .SelectMany(static layer => new[]
+            {
+                LocalName(layer).Length + Picture.Shape(layer.OutputShape).Length,
+                layer.Declaration.Length + Picture.Cost(layer.MultiplyAdds).Length,
+            });
+        _boxWidth = ((letters.Append(20).Max() + 3) * LetterWidth) + (2 * Padding);
+    }
+
+    public static string Of(NetworkSummary network)
+    {
+        SvgPicture picture = new(network);
+        string name = Escape(network.Name);
+        string loss = network.Loss is { } declared ? ", " + Escape(NetworkSummary.Declaration(declared)) : "";
+        Part drawing = picture.Stack(
+        [
+            picture.End($"input {Picture.Shape(network.InputShape)}"),
+            .. network.Layers.Select(picture.Layer),
+            picture.End($"output {Picture.Shape(network.OutputShape)}{loss}"),
+        ]);
+        int width = drawing.Left + drawing.Right + (2 * Margin);
+        int height = drawing.Height + (2 * Margin) + LabelHeight;
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $$"""
+            <svg xmlns="http://www.w3.org/2000/svg" width="{{width}}" height="{{height}}" viewBox="0 0 {{width}} {{height}}" role="img" font-family="ui-monospace, Menlo, Consolas, monospace" font-size="11">
+            <title>{{name}}</title>
+            <style>
+            .box { fill: #ffffff; stroke: #57606a; } .cost { fill: #9ecbff; } .frame { fill: #0969da; fill-opacity: 0.05; stroke: #0969da; stroke-dasharray: 4 3; }
+            .edge { fill: none; stroke: #57606a; } .name { font-weight: bold; } .right { text-anchor: end; } .middle { text-anchor: middle; } .label { fill: #0969da; }
+            </style>
+            <defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0,0 L8,4 L0,8 z" fill="#57606a"/></marker></defs>
+            <rect width="{{width}}" height="{{height}}" rx="6" fill="#f6f8fa"/>
+            <text class="name" x="{{Margin}}" y="{{Margin + 10}}">{{name}}</text>
+
+            """);
+        drawing.Draw(text, Margin + drawing.Left, Margin + LabelHeight);
+        return text.Append("</svg>\n").ToString();
+    }
+
+    private Part Layer(LayerSummary layer)
+    {
+        if (layer.Branches.IsEmpty)
+        {
+            return Box(layer);
+        }
+
+        CompositionAttribute composition = (CompositionAttribute)layer.Layer;
+        Part inside = composition.Composition == Composition.Chain
+            ? Stack([.. layer.Branches.Select(Branch)])
+            : Join(
+                Picture.Joint(composition.Composition),
+                [.. layer.Branches.Select(Branch), .. composition.Composition == Composition.Sum && layer.Branches.Length == 1 ? [Nothing] : Array.Empty<Part>()]);
+        return Frame($"{LocalName(layer)}: {layer.Declaration}", layer.Name, inside);
+    }
+
+    // What has a name has a frame of its own.
+    private Part Branch(BranchSummary branch)
+    {
+        Part layers = Stack([.. branch.Layers.Select(Layer)]);
+        return branch.Name.Length == 0 || branch.Layers.IsEmpty ? layers : Frame(branch.Name, null, layers);
+    }
+
+    private Part Box(LayerSummary layer)
+    {
+        int half = _boxWidth / 2;
+        return new Part(half, half, BoxHeight, (text, x, y) =>
+        {
+            int left = x - half;
+            long filled = layer.MultiplyAdds * (2 * half) / _largestCost;
+            text.Append(CultureInfo.InvariantCulture, $"<g data-layer=\"{Escape(layer.Name)}\"><rect class=\"box\" x=\"{left}\" y=\"{y}\" width=\"{2 * half}\" height=\"{BoxHeight}\" rx=\"3\"/>");
+            if (filled > 0)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"<rect class=\"cost\" x=\"{left}\" y=\"{y}\" width=\"{filled}\" height=\"{BoxHeight}\" rx=\"3\"/>");
+            }
+
+            Text(text, "name", left + Padding, y + 15, LocalName(layer));
+            Text(text, "right", left + (2 * half) - Padding, y + 15, Picture.Shape(layer.OutputShape));
+            Text(text, "", left + Padding, y + 30, layer.Declaration);
+            Text(text, "right", left + (2 * half) - Padding, y + 30, Picture.Cost(layer.MultiplyAdds));
+            text.Append("</g>\n");
+        });
+    }
+
+    // Where the network begins and ends; the label is escaped.
+    private Part End(string label)
+    {
+        int half = Math.Max(_boxWidth, (label.Length + 2) * LetterWidth) / 2;
+        return new Part(half, half, 22, (text, x, y) => text.Append(
+            CultureInfo.InvariantCulture,
+            $"<rect class=\"box\" x=\"{x - half}\" y=\"{y}\" width=\"{2 * half}\" height=\"22\" rx=\"11\"/><text class=\"middle\" x=\"{x}\" y=\"{y + 15}\">{label}</text>\n"));
+    }
+
+    private Part Stack(Part[] parts)
+    {
+        if (parts.Length == 0)
+        {
+            return Nothing;
+        }
+
+        return new Part(parts.Max(static part => part.Left), parts.Max(static part => part.Right), parts.Sum(static part => part.Height) + ((parts.Length - 1) * Gap), (text, x, y) =>
+        {
+            for (int i = 0; i < parts.Length; i++)
+            {
+                parts[i].Draw(text, x, y);
+                y += parts[i].Height;
+                if (i < parts.Length - 1)
+                {
+                    Line(text, $"M{At(x)},{At(y)} V{At(y + Gap)}", isArrow: true);
+                    y += Gap;
+                }
+            }
+        });
+    }
+
+    // Branches side by side. A sum stands below its first branch, which is the body; a concatenation in the middle.
+    private static Part Join(string joint, Part[] branches)
+    {
+        int[] axes = new int[branches.Length];
+        int width = 0;
+        for (int i = 0; i < branches.Length; i++)
+        {
+            width += i > 0 ? Gap : 0;
+            axes[i] = width + branches[i].Left;
+            width += branches[i].Left + branches[i].Right;
+        }
+
+        bool isSum = joint == "+";
+        int axis = isSum ? axes[0] : width / 2;
+        int tallest = branches.Max(static branch => branch.Height);
+        int half = isSum ? JointRadius : ((joint.Length + 2) * LetterWidth) / 2;
+        return new Part(axis, width - axis, Gap + tallest + Gap + (2 * JointRadius), (text, x, y) =>
+        {
+            int bottom = y + Gap + tallest + Gap;
+            for (int i = 0; i < branches.Length; i++)
+            {
+                int own = x - axis + axes[i];
+                int top = y + Gap;
+                if (branches[i].Height > 0)
+                {
+                    Line(text, $"M{At(x)},{At(y)} H{At(own)} V{At(top)}", isArrow: true);
+                    branches[i].Draw(text, own, top);
+                    top += branches[i].Height;
+                }
+                else
+                {
+                    // A straight way past the others.
+                    Line(text, $"M{At(x)},{At(y)} H{At(own)} V{At(top)}", isArrow: false);
+                }
+
+                Line(
+                    text,
+                    own == x ? $"M{At(own)},{At(top)} V{At(bottom)}"
+                        : isSum ? $"M{At(own)},{At(top)} V{At(bottom + JointRadius)} H{At(x + (own > x ? half : -half))}"
+                        : $"M{At(own)},{At(top)} V{At(bottom - (Gap / 2))} H{At(x)} V{At(bottom)}",
+                    isArrow: true);
+            }
+
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"<rect class=\"box\" x=\"{x - half}\" y=\"{bottom}\" width=\"{2 * half}\" height=\"{2 * JointRadius}\" rx=\"{JointRadius}\"/><text class=\"middle\" x=\"{x}\" y=\"{bottom + 14}\">{joint}</text>\n");
+        });
+    }
+
+    private static Part Frame(string label, string? layer, Part inside)
+    {
+        int left = inside.Left + Padding;
+        int right = Math.Max(inside.Right + Padding, ((label.Length + 1) * LetterWidth) + (2 * Padding) - left);
+        return new Part(left, right, inside.Height + LabelHeight + (2 * Padding), (text, x, y) =>
+        {
+            int height = inside.Height + LabelHeight + (2 * Padding);
+            text.Append(layer is null ? "<g>" : $"<g data-layer=\"{Escape(layer)}\">");
+            text.Append(CultureInfo.InvariantCulture, $"<rect class=\"frame\" x=\"{x - left}\" y=\"{y}\" width=\"{left + right}\" height=\"{height}\" rx=\"5\"/>");
+            Text(text, "label", x - left + Padding, y + 13, label);
+            text.Append('\n');
+
+            // In at the top, out at the bottom.
+            Line(text, $"M{At(x)},{At(y)} V{At(y + LabelHeight + Padding)}", isArrow: false);
+            inside.Draw(text, x, y + LabelHeight + Padding);
+            Line(text, $"M{At(x)},{At(y + height - Padding)} V{At(y + height)}", isArrow: false);
+            text.Append("</g>\n");
+        });
+    }
+
+    // A branch that hands on what it gets.
+    private static Part Nothing => new(Padding, Padding, 0, static (_, _, _) => { });
+
+    private static void Line(StringBuilder text, string path, bool isArrow)
+        => text.Append("<path class=\"edge\" d=\"").Append(path).Append(isArrow ? "\" marker-end=\"url(#arrow)\"/>\n" : "\"/>\n");
+
+    private static void Text(StringBuilder text, string style, int x, int y, string content)
+    {
+        if (content.Length > 0)
+        {
+            string kind = style.Length > 0 ? $" class=\"{style}\"" : "";
+            text.Append(CultureInfo.InvariantCulture, $"<text{kind} x=\"{x}\" y=\"{y}\">{Escape(content)}</text>");
+        }
+    }
+
+    private static string At(int place) => place.ToString(CultureInfo.InvariantCulture);
+
+    // The frames around it show the rest.
+    private static string LocalName(LayerSummary layer) => layer.Name[(layer.Name.LastIndexOf('.') + 1)..];
+
+    private static string Escape(string text) => SecurityElement.Escape(Picture.Printable(text));
+
+    /// <summary>A piece of the picture, placed by the line on which values run through it.</summary>
+    /// <param name="Left">How far it reaches to the left of that line.</param>
+    /// <param name="Right">How far it reaches to the right of it.</param>
+    /// <param name="Height">Its height.</param>
+    /// <param name="Draw">Draws it: the line's x, the piece's top.</param>
+    private sealed record Part(int Left, int Right, int Height, Action<StringBuilder, int, int> Draw);
+}
