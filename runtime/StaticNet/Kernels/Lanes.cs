@@ -122,6 +122,17 @@ public static partial class Lanes
     public static Vector512<float> Broadcast(ref Vector512<float> value, int lane)
         => Vector512.Create(Unsafe.Add(ref Unsafe.As<Vector512<float>, float>(ref value), lane));
 
+    /// <summary>Begins to load the line of the cache that a float lies in. A hint: any address will do, and some machines ignore it.</summary>
+    /// <param name="source">What will be read.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch(ref float source)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref source));
+        }
+    }
+
     /// <summary>
     /// Adds a term to a sum of many, lane by lane, and what the addition rounds off to the next one (Kahan): the sum of any number of terms is
     /// as good as that of a few.
