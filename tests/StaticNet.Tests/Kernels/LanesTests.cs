@@ -32,6 +32,23 @@ public sealed class LanesTests
     }
 
     [Fact]
+    public void The_larger_of_two_is_NaN_where_either_is_and_the_second_of_two_zeros()
+    {
+        float[] values = [float.NaN, -float.NaN, 0f, -0f, 1f, -1f, float.PositiveInfinity, float.NegativeInfinity, float.Epsilon];
+        foreach (float a in values)
+        {
+            foreach (float b in values)
+            {
+                float expected = float.IsNaN(a) || float.IsNaN(b) ? float.NaN : a > b ? a : b;
+                float whole = Lanes.Larger(Vector512.Create(a), Vector512.Create(b))[5], half = Lanes.Larger(Vector256.Create(a), Vector256.Create(b))[5];
+                Assert.Equal((expected, expected), (whole, half));
+                Assert.Equal(float.IsNegative(expected) && !float.IsNaN(expected), float.IsNegative(whole) && !float.IsNaN(whole));
+                Assert.Equal(BitConverter.SingleToInt32Bits(whole), BitConverter.SingleToInt32Bits(half));
+            }
+        }
+    }
+
+    [Fact]
     public void Four_matrices_of_four_by_four_are_transposed()
     {
         Vector512<float> Row(int i) => Lanes.Indices + Vector512.Create(100f * i);
