@@ -143,7 +143,7 @@ namespace StaticNet.Generated
             for (; samples > 0; samples--)
             {
                 Vector512<float> largest = Vector512.Create(float.NegativeInfinity);
-                largest = Vector512.Max(largest, Lanes.First(Lanes.Load(ref y, 10), 10, float.NegativeInfinity));
+                largest = Vector512.MaxNative(largest, Lanes.First(Lanes.Load(ref y, 10), 10, float.NegativeInfinity));
                 largest = Vector512.Create(Lanes.FoldMax(largest));
 
                 Vector512<float> sums = Vector512<float>.Zero;
@@ -154,7 +154,7 @@ namespace StaticNet.Generated
                 e.StoreUnsafe(ref dy);
 
                 float sum = Lanes.Fold(sums);
-                Vector512<float> logSum = Vector512.Create(VectorMath.Log(sum));
+                Vector512<float> logSum = VectorMath.Log(Vector512.Create(sum));
                 Vector512<float> factor = Vector512.Create(Lanes.Fold(targetSums) * scale / sum);
                 Vector512<float> scales = Vector512.Create(scale);
                 Vector512<float> losses = Vector512<float>.Zero;
@@ -174,29 +174,7 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static double LossOfLabels(ref float y, ref int labels, ref float dy, int samples, float scale)
         {
-            double loss = 0;
-            for (; samples > 0; samples--)
-            {
-                Vector512<float> largest = Vector512.Create(float.NegativeInfinity);
-                largest = Vector512.Max(largest, Lanes.First(Lanes.Load(ref y, 10), 10, float.NegativeInfinity));
-                largest = Vector512.Create(Lanes.FoldMax(largest));
-
-                Vector512<float> sums = Vector512<float>.Zero;
-                Vector512<float> e = Lanes.First(VectorMath.Exp(Lanes.Load(ref y, 10) - largest), 10);
-                sums += e;
-                e.StoreUnsafe(ref dy);
-
-                float sum = Lanes.Fold(sums);
-                loss += VectorMath.Log(sum) - (Unsafe.Add(ref y, labels) - largest.ToScalar());
-                Vector512<float> factor = Vector512.Create(scale / sum);
-                (Vector512.LoadUnsafe(ref dy) * factor).StoreUnsafe(ref dy);
-                Unsafe.Add(ref dy, labels) -= scale;
-                y = ref Unsafe.Add(ref y, 10);
-                labels = ref Unsafe.Add(ref labels, 1);
-                dy = ref Unsafe.Add(ref dy, 16);
-            }
-
-            return loss;
+            return CrossEntropyOfLabels.Run(ref y, 10, ref labels, ref dy, 16, 10, samples, scale);
         }
 
         // dense3: dW += dy xᵀ, [10, 84]
@@ -1138,29 +1116,7 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Flatten1Gradient(ref float x, ref float y, int samples)
         {
-            for (; samples > 0; samples--)
-            {
-                ref float xl = ref x;
-                ref float yl = ref y;
-                for (int line = 0; line < 5; line++)
-                {
-                    ref float xp = ref xl;
-                    ref float yp = ref yl;
-                    for (int pixel = 0; pixel < 5; pixel++)
-                    {
-                        for (nuint c = 0; c < 16; c++)
-                        {
-                            Unsafe.Add(ref yp, c) = Unsafe.Add(ref xp, c * 25);
-                        }
-                        xp = ref Unsafe.Add(ref xp, 1);
-                        yp = ref Unsafe.Add(ref yp, 16);
-                    }
-                    xl = ref Unsafe.Add(ref xl, 5);
-                    yl = ref Unsafe.Add(ref yl, 80);
-                }
-                x = ref Unsafe.Add(ref x, 400);
-                y = ref Unsafe.Add(ref y, 400);
-            }
+            new PixelView(ref y, 16, 5, 5).CopyFrom(ref x, 400, samples);
         }
 
         // maxpool2: zeros around dRelu2
@@ -1549,10 +1505,10 @@ namespace StaticNet.Generated
                                 wy = ref Unsafe.Add(ref wy, 480);
                                 dyy = ref Unsafe.Add(ref dyy, -288);
                             }
-                            Lanes.Store(Lanes.Fold(s0_0, s0_1, Vector512<float>.Zero, Vector512<float>.Zero), ref Unsafe.Add(ref dxs, 4), 2);
-                            Lanes.Store(Lanes.Fold(s1_0, s1_1, Vector512<float>.Zero, Vector512<float>.Zero), ref Unsafe.Add(ref dxs, 20), 2);
-                            Lanes.Store(Lanes.Fold(s2_0, s2_1, Vector512<float>.Zero, Vector512<float>.Zero), ref Unsafe.Add(ref dxs, 36), 2);
-                            Lanes.Store(Lanes.Fold(s3_0, s3_1, Vector512<float>.Zero, Vector512<float>.Zero), ref Unsafe.Add(ref dxs, 52), 2);
+                            Lanes.Store(Lanes.Fold(s0_0, s0_1), ref Unsafe.Add(ref dxs, 4), 2);
+                            Lanes.Store(Lanes.Fold(s1_0, s1_1), ref Unsafe.Add(ref dxs, 20), 2);
+                            Lanes.Store(Lanes.Fold(s2_0, s2_1), ref Unsafe.Add(ref dxs, 36), 2);
+                            Lanes.Store(Lanes.Fold(s3_0, s3_1), ref Unsafe.Add(ref dxs, 52), 2);
                         }
                     }
                     {
@@ -1630,8 +1586,8 @@ namespace StaticNet.Generated
                                 wy = ref Unsafe.Add(ref wy, 480);
                                 dyy = ref Unsafe.Add(ref dyy, -288);
                             }
-                            Lanes.Store(Lanes.Fold(s0_0, s0_1, Vector512<float>.Zero, Vector512<float>.Zero), ref Unsafe.Add(ref dxs, 4), 2);
-                            Lanes.Store(Lanes.Fold(s1_0, s1_1, Vector512<float>.Zero, Vector512<float>.Zero), ref Unsafe.Add(ref dxs, 20), 2);
+                            Lanes.Store(Lanes.Fold(s0_0, s0_1), ref Unsafe.Add(ref dxs, 4), 2);
+                            Lanes.Store(Lanes.Fold(s1_0, s1_1), ref Unsafe.Add(ref dxs, 20), 2);
                         }
                     }
                     dxl = ref Unsafe.Add(ref dxl, 224);

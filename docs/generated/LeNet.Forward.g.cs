@@ -199,8 +199,8 @@ namespace StaticNet.Generated
                             }
                             xky = ref Unsafe.Add(ref xky, 32);
                         }
-                        Lanes.StoreLargerPixels(Vector512.Max(Activation.ReLU(s0_0), Activation.ReLU(t0_0)), Vector512.Max(Activation.ReLU(s1_0), Activation.ReLU(t1_0)), Vector512.Max(Activation.ReLU(s2_0), Activation.ReLU(t2_0)), Vector512.Max(Activation.ReLU(s3_0), Activation.ReLU(t3_0)), Vector512.Max(Activation.ReLU(s4_0), Activation.ReLU(t4_0)), Vector512.Max(Activation.ReLU(s5_0), Activation.ReLU(t5_0)), Vector512<float>.Zero, Vector512<float>.Zero, ref yl);
-                        Lanes.StoreLargerPixels(Vector512.Max(Activation.ReLU(s0_1), Activation.ReLU(t0_1)), Vector512.Max(Activation.ReLU(s1_1), Activation.ReLU(t1_1)), Vector512.Max(Activation.ReLU(s2_1), Activation.ReLU(t2_1)), Vector512.Max(Activation.ReLU(s3_1), Activation.ReLU(t3_1)), Vector512.Max(Activation.ReLU(s4_1), Activation.ReLU(t4_1)), Vector512.Max(Activation.ReLU(s5_1), Activation.ReLU(t5_1)), Vector512<float>.Zero, Vector512<float>.Zero, ref Unsafe.Add(ref yl, 96));
+                        Lanes.StoreLargerPixels(Activation.ReLU(Lanes.Larger(s0_0, t0_0)), Activation.ReLU(Lanes.Larger(s1_0, t1_0)), Activation.ReLU(Lanes.Larger(s2_0, t2_0)), Activation.ReLU(Lanes.Larger(s3_0, t3_0)), Activation.ReLU(Lanes.Larger(s4_0, t4_0)), Activation.ReLU(Lanes.Larger(s5_0, t5_0)), Vector512<float>.Zero, Vector512<float>.Zero, ref yl);
+                        Lanes.StoreLargerPixels(Activation.ReLU(Lanes.Larger(s0_1, t0_1)), Activation.ReLU(Lanes.Larger(s1_1, t1_1)), Activation.ReLU(Lanes.Larger(s2_1, t2_1)), Activation.ReLU(Lanes.Larger(s3_1, t3_1)), Activation.ReLU(Lanes.Larger(s4_1, t4_1)), Activation.ReLU(Lanes.Larger(s5_1, t5_1)), Vector512<float>.Zero, Vector512<float>.Zero, ref Unsafe.Add(ref yl, 96));
                     }
                     else
                     {
@@ -240,7 +240,7 @@ namespace StaticNet.Generated
                                 }
                                 xky = ref Unsafe.Add(ref xky, 32);
                             }
-                            Lanes.StoreLargerPixels(Vector512.Max(Activation.ReLU(s0_0), Activation.ReLU(t0_0)), Vector512.Max(Activation.ReLU(s1_0), Activation.ReLU(t1_0)), Vector512.Max(Activation.ReLU(s2_0), Activation.ReLU(t2_0)), Vector512.Max(Activation.ReLU(s3_0), Activation.ReLU(t3_0)), Vector512.Max(Activation.ReLU(s4_0), Activation.ReLU(t4_0)), Vector512.Max(Activation.ReLU(s5_0), Activation.ReLU(t5_0)), Vector512<float>.Zero, Vector512<float>.Zero, ref yl);
+                            Lanes.StoreLargerPixels(Activation.ReLU(Lanes.Larger(s0_0, t0_0)), Activation.ReLU(Lanes.Larger(s1_0, t1_0)), Activation.ReLU(Lanes.Larger(s2_0, t2_0)), Activation.ReLU(Lanes.Larger(s3_0, t3_0)), Activation.ReLU(Lanes.Larger(s4_0, t4_0)), Activation.ReLU(Lanes.Larger(s5_0, t5_0)), Vector512<float>.Zero, Vector512<float>.Zero, ref yl);
                         }
                         {
                             Vector512<float> s0_0 = Vector512.Create(bias), t0_0 = s0_0, s1_0 = Vector512.Create(Unsafe.Add(ref bias, 1)), t1_0 = s1_0;
@@ -278,7 +278,7 @@ namespace StaticNet.Generated
                                 }
                                 xky = ref Unsafe.Add(ref xky, 32);
                             }
-                            Lanes.StoreLargerPixels(Vector512.Max(Activation.ReLU(s0_0), Activation.ReLU(t0_0)), Vector512.Max(Activation.ReLU(s1_0), Activation.ReLU(t1_0)), Vector512.Max(Activation.ReLU(s2_0), Activation.ReLU(t2_0)), Vector512.Max(Activation.ReLU(s3_0), Activation.ReLU(t3_0)), Vector512.Max(Activation.ReLU(s4_0), Activation.ReLU(t4_0)), Vector512.Max(Activation.ReLU(s5_0), Activation.ReLU(t5_0)), Vector512<float>.Zero, Vector512<float>.Zero, ref Unsafe.Add(ref yl, 96));
+                            Lanes.StoreLargerPixels(Activation.ReLU(Lanes.Larger(s0_0, t0_0)), Activation.ReLU(Lanes.Larger(s1_0, t1_0)), Activation.ReLU(Lanes.Larger(s2_0, t2_0)), Activation.ReLU(Lanes.Larger(s3_0, t3_0)), Activation.ReLU(Lanes.Larger(s4_0, t4_0)), Activation.ReLU(Lanes.Larger(s5_0, t5_0)), Vector512<float>.Zero, Vector512<float>.Zero, ref Unsafe.Add(ref yl, 96));
                         }
                     }
                     xl = ref Unsafe.Add(ref xl, 64);
@@ -455,7 +455,7 @@ namespace StaticNet.Generated
                             for (int kx = 0; kx < 2; kx++)
                             {
                                 ref float xk = ref Unsafe.Add(ref xp, (ky * 160) + (kx * 16));
-                                largest = Vector512.Max(largest, Vector512.LoadUnsafe(ref xk));
+                                largest = Lanes.Larger(largest, Vector512.LoadUnsafe(ref xk));
                             }
                         }
                         largest.StoreUnsafe(ref yp);
@@ -470,29 +470,7 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Flatten1(ref float x, ref float y, int samples)
         {
-            for (; samples > 0; samples--)
-            {
-                ref float xl = ref x;
-                ref float yl = ref y;
-                for (int line = 0; line < 5; line++)
-                {
-                    ref float xp = ref xl;
-                    ref float yp = ref yl;
-                    for (int pixel = 0; pixel < 5; pixel++)
-                    {
-                        for (nuint c = 0; c < 16; c++)
-                        {
-                            Unsafe.Add(ref yp, c * 25) = Unsafe.Add(ref xp, c);
-                        }
-                        xp = ref Unsafe.Add(ref xp, 16);
-                        yp = ref Unsafe.Add(ref yp, 1);
-                    }
-                    xl = ref Unsafe.Add(ref xl, 80);
-                    yl = ref Unsafe.Add(ref yl, 5);
-                }
-                x = ref Unsafe.Add(ref x, 400);
-                y = ref Unsafe.Add(ref y, 400);
-            }
+            new PixelView(ref x, 16, 5, 5).CopyTo(ref y, 400, samples);
         }
 
         // dense1: y = W x + b, (400) -> (120)
@@ -1127,7 +1105,7 @@ namespace StaticNet.Generated
             for (; samples > 0; samples--)
             {
                 Vector512<float> largest = Vector512.Create(float.NegativeInfinity);
-                largest = Vector512.Max(largest, Lanes.First(Lanes.Load(ref x, 10), 10, float.NegativeInfinity));
+                largest = Vector512.MaxNative(largest, Lanes.First(Lanes.Load(ref x, 10), 10, float.NegativeInfinity));
                 largest = Vector512.Create(Lanes.FoldMax(largest));
 
                 Vector512<float> sums = Vector512<float>.Zero;
@@ -1336,7 +1314,7 @@ namespace StaticNet.Generated
                             for (int kx = 0; kx < 2; kx++)
                             {
                                 ref float xk = ref Unsafe.Add(ref xp, (ky * 448) + (kx * 16));
-                                largest = Vector512.Max(largest, Vector512.LoadUnsafe(ref xk));
+                                largest = Lanes.Larger(largest, Vector512.LoadUnsafe(ref xk));
                             }
                         }
                         largest.StoreUnsafe(ref yp);

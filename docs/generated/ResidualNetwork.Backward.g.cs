@@ -147,7 +147,7 @@ namespace StaticNet.Generated
             for (; samples > 0; samples--)
             {
                 Vector512<float> largest = Vector512.Create(float.NegativeInfinity);
-                largest = Vector512.Max(largest, Lanes.First(Lanes.Load(ref y, 10), 10, float.NegativeInfinity));
+                largest = Vector512.MaxNative(largest, Lanes.First(Lanes.Load(ref y, 10), 10, float.NegativeInfinity));
                 largest = Vector512.Create(Lanes.FoldMax(largest));
 
                 Vector512<float> sums = Vector512<float>.Zero;
@@ -158,7 +158,7 @@ namespace StaticNet.Generated
                 e.StoreUnsafe(ref dy);
 
                 float sum = Lanes.Fold(sums);
-                Vector512<float> logSum = Vector512.Create(VectorMath.Log(sum));
+                Vector512<float> logSum = VectorMath.Log(Vector512.Create(sum));
                 Vector512<float> factor = Vector512.Create(Lanes.Fold(targetSums) * scale / sum);
                 Vector512<float> scales = Vector512.Create(scale);
                 Vector512<float> losses = Vector512<float>.Zero;
@@ -178,29 +178,7 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static double LossOfLabels(ref float y, ref int labels, ref float dy, int samples, float scale)
         {
-            double loss = 0;
-            for (; samples > 0; samples--)
-            {
-                Vector512<float> largest = Vector512.Create(float.NegativeInfinity);
-                largest = Vector512.Max(largest, Lanes.First(Lanes.Load(ref y, 10), 10, float.NegativeInfinity));
-                largest = Vector512.Create(Lanes.FoldMax(largest));
-
-                Vector512<float> sums = Vector512<float>.Zero;
-                Vector512<float> e = Lanes.First(VectorMath.Exp(Lanes.Load(ref y, 10) - largest), 10);
-                sums += e;
-                e.StoreUnsafe(ref dy);
-
-                float sum = Lanes.Fold(sums);
-                loss += VectorMath.Log(sum) - (Unsafe.Add(ref y, labels) - largest.ToScalar());
-                Vector512<float> factor = Vector512.Create(scale / sum);
-                (Vector512.LoadUnsafe(ref dy) * factor).StoreUnsafe(ref dy);
-                Unsafe.Add(ref dy, labels) -= scale;
-                y = ref Unsafe.Add(ref y, 10);
-                labels = ref Unsafe.Add(ref labels, 1);
-                dy = ref Unsafe.Add(ref dy, 16);
-            }
-
-            return loss;
+            return CrossEntropyOfLabels.Run(ref y, 10, ref labels, ref dy, 16, 10, samples, scale);
         }
 
         // dense1: dW += dy xᵀ, [10, 16]

@@ -118,29 +118,7 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Residual1Inputs(ref float x, ref float y, int samples)
         {
-            for (; samples > 0; samples--)
-            {
-                ref float xl = ref x;
-                ref float yl = ref Unsafe.Add(ref y, 176);
-                for (int line = 0; line < 8; line++)
-                {
-                    ref float xp = ref xl;
-                    ref float yp = ref yl;
-                    for (int pixel = 0; pixel < 8; pixel++)
-                    {
-                        for (nuint c = 0; c < 16; c++)
-                        {
-                            Unsafe.Add(ref yp, c) = Unsafe.Add(ref xp, c * 64);
-                        }
-                        xp = ref Unsafe.Add(ref xp, 1);
-                        yp = ref Unsafe.Add(ref yp, 16);
-                    }
-                    xl = ref Unsafe.Add(ref xl, 8);
-                    yl = ref Unsafe.Add(ref yl, 160);
-                }
-                x = ref Unsafe.Add(ref x, 1024);
-                y = ref Unsafe.Add(ref y, 1600);
-            }
+            new PixelView(ref y, 16, 8, 8, line: 160, sample: 1600, origin: 176).CopyFrom(ref x, 1024, samples);
         }
 
         // residual1.conv1: y = W * x, (16, 8, 8) -> (16, 8, 8)
@@ -349,7 +327,7 @@ namespace StaticNet.Generated
             for (; samples > 0; samples--)
             {
                 Vector512<float> largest = Vector512.Create(float.NegativeInfinity);
-                largest = Vector512.Max(largest, Lanes.First(Lanes.Load(ref x, 10), 10, float.NegativeInfinity));
+                largest = Vector512.MaxNative(largest, Lanes.First(Lanes.Load(ref x, 10), 10, float.NegativeInfinity));
                 largest = Vector512.Create(Lanes.FoldMax(largest));
 
                 Vector512<float> sums = Vector512<float>.Zero;

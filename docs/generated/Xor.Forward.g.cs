@@ -76,10 +76,10 @@ namespace StaticNet.Generated
         private static Vector512<float> Dense2(ref float weight, ref float bias, Vector512<float> x0)
         {
             Vector512<float> s0 = Vector512.LoadUnsafe(ref bias);
-            s0 = Vector512.FusedMultiplyAdd(Lanes.Broadcast(x0, 0), Vector512.LoadUnsafe(ref weight), s0);
-            s0 = Vector512.FusedMultiplyAdd(Lanes.Broadcast(x0, 1), Vector512.LoadUnsafe(ref weight, 16), s0);
-            s0 = Vector512.FusedMultiplyAdd(Lanes.Broadcast(x0, 2), Vector512.LoadUnsafe(ref weight, 32), s0);
-            s0 = Vector512.FusedMultiplyAdd(Lanes.Broadcast(x0, 3), Vector512.LoadUnsafe(ref weight, 48), s0);
+            s0 = Vector512.FusedMultiplyAdd(Lanes.Broadcast(ref x0, 0), Vector512.LoadUnsafe(ref weight), s0);
+            s0 = Vector512.FusedMultiplyAdd(Lanes.Broadcast(ref x0, 1), Vector512.LoadUnsafe(ref weight, 16), s0);
+            s0 = Vector512.FusedMultiplyAdd(Lanes.Broadcast(ref x0, 2), Vector512.LoadUnsafe(ref weight, 32), s0);
+            s0 = Vector512.FusedMultiplyAdd(Lanes.Broadcast(ref x0, 3), Vector512.LoadUnsafe(ref weight, 48), s0);
             return s0;
         }
 

@@ -29,10 +29,10 @@ internal sealed class SvgPicture
             .Where(static layer => layer.Branches.IsEmpty)
             .SelectMany(static layer => new[]
             {
-                LocalName(layer).Length + Picture.Shape(layer.OutputShape).Length,
-                layer.Declaration.Length + Picture.Cost(layer.MultiplyAdds).Length,
+                LocalName(layer).Length + CostAndShape(layer).Length + 2,
+                layer.Declaration.Length,
             });
-        _boxWidth = ((letters.Append(20).Max() + 3) * LetterWidth) + (2 * Padding);
+        _boxWidth = (letters.Append(20).Max() * LetterWidth) + (2 * Padding);
     }
 
     public static string Of(NetworkSummary network)
@@ -102,9 +102,8 @@ internal sealed class SvgPicture
             }
 
             Text(text, "name", left + Padding, y + 15, LocalName(layer));
-            Text(text, "right", left + (2 * half) - Padding, y + 15, Picture.Shape(layer.OutputShape));
+            Text(text, "right", left + (2 * half) - Padding, y + 15, CostAndShape(layer));
             Text(text, "", left + Padding, y + 30, layer.Declaration);
-            Text(text, "right", left + (2 * half) - Padding, y + 30, Picture.Cost(layer.MultiplyAdds));
             text.Append("</g>\n");
         });
     }
@@ -225,6 +224,9 @@ internal sealed class SvgPicture
     }
 
     private static string At(int place) => place.ToString(CultureInfo.InvariantCulture);
+
+    private static string CostAndShape(LayerSummary layer)
+        => layer.MultiplyAdds > 0 ? $"{Picture.Cost(layer.MultiplyAdds)}  {Picture.Shape(layer.OutputShape)}" : Picture.Shape(layer.OutputShape);
 
     // The frames around it show the rest.
     private static string LocalName(LayerSummary layer) => layer.Name[(layer.Name.LastIndexOf('.') + 1)..];
