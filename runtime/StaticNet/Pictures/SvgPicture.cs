@@ -54,7 +54,7 @@ internal sealed class SvgPicture
             <title>{{name}}</title>
             <style>
             .box { fill: #ffffff; stroke: #57606a; } .cost { fill: #9ecbff; } .frame { fill: #0969da; fill-opacity: 0.05; stroke: #0969da; stroke-dasharray: 4 3; }
-            .edge { fill: none; stroke: #57606a; } .name { font-weight: bold; } .right { text-anchor: end; } .middle { text-anchor: middle; } .label { fill: #0969da; }
+            .edge { fill: none; stroke: #57606a; } .name { font-weight: bold; } .right { text-anchor: end; } .middle { text-anchor: middle; } .label { fill: #0969da; stroke: #f6f8fa; stroke-width: 3px; paint-order: stroke; }
             </style>
             <defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0,0 L8,4 L0,8 z" fill="#57606a"/></marker></defs>
             <rect width="{{width}}" height="{{height}}" rx="6" fill="#f6f8fa"/>
@@ -197,13 +197,12 @@ internal sealed class SvgPicture
             int height = inside.Height + LabelHeight + (2 * Padding);
             text.Append(layer is null ? "<g>" : $"<g data-layer=\"{Escape(layer)}\">");
             text.Append(CultureInfo.InvariantCulture, $"<rect class=\"frame\" x=\"{x - left}\" y=\"{y}\" width=\"{left + right}\" height=\"{height}\" rx=\"5\"/>");
-            Text(text, "label", x - left + Padding, y + 13, label);
-            text.Append('\n');
 
             // In at the top, out at the bottom.
             Line(text, $"M{At(x)},{At(y)} V{At(y + LabelHeight + Padding)}", isArrow: false);
             inside.Draw(text, x, y + LabelHeight + Padding);
             Line(text, $"M{At(x)},{At(y + height - Padding)} V{At(y + height)}", isArrow: false);
+            Text(text, "label", x - left + Padding, y + 13, label);
             text.Append("</g>\n");
         });
     }
