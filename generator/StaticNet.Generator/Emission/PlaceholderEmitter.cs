@@ -92,7 +92,8 @@ internal sealed class PlaceholderEmitter
     {
         if (view.Members.Count == 0)
         {
-            string type = SurfaceEmitter.View(_surface.Network.AllLayers.First(layer => layer.Name == view.Layer).Layer).Type;
+            // Two layers may have the name, which is what makes the network invalid; the view is of the one with parameters.
+            string type = SurfaceEmitter.View(_surface.Network.AllLayers.First(layer => layer.Name == view.Layer && layer.Layer.HasParameters).Layer).Type;
             return [Documented($"public global::StaticNet.{type} {view.Property} {_body}")];
         }
 
