@@ -12,6 +12,7 @@ return args switch
     ["growth", "--draw", string picture] => Growth.Run("", picture),
     ["growth", string sweep] => Growth.Run(sweep, null),
     ["build"] => BuildCost.Run(),
+    ["editor"] => EditorSpeed.Run(),
     ["threads"] => Scaling.Run(Environment.ProcessorCount),
     ["threads", string count] => Scaling.Run(int.Parse(count, CultureInfo.InvariantCulture)),
     ["smoke"] => Smoke.Run(null),
@@ -27,6 +28,7 @@ static int Usage()
         growth [sweep]                 what a multiply-add takes as width, depth, channels, image size and batch grow, or one of these
         growth --draw picture          draws that too, as an .svg or a .png
         build                          what building a network of 5, 20, 56 and 110 layers costs
+        editor                         what a keystroke costs in a project of 200 networks
         threads [n]                    what n threads bring beside one, as many as there are cores if n is left out
         smoke [--torch python]         runs every network and compares its outputs, or losses, with the peer's; asserts no time
         """);

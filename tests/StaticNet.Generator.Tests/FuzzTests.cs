@@ -13,7 +13,7 @@ namespace StaticNet.Generator.Tests;
 /// </summary>
 public sealed class FuzzTests
 {
-    private const int Cases = 2000;
+    private const int Cases = 1500;
 
     // The same in every run: a change that breaks one of them is to blame, not luck.
     private const int FirstSeed = 1;
