@@ -19,6 +19,8 @@ public sealed class PackageTests(Packages packages)
                 "StaticNet.nuspec",
                 "analyzers/dotnet/cs/StaticNet.CodeFixes.dll",
                 "analyzers/dotnet/cs/StaticNet.Generator.dll",
+                "build/StaticNet.props",
+                "buildTransitive/StaticNet.props",
                 "lib/net10.0/StaticNet.dll",
                 "lib/net10.0/StaticNet.xml",
             ],

@@ -68,6 +68,17 @@ public sealed class ProjectTests(Packages packages)
         Assert.Equal(Expected, second[1]);
     }
 
+    [Fact]
+    public async Task A_budget_of_the_project_reaches_the_analyzer()
+    {
+        Command build = await Command.RunDotnet(
+            packages.Folder("Plain"), Packages.Variables, "build", "-c", "Release", "--no-restore", "--nologo",
+            "-p:StaticNetBudgetParameters=16", "-p:IntermediateOutputPath=obj/budget/", "-p:OutDir=bin/budget/");
+
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Contains("error STN3002: 'Net' has 17 parameters, 1 more than the project's budget (StaticNetBudgetParameters) of 16", build.Output);
+    }
+
     private async Task Prints(string project, params string[] lines) => Assert.Equal(lines, (await packages.Run(project)).Succeeds().Lines);
 
     private string[] Generated()

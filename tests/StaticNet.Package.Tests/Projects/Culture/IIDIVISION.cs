@@ -8,7 +8,7 @@ namespace Culture;
 [BatchNorm(Epsilon = 1e-7f)] [ELU(1.5f)]
 [Repeat<Initial>(2)]
 [GlobalAveragePool]
-[Dense(1234)] [Dropout(0.125f)]
+[Dense(1234)] [Softplus] [Dropout(0.125f)]
 [Dense(2)]
 [Huber(0.75f)]
 public sealed partial class IIDIVISION;
