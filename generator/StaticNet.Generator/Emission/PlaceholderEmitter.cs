@@ -14,7 +14,7 @@ internal sealed class PlaceholderEmitter
     private const string Floats = "global::System.ReadOnlySpan<float>";
     private const string Labels = "global::System.ReadOnlySpan<int>";
 
-    private readonly SourceWriter _writer = new();
+    private readonly SourceWriter _writer;
     private readonly List<string> _members = [];
     private readonly NetworkSurface _surface;
     private readonly TypeDeclaration _type;
@@ -23,17 +23,18 @@ internal sealed class PlaceholderEmitter
 
     private string Property => $"{{ get {_body} set {_body} }}";
 
-    private PlaceholderEmitter(NetworkSurface surface)
+    private PlaceholderEmitter(NetworkSurface surface, CancellationToken cancellationToken)
     {
+        _writer = new SourceWriter(cancellationToken);
         _surface = surface;
         _type = surface.Network.Type;
         _interface = $"global::StaticNet.INetwork<{_type.QualifiedName}>";
         _body = $"=> throw new global::System.InvalidOperationException({Literal.Of($"'{_type.PlainName}' is not a valid network; its build says why.")});";
     }
 
-    public static string Emit(NetworkSurface surface)
+    public static string Emit(NetworkSurface surface, CancellationToken cancellationToken)
     {
-        var emitter = new PlaceholderEmitter(surface);
+        var emitter = new PlaceholderEmitter(surface, cancellationToken);
         emitter.File();
         return emitter._writer.ToString();
     }
