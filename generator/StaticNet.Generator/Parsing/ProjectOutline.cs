@@ -23,6 +23,9 @@ internal sealed class ProjectOutline : IEquatable<ProjectOutline>
     private static readonly SyntaxList<AttributeListSyntax> Bare = SyntaxFactory.SingletonList(
         SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Attribute(SyntaxFactory.IdentifierName("Network")))));
 
+    // The compiler puts generated files into a folder named after the generator's type.
+    private static readonly string OurFolder = typeof(NetworkGenerator).FullName;
+
     private static readonly ConditionalWeakTable<SyntaxTree, SyntaxNode> Outlines = new();
 
     // The last one of each project that analyzers have looked at, of some projects.
@@ -42,7 +45,7 @@ internal sealed class ProjectOutline : IEquatable<ProjectOutline>
 
     private ProjectOutline(Compilation compilation)
     {
-        _files = [.. compilation.SyntaxTrees];
+        _files = [.. compilation.SyntaxTrees.Where(static file => !IsOurs(file))];
         _references = compilation.ExternalReferences;
         _options = compilation.Options;
         _assembly = compilation.AssemblyName;
@@ -113,6 +116,11 @@ internal sealed class ProjectOutline : IEquatable<ProjectOutline>
 
     public bool Equals(ProjectOutline? other)
     {
+        if (ReferenceEquals(this, other))
+        {
+            return true;
+        }
+
         if (other is null
             || _assembly != other._assembly
             || _files.Length != other._files.Length
@@ -141,7 +149,7 @@ internal sealed class ProjectOutline : IEquatable<ProjectOutline>
     private static NetworkCandidate? OnlyCandidate(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         SyntaxNode? only = null;
-        foreach (SyntaxReference reference in type.DeclaringSyntaxReferences)
+        foreach (SyntaxReference reference in type.DeclaringSyntaxReferences.Where(static reference => !IsOurs(reference.SyntaxTree)))
         {
             SyntaxNode node = reference.GetSyntax(cancellationToken);
             if (NetworkCandidate.Is(node))
@@ -157,6 +165,9 @@ internal sealed class ProjectOutline : IEquatable<ProjectOutline>
 
         return only is null ? null : NetworkCandidate.Of(only);
     }
+
+    // What the generator writes into is in the compilations that analyzers see, and tells no network anything.
+    private static bool IsOurs(SyntaxTree file) => file.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) && file.FilePath.Contains(OurFolder);
 
     private static bool AreAlike(SyntaxTree one, SyntaxTree other)
         => one.FilePath == other.FilePath
