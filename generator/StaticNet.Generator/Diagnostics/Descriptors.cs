@@ -289,6 +289,12 @@ internal static class Descriptors
         "A trained network has no Step",
         "The gradient of '{0}' is zero, so that {1} in training: take [Sigmoid] in its place, or leave the loss out where weights are set by hand");
 
+    public static readonly DiagnosticDescriptor MissingLoss = Warning(
+        DiagnosticIds.MissingLoss,
+        Training,
+        "A network that is trained has a loss",
+        "A trainer of '{0}' throws because the network declares no loss: put one such as [CrossEntropy] behind its last layer");
+
     public static readonly DiagnosticDescriptor ChannelRounding = Suggestion(
         DiagnosticIds.ChannelRounding,
         Cost,
@@ -316,7 +322,7 @@ internal static class Descriptors
         InvalidInputShape, NeedsFlatInput, TooLarge, NeedsSpatialInput, KernelTooLarge, EvenKernel, IndivisibleChannels, DroppedEdge,
         ResidualShapes, ConcatShapes,
         LinearPair, SaturatingStack, ReLUBeforeLoss, DropoutBeforeLoss, UselessBias, SoftmaxTwice, SoftmaxWithoutCrossEntropy, CrossEntropyOverOne,
-        DropoutBeforeBatchNorm, SquashedLogits, StepInTraining,
+        DropoutBeforeBatchNorm, SquashedLogits, StepInTraining, MissingLoss,
         ChannelRounding, BudgetExceeded, InvalidBudget,
     ];
 

@@ -19,7 +19,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        Descriptors.All.RemoveRange([Descriptors.NotANetwork, Descriptors.BudgetExceeded, Descriptors.InvalidBudget]);
+        Descriptors.All.RemoveRange([Descriptors.NotANetwork, Descriptors.MissingLoss, Descriptors.BudgetExceeded, Descriptors.InvalidBudget]);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

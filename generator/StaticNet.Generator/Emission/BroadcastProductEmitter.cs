@@ -15,6 +15,12 @@ internal static class BroadcastProductEmitter
     // From so many multiply-adds a sample on, tiles for 16 registers are worth their text.
     private const int NarrowOperations = 256;
 
+    // Above so many floats the weights do not stay in the second-level cache.
+    private const int FarWeights = 1 << 18;
+
+    // With eight tiles, of 64 samples, all of the next columns come in while these are worked on.
+    private const int TermsToFetch = 8;
+
     public static void Write(SourceWriter writer, BroadcastProduct product)
     {
         (Tiling.Tile large, Tiling.Tile narrow, Tiling.Tile small, Tiling.Tile single) = Tiling.Product(product.Y.Vectors, product.Partials);
@@ -77,9 +83,14 @@ internal static class BroadcastProductEmitter
             {
                 writer.Line("ref float xs = ref x;");
                 writer.Line($"ref float ys = ref {RowWriter.At("y", column)};");
+                if (IsFar(product, size))
+                {
+                    writer.Line($"ref float next = ref {RowWriter.At("weight", column + (columns * 16))}; // the columns after these, which come from far");
+                }
+
                 using (writer.Braces("for (int tile = 0; tile < tiles; tile++)"))
                 {
-                    WriteTile(writer, product, epilogue, size.Rows, columns, start, repeat, column, "xs", "ys", 0);
+                    WriteTile(writer, product, epilogue, size.Rows, columns, start, repeat, column, "xs", "ys", 0, fetches: IsFar(product, size));
                     writer.Line($"xs = ref Unsafe.Add(ref xs, {size.Rows} * {product.X.Stride});");
                     writer.Line($"ys = ref Unsafe.Add(ref ys, {size.Rows} * {product.Y.Stride});");
                 }
@@ -90,6 +101,9 @@ internal static class BroadcastProductEmitter
         writer.Line($"y = ref Unsafe.Add(ref y, tiles * {size.Rows} * {product.Y.Stride});");
         writer.Line($"samples -= tiles * {size.Rows};");
     }
+
+    private static bool IsFar(BroadcastProduct product, Tiling.Tile size)
+        => product.X.Length * product.RowStride > FarWeights && product.Partials == 1 && size.Rows > 1;
 
     private static string Times(int count, int stride) => count == 1 ? Literal.Of(stride) : $"{count} * {stride}";
 
@@ -112,7 +126,8 @@ internal static class BroadcastProductEmitter
         Place column,
         string x,
         string y,
-        Place yColumn)
+        Place yColumn,
+        bool fetches = false)
     {
         int partials = product.Partials;
         int terms = product.X.Length;
@@ -146,15 +161,30 @@ internal static class BroadcastProductEmitter
         {
             writer.Line($"ref float wk = ref {weight};");
             writer.Line($"ref float xk = ref {x};");
-            using (writer.Braces($"for (int k = 0; k < {loopTerms}; k += {partials})"))
+            int fetching = fetches ? terms / TermsToFetch * TermsToFetch : 0;
+            if (fetches)
             {
-                for (int p = 0; p < partials; p++)
+                using (writer.Braces($"for (int k = 0; k < {fetching}; k += {TermsToFetch})"))
                 {
-                    WriteTerm(writer, product, rows, columns, p, "wk", p * product.RowStride, "xk", p);
-                }
+                    for (int c = 0; c < columns; c++)
+                    {
+                        writer.Line($"Lanes.Prefetch(ref {RowWriter.At("next", c * 16)});");
+                    }
 
-                writer.Line($"wk = ref Unsafe.Add(ref wk, {partials * product.RowStride});");
-                writer.Line($"xk = ref Unsafe.Add(ref xk, {partials});");
+                    writer.Line($"next = ref Unsafe.Add(ref next, {product.RowStride});");
+                    using (writer.Braces($"for (int i = 0; i < {TermsToFetch}; i++)"))
+                    {
+                        WriteTerms();
+                    }
+                }
+            }
+
+            if (fetching < loopTerms)
+            {
+                using (writer.Braces($"for (int k = {fetching}; k < {loopTerms}; k += {partials})"))
+                {
+                    WriteTerms();
+                }
             }
 
             for (int k = loopTerms; k < terms; k++)
@@ -176,6 +206,17 @@ internal static class BroadcastProductEmitter
         }
 
         string Sum(int r, int c, int p) => partials == 1 ? $"s{r}{c}" : $"s{r}{c}{(char)('a' + p)}";
+
+        void WriteTerms()
+        {
+            for (int p = 0; p < partials; p++)
+            {
+                WriteTerm(writer, product, rows, columns, p, "wk", p * product.RowStride, "xk", p);
+            }
+
+            writer.Line($"wk = ref Unsafe.Add(ref wk, {partials * product.RowStride});");
+            writer.Line($"xk = ref Unsafe.Add(ref xk, {partials});");
+        }
     }
 
     private static void WriteTerm(

@@ -60,7 +60,7 @@ internal static class DotProductEmitter
                 }
             }
 
-            if (product.HasBias || product.Functions.Count > 0)
+            if (product.Functions.Count > 0)
             {
                 for (int r = 0; r < rows; r++)
                 {
@@ -79,9 +79,7 @@ internal static class DotProductEmitter
         RowWriter.ForEachVector(writer, product.Y, (place, lanes) =>
         {
             Place at = place + shift;
-            string sum = RowWriter.Load(product.Y, "y", at, lanes);
-            string value = product.HasBias ? $"{sum} + {RowWriter.LoadVector("bias", place)}" : sum;
-            writer.Line(RowWriter.Store(product.Y, epilogue.Apply(value), "y", at, lanes));
+            writer.Line(RowWriter.Store(product.Y, epilogue.Apply(RowWriter.Load(product.Y, "y", at, lanes)), "y", at, lanes));
         });
     }
 
@@ -123,12 +121,17 @@ internal static class DotProductEmitter
             string[] sums = Enumerable.Range(0, columns)
                 .Select(c => BroadcastProductEmitter.Tree(Enumerable.Range(0, partials).Select(p => Sum(r, c, p)).ToList()))
                 .ToArray();
-            Place at = column + (r * product.Y.Stride);
-            writer.Line(columns == 1
-                ? $"{RowWriter.At("y", at)} = Lanes.Fold({sums[0]});"
-                : columns == 4
-                    ? $"Lanes.Fold({string.Join(", ", sums)}).StoreUnsafe(ref {RowWriter.At("y", at)});"
-                    : $"Lanes.Store({Fold(sums)}, ref {RowWriter.At("y", at)}, {columns});");
+            string at = RowWriter.At("y", column + (r * product.Y.Stride));
+            if (columns == 1)
+            {
+                writer.Line($"{at} = Lanes.Fold({sums[0]}){(product.HasBias ? $" + {RowWriter.At("bias", column)}" : "")};");
+                continue;
+            }
+
+            string folded = product.HasBias ? $"{Fold(sums)} + Vector128.LoadUnsafe(ref {RowWriter.At("bias", column)})" : Fold(sums);
+            writer.Line(columns == 4
+                ? product.HasBias ? $"({folded}).StoreUnsafe(ref {at});" : $"{folded}.StoreUnsafe(ref {at});"
+                : $"Lanes.Store({folded}, ref {at}, {columns});");
         }
 
         string Sum(int r, int c, int p) => partials == 1 ? $"s{r}{c}" : $"s{r}{c}{(char)('a' + p)}";
@@ -152,7 +155,7 @@ internal static class DotProductEmitter
         }
     }
 
-    /// <summary>Up to four sums folded into the lanes of a 128-bit vector.</summary>
+    /// <summary>Up to four sums folded into the first lanes of a 128-bit vector.</summary>
     public static string Fold(string[] sums)
-        => $"Lanes.Fold({string.Join(", ", sums.Concat(Enumerable.Repeat("Vector512<float>.Zero", 4 - sums.Length)))})";
+        => sums.Length == 1 ? $"Vector128.CreateScalarUnsafe(Lanes.Fold({sums[0]}))" : $"Lanes.Fold({string.Join(", ", sums)})";
 }

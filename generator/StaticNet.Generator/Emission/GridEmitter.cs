@@ -22,29 +22,9 @@ internal static class GridEmitter
             return;
         }
 
-        GridWriter.ForEachPixel(
-            writer,
-            x.Height,
-            x.Width,
-            () =>
-            {
-                if (x.Channels <= 4)
-                {
-                    for (int c = 0; c < x.Channels; c++)
-                    {
-                        writer.Line($"{RowWriter.At("yp", c * y.ChannelStride)} = {RowWriter.At("xp", c * x.ChannelStride)};");
-                    }
-                }
-                else
-                {
-                    using (writer.Braces($"for (nuint c = 0; c < {x.Channels}; c++)"))
-                    {
-                        writer.Line($"Unsafe.Add(ref yp, {Times("c", y.ChannelStride)}) = Unsafe.Add(ref xp, {Times("c", x.ChannelStride)});");
-                    }
-                }
-            },
-            ("x", x, 1, 1),
-            ("y", y, 1, 1));
+        writer.Line(x.PixelStride == 1
+            ? $"{GridWriter.View("y", y)}.CopyFrom(ref x, {Literal.Of(x.SampleStride)}, samples);"
+            : $"{GridWriter.View("x", x)}.CopyTo(ref y, {Literal.Of(y.SampleStride)}, samples);");
     }
 
     // Channel by channel on both sides: line by line.

@@ -10,8 +10,17 @@ namespace StaticNet.Generator.Emission;
 /// </summary>
 internal static class LossEmitter
 {
+    // CrossEntropyOfLabels.MostClasses of the runtime.
+    private const int FewClasses = 16;
+
     public static void Write(SourceWriter writer, LossKernel kernel, bool labels)
     {
+        if (labels && kernel.Loss is CrossEntropy && kernel.Y.Length <= FewClasses && kernel.Gradient.Stride >= FewClasses)
+        {
+            writer.Line($"return CrossEntropyOfLabels.Run(ref y, {kernel.Y.Stride}, ref labels, ref dy, {kernel.Gradient.Stride}, {kernel.Y.Length}, samples, scale);");
+            return;
+        }
+
         writer.Line("double loss = 0;");
         if (kernel.Loss is not CrossEntropy)
         {
@@ -74,7 +83,7 @@ internal static class LossEmitter
         }
         else
         {
-            writer.Line("Vector512<float> logSum = Vector512.Create(VectorMath.Log(sum));");
+            writer.Line("Vector512<float> logSum = VectorMath.Log(Vector512.Create(sum));");
             writer.Line("Vector512<float> factor = Vector512.Create(Lanes.Fold(targetSums) * scale / sum);");
             writer.Line("Vector512<float> scales = Vector512.Create(scale);");
             writer.Line("Vector512<float> losses = Vector512<float>.Zero;");

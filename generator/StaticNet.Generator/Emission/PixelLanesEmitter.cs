@@ -1,6 +1,7 @@
 using System.Linq;
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Lowering;
+using StaticNet.Generator.Model;
 using static StaticNet.Generator.Emission.ConvolutionWriter;
 
 namespace StaticNet.Generator.Emission;
@@ -118,8 +119,11 @@ internal static class PixelLanesEmitter
             writer.Line($"Lanes.{store}({string.Join(", ", values)}, ref {RowWriter.At(y, starts[v] / lines * DenseStorage.Lanes)});");
         }
 
+        // The larger of two sums is that of their activations, if larger sums never have smaller ones: it is enough to compute one.
         string Result(int c, int v)
-            => kernel.IsPooled ? $"Vector512.Max({epilogue.Apply(Sum(c, (0, v)))}, {epilogue.Apply(Sum(c, (1, v)))})" : epilogue.Apply(Sum(c, (0, v)));
+            => !kernel.IsPooled ? epilogue.Apply(Sum(c, (0, v)))
+                : kernel.Functions.All(static function => function is StoreFunction.Activate { Function: ReLU }) ? epilogue.Apply($"Lanes.Larger({Sum(c, (0, v))}, {Sum(c, (1, v))})")
+                : $"Lanes.Larger({epilogue.Apply(Sum(c, (0, v)))}, {epilogue.Apply(Sum(c, (1, v)))})";
 
         string Sum(int c, (int Line, int Vector) place) => (place.Line == 0 ? "s" : "t") + Literal.Of(c) + "_" + Literal.Of(place.Vector);
 

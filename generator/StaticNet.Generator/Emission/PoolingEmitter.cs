@@ -29,7 +29,7 @@ internal static class PoolingEmitter
                         : "Vector512<float> largest = Vector512.Create(float.NegativeInfinity);");
                     ForEachTap(writer, x, g, clips: !kernel.IsMean, "x", place, () => writer.Line(kernel.IsMean
                         ? "sum += Vector512.LoadUnsafe(ref xk);"
-                        : "largest = Vector512.Max(largest, Vector512.LoadUnsafe(ref xk));"));
+                        : "largest = Lanes.Larger(largest, Vector512.LoadUnsafe(ref xk));"));
                     string value = kernel.IsMean ? $"sum / Vector512.Create({Literal.Of((float)(g.KernelHeight * g.KernelWidth))})" : "largest";
                     writer.Line(RowWriter.StoreVector(value, "yp", place));
                 },

@@ -180,7 +180,7 @@ internal sealed class RegisterForwardEmitter(Pass pass, string className, Tensor
 
         for (int k = 0; k < product.X.Length; k++)
         {
-            string value = fromMemory ? $"Vector512.Create({RowWriter.At("x", k)})" : $"Lanes.Broadcast(x{k / 16}, {k % 16})";
+            string value = fromMemory ? $"Vector512.Create({RowWriter.At("x", k)})" : $"Lanes.Broadcast(ref x{k / 16}, {k % 16})";
             if (columns > 1)
             {
                 writer.Line($"v = {value};");
@@ -229,12 +229,15 @@ internal sealed class RegisterForwardEmitter(Pass pass, string className, Tensor
 
         return Enumerable.Range(0, product.Y.Vectors).Select(v =>
         {
-            string joined = $"Lanes.Join(Vector256.Create({Quad(v * 4)}, {Quad((v * 4) + 1)}), Vector256.Create({Quad((v * 4) + 2)}, {Quad((v * 4) + 3)}))";
+            string joined = Joined(Enumerable.Range(v * 4, Math.Min(4, quads - (v * 4))).Select(static q => $"q{q}").ToArray());
             return product.HasBias ? $"{joined} + {RowWriter.LoadVector("bias", v * 16)}" : joined;
         }).ToArray();
-
-        string Quad(int q) => q < quads ? $"q{q}" : "Vector128<float>.Zero";
     }
+
+    // Lanes behind the last sum may hold anything.
+    private static string Joined(string[] quads) => quads.Length <= 2
+        ? $"Lanes.Join({string.Join(", ", quads)})"
+        : $"Lanes.Join(Vector256.Create({quads[0]}, {quads[1]}), Vector256.Create({quads[2]}, {(quads.Length == 4 ? quads[3] : quads[2])}))";
 
     private static string[] WriteSoftmax(SourceWriter writer, SoftmaxKernel kernel, bool fromMemory)
     {
@@ -244,7 +247,7 @@ internal sealed class RegisterForwardEmitter(Pass pass, string className, Tensor
         foreach (int i in all)
         {
             writer.Line($"Vector512<float> v{i} = {Vector(x, i, fromMemory)};");
-            largest = $"Vector512.Max({largest}, {RowWriter.Mask($"v{i}", Lanes(i), "float.NegativeInfinity")})";
+            largest = $"Vector512.MaxNative({largest}, {RowWriter.Mask($"v{i}", Lanes(i), "float.NegativeInfinity")})";
         }
 
         writer.Line($"Vector512<float> largest = Vector512.Create(Lanes.FoldMax({largest}));");

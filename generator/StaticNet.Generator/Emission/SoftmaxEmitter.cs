@@ -70,12 +70,15 @@ internal static class SoftmaxEmitter
             ("dx", kernel.Gradient.Stride));
     }
 
-    /// <summary>Writes <c>largest</c>, the largest value of a row in every lane.</summary>
+    /// <summary>
+    /// Writes <c>largest</c>, the largest value of a row in every lane. It is only subtracted before an exponential, which is NaN where a value
+    /// is: the instruction of the machine will do, which differ in what they make of a NaN.
+    /// </summary>
     public static void WriteLargest(SourceWriter writer, Row row, string name)
     {
         writer.Line("Vector512<float> largest = Vector512.Create(float.NegativeInfinity);");
         RowWriter.ForEachVector(writer, row, (place, lanes) =>
-            writer.Line($"largest = Vector512.Max(largest, {RowWriter.LoadMasked(row, name, place, lanes, "float.NegativeInfinity")});"));
+            writer.Line($"largest = Vector512.MaxNative(largest, {RowWriter.LoadMasked(row, name, place, lanes, "float.NegativeInfinity")});"));
         writer.Line("largest = Vector512.Create(Lanes.FoldMax(largest));");
     }
 }

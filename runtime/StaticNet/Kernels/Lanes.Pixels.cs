@@ -101,13 +101,13 @@ public static partial class Lanes
         }
 
         // In every quarter two pixels of one channel and the same two of the next; then four channels of one pixel.
-        (Vector512<float> p01, Vector512<float> p23) = (Larger(c0, c1), Larger(c2, c3));
-        (Vector512<float> p45, Vector512<float> p67) = (Larger(c4, c5), Larger(c6, c7));
+        (Vector512<float> p01, Vector512<float> p23) = (LargerOfTwo(c0, c1), LargerOfTwo(c2, c3));
+        (Vector512<float> p45, Vector512<float> p67) = (LargerOfTwo(c4, c5), LargerOfTwo(c6, c7));
         StoreQuarters(Avx512F.Shuffle(p01, p23, Even).AsDouble(), Avx512F.Shuffle(p45, p67, Even).AsDouble(), ref destination, 2);
         StoreQuarters(Avx512F.Shuffle(p01, p23, Odd).AsDouble(), Avx512F.Shuffle(p45, p67, Odd).AsDouble(), ref Unsafe.Add(ref destination, Count), 2);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector512<float> Larger(Vector512<float> a, Vector512<float> b) => Vector512.Max(Avx512F.Shuffle(a, b, Even), Avx512F.Shuffle(a, b, Odd));
+        static Vector512<float> LargerOfTwo(Vector512<float> a, Vector512<float> b) => Larger(Avx512F.Shuffle(a, b, Even), Avx512F.Shuffle(a, b, Odd));
     }
 
     // Of each quarter the values 0 and 2, or 1 and 3, of the first vector, then those of the second.
@@ -183,7 +183,7 @@ public static partial class Lanes
             for (int p = 0; p < 4; p++)
             {
                 (int left, int right) = (2 * p, (2 * p) + 1);
-                var channels = Vector256.Max(
+                Vector256<float> channels = Larger(
                     Vector256.Create(c0[left], c1[left], c2[left], c3[left], c4[left], c5[left], c6[left], c7[left]),
                     Vector256.Create(c0[right], c1[right], c2[right], c3[right], c4[right], c5[right], c6[right], c7[right]));
                 StorePixel(channels, ref Unsafe.Add(ref destination, p * Count));
@@ -192,13 +192,13 @@ public static partial class Lanes
             return;
         }
 
-        (Vector256<float> p01, Vector256<float> p23) = (Larger(c0, c1), Larger(c2, c3));
-        (Vector256<float> p45, Vector256<float> p67) = (Larger(c4, c5), Larger(c6, c7));
+        (Vector256<float> p01, Vector256<float> p23) = (LargerOfTwo(c0, c1), LargerOfTwo(c2, c3));
+        (Vector256<float> p45, Vector256<float> p67) = (LargerOfTwo(c4, c5), LargerOfTwo(c6, c7));
         StoreHalves(Avx.Shuffle(p01, p23, Even).AsDouble(), Avx.Shuffle(p45, p67, Even).AsDouble(), ref destination, 2);
         StoreHalves(Avx.Shuffle(p01, p23, Odd).AsDouble(), Avx.Shuffle(p45, p67, Odd).AsDouble(), ref Unsafe.Add(ref destination, Count), 2);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector256<float> Larger(Vector256<float> a, Vector256<float> b) => Vector256.Max(Avx.Shuffle(a, b, Even), Avx.Shuffle(a, b, Odd));
+        static Vector256<float> LargerOfTwo(Vector256<float> a, Vector256<float> b) => Larger(Avx.Shuffle(a, b, Even), Avx.Shuffle(a, b, Odd));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

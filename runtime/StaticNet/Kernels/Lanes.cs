@@ -39,6 +39,18 @@ public static partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Join(Vector256<float> lower, Vector256<float> upper) => lower.ToVector512Unsafe().WithUpper(upper);
 
+    /// <summary>A vector that starts with four lanes; the others may hold anything.</summary>
+    /// <param name="first">Lanes 0 to 3.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Join(Vector128<float> first) => first.ToVector256Unsafe().ToVector512Unsafe();
+
+    /// <summary>A vector that starts with eight lanes; the others may hold anything.</summary>
+    /// <param name="first">Lanes 0 to 3.</param>
+    /// <param name="second">Lanes 4 to 7.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Join(Vector128<float> first, Vector128<float> second)
+        => first.ToVector256Unsafe().WithUpper(second).ToVector512Unsafe();
+
     /// <summary>Writes the first <paramref name="count"/> lanes and nothing behind them.</summary>
     /// <param name="value">The lanes.</param>
     /// <param name="destination">Where lane 0 goes.</param>
@@ -100,13 +112,26 @@ public static partial class Lanes
     public static void Clear(ref float destination, int count) => MemoryMarshal.CreateSpan(ref destination, count).Clear();
 
     /// <summary>One lane of a vector in every lane.</summary>
+    /// <remarks>
+    /// From memory: a load is all that takes, where a shuffle of registers would load its order and take one of the two units that
+    /// multiply. The vector is stored once for all of its lanes.
+    /// </remarks>
     /// <param name="value">The lanes.</param>
     /// <param name="lane">From 0 to 15, a constant.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Broadcast(Vector512<float> value, int lane)
-        => Avx512F.IsSupported
-            ? Avx512F.PermuteVar16x32(value, Vector512.Create(lane))
-            : Vector512.Create(value.GetElement(lane));
+    public static Vector512<float> Broadcast(ref Vector512<float> value, int lane)
+        => Vector512.Create(Unsafe.Add(ref Unsafe.As<Vector512<float>, float>(ref value), lane));
+
+    /// <summary>Begins to load the line of the cache that a float lies in. A hint: any address will do, and some machines ignore it.</summary>
+    /// <param name="source">What will be read.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch(ref float source)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref source));
+        }
+    }
 
     /// <summary>
     /// Adds a term to a sum of many, lane by lane, and what the addition rounds off to the next one (Kahan): the sum of any number of terms is
@@ -145,6 +170,11 @@ public static partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Fold(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
     {
+        if (Avx512F.IsSupported)
+        {
+            return FoldHalves(Halves(a, b), Halves(c, d));
+        }
+
         Vector128<float> ab = Halve(Quarter(a), Quarter(b));
         Vector128<float> cd = Halve(Quarter(c), Quarter(d));
         if (Sse.IsSupported)
@@ -156,16 +186,39 @@ public static partial class Lanes
     }
 
     /// <summary>
-    /// The largest lane, NaN if there is one.
+    /// The larger values, and NaN where either is, in two instructions where there are instructions for it; the operation of the standard,
+    /// which also tells zeros apart, takes three that wait for each other. Of two zeros the second.
     /// </summary>
+    /// <param name="a">The first values.</param>
+    /// <param name="b">The second values.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Larger(Vector512<float> a, Vector512<float> b)
+        => Avx512F.IsSupported
+            ? Avx512F.Fixup(Avx512F.Max(a, b), a, Vector512.Create(KeepNaN), 0)
+            : Join(Larger(a.GetLower(), b.GetLower()), Larger(a.GetUpper(), b.GetUpper()));
+
+    /// <summary>The same for eight values.</summary>
+    /// <param name="a">The first values.</param>
+    /// <param name="b">The second values.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Larger(Vector256<float> a, Vector256<float> b)
+        => Vector256.ConditionalSelect(
+            Vector256.Equals(a, a),
+            Avx.IsSupported ? Avx.Max(a, b) : Vector256.ConditionalSelect(Vector256.GreaterThan(a, b), a, b),
+            a);
+
+    // Of a quiet or signalling NaN the value itself; of anything else what was there.
+    private const int KeepNaN = 0x11;
+
+    /// <summary>The largest lane. Where one is NaN, what it is depends on the machine; of two zeros, too.</summary>
     /// <param name="value">The lanes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float FoldMax(Vector512<float> value)
     {
-        Vector256<float> eight = Vector256.Max(value.GetLower(), value.GetUpper());
-        Vector128<float> four = Vector128.Max(eight.GetLower(), eight.GetUpper());
-        Vector128<float> two = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
-        return MathF.Max(two.ToScalar(), two.GetElement(1));
+        Vector256<float> eight = Vector256.MaxNative(value.GetLower(), value.GetUpper());
+        Vector128<float> four = Vector128.MaxNative(eight.GetLower(), eight.GetUpper());
+        Vector128<float> two = Vector128.MaxNative(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.MaxNative(two, Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -173,6 +226,44 @@ public static partial class Lanes
     {
         Vector256<float> half = value.GetLower() + value.GetUpper();
         return half.GetLower() + half.GetUpper();
+    }
+
+    /// <summary>The three sums of three vectors, each in the order of <see cref="Fold(Vector512{float})"/>; the last lane may hold anything.</summary>
+    /// <param name="a">The lanes of the first sum.</param>
+    /// <param name="b">The lanes of the second sum.</param>
+    /// <param name="c">The lanes of the third sum.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Fold(Vector512<float> a, Vector512<float> b, Vector512<float> c)
+        => Avx512F.IsSupported ? FoldHalves(Halves(a, b), c + Avx512F.Shuffle4x128(c, c, 0b01_00_11_10)) : Fold(a, b, c, c);
+
+    /// <summary>The two sums of two vectors, each in the order of <see cref="Fold(Vector512{float})"/>; the other lanes may hold anything.</summary>
+    /// <param name="a">The lanes of the first sum.</param>
+    /// <param name="b">The lanes of the second sum.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Fold(Vector512<float> a, Vector512<float> b)
+    {
+        if (Avx512F.IsSupported)
+        {
+            Vector512<float> halves = Halves(a, b);
+            return FoldHalves(halves, halves);
+        }
+
+        return Fold(a, b, b, b);
+    }
+
+    // The sums of the halves of a, and of those of b.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Halves(Vector512<float> a, Vector512<float> b)
+        => Join(a.GetLower(), b.GetLower()) + Avx512F.Shuffle4x128(a, b, 0b11_10_11_10);
+
+    // The rest of the tree with the four sums side by side: 14 instructions in all, in place of 25.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> FoldHalves(Vector512<float> ab, Vector512<float> cd)
+    {
+        Vector512<float> quarters = Avx512F.Shuffle4x128(ab, cd, 0b10_00_10_00) + Avx512F.Shuffle4x128(ab, cd, 0b11_01_11_01);
+        Vector512<float> pairs = quarters + Avx512F.Permute4x32(quarters, 0b01_00_11_10);
+        Vector512<float> sums = pairs + Avx512F.Permute4x32(pairs, 0b10_11_00_01);
+        return Avx512F.PermuteVar16x32(sums, Vector512.Create(0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12)).GetLower().GetLower();
     }
 
     // (a0 + a2, a1 + a3, b0 + b2, b1 + b3)

@@ -7,7 +7,7 @@ namespace StaticNet.Kernels;
 /// The values of a batch that have channels, lines and pixels, channels last: where they begin and how they lie. Every pixel's channels are padded to
 /// whole vectors, whose last lanes may be written and hold anything; a sample of a single pixel may go without, and then its channels are all of it.
 /// </summary>
-public readonly ref struct PixelView
+public readonly ref partial struct PixelView
 {
     private readonly ref float _first;
     private readonly int _lineStride;

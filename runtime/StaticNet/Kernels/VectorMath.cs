@@ -59,7 +59,9 @@ public static partial class VectorMath
     /// <summary>The same bits for a single value.</summary>
     internal static float Apply<TFunction>(float x)
         where TFunction : struct, IFunction
-        => TFunction.Of(new Lanes4(Vector128.CreateScalar(x))).Value.ToScalar();
+        => Vector512.IsHardwareAccelerated
+            ? ApplyWhole<TFunction>(Vector512.Create(x)).ToScalar()
+            : TFunction.Of(new Lanes4(Vector128.CreateScalar(x))).Value.ToScalar();
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static Vector512<float> ApplyWhole<TFunction>(Vector512<float> x)

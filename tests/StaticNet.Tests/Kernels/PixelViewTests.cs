@@ -32,6 +32,40 @@ public sealed class PixelViewTests
         });
 
     [Fact]
+    public void Values_go_to_channels_first_and_back()
+        => Gen.Select(Gen.Int[1, 40], Gen.Select(Gen.Int[1, 6], Gen.Int[1, 20]), Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2]), Gen.Int[0, 3]).Sample(static (channels, size, border, samples) =>
+        {
+            ((int height, int width), (int above, int beside)) = (size, border);
+            int pixel = (channels + 15) / 16 * 16;
+            int line = (width + (2 * beside)) * pixel;
+            int sample = (height + (2 * above)) * line;
+            int origin = (above * line) + (beside * pixel);
+            int values = channels * height * width;
+            int stride = values + 3;
+            float[] first = [.. Enumerable.Range(1, (samples * stride) + 1).Select(static i => (float)i)];
+            float[] last = new float[(samples * sample) + 1], back = new float[first.Length];
+            var view = new PixelView(ref last[0], channels, height, width, line, sample, origin);
+
+            view.CopyFrom(ref first[0], stride, samples);
+            for (int s = 0; s < samples; s++)
+            {
+                for (int i = 0; i < values; i++)
+                {
+                    (int c, int y, int x) = (i / (height * width), i / width % height, i % width);
+                    Assert.Equal(first[(s * stride) + i], last[(s * sample) + origin + (y * line) + (x * pixel) + c]);
+                }
+            }
+
+            // Nothing is written but pixels, and nothing behind the last sample.
+            float written = last.Sum(static value => value == 0 ? 0 : 1);
+            Assert.Equal(samples * values, written);
+
+            view.CopyTo(ref back[0], stride, samples);
+            float[] expected = [.. first.Select((value, i) => i < samples * stride && i % stride < values ? value : 0)];
+            Assert.Equal(expected, back);
+        });
+
+    [Fact]
     public void Values_without_a_border_follow_each_other()
     {
         float[] memory = new float[2 * 3 * 4 * 32];

@@ -16,47 +16,47 @@ public sealed class SameBitsTests
     public void Xor_has_these_bits() => AssertBits<Xor>(new Adam(0.05), 0xd0cf86a6b8218786);
 
     [Fact]
-    public void Classifier_has_these_bits() => AssertBits<Classifier>(new Sgd(0.1, momentum: 0.9, nesterov: true), 0x03393d4e070dbc33);
+    public void Classifier_has_these_bits() => AssertBits<Classifier>(new Sgd(0.1, momentum: 0.9, nesterov: true), 0xe33b3ae625048eef);
 
     [Fact]
     public void Regressor_has_these_bits() => AssertBits<Regressor>(new AdamW(0.01), 0x3532a173962fb1df);
 
     [Fact]
-    public void Every_activation_has_these_bits() => AssertBits<EveryActivation>(new RmsProp(0.001), 0xf74778a1a1980122);
+    public void Every_activation_has_these_bits() => AssertBits<EveryActivation>(new RmsProp(0.001), 0x5fc0d5cb0ade0162);
 
     [Fact]
-    public void Small_convolution_has_these_bits() => AssertBits<SmallConvolution>(new Adam(0.01), 0xde3218f438cfd525);
+    public void Small_convolution_has_these_bits() => AssertBits<SmallConvolution>(new Adam(0.01), 0xf2eeaae7b5d6898b);
 
     [Fact]
-    public void Kept_apart_has_these_bits() => AssertBits<KeptApart>(new Adam(0.01), 0x1951e294b7b246b8);
+    public void Kept_apart_has_these_bits() => AssertBits<KeptApart>(new Adam(0.01), 0xbfc21bd5aba8c1f7);
 
     [Fact]
     public void Sequence_has_these_bits() => AssertBits<Sequence>(new Sgd(0.02, momentum: 0.9), 0xf1da9b359f0f3ef6);
 
     [Fact]
-    public void Normalized_rows_have_these_bits() => AssertBits<NormalizedRows>(new Adam(0.01), 0x9cb52f46e3c571bd);
+    public void Normalized_rows_have_these_bits() => AssertBits<NormalizedRows>(new Adam(0.01), 0xadbd637855b31efa);
 
     [Fact]
-    public void Normalized_pixels_have_these_bits() => AssertBits<NormalizedPixels>(new Adam(0.01), 0x8cbb798f751e26b4);
+    public void Normalized_pixels_have_these_bits() => AssertBits<NormalizedPixels>(new Adam(0.01), 0xa7a8c2fa03535ce2);
 
     [Fact]
-    public void Normalized_has_these_bits() => AssertBits<Normalized>(new Sgd(0.02, momentum: 0.9), 0x6882ba114c7bda17);
+    public void Normalized_has_these_bits() => AssertBits<Normalized>(new Sgd(0.02, momentum: 0.9), 0xc347388b1ed98966);
 
     [Fact]
-    public void Normalized_groups_have_these_bits() => AssertBits<NormalizedGroups>(new Adam(0.01), 0x31bcd06586aab7d1);
+    public void Normalized_groups_have_these_bits() => AssertBits<NormalizedGroups>(new Adam(0.01), 0x8e4a02a51e143772);
 
     [Fact]
-    public void Dropped_has_these_bits() => AssertBits<Dropped>(new Adam(0.01), 0x07902fb9f2ee2fe5);
+    public void Dropped_has_these_bits() => AssertBits<Dropped>(new Adam(0.01), 0x6724a89890540c56);
 
     [Fact]
-    public void Small_composition_has_these_bits() => AssertBits<SmallComposition>(new Adam(0.01), 0xbcdfd912d75dab8d);
+    public void Small_composition_has_these_bits() => AssertBits<SmallComposition>(new Adam(0.01), 0xf352e1501058313a);
 
     [Fact]
-    public void Filtered_has_these_bits() => AssertBits<Filtered>(new Adam(0.01), 0x2afe799b7e5bca4a);
+    public void Filtered_has_these_bits() => AssertBits<Filtered>(new Adam(0.01), 0xa3f6c7dd1e1c03c1);
 
     // Three shards.
     [Fact]
-    public void Normalized_together_has_these_bits() => AssertBits<NormalizedTogether>(new Sgd(0.02, momentum: 0.9), 0x575641472317d278, samples: 40);
+    public void Normalized_together_has_these_bits() => AssertBits<NormalizedTogether>(new Sgd(0.02, momentum: 0.9), 0xacf053575a75d251, samples: 40);
 
     private static void AssertBits<TNetwork>(Optimizer optimizer, ulong expected, int samples = Samples)
         where TNetwork : class, INetwork<TNetwork>

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Model;
@@ -26,45 +25,21 @@ internal static class StepInTraining
             }
         }
 
-        foreach (FlowNode step in graph.Nodes.Where(static node => node.Layer is Step))
+        // The trained layer nearest before a step that has no other way to the loss.
+        var dead = new Dictionary<FlowNode, FlowNode?>();
+        foreach (FlowNode node in graph.Nodes)
         {
-            string[] dead = [.. TrainedBefore(step, alive).Select(static node => $"'{node.Name}'")];
-            if (dead.Length > 0)
+            FlowNode? before = node.Inputs.Select(input => dead[input]).FirstOrDefault(static found => found is not null);
+            dead[node] = alive.Contains(node) ? null : node.Layer?.HasParameters == true ? node : before;
+            if (node.Layer is Step && before is not null)
             {
-                yield return new Hazard(DiagnosticIds.StepInTraining, step, step.Name, Listed(dead));
+                bool isOnly = before.Inputs.All(input => dead[input] is null);
+                yield return new Hazard(
+                    DiagnosticIds.StepInTraining,
+                    node,
+                    node.Name,
+                    isOnly ? $"'{before.Name}' stays as it is" : $"'{before.Name}' and what is before it stay as they are");
             }
         }
     }
-
-    // The trained layers before a step that have no other way to the loss, nearest first.
-    private static IEnumerable<FlowNode> TrainedBefore(FlowNode step, HashSet<FlowNode> alive)
-    {
-        var met = new HashSet<FlowNode>();
-        var next = new Stack<FlowNode>(step.Inputs);
-        while (next.Count > 0)
-        {
-            FlowNode node = next.Pop();
-            if (alive.Contains(node) || !met.Add(node))
-            {
-                continue;
-            }
-
-            if (node.Layer?.HasParameters == true)
-            {
-                yield return node;
-            }
-
-            foreach (FlowNode input in node.Inputs)
-            {
-                next.Push(input);
-            }
-        }
-    }
-
-    private static string Listed(string[] names) => names.Length switch
-    {
-        1 => $"{names[0]} stays as it is",
-        2 => $"{names[0]} and {names[1]} stay as they are",
-        int count => $"{names[0]}, {names[1]} and {(count - 2).ToString(CultureInfo.InvariantCulture)} more stay as they are",
-    };
 }

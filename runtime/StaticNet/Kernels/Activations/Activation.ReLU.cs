@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace StaticNet.Kernels;
 
@@ -9,7 +10,9 @@ public static partial class Activation
     /// <param name="x">The inputs.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> ReLU(Vector512<float> x)
-        => Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), Vector512<float>.Zero, x);
+        => Avx512F.IsSupported
+            ? Avx512F.Max(Vector512<float>.Zero, x) // of two zeros, and beside a NaN, the second: as the selection has it
+            : Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), Vector512<float>.Zero, x);
 
     /// <summary><c>dx = dy</c> where <c>y &gt; 0</c>, else 0.</summary>
     /// <param name="y">The outputs of <see cref="ReLU"/>.</param>
