@@ -114,6 +114,10 @@ internal sealed class Examiner(int seed)
     internal static GeneratorDriver NewDriver()
         => CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: Compilations.ParseOptions);
 
+    /// <summary>What our analyzers find.</summary>
+    internal static ImmutableArray<Diagnostic> Diagnose(Compilation compilation)
+        => compilation.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult();
+
     private Compilation Generate(GeneratorDriver before, CSharpCompilation user)
     {
         _driver = before.RunGeneratorsAndUpdateCompilation(user, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);

@@ -38,7 +38,20 @@ internal sealed class Fixer(SyntaxTree tree, string text, ImmutableArray<Diagnos
             return null;
         }
 
+        // Fixes look for the document by the file that a diagnostic is in: the diagnostics have to be those of the document itself.
         Document document = Project.AddDocument("File.cs", SourceText.From(text));
+        if (fixable.Length > 0)
+        {
+            diagnostics = Examiner.Diagnose(document.Project.GetCompilationAsync().GetAwaiter().GetResult()!);
+            fixable =
+            [
+                .. from diagnostic in diagnostics
+                   from provider in Providers
+                   where provider.FixableDiagnosticIds.Contains(diagnostic.Id)
+                   select (provider, diagnostic),
+            ];
+        }
+
         List<string> results = [];
         foreach ((CodeFixProvider provider, Diagnostic diagnostic) in fixable)
         {
