@@ -22,8 +22,8 @@ internal static class Native
         NativePeer[] peers = [.. files.Select(static file => new NativePeer(file))];
         Console.WriteLine($"peers: {string.Join(", ", peers.Select(static peer => peer.Name))}; of RTNeural's the fastest in each row");
         Console.WriteLine();
-        Console.WriteLine($"{"row, 1 sample",-32} {"ours",10}   {RTNeural,10} {"ratio",7}  {"backend",-14} {Onnx2C,10} {"ratio",7}");
-        Console.WriteLine(new string('-', 102));
+        Console.WriteLine($"{"row, 1 sample",-32} {"ours",10}   {RTNeural,10} {"ratio",7}  {"backend",-16} {Onnx2C,10} {"ratio",7}");
+        Console.WriteLine(new string('-', 104));
         int rows = 0, ahead = 0, differing = 0;
         foreach ((Comparison comparison, bool isSmall) in Rows.Native)
         {
@@ -56,7 +56,7 @@ internal static class Native
             differing += wrong.Length > 0 ? 1 : 0;
             string name = $"{comparison.Name}, {(dependent ? "dependent" : "independent")}";
             string mark = wrong.Length > 0 ? $"FAIL {string.Join(", ", wrong)}" : isAhead ? "" : $"behind {timed[0].Peer}";
-            Console.WriteLine($"{name,-32} {Speed.Time(ours),10}   {Speed.Time(rtneural),10} {Ratio(rtneural)}  {backend[RTNeural.Length..].Trim(),-14} {Speed.Time(onnx2c),10} {Ratio(onnx2c)}  {mark}".TrimEnd());
+            Console.WriteLine($"{name,-32} {Speed.Time(ours),10}   {Speed.Time(rtneural),10} {Ratio(rtneural)}  {backend[RTNeural.Length..].Trim(),-16} {Speed.Time(onnx2c),10} {Ratio(onnx2c)}  {mark}".TrimEnd());
 
             string Ratio(double seconds) => double.IsNaN(seconds) ? $"{"-",7}" : $"{seconds / ours,6:0.00}x";
         }

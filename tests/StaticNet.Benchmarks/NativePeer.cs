@@ -13,7 +13,7 @@ internal sealed class NativePeer(string path) : IDisposable
     private readonly nint _library = NativeLibrary.Load(path);
 
     /// <summary>Runs calls of one sample, one after another, each on the same inputs, or each on the last one's output.</summary>
-    public delegate void Loop(float[] inputs, float[] outputs, long calls, [MarshalAs(UnmanagedType.I4)] bool dependent);
+    public delegate void Loop(float[] inputs, float[] outputs, long calls, [MarshalAs(UnmanagedType.Bool)] bool dependent);
 
     private delegate void Loader(float[] parameters);
 

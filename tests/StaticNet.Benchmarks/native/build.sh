@@ -38,10 +38,15 @@ rtneural() {
     link "$objects/rtneural.o" -o "$folder/RTNeural $name.so"
 }
 
-rtneural STL -DRTNEURAL_DEFAULT_ALIGNMENT=64
-rtneural "STL fast-math" -DRTNEURAL_DEFAULT_ALIGNMENT=64 -ffast-math
-rtneural xsimd -DRTNEURAL_DEFAULT_ALIGNMENT=64 -DRTNEURAL_USE_XSIMD=1
-rtneural Eigen -DRTNEURAL_DEFAULT_ALIGNMENT=32 -DRTNEURAL_USE_EIGEN=1 -DEIGEN_STACK_ALLOCATION_LIMIT=0 # 784x128 exceeds it; none is on the stack
+stl=(-DRTNEURAL_DEFAULT_ALIGNMENT=64)
+xsimd=(-DRTNEURAL_DEFAULT_ALIGNMENT=64 -DRTNEURAL_USE_XSIMD=1)
+eigen=(-DRTNEURAL_DEFAULT_ALIGNMENT=32 -DRTNEURAL_USE_EIGEN=1 -DEIGEN_STACK_ALLOCATION_LIMIT=0) # 784x128 exceeds it; none is on the stack
+rtneural STL "${stl[@]}"
+rtneural "STL fast-math" "${stl[@]}" -ffast-math
+rtneural xsimd "${xsimd[@]}"
+rtneural "xsimd fast-math" "${xsimd[@]}" -ffast-math
+rtneural Eigen "${eigen[@]}"
+rtneural "Eigen fast-math" "${eigen[@]}" -ffast-math
 
 [ -n "$onnx2c" ] || exit 0
 echo "onnx2c"
