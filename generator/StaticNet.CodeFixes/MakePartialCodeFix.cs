@@ -2,6 +2,8 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Composition;
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -13,18 +15,22 @@ namespace StaticNet.CodeFixes;
 /// <summary>Makes a network class, or the types around it, partial.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakePartialCodeFix))]
 [Shared]
-public sealed class MakePartialCodeFix : InsertionCodeFix
+public sealed class MakePartialCodeFix : AttributeCodeFix
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.NotPartial, DiagnosticIds.ContainerNotPartial];
 
-    /// <inheritdoc/>
-    protected override string Title(SyntaxNode root, Diagnostic diagnostic)
-        => $"Make '{string.Join("', '", Closed(root, diagnostic).Select(static type => type.Identifier.Text))}' partial";
-
-    /// <inheritdoc/>
-    protected override IEnumerable<(int Position, string Text)> Insertions(SyntaxNode root, Diagnostic diagnostic)
-        => Closed(root, diagnostic).Select(static type => (type.Keyword.SpanStart, "partial "));
+    private protected override async Task<IReadOnlyList<Offer>> OffersAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    {
+        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        TypeDeclarationSyntax[] closed = root is null ? [] : [.. Closed(root, diagnostic)];
+        return closed.Length == 0 ? [] :
+        [
+            new Offer(
+                $"Make '{string.Join("', '", closed.Select(static type => type.Identifier.Text))}' partial",
+                [.. closed.Select(static type => Edit.Insert(type, type.Keyword.SpanStart, "partial "))]),
+        ];
+    }
 
     // The class itself, or those of the types around it that are not partial.
     private static IEnumerable<TypeDeclarationSyntax> Closed(SyntaxNode root, Diagnostic diagnostic)

@@ -7,11 +7,9 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 using StaticNet.Generator.Diagnostics;
 
 namespace StaticNet.CodeFixes;
@@ -19,52 +17,20 @@ namespace StaticNet.CodeFixes;
 /// <summary>Gives a convolution with <c>Padding.Same</c> one of the two odd kernels nearest to its even one.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(OddKernelCodeFix))]
 [Shared]
-public sealed class OddKernelCodeFix : CodeFixProvider
+public sealed class OddKernelCodeFix : AttributeCodeFix
 {
-    private const string Smaller = nameof(Smaller);
-    private const string Larger = nameof(Larger);
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.EvenKernel];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider()
-        => FixAllProvider.Create((context, document, diagnostics) =>
-            ApplyAsync(document, diagnostics, context.CodeActionEquivalenceKey == Smaller ? -1 : 1, context.CancellationToken)!);
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override async Task<IReadOnlyList<Offer>> OffersAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            Side[] sides = await Sides(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false);
-            if (sides.Any(static side => side.IsEven))
-            {
-                Register(sides, -1, Smaller);
-                Register(sides, 1, Larger);
-            }
+        Side[] sides = await Sides(document, diagnostic, cancellationToken).ConfigureAwait(false);
+        return sides.Any(static side => side.IsEven) ? [Stepped(-1, "Smaller"), Stepped(1, "Larger")] : [];
 
-            void Register(Side[] sides, int step, string key) => context.RegisterCodeFix(
-                CodeAction.Create(
-                    $"Use a kernel of {string.Join("x", sides.Select(side => side.Stepped(step)))}",
-                    token => ApplyAsync(context.Document, [diagnostic], step, token),
-                    equivalenceKey: key),
-                diagnostic);
-        }
-    }
-
-    private static async Task<Document> ApplyAsync(
-        Document document, ImmutableArray<Diagnostic> diagnostics, int step, CancellationToken cancellationToken)
-    {
-        var changes = new List<TextChange>();
-        foreach (Diagnostic diagnostic in diagnostics)
-        {
-            Side[] sides = await Sides(document, diagnostic, cancellationToken).ConfigureAwait(false);
-            changes.AddRange(sides.Where(static side => side.IsEven).Select(side => new TextChange(side.Written.Span, side.Stepped(step))));
-        }
-
-        SourceText text = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
-        return document.WithText(text.WithChanges(changes.OrderBy(static change => change.Span.Start)));
+        Offer Stepped(int step, string key) => new(
+            $"Use a kernel of {string.Join("x", sides.Select(side => side.Stepped(step)))}",
+            [.. sides.Where(static side => side.IsEven).Select(side => Edit.Replace(side.Written, side.Stepped(step)))],
+            key);
     }
 
     // The arguments for kernel, or for kernelHeight and kernelWidth, in the order of the parameters.

@@ -8,6 +8,11 @@ internal static class Scaling
     // Of two threads.
     private const double Bar = 1.8;
 
+    // The calls before results are compared.
+    private const int Compared = 3;
+
+    private const double Rate = 0.01;
+
     /// <summary>Prints the table.</summary>
     /// <param name="threads">The threads to compare with one.</param>
     /// <returns>1 where results differ, and 0.</returns>
@@ -43,15 +48,24 @@ internal static class Scaling
         int[] labels = [.. Enumerable.Range(0, Samples).Select(_ => random.Next(TNetwork.OutputLength))];
         float[] outputs = GC.AllocateArray<float>(Samples * TNetwork.OutputLength, pinned: true);
         ParameterSet gradients = TNetwork.CreateParameters();
-        yield return Race("Forward", () => network.Forward(inputs, outputs), () => outputs);
+        yield return Race("Forward", () => network.Forward(inputs, outputs), () => [.. outputs]);
         yield return Race("Gradient", () => network.Gradient(inputs, labels, gradients), () => gradients.Flat.ToArray());
+
+        // Each goes on from its own weights; they are the same before, and so they have to be behind.
+        var trainer = new Trainer<TNetwork>(TNetwork.Create(1), new Sgd(Rate));
+        yield return Race("Step", () => trainer.Step(inputs, labels), () =>
+        {
+            float[] weights = trainer.Network.Parameters.Flat.ToArray();
+            trainer = new Trainer<TNetwork>(TNetwork.Create(1), new Sgd(Rate));
+            return weights;
+        });
 
         Row Race(string call, Action run, Func<float[]> result)
         {
             float[][] results = [.. new[] { 1, threads }.Select(count =>
             {
-                Repeat(run, 1, count);
-                return result().ToArray();
+                Repeat(run, Compared, count);
+                return result();
             })];
             (double one, double several) = Clock.Race(count => Repeat(run, count, 1), count => Repeat(run, count, threads));
             var row = new Row(one / several, results[0].AsSpan().SequenceEqual(results[1]));

@@ -8,7 +8,7 @@ namespace StaticNet.Generator.Tests;
 /// <summary>What can be wrong with blocks, each on the attribute of the network that uses the block.</summary>
 public sealed class BlockDiagnosticTests
 {
-    private const string Block = "[Block] [Dense(Part.Units)] public abstract class Part { public const int Units = 1, Rest = 2; }";
+    private const string Block = "[Block] [Dense(Part.Units), Tanh] public abstract class Part { public const int Units = 1, Rest = 2; }";
 
     [Theory]
     [InlineData("Apply<Part>", "class Part;", "Part")]
@@ -277,7 +277,7 @@ public sealed class BlockDiagnosticTests
 
         Layer[] layers = [.. network.Declaration.Layers.Select(static layer => layer.Value)];
         var residual = Assert.IsType<Residual>(layers[0]);
-        Assert.Equal((true, 1), (residual.Body.IsKnown, residual.Body.Layers.Count));
+        Assert.Equal((true, 2), (residual.Body.IsKnown, residual.Body.Layers.Count));
         Assert.Equal(new BlockUse("global::Missed", "Missed", EquatableArray<Layer>.Empty, IsKnown: false), residual.Shortcut);
         Assert.All(layers[1..3].Cast<Composite>().SelectMany(static layer => layer.Blocks), static block => Assert.Equal((false, 0), (block.IsKnown, block.Layers.Count)));
         var apply = Assert.IsType<Apply>(layers[3]);

@@ -297,7 +297,7 @@ public sealed class DiagnosticTests
 
     [Theory]
     [InlineData("[ReLU]")]
-    [InlineData("[Flatten, Dense(4)] [Flatten] [ReLU]", false)]
+    [InlineData("[Flatten, Dense(4)] [Flatten] [LeakyReLU]", false)]
     public Task Cross_entropy_takes_a_flat_output(string layers, bool isFound = true) => Diagnosis.Finds($$"""
         using StaticNet;
         [Network(3, 4)] {{layers}} [{{(isFound ? "{|STN1002:CrossEntropy|}" : "CrossEntropy")}}]

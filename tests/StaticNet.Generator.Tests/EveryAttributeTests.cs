@@ -44,8 +44,11 @@ public sealed class EveryAttributeTests
                 // The slopes before it make it pass a gradient on.
                 Run run = Run.Generate(
                     $"using StaticNet;\n{Block}\n[Network({shape})]\n[PReLU(Name = \"first\")]\n[{declaration.Text}]\n[MeanSquaredError]\npublic sealed partial class Net;\n");
-                ImmutableArray<Microsoft.CodeAnalysis.Diagnostic> found = await Diagnosis.Find(run.Output);
-                if (found.IsEmpty)
+
+                // Each layer stands right before the loss, be it a good place for it or not.
+                Microsoft.CodeAnalysis.Diagnostic[] found =
+                    [.. (await Diagnosis.Find(run.Output)).Where(static diagnostic => diagnostic.Descriptor.Category != "StaticNet.Training")];
+                if (found.Length == 0)
                 {
                     problems.Clear();
                     Check(run, CheckLayerMethod, declaration);

@@ -31,6 +31,8 @@ internal sealed class SurfaceCheck
 
     private bool HasDropout => _declaration.Layers.Any(static layer => layer.Value.HasDropout);
 
+    private bool NormalizesBatch => _declaration.Layers.Any(static layer => layer.Value.NormalizesBatch);
+
     private string ClassName => _declaration.Type.ConstructorName;
 
     public static SurfaceCheck Run(NetworkDeclaration declaration, EquatableArray<AnalyzedLayer> layers, List<Problem> problems)
@@ -51,7 +53,7 @@ internal sealed class SurfaceCheck
 
     private void CheckMembers()
     {
-        foreach (string generated in SurfaceMember.Of(_declaration.Losses.Count > 0, HasDropout))
+        foreach (string generated in SurfaceMember.Of(_declaration.Losses.Count > 0, HasDropout, NormalizesBatch))
         {
             if (!_declaration.CanHaveConstructors && generated is (SurfaceMember.Constructor or SurfaceMember.SeedConstructor or SurfaceMember.ZeroConstructor))
             {
@@ -176,7 +178,7 @@ internal sealed class SurfaceCheck
 
     private string? ReasonAgainst(string member)
         => member == ClassName ? "the class itself has that name"
-            : SurfaceMember.Of(hasLoss: true, hasDropout: true).Any(generated => SurfaceMember.NameOf(generated) == member) ? "every network has a member of that name"
+            : SurfaceMember.Of(hasLoss: true, hasDropout: true, normalizesBatch: true).Any(generated => SurfaceMember.NameOf(generated) == member) ? "every network has a member of that name"
             : FirstOrNull(_declaration.Members, declared => declared.Name == member) is not { } taken ? null
             : taken.InheritedFrom is null ? "the class declares a member of that name itself"
             : $"the class inherits a member of that name from '{taken.InheritedFrom}'";

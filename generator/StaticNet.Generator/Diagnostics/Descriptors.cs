@@ -13,6 +13,8 @@ internal static class Descriptors
 {
     private const string Declaration = "StaticNet.Declaration";
     private const string Shapes = "StaticNet.Shapes";
+    private const string Training = "StaticNet.Training";
+    private const string Cost = "StaticNet.Cost";
 
     /// <summary>Where the pages are; each is named by its id.</summary>
     private const string Pages = "https://github.com/staticnet/staticnet/blob/main/docs/diagnostics/";
@@ -221,6 +223,96 @@ internal static class Descriptors
         "Branches differ in channels only",
         "[{0}] cannot put its branches one behind another along the channels: {1}; they may differ in their channels only");
 
+    public static readonly DiagnosticDescriptor LinearPair = Warning(
+        DiagnosticIds.LinearPair,
+        Training,
+        "Something non-linear stands between two layers",
+        "Nothing non-linear stands between '{0}' and '{1}', so that they compute together {2}: put an activation such as [ReLU] between them, or leave one out");
+
+    public static readonly DiagnosticDescriptor SaturatingStack = Warning(
+        DiagnosticIds.SaturatingStack,
+        Training,
+        "A long stack of saturating units passes no gradient",
+        "From '{1}' to '{2}' there are {0} saturating units with no norm and no residual between: their largest derivatives multiply to {3} = {4}, and no more of the gradient's scale reaches '{5}'; wrap their layers in [Residual], or take [ReLU]");
+
+    public static readonly DiagnosticDescriptor ReLUBeforeLoss = Warning(
+        DiagnosticIds.ReLUBeforeLoss,
+        Training,
+        "The loss sees outputs on both sides of zero",
+        "[ReLU] is right before [{0}]: {1}");
+
+    public static readonly DiagnosticDescriptor DropoutBeforeLoss = Warning(
+        DiagnosticIds.DropoutBeforeLoss,
+        Training,
+        "The loss sees all outputs",
+        "[Dropout] is right before [{1}] and sets {0} % of the outputs to 0, which the loss takes for predictions: put it before the last layer with weights");
+
+    public static readonly DiagnosticDescriptor UselessBias = Suggestion(
+        DiagnosticIds.UselessBias,
+        Training,
+        "A layer before a BatchNorm needs no bias",
+        "The bias of '{0}' has no effect, as '{1}' subtracts the mean of every channel: set Bias = false on [{2}]");
+
+    public static readonly DiagnosticDescriptor SoftmaxTwice = Warning(
+        DiagnosticIds.SoftmaxTwice,
+        Training,
+        "One softmax is enough",
+        "The outputs of '{0}' go through another softmax, that of '{1}', which makes them nearly alike: leave one out");
+
+    public static readonly DiagnosticDescriptor SoftmaxWithoutCrossEntropy = Warning(
+        DiagnosticIds.SoftmaxWithoutCrossEntropy,
+        Training,
+        "Softmax goes with CrossEntropy",
+        "[Softmax] is before [{0}], whose gradient goes to zero where the softmax is sure, also where it is surely wrong: take [CrossEntropy]");
+
+    public static readonly DiagnosticDescriptor CrossEntropyOverOne = Warning(
+        DiagnosticIds.CrossEntropyOverOne,
+        Training,
+        "CrossEntropy takes two outputs or more",
+        "[CrossEntropy] has one output, whose softmax is always 1, so that the loss and its gradient are 0: take [BinaryCrossEntropy], or an output for each class");
+
+    public static readonly DiagnosticDescriptor DropoutBeforeBatchNorm = Warning(
+        DiagnosticIds.DropoutBeforeBatchNorm,
+        Training,
+        "Dropout comes behind BatchNorm",
+        "'{0}' drops values before '{1}', which learns a variance at least {2} times as large as that at prediction, where nothing is dropped: put [Dropout] behind the last [BatchNorm]");
+
+    public static readonly DiagnosticDescriptor SquashedLogits = Warning(
+        DiagnosticIds.SquashedLogits,
+        Training,
+        "CrossEntropy takes logits without bounds",
+        "[{0}] keeps the logits of [CrossEntropy] between {1} and {2}, and the softmax over {3} classes can give none of them more than {4}: leave it out");
+
+    public static readonly DiagnosticDescriptor StepInTraining = Warning(
+        DiagnosticIds.StepInTraining,
+        Training,
+        "A trained network has no Step",
+        "The gradient of '{0}' is zero, so that {1} in training: take [Sigmoid] in its place, or leave the loss out where weights are set by hand");
+
+    public static readonly DiagnosticDescriptor MissingLoss = Warning(
+        DiagnosticIds.MissingLoss,
+        Training,
+        "A network that is trained has a loss",
+        "A trainer of '{0}' throws because the network declares no loss: put one such as [CrossEntropy] behind its last layer");
+
+    public static readonly DiagnosticDescriptor ChannelRounding = Suggestion(
+        DiagnosticIds.ChannelRounding,
+        Cost,
+        "Channels come in vectors of 16",
+        "The {1} channels of '{0}' are computed as {2}, in whole vectors of 16, and {3} of {4} multiply-adds come to nothing: {5} channels would save {6} % of them, and {2} would cost none more");
+
+    public static readonly DiagnosticDescriptor BudgetExceeded = Error(
+        DiagnosticIds.BudgetExceeded,
+        Cost,
+        "A network keeps to its budget",
+        "'{0}' has {1} {2}, {3} more than {4} of {5}: {6} {7}");
+
+    public static readonly DiagnosticDescriptor InvalidBudget = Error(
+        DiagnosticIds.InvalidBudget,
+        Cost,
+        "A budget is a number of at least 1",
+        "{0}");
+
     /// <summary>All of them, in the order of their ids.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
@@ -229,6 +321,9 @@ internal static class Descriptors
         NotABlock, UnsupportedBlock, EmptyBlock, NotABlockLayer, BlockOnTwoDeclarations, BlockCycle, TooManyArguments, NotComputable, TooManyLayers,
         InvalidInputShape, NeedsFlatInput, TooLarge, NeedsSpatialInput, KernelTooLarge, EvenKernel, IndivisibleChannels, DroppedEdge,
         ResidualShapes, ConcatShapes,
+        LinearPair, SaturatingStack, ReLUBeforeLoss, DropoutBeforeLoss, UselessBias, SoftmaxTwice, SoftmaxWithoutCrossEntropy, CrossEntropyOverOne,
+        DropoutBeforeBatchNorm, SquashedLogits, StepInTraining, MissingLoss,
+        ChannelRounding, BudgetExceeded, InvalidBudget,
     ];
 
     public static DiagnosticDescriptor Get(string id) => All.Single(descriptor => descriptor.Id == id);
@@ -253,6 +348,9 @@ internal static class Descriptors
 
     private static DiagnosticDescriptor Warning(string id, string category, string title, string message)
         => Create(id, category, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Suggestion(string id, string category, string title, string message)
+        => Create(id, category, title, message, DiagnosticSeverity.Info);
 
     private static DiagnosticDescriptor Create(string id, string category, string title, string message, DiagnosticSeverity severity)
         => new(id, title, message, category, severity, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");

@@ -1,8 +1,8 @@
 namespace StaticNet.Generator.Diagnostics;
 
 /// <summary>
-/// The ids: <c>STN0xxx</c> for the declaration, <c>STN1xxx</c> for shapes and sizes. Each has a descriptor in
-/// <see cref="Descriptors"/> and a page in <c>docs/diagnostics</c>.
+/// The ids: <c>STN0xxx</c> for the declaration, <c>STN1xxx</c> for shapes and sizes, <c>STN2xxx</c> for what makes training fail or waste
+/// its time, <c>STN3xxx</c> for cost. Each has a descriptor in <see cref="Descriptors"/> and a page in <c>docs/diagnostics</c>.
 /// </summary>
 internal static class DiagnosticIds
 {
@@ -41,4 +41,21 @@ internal static class DiagnosticIds
     public const string DroppedEdge = "STN1008";
     public const string ResidualShapes = "STN1009";
     public const string ConcatShapes = "STN1010";
+
+    public const string LinearPair = "STN2001";
+    public const string SaturatingStack = "STN2002";
+    public const string ReLUBeforeLoss = "STN2003";
+    public const string DropoutBeforeLoss = "STN2004";
+    public const string UselessBias = "STN2005";
+    public const string SoftmaxTwice = "STN2006";
+    public const string SoftmaxWithoutCrossEntropy = "STN2007";
+    public const string CrossEntropyOverOne = "STN2008";
+    public const string DropoutBeforeBatchNorm = "STN2009";
+    public const string SquashedLogits = "STN2010";
+    public const string StepInTraining = "STN2011";
+    public const string MissingLoss = "STN2012";
+
+    public const string ChannelRounding = "STN3001";
+    public const string BudgetExceeded = "STN3002";
+    public const string InvalidBudget = "STN3003";
 }

@@ -1,22 +1,25 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using StaticNet.Generator.Analysis;
+using StaticNet.Generator.Analysis.Hazards;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Parsing;
 
 namespace StaticNet.Generator.Diagnostics;
 
 /// <summary>
-/// Reports what is wrong with a network class. It asks the generator's own parser and analysis, so the two cannot disagree about what is
-/// sound.
+/// Reports what is wrong with a network class, and of a sound one what is hazardous; of a block what is hazardous wherever it is used. It
+/// asks the generator's own parser and analysis, so the two cannot disagree about what is sound.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.All.Remove(Descriptors.NotANetwork);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        Descriptors.All.RemoveRange([Descriptors.NotANetwork, Descriptors.MissingLoss, Descriptors.BudgetExceeded, Descriptors.InvalidBudget]);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -29,11 +32,29 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.TypeKind != TypeKind.Class || !type.GetAttributes().Any(static attribute => AttributeTable.IsNetwork(attribute.AttributeClass)))
+        if (type.TypeKind != TypeKind.Class)
         {
             return;
         }
 
+        foreach (AttributeData attribute in type.GetAttributes())
+        {
+            if (AttributeTable.IsNetwork(attribute.AttributeClass))
+            {
+                AnalyzeNetwork(type, context);
+                return;
+            }
+
+            if (AttributeTable.IsBlock(attribute.AttributeClass))
+            {
+                AnalyzeBlock(type, context);
+                return;
+            }
+        }
+    }
+
+    private static void AnalyzeNetwork(INamedTypeSymbol type, SymbolAnalysisContext context)
+    {
         ParsedNetwork parsed = NetworkParser.Parse(type, context.Compilation, context.CancellationToken);
 
         // Without a misspelt layer the rest of the network means nothing: the compiler's error says all there is to say.
@@ -42,11 +63,31 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (Problem problem in NetworkAnalysis.Analyze(parsed.Declaration, context.CancellationToken).Problems)
+        Analysis.AnalysisResult result = NetworkAnalysis.Analyze(parsed.Declaration, context.CancellationToken);
+        Report(result.Problems, parsed.Sites, context);
+        if (result.Network is { } network)
+        {
+            Report(HazardRules.Find(parsed.Declaration, network), parsed.Sites, context);
+        }
+    }
+
+    // What is wrong with a block is said by the networks that use it. Some hazards are the block's own.
+    private static void AnalyzeBlock(INamedTypeSymbol type, SymbolAnalysisContext context)
+    {
+        if (LayerParser.ParseBlock(type, context.Compilation, context.CancellationToken) is { } block)
+        {
+            Report(HazardRules.Find(block.Use), block.Sites, context);
+        }
+    }
+
+    private static void Report(IEnumerable<Problem> problems, NetworkSites sites, SymbolAnalysisContext context)
+    {
+        foreach (Problem problem in problems)
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.Of(problem),
-                parsed.Sites.Locate(problem.Site, context.CancellationToken),
+                sites.Locate(problem.Site, context.CancellationToken),
+                problem.Related.Select(site => sites.Locate(site, context.CancellationToken)),
                 [.. problem.Arguments]));
         }
     }

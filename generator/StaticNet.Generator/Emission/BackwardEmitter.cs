@@ -47,17 +47,22 @@ internal static class BackwardEmitter
                 [
                     $"{tensors.Type} parameters", $"{tensors.Type} gradients", "ref float inputs", "ref float scratch",
                     "ReadOnlySpan<float> targets", "ReadOnlySpan<int> labels", "int samples", "float scale",
+                    .. pass.TakesWholeBatch ? [PassEmitter.Part] : System.Array.Empty<string>(),
                     .. network.HasDropout ? ["DropoutMask " + PassLocals.Masks] : System.Array.Empty<string>(),
                 ];
                 var calls = new PassEmitter(
                     pass, pass.Steps.SkipWhile(static call => call.Kernel is not LossKernel), kernels, "Run", parameters);
-                writer.Line("// The loss of a chunk, and what it adds to the gradient of the mean.");
+                (string of, string result) = pass.TakesWholeBatch ? ("part of a batch", "void") : ("chunk", "double");
+                writer.Line($"// The loss of a {of}, and what it adds to the gradient of the mean.");
                 writer.Line(GeneratedNamespace.Optimized);
-                using (writer.Braces($"public static double Run({string.Join(", ", parameters)})"))
+                using (writer.Braces($"public static {result} Run({string.Join(", ", parameters)})"))
                 {
                     calls.WriteDeclarations(writer);
                     calls.WriteCalls(writer);
-                    writer.Line("return loss;");
+                    if (!pass.TakesWholeBatch)
+                    {
+                        writer.Line("return loss;");
+                    }
                 }
 
                 calls.WriteParts(writer);
@@ -148,9 +153,9 @@ internal static class BackwardEmitter
 
     private static void WriteChunks(SourceWriter writer, AnalyzedNetwork network, Pass pass, string kernels)
     {
-        int? shard = Sharding.Shard(network, pass);
-        writer.Line(shard is not null ? "// Forward, loss, backward. Some samples at a time have gradients of their own, which several threads may compute, and which add up in order."
-            : pass.TakesWholeBatch ? "// Forward, loss, backward; the batch at once, since its samples are normalised together."
+        int? shard = Sharding.Shard(network);
+        writer.Line(pass.TakesWholeBatch ? "// Forward, loss, backward. Each thread works off a part of the batch, and all of them meet where its samples are normalised together."
+            : shard is not null ? "// Forward, loss, backward. Some samples at a time have gradients of their own, which several threads may compute, and which add up in order."
             : "// Forward, loss, backward, chunk by chunk; gradients and losses add up in the order of the samples.");
         writer.Line(SurfaceEmitter.GeneratedCode);
         using (writer.Braces($"private float GradientOf({Floats} inputs, {Floats} targets, {Labels} labels, int samples, {Set} gradients)"))
@@ -162,64 +167,72 @@ internal static class BackwardEmitter
 
             int outputs = (int)network.OutputShape.Length;
             string terms = network.Loss is CrossEntropy || outputs == 1 ? "samples" : $"((float)samples * {Literal.Of(outputs)})";
+            string mean = $"return (float)(loss / {terms.Replace("(float)", "(double)")});";
             writer.Line($"float scale = 1f / {terms};");
-            if (shard is { } least)
-            {
-                string masks = network.HasDropout ? PassLocals.Masks : "default";
-                writer.Line("double loss = global::StaticNet.Kernels.GradientShards.Run(");
-                writer.Line($"    GradientOfShard, Parameters.Flat, gradients.Flat, inputs, targets, labels, samples, {Literal.Of(least)}, scale, {masks});");
-            }
-            else
+            if (shard is null && !pass.TakesWholeBatch)
             {
                 writer.Line("global::System.Span<float> parameterValues = Parameters.Flat, gradientValues = gradients.Flat;");
                 WritePass(writer, network, pass, kernels);
+                writer.Line(mean);
+                return;
             }
 
-            writer.Line($"return (float)(loss / {terms.Replace("(float)", "(double)")});");
-        }
-
-        if (shard is not null)
-        {
+            (string run, string scratch) = pass.TakesWholeBatch
+                ? ("RunTogether", $"{Literal.Of(pass.SharedLength)}, {Literal.Of(pass.ScratchLength)}, ")
+                : ("Run", "");
+            string masks = network.HasDropout ? PassLocals.Masks : "default";
+            writer.Line($"double loss = global::StaticNet.Kernels.GradientShards.{run}(");
+            writer.Line($"    Compute, Parameters.Flat, gradients.Flat, inputs, targets, labels, samples, {Literal.Of(shard ?? int.MaxValue)}, {scratch}scale, {masks});");
+            writer.Line(mean);
             writer.Line();
-            writer.Line("// Chunk by chunk; gradients and losses add up in the order of the samples.");
-            writer.Line(SurfaceEmitter.GeneratedCode);
-            writer.Line("private static double GradientOfShard(");
-            writer.Line("    global::System.Span<float> parameterValues, global::System.Span<float> gradientValues,");
-            using (writer.Braces($"    {Floats} inputs, {Floats} targets, {Labels} labels, float scale, {Mask} {PassLocals.Masks})"))
+            if (pass.TakesWholeBatch)
             {
-                writer.Line($"int samples = inputs.Length / {Literal.Of(network.InputShape.Length)};");
-                WritePass(writer, network, pass, kernels);
-                writer.Line("return loss;");
+                WritePart(writer, network, pass, kernels);
+            }
+            else
+            {
+                WriteShard(writer, network, pass, kernels);
             }
         }
     }
 
-    // What adds up to loss and gradient: all samples at once, or chunk by chunk.
+    private static void WriteShard(SourceWriter writer, AnalyzedNetwork network, Pass pass, string kernels)
+    {
+        writer.Line("// Chunk by chunk; gradients and losses add up in the order of the samples.");
+        writer.Line("static double Compute(");
+        writer.Line("    global::System.Span<float> parameterValues, global::System.Span<float> gradientValues,");
+        using (writer.Braces($"    {Floats} inputs, {Floats} targets, {Labels} labels, float scale, {Mask} {PassLocals.Masks})"))
+        {
+            writer.Line($"int samples = inputs.Length / {Literal.Of(network.InputShape.Length)};");
+            WritePass(writer, network, pass, kernels);
+            writer.Line("return loss;");
+        }
+    }
+
+    private static void WritePart(SourceWriter writer, AnalyzedNetwork network, Pass pass, string kernels)
+    {
+        writer.Line("static void Compute(");
+        writer.Line("    global::System.Span<float> parameterValues, global::System.Span<float> gradientValues,");
+        writer.Line($"    {Floats} inputs, {Floats} targets, {Labels} labels,");
+        using (writer.Braces($"    ref float scratch, float scale, {Mask} {PassLocals.Masks}, global::StaticNet.Kernels.{PassEmitter.Part})"))
+        {
+            WriteReferences(writer, pass, kernels);
+            string masks = network.HasDropout ? $", {PassLocals.Masks}" : "";
+            writer.Line($"ref float x = ref {Marshal}.GetReference(inputs);");
+            writer.Line($"{ForwardEmitter.TrainingMethod}(ref parameter, ref x, ref scratch, part.Samples, part{masks});");
+            writer.Line($"{kernels}.Run(new(ref parameter), new(ref gradient), ref x, ref scratch, targets, labels, part.Samples, scale, part{masks});");
+        }
+    }
+
+    // What adds up to loss and gradient, chunk by chunk.
     private static void WritePass(SourceWriter writer, AnalyzedNetwork network, Pass pass, string kernels)
     {
         string inputLength = Literal.Of(network.InputShape.Length);
         int outputs = (int)network.OutputShape.Length;
-        string length = pass.TakesWholeBatch
-            ? $"{Literal.Of(pass.SharedLength)}, {Literal.Of(pass.ScratchLength)}, samples"
-            : Literal.Of(pass.WorkspaceLength);
-        writer.Line($"ref float scratch = ref global::StaticNet.Kernels.Workspace.Rent({length});");
+        writer.Line($"ref float scratch = ref global::StaticNet.Kernels.Workspace.Rent({Literal.Of(pass.WorkspaceLength)});");
         writer.Line("gradientValues.Clear();");
-        string masks = !network.HasDropout ? "" : pass.TakesWholeBatch ? $", {PassLocals.Masks}" : $", {PassLocals.Masks}.From(first)";
-        writer.Line($"ref float parameter = ref {Marshal}.GetReference(parameterValues);");
-        writer.Line($"ref float gradient = ref {Marshal}.GetReference(gradientValues);");
-        if (pass.Preparations.Count > 0)
-        {
-            writer.Line($"{kernels}.{PrepareMethod}(new(ref parameter), ref scratch);");
-        }
-
-        if (pass.TakesWholeBatch)
-        {
-            writer.Line($"ref float x = ref {Marshal}.GetReference(inputs);");
-            writer.Line($"{ForwardEmitter.TrainingMethod}(ref parameter, ref x, ref scratch, samples{masks});");
-            writer.Line($"double loss = {kernels}.Run(new(ref parameter), new(ref gradient), ref x, ref scratch, targets, labels, samples, scale{masks});");
-            return;
-        }
-
+        WriteReferences(writer, pass, kernels);
+        string masks = network.HasDropout ? $", {PassLocals.Masks}.From(first)" : "";
         writer.Line("double loss = 0;");
         using (writer.Braces($"for (int first = 0; first < samples; first += {Literal.Of(pass.Chunk)})"))
         {
@@ -230,5 +243,16 @@ internal static class BackwardEmitter
         }
 
         writer.Line();
+    }
+
+    // Parameters, gradients, and what is computed once.
+    private static void WriteReferences(SourceWriter writer, Pass pass, string kernels)
+    {
+        writer.Line($"ref float parameter = ref {Marshal}.GetReference(parameterValues);");
+        writer.Line($"ref float gradient = ref {Marshal}.GetReference(gradientValues);");
+        if (pass.Preparations.Count > 0)
+        {
+            writer.Line($"{kernels}.{PrepareMethod}(new(ref parameter), ref scratch);");
+        }
     }
 }

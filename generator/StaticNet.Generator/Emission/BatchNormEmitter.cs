@@ -3,29 +3,31 @@ using StaticNet.Generator.Lowering;
 namespace StaticNet.Generator.Emission;
 
 /// <summary>
-/// Writes <see cref="BatchMean"/>, <see cref="BatchVariance"/>, <see cref="BatchNormParameterGradient"/> and <see cref="BatchNormInputGradient"/>: they wait
-/// for memory whatever their code knows, so one that is written once does for all shapes.
+/// Writes <see cref="BatchMean"/>, <see cref="BatchVariance"/> and <see cref="BatchNormGradient"/>: they wait for memory whatever their code knows, so one
+/// that is written once does for all shapes.
 /// </summary>
 internal static class BatchNormEmitter
 {
     public static void Write(SourceWriter writer, BatchMean kernel)
-        => writer.Line($"BatchNormalization.Mean({GridWriter.View("x", kernel.X)}, ref mean, ref running, {Literal.Of(kernel.Momentum)}, samples);");
+        => writer.Line($"BatchNormalization.Mean({GridWriter.View("x", kernel.X)}, ref mean, ref running, {Literal.Of(kernel.Momentum)}, part);");
 
     public static void Write(SourceWriter writer, BatchVariance kernel)
-        => writer.Line($"BatchNormalization.Variance({GridWriter.View("x", kernel.X)}, ref mean, ref variance, ref running, {Literal.Of(kernel.Momentum)}, samples);");
+        => writer.Line($"BatchNormalization.Variance({GridWriter.View("x", kernel.X)}, ref mean, ref variance, ref running, {Literal.Of(kernel.Momentum)}, part);");
 
-    public static void Write(SourceWriter writer, BatchNormParameterGradient kernel)
+    public static void Write(SourceWriter writer, BatchNormGradient kernel)
     {
         WriteViews(writer, ("x", kernel.X), ("dy", kernel.Dy));
-        writer.Line($"BatchNormalization.ParameterGradient(xs, dys, ref mean, ref variance, ref weightGradient, ref biasGradient, {Literal.Of(kernel.Epsilon)}, samples);");
-    }
-
-    public static void Write(SourceWriter writer, BatchNormInputGradient kernel)
-    {
-        WriteViews(writer, ("x", kernel.X), ("dy", kernel.Dy), ("dx", kernel.Dx));
-        writer.Line(
-            "BatchNormalization.InputGradient(xs, dys, dxs, ref weight, ref weightGradient, ref biasGradient, ref mean, ref variance, "
-            + $"{Literal.Of(kernel.Epsilon)}, samples);");
+        if (kernel.Dx is { } dx)
+        {
+            WriteViews(writer, ("dx", dx));
+            writer.Line(
+                "BatchNormalization.Gradient(xs, dys, dxs, ref weight, ref weightGradient, ref biasGradient, ref mean, ref variance, "
+                + $"{Literal.Of(kernel.Epsilon)}, part);");
+        }
+        else
+        {
+            writer.Line($"BatchNormalization.ParameterGradient(xs, dys, ref mean, ref variance, ref weightGradient, ref biasGradient, {Literal.Of(kernel.Epsilon)}, part);");
+        }
     }
 
     private static void WriteViews(SourceWriter writer, params (string Name, Grid Grid)[] values)

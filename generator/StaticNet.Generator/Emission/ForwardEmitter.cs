@@ -34,9 +34,10 @@ internal static class ForwardEmitter
                 writer.Line();
                 writer.Line("// The forward pass as training needs it: it leaves in the scratch memory what the backward pass reads.");
                 writer.Line(SurfaceEmitter.GeneratedCode);
-                (string parameter, string argument) = network.HasDropout ? ($", global::StaticNet.Kernels.DropoutMask {PassLocals.Masks}", ", " + PassLocals.Masks) : ("", "");
-                writer.Line($"private static void {TrainingMethod}(ref float parameters, ref float inputs, ref float scratch, int samples{parameter})");
-                writer.Line($"    => {qualified}.{TrainingMethod}(new(ref parameters), ref inputs, ref scratch, samples{argument});");
+                (string part, string partArgument) = plan.Training.TakesWholeBatch ? ($", global::StaticNet.Kernels.{PassEmitter.Part}", ", part") : ("", "");
+                (string masks, string masksArgument) = network.HasDropout ? ($", global::StaticNet.Kernels.DropoutMask {PassLocals.Masks}", ", " + PassLocals.Masks) : ("", "");
+                writer.Line($"private static void {TrainingMethod}(ref float parameters, ref float inputs, ref float scratch, int samples{part}{masks})");
+                writer.Line($"    => {qualified}.{TrainingMethod}(new(ref parameters), ref inputs, ref scratch, samples{partArgument}{masksArgument});");
             }
         }
 
@@ -76,8 +77,9 @@ internal static class ForwardEmitter
 
     private static void WriteTrainingRun(SourceWriter writer, AnalyzedNetwork network, Pass pass, KernelEmitter kernels)
     {
+        string[] part = pass.TakesWholeBatch ? [PassEmitter.Part] : [];
         string[] masks = network.HasDropout ? ["DropoutMask " + PassLocals.Masks] : [];
-        string[] parameters = [$"{kernels.Tensors.Type} parameters", "ref float inputs", "ref float scratch", "int samples", .. masks];
+        string[] parameters = [$"{kernels.Tensors.Type} parameters", "ref float inputs", "ref float scratch", "int samples", .. part, .. masks];
         var calls = new PassEmitter(pass, pass.Steps.TakeWhile(static call => call.Kernel is not LossKernel), kernels, TrainingMethod, parameters);
         writer.Line();
         writer.Line(GeneratedNamespace.Optimized);

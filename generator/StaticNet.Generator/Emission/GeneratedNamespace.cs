@@ -11,7 +11,8 @@ internal static class GeneratedNamespace
     /// <summary>The types that kernels and passes name by their short names.</summary>
     public static readonly IReadOnlyCollection<string> ShortNames =
     [
-        "Activation", "ChannelGroups", "Check", "CrossEntropyOfLabels", "DropoutMask", "ForwardShards", "Lanes", "LayerTensors", "Math", "MathF", "MemoryMarshal", "MethodImpl", "MethodImplOptions",
+        "Activation", "BatchPart", "BatchShard", "ChannelGroups", "Check", "CrossEntropyOfLabels", "DropoutMask", "ForwardShards", "Lanes", "LayerTensors", "Math", "MathF", "MemoryMarshal",
+        "MethodImpl", "MethodImplOptions",
         "ReadOnlySpan", "SampleMask", "SampleMemory", "Span", "Unsafe", "Vector128", "Vector256", "Vector512", "VectorMath", "Winograd", "Workspace", "nint", "nuint", "uint",
     ];
 

@@ -177,10 +177,7 @@ internal sealed class KernelEmitter
             case BatchVariance variance:
                 BatchNormEmitter.Write(writer, variance);
                 break;
-            case BatchNormParameterGradient gradient:
-                BatchNormEmitter.Write(writer, gradient);
-                break;
-            case BatchNormInputGradient gradient:
+            case BatchNormGradient gradient:
                 BatchNormEmitter.Write(writer, gradient);
                 break;
             case GlobalMean mean:
@@ -252,8 +249,8 @@ internal sealed class KernelEmitter
             GridSlopeGradient => ["slope", "gradient", "x", "dy", "dx"],
             BatchMean => ["x", "mean", "running"],
             BatchVariance => ["x", "mean", "variance", "running"],
-            BatchNormParameterGradient => ["weightGradient", "biasGradient", "mean", "variance", "x", "dy"],
-            BatchNormInputGradient => ["weight", "weightGradient", "biasGradient", "mean", "variance", "x", "dy", "dx"],
+            BatchNormGradient { Dx: null } => ["weightGradient", "biasGradient", "mean", "variance", "x", "dy"],
+            BatchNormGradient => ["weight", "weightGradient", "biasGradient", "mean", "variance", "x", "dy", "dx"],
             PoolingGradient => ["x", "y", "dy", "dx"],
             PixelSum => ["gradient", "a"],
             Convolution convolution => Product(convolution.HasBias, convolution.Functions),
@@ -287,7 +284,7 @@ internal sealed class KernelEmitter
 
         if (kernel is not Preparation)
         {
-            yield return "int samples";
+            yield return kernel is IBatchKernel ? PassEmitter.Part : "int samples";
         }
 
         if (kernel is LossKernel)

@@ -10,6 +10,9 @@ namespace StaticNet.Generator.Emission;
 /// </summary>
 internal sealed class PassEmitter
 {
+    /// <summary>The parameter that says which part of a batch is worked off, where that makes a difference.</summary>
+    public const string Part = "BatchPart part";
+
     private const int LargestPart = 64;
 
     private readonly Pass _pass;
@@ -62,7 +65,7 @@ internal sealed class PassEmitter
             }
             else
             {
-                writer.Line($"{(hasLoss ? "double loss = " : "")}{name}({string.Join(", ", Parameters(hasLoss).Select(Argument))});");
+                writer.Line($"{(ReturnsLoss(hasLoss) ? "double loss = " : "")}{name}({string.Join(", ", Parameters(hasLoss).Select(Argument))});");
             }
         }
     }
@@ -74,17 +77,20 @@ internal sealed class PassEmitter
         {
             writer.Line();
             writer.Line(GeneratedNamespace.Optimized);
-            using (writer.Braces($"private static {(hasLoss ? "double" : "void")} {name}({string.Join(", ", Parameters(hasLoss))})"))
+            using (writer.Braces($"private static {(ReturnsLoss(hasLoss) ? "double" : "void")} {name}({string.Join(", ", Parameters(hasLoss))})"))
             {
                 locals.Declare(writer);
                 locals.WriteCalls(writer, _kernels);
-                if (hasLoss)
+                if (ReturnsLoss(hasLoss))
                 {
                     writer.Line("return loss;");
                 }
             }
         }
     }
+
+    // A batch that is worked off in parts has a loss for each shard.
+    private bool ReturnsLoss(bool hasLoss) => hasLoss && !_pass.TakesWholeBatch;
 
     // Only the loss asks for what it compares with.
     private IEnumerable<string> Parameters(bool hasLoss) => _parameters.Where(parameter => hasLoss || !_ofLoss.Contains(parameter));

@@ -16,7 +16,7 @@ internal sealed class PassLocals
 
     // What the methods around the calls declare themselves.
     private static readonly string[] Reserved =
-        ["x", "y", "weights", "parameters", "gradients", "inputs", "outputs", "targets", "labels", "scratch", "samples", "left", "scale", "loss", "shared", "values", Masks];
+        ["x", "y", "weights", "parameters", "gradients", "inputs", "outputs", "targets", "labels", "scratch", "samples", "left", "scale", "loss", "shared", "values", "part", "shard", Masks];
 
     private readonly Pass _pass;
     private readonly KernelCall[] _calls;
@@ -114,27 +114,56 @@ internal sealed class PassLocals
         return unique;
     }
 
-    /// <summary>Writes one call a step.</summary>
+    /// <summary>Writes one call a step; for sums over a batch that is worked off in parts, one call a shard.</summary>
     public void WriteCalls(SourceWriter writer, KernelEmitter kernels)
     {
         foreach (KernelCall call in _calls)
         {
-            string name = kernels.NameOf(call);
-            if (call.Kernel is LossKernel)
+            bool isOfShards = IsOfShards(call);
+            using (isOfShards ? writer.Braces("foreach (BatchShard shard in part)") : default)
             {
-                (string y, string dy) = (this[call.Operands[0]], this[call.Operands[2]]);
-                writer.Line("double loss = labels.IsEmpty");
-                writer.Line($"    ? {name}(ref {y}, ref MemoryMarshal.GetReference(targets), ref {dy}, samples, scale)");
-                writer.Line($"    : {name}{KernelEmitter.OfLabels}(ref {y}, ref MemoryMarshal.GetReference(labels), ref {dy}, samples, scale);");
-            }
-            else
-            {
-                writer.Line($"{name}({string.Join(", ", call.Operands.Select(Argument))}{(call.Kernel is Preparation ? "" : ", samples")});");
+                WriteCall(writer, call, kernels.NameOf(call), isOfShards);
             }
         }
     }
 
-    private string Argument(Operand operand) => operand is Operand.Mask ? this[operand] : "ref " + this[operand];
+    private bool IsOfShards(KernelCall call)
+        => _pass.TakesWholeBatch && (call.Kernel is LossKernel || (call.Kernel is not IBatchKernel && call.Operands.Any(static operand => operand is Operand.Gradient)));
+
+    private void WriteCall(SourceWriter writer, KernelCall call, string name, bool isOfShard)
+    {
+        string[] arguments = [.. call.Operands.Select(operand => Argument(operand, isOfShard))];
+        string samples = isOfShard ? "shard.Samples" : "samples";
+        if (call.Kernel is LossKernel loss)
+        {
+            (string start, string end) = isOfShard ? ("shard.HasLoss(", ")") : ("double loss = ", "");
+            writer.Line($"{start}labels.IsEmpty");
+            writer.Line($"    ? {name}({arguments[0]}, {Compared("targets", loss.Y.Length)}, {arguments[2]}, {samples}, scale)");
+            writer.Line($"    : {name}{KernelEmitter.OfLabels}({arguments[0]}, {Compared("labels", 1)}, {arguments[2]}, {samples}, scale){end};");
+        }
+        else
+        {
+            string last = call.Kernel switch
+            {
+                Preparation => "",
+                IBatchKernel => ", part",
+                _ => ", " + samples,
+            };
+            writer.Line($"{name}({string.Join(", ", arguments)}{last});");
+        }
+
+        string Compared(string span, int length)
+            => isOfShard ? $"ref shard.Of(ref MemoryMarshal.GetReference({span}), {Literal.Of(length)})" : $"ref MemoryMarshal.GetReference({span})";
+    }
+
+    private string Argument(Operand operand, bool isOfShard) => operand switch
+    {
+        Operand.Mask => this[operand],
+        Operand.Gradient when isOfShard => $"ref shard.GradientOf(ref {this[operand]})",
+        Operand.Activation { Value: var id } when isOfShard && _pass.Values[id] is { Home: not Home.Batch } value
+            => $"ref shard.Of(ref {this[operand]}, {Literal.Of(value.SampleStride)})",
+        _ => "ref " + this[operand],
+    };
 
     private string Name(Value value) => value.Home switch
     {

@@ -56,30 +56,32 @@ internal sealed class BatchNormRule(AnalyzedLayer layer, BatchNorm norm) : Layer
     {
         (Value x, Value mean, Value variance) = (_x!, _mean!, _variance!);
         Operand[] kept = [new Operand.Activation(mean.Id), new Operand.Activation(variance.Id), new Operand.Activation(x.Id), new Operand.Activation(dy.Id)];
-        plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => new BatchNormParameterGradient(at(x).Grid, at(dy).Grid, norm.Epsilon),
-            new[] { ParameterGradient(_weight), ParameterGradient(_bias) }.Concat(kept).ToEquatableArray(),
-            [mean.Id, variance.Id, x.Id, dy.Id],
-            -1,
-            -1,
-            Name,
-            "ParameterGradient",
-            $"{Name}: with n = (x - mean) / sqrt(variance + epsilon), dweight += sum of dy n, dbias += sum of dy, {new Shape(_weight.Shape)}"));
+        Operand[] gradients = [ParameterGradient(_weight), ParameterGradient(_bias)];
+        string comment = $"{Name}: with n = (x - mean) / sqrt(variance + epsilon), dweight += sum of dy n, dbias += sum of dy, {new Shape(_weight.Shape)}";
         if (!wantsInputGradient)
         {
+            plan.Add(new PlanBuilder.DraftStep(
+                (at, _) => new BatchNormGradient(at(x).Grid, at(dy).Grid, null, norm.Epsilon),
+                gradients.Concat(kept).ToEquatableArray(),
+                [mean.Id, variance.Id, x.Id, dy.Id],
+                -1,
+                -1,
+                Name,
+                "ParameterGradient",
+                comment));
             return dy;
         }
 
         Value dx = plan.NewValue(Gradient(Name) + "In", dy.Shape);
         plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => new BatchNormInputGradient(at(x).Grid, at(dy).Grid, at(dx).Grid, norm.Epsilon),
-            new[] { Parameter(_weight), ParameterGradient(_weight), ParameterGradient(_bias) }.Concat(kept).Append(new Operand.Activation(dx.Id)).ToEquatableArray(),
+            (at, _) => new BatchNormGradient(at(x).Grid, at(dy).Grid, at(dx).Grid, norm.Epsilon),
+            gradients.Prepend(Parameter(_weight)).Concat(kept).Append(new Operand.Activation(dx.Id)).ToEquatableArray(),
             [mean.Id, variance.Id, x.Id, dy.Id],
             dx.Id,
             dy.Id,
             Name,
-            "InputGradient",
-            $"{Name}: dx = weight / sqrt(variance + epsilon) (dy - (dbias + n dweight) / count), {Layer.Input}"));
+            "Gradient",
+            comment + $"\n{Name}: dx = weight / sqrt(variance + epsilon) (dy - (dbias + n dweight) / count), {Layer.Input}"));
         return dx;
     }
 

@@ -8,6 +8,9 @@ namespace StaticNet.Generator.Lowering;
 /// </summary>
 internal abstract record Kernel;
 
+/// <summary>A kernel that sums up over a whole batch, and meets those who compute its other parts.</summary>
+internal interface IBatchKernel;
+
 /// <summary>What is computed from the parameters alone, once a call.</summary>
 internal abstract record Preparation : Kernel;
 
@@ -241,7 +244,7 @@ internal sealed record GridSlopeGradient(Grid X, Grid Dy, Grid Dx) : Kernel;
 /// </summary>
 /// <param name="X">Where x lies.</param>
 /// <param name="Momentum">How far the running mean moves.</param>
-internal sealed record BatchMean(Grid X, float Momentum) : Kernel;
+internal sealed record BatchMean(Grid X, float Momentum) : Kernel, IBatchKernel;
 
 /// <summary>
 /// <c>variance_c = mean over samples and pixels of (x_c - mean_c)^2</c>, and the running variance moves towards the unbiased one,
@@ -249,26 +252,19 @@ internal sealed record BatchMean(Grid X, float Momentum) : Kernel;
 /// </summary>
 /// <param name="X">Where x lies.</param>
 /// <param name="Momentum">How far the running variance moves.</param>
-internal sealed record BatchVariance(Grid X, float Momentum) : Kernel;
+internal sealed record BatchVariance(Grid X, float Momentum) : Kernel, IBatchKernel;
 
 /// <summary>
 /// With <c>n = (x - mean) / sqrt(variance + epsilon)</c>, <c>dweight_c += sum over samples and pixels of dy_c n_c</c> and
-/// <c>dbias_c += sum of dy_c</c>, in the order of <see cref="BatchMean"/>.
-/// </summary>
-/// <param name="X">Where x lies.</param>
-/// <param name="Dy">Where dy lies.</param>
-/// <param name="Epsilon">What is added to the variance.</param>
-internal sealed record BatchNormParameterGradient(Grid X, Grid Dy, float Epsilon) : Kernel;
-
-/// <summary>
+/// <c>dbias_c += sum of dy_c</c>, in the order of <see cref="BatchMean"/>; then
 /// <c>dx = weight / sqrt(variance + epsilon) (dy - (dbias + n dweight) / count)</c>, the count being that of a channel's values in the batch,
 /// and dweight and dbias the sums over them.
 /// </summary>
 /// <param name="X">Where x lies.</param>
 /// <param name="Dy">Where dy lies.</param>
-/// <param name="Dx">Where dx lies; it may be the same memory.</param>
+/// <param name="Dx">Where dx lies, which may be the same memory; null where nobody asks for it.</param>
 /// <param name="Epsilon">What is added to the variance.</param>
-internal sealed record BatchNormInputGradient(Grid X, Grid Dy, Grid Dx, float Epsilon) : Kernel;
+internal sealed record BatchNormGradient(Grid X, Grid Dy, Grid? Dx, float Epsilon) : Kernel, IBatchKernel;
 
 /// <summary>
 /// A convolution with a kernel of 3 x 3 and stride 1 by Winograd's <c>F(2x2, 3x3)</c>: the weights are transformed, patches of 4 x 4 pixels are transformed

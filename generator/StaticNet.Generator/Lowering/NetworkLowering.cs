@@ -14,7 +14,8 @@ internal static class NetworkLowering
     public static NetworkPlan Lower(AnalyzedNetwork network, CancellationToken cancellationToken)
         => new(LowerInference(network, cancellationToken), network.Loss is null ? null : LowerTraining(network, network.Loss, cancellationToken));
 
-    private static Pass LowerInference(AnalyzedNetwork network, CancellationToken cancellationToken)
+    /// <summary>The steps of <c>Forward</c> only.</summary>
+    public static Pass LowerInference(AnalyzedNetwork network, CancellationToken cancellationToken)
     {
         var plan = new PlanBuilder(network.InputShape, isTraining: false, network.UsesWinograd);
         Value y = new LayerChain(network.Layers).Forward(plan, plan.Inputs, cancellationToken);

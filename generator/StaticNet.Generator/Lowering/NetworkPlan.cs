@@ -130,6 +130,9 @@ internal sealed record Value(int Id, string Name, Shape Shape, Home Home, Border
     /// <summary>A sample as pixels; a flat one as a single pixel.</summary>
     public Pixels Pixels => new(Grid, Home == Home.Scratch && !IsPacked);
 
+    /// <summary>From one sample to the next, in floats.</summary>
+    public int SampleStride => IsGrid ? Grid.SampleStride : Row.Stride;
+
     /// <summary>The floats that a sample takes.</summary>
     public int Size => IsGrid ? Grid.SampleStride : IsPacked ? Analysis.DenseStorage.RoundUp(Length) : Row.Stride;
 }

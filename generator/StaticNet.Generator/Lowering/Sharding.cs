@@ -28,13 +28,11 @@ internal static class Sharding
     }
 
     /// <summary>The samples whose gradient is summed up by itself, at least; null where all of a batch are.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="pass">Its training.</param>
-    public static int? Shard(AnalyzedNetwork network, Pass pass)
+    public static int? Shard(AnalyzedNetwork network)
     {
         long samples = Math.Max(Quotient(GradientCost * (long)network.ParameterLength, network.MultiplyAdds), Quotient(SharedMultiplyAdds, network.MultiplyAdds));
         samples = Math.Max(LeastShard, Quotient(samples, Tile) * Tile);
-        return samples <= LargestShard && !pass.TakesWholeBatch ? (int)samples : null;
+        return samples <= LargestShard ? (int)samples : null;
     }
 
     private static long Quotient(long dividend, long divisor) => divisor == 0 ? long.MaxValue / 2 : (dividend + divisor - 1) / divisor;

@@ -10,6 +10,8 @@ internal abstract record Composite : Layer
 
     public override bool HasDropout => Blocks.Any(static block => block.Layers.Any(static layer => layer.HasDropout));
 
+    public override bool NormalizesBatch => Blocks.Any(static block => block.Layers.Any(static layer => layer.NormalizesBatch));
+
     /// <summary>The arguments for the blocks' parameters, as written.</summary>
     public EquatableArray<int> Arguments { get; init; }
 }

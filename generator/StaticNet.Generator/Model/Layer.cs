@@ -13,6 +13,9 @@ internal abstract record Layer
     /// <summary>Whether training drops values in the layer, or in one that it consists of.</summary>
     public virtual bool HasDropout => false;
 
+    /// <summary>Whether training normalises the samples of a batch together in the layer, or in one that it consists of.</summary>
+    public virtual bool NormalizesBatch => false;
+
     /// <summary>Whether the layer has tensors of its own, and with them a property on the class.</summary>
     public virtual bool HasParameters => false;
 }
@@ -98,6 +101,8 @@ internal sealed record GroupNorm(int Groups, float Epsilon) : Layer
 
 internal sealed record BatchNorm(float Epsilon, float Momentum) : Layer
 {
+    public override bool NormalizesBatch => true;
+
     public override bool HasParameters => true;
 
     public override string Word => "batchnorm";

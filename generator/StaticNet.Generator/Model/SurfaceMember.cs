@@ -25,8 +25,6 @@ internal static class SurfaceMember
     public const string GradientOf =
         "GradientOf(System.ReadOnlySpan<float>, System.ReadOnlySpan<float>, System.ReadOnlySpan<int>, int, StaticNet.ParameterSet)";
 
-    public const string ForwardTraining = "ForwardTraining(ref float, ref float, ref float, int)";
-    public const string ForwardTrainingWithDropout = "ForwardTraining(ref float, ref float, ref float, int, StaticNet.Kernels.DropoutMask)";
     public const string DropoutSeed = "DropoutSeed";
     public const string DropoutStep = "DropoutStep";
     public const string Save = "Save(string)";
@@ -38,11 +36,17 @@ internal static class SurfaceMember
 
     private static readonly EquatableArray<string> WithLoss = EquatableArray.Of(GradientOfTargets, GradientOfLabels, GradientOf);
 
-    private static readonly EquatableArray<string> WithDropout = EquatableArray.Of(ForwardTrainingWithDropout, DropoutSeed, DropoutStep);
+    private static readonly EquatableArray<string> WithDropout = EquatableArray.Of(DropoutSeed, DropoutStep);
 
-    /// <summary>The members of a network with or without a loss, and of one that drops values to train.</summary>
-    public static IEnumerable<string> Of(bool hasLoss, bool hasDropout)
-        => !hasLoss ? Always : Always.Concat(WithLoss).Concat(hasDropout ? WithDropout : EquatableArray.Of(ForwardTraining));
+    /// <summary>The members of a network with or without a loss, of one that drops values to train, and of one that normalises the samples of a batch together.</summary>
+    public static IEnumerable<string> Of(bool hasLoss, bool hasDropout, bool normalizesBatch)
+    {
+        string forwardTraining = "ForwardTraining(ref float, ref float, ref float, int"
+            + (normalizesBatch ? ", StaticNet.Kernels.BatchPart" : "")
+            + (hasDropout ? ", StaticNet.Kernels.DropoutMask" : "")
+            + ")";
+        return !hasLoss ? Always : Always.Concat(WithLoss).Append(forwardTraining).Concat(hasDropout ? WithDropout : []);
+    }
 
     /// <summary>The name without the parameters.</summary>
     public static string NameOf(string member) => member.IndexOf('(') is var parenthesis and >= 0 ? member.Substring(0, parenthesis) : member;

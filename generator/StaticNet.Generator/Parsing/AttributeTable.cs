@@ -96,6 +96,8 @@ internal static class AttributeTable
 
     public static bool IsBlock(INamedTypeSymbol? attribute) => IsRuntimeType(attribute, "BlockAttribute");
 
+    public static bool IsBudget(INamedTypeSymbol? attribute) => IsRuntimeType(attribute, "BudgetAttribute");
+
     public static bool IsLayer(INamedTypeSymbol? attribute) => IsRuntimeType(attribute?.BaseType, "LayerAttribute") || IsComposition(attribute);
 
     /// <summary>Whether the attribute is a layer that is made of blocks.</summary>

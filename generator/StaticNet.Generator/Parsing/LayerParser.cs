@@ -31,6 +31,21 @@ internal sealed class LayerParser(Compilation compilation, List<Problem> problem
     /// <summary>False where the compiler does not find an attribute of a block.</summary>
     public bool IsResolved => _declarations.Values.All(static block => block.IsResolved);
 
+    /// <summary>
+    /// A block by itself, with the values that its parameters have where it is used without arguments, and the way back to its attributes.
+    /// Null where something is wrong with it.
+    /// </summary>
+    public static (BlockUse Use, NetworkSites Sites)? ParseBlock(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var problems = new List<Problem>();
+        var parser = new LayerParser(compilation, problems, cancellationToken);
+        BlockDeclaration block = parser.Declared(type);
+        BlockUse use = parser.Read(block, EquatableArray<int>.Empty).Use;
+        return use.IsKnown && problems.Count == 0 && parser is { IsComplete: true, IsResolved: true }
+            ? (use, new NetworkSites(null, block.Layers, []))
+            : null;
+    }
+
     /// <summary>The layer that an attribute of the network declares; null for one that only a newer generator knows.</summary>
     public Layer? Parse(AttributeData attribute, int ordinal)
     {

@@ -15,11 +15,14 @@ internal static class NetworkParser
     /// Whether this is the declaration that stands for the class. A class can carry <c>[Network]</c> twice by mistake, on two
     /// partial declarations; it is one network even then.
     /// </summary>
-    public static bool IsHome(INamedTypeSymbol type, SyntaxNode declaration) => DeclaredAttributes.Declaration(NetworkAttribute(type)) == declaration;
+    public static bool IsHome(INamedTypeSymbol type, SyntaxNode declaration) => Home(type) == declaration;
+
+    /// <summary>The declaration that stands for the class; null for a class that is no network.</summary>
+    public static SyntaxNode? Home(INamedTypeSymbol type) => DeclaredAttributes.Declaration(NetworkAttribute(type));
 
     public static ParsedNetwork Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
     {
-        SyntaxNode? home = DeclaredAttributes.Declaration(NetworkAttribute(type));
+        SyntaxNode? home = Home(type);
         ImmutableArray<AttributeData> attributes = DeclaredAttributes.InSourceOrder(type, home);
         var problems = new List<Problem>(ClassRestrictions.Problems(type, compilation));
         var parser = new LayerParser(compilation, problems, cancellationToken);

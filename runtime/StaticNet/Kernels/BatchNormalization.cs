@@ -8,35 +8,39 @@ namespace StaticNet.Kernels;
 /// the gradients. All of it waits for memory, so nothing is gained from code of its own for every shape.
 /// <para>
 /// A sum runs over the pixels of a line, pixel p in partial sum p modulo 4, then over the lines of a sample, then, with what rounding takes carried along
-/// (<see cref="Lanes.Add"/>), over the samples: an order that comes from the shape alone.
+/// (<see cref="Lanes.Add"/>), over the samples of a shard, and in the same way over the shards: an order that comes from the shape alone. Each thread sums
+/// up the shards of its part; then they meet, and each adds up the sums of all.
 /// </para>
 /// </summary>
 public static class BatchNormalization
 {
+    /// <summary>The floats that a shard's sums take while the threads exchange them.</summary>
+    internal const int PageLength = 2 * LongestRun * Lanes.Count;
+
     // The vectors of channels that go through the batch at a time.
     private const int LongestRun = 8;
 
     /// <summary><c>mean = mean over samples and pixels of x</c> and <c>running = (1 - momentum) running + momentum mean</c>, channel by channel.</summary>
-    /// <param name="x">The batch.</param>
+    /// <param name="x">The values of the part's samples.</param>
     /// <param name="mean">A row of channels, padded with zeros.</param>
-    /// <param name="running">A row of channels, padded.</param>
+    /// <param name="running">A row of channels, padded; written by one of the parts.</param>
     /// <param name="momentum">How far the running mean moves.</param>
-    /// <param name="samples">The samples of the batch.</param>
+    /// <param name="part">The part of the batch.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Mean(PixelView x, ref float mean, ref float running, float momentum, int samples)
+    public static void Mean(PixelView x, ref float mean, ref float running, float momentum, BatchPart part)
     {
         Span<Total> totals = stackalloc Total[LongestRun];
-        Vector512<float> count = Count(x, samples);
+        Vector512<float> count = Count(x, part);
         for (int start = 0; start < x.Vectors; start += LongestRun)
         {
             Span<Total> sums = totals[..Math.Min(LongestRun, x.Vectors - start)];
-            Sum<Value, Nothing>(sums, [], x, x, ref mean, start, samples);
+            Sum<Value, Nothing>(sums, [], x, x, ref mean, start, part);
             for (int i = 0; i < sums.Length; i++)
             {
                 nuint channel = (nuint)(start + i) * Lanes.Count;
                 Vector512<float> value = Lanes.First(sums[i].Sum / count, x.LanesOf(start + i));
                 value.StoreUnsafe(ref mean, channel);
-                Move(ref running, channel, value, momentum);
+                Move(ref running, channel, value, momentum, part);
             }
         }
     }
@@ -45,27 +49,27 @@ public static class BatchNormalization
     /// <c>variance = mean over samples and pixels of (x - mean)^2</c>, and the running variance moves towards the unbiased one,
     /// <c>variance count / (count - 1)</c>, channel by channel.
     /// </summary>
-    /// <param name="x">The batch.</param>
+    /// <param name="x">The values of the part's samples.</param>
     /// <param name="mean">The mean of each channel.</param>
     /// <param name="variance">A row of channels, padded with zeros.</param>
-    /// <param name="running">A row of channels, padded.</param>
+    /// <param name="running">A row of channels, padded; written by one of the parts.</param>
     /// <param name="momentum">How far the running variance moves.</param>
-    /// <param name="samples">The samples of the batch.</param>
+    /// <param name="part">The part of the batch.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Variance(PixelView x, ref float mean, ref float variance, ref float running, float momentum, int samples)
+    public static void Variance(PixelView x, ref float mean, ref float variance, ref float running, float momentum, BatchPart part)
     {
         Span<Total> totals = stackalloc Total[LongestRun];
-        Vector512<float> count = Count(x, samples);
+        Vector512<float> count = Count(x, part);
         for (int start = 0; start < x.Vectors; start += LongestRun)
         {
             Span<Total> sums = totals[..Math.Min(LongestRun, x.Vectors - start)];
-            Sum<Square, Nothing>(sums, [], x, x, ref mean, start, samples);
+            Sum<Square, Nothing>(sums, [], x, x, ref mean, start, part);
             for (int i = 0; i < sums.Length; i++)
             {
                 nuint channel = (nuint)(start + i) * Lanes.Count;
                 Vector512<float> sum = Lanes.First(sums[i].Sum, x.LanesOf(start + i));
                 (sum / count).StoreUnsafe(ref variance, channel);
-                Move(ref running, channel, sum / (count - Vector512<float>.One), momentum);
+                Move(ref running, channel, sum / (count - Vector512<float>.One), momentum, part);
             }
         }
     }
@@ -74,52 +78,43 @@ public static class BatchNormalization
     /// With <c>n = (x - mean) / sqrt(variance + epsilon)</c>: <c>dweight += sum over samples and pixels of dy n</c> and <c>dbias += sum of dy</c>,
     /// channel by channel.
     /// </summary>
-    /// <param name="x">The batch.</param>
-    /// <param name="dy">The gradients of the batch's outputs.</param>
+    /// <param name="x">The values of the part's samples.</param>
+    /// <param name="dy">The gradients of their outputs.</param>
     /// <param name="mean">The mean of each channel.</param>
     /// <param name="variance">The variance of each channel.</param>
-    /// <param name="weightGradient">A row of channels, padded.</param>
-    /// <param name="biasGradient">A row of channels, padded.</param>
+    /// <param name="weightGradient">A row of channels, padded; written by one of the parts.</param>
+    /// <param name="biasGradient">A row of channels, padded; written by one of the parts.</param>
     /// <param name="epsilon">What is added to the variance.</param>
-    /// <param name="samples">The samples of the batch.</param>
+    /// <param name="part">The part of the batch.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ParameterGradient(
-        PixelView x, PixelView dy, ref float mean, ref float variance, ref float weightGradient, ref float biasGradient, float epsilon, int samples)
+        PixelView x, PixelView dy, ref float mean, ref float variance, ref float weightGradient, ref float biasGradient, float epsilon, BatchPart part)
     {
         Span<Total> totals = stackalloc Total[2 * LongestRun];
         for (int start = 0; start < x.Vectors; start += LongestRun)
         {
             int run = Math.Min(LongestRun, x.Vectors - start);
-            Span<Total> sums = totals[..run];
-            Span<Total> products = totals.Slice(LongestRun, run);
-            Sum<Value, Product>(sums, products, dy, x, ref mean, start, samples);
-            for (int i = 0; i < run; i++)
-            {
-                nuint channel = (nuint)(start + i) * Lanes.Count;
-                int lanes = x.LanesOf(start + i);
-                Vector512<float> product = products[i].Sum / Deviation(ref variance, channel, epsilon);
-                (Vector512.LoadUnsafe(ref biasGradient, channel) + Lanes.First(sums[i].Sum, lanes)).StoreUnsafe(ref biasGradient, channel);
-                (Vector512.LoadUnsafe(ref weightGradient, channel) + Lanes.First(product, lanes)).StoreUnsafe(ref weightGradient, channel);
-            }
+            SumGradients(
+                totals[..run], totals.Slice(LongestRun, run), x, dy, ref mean, ref variance, ref weightGradient, ref biasGradient, epsilon, start, part);
         }
     }
 
     /// <summary>
-    /// <c>dx = weight / sqrt(variance + epsilon) (dy - (dbias + n dweight) / count)</c>, n as in <see cref="ParameterGradient"/> and the count being that of
-    /// a channel's values in the batch.
+    /// <see cref="ParameterGradient"/>, and <c>dx = weight / sqrt(variance + epsilon) (dy - (dbias + n dweight) / count)</c>, the count being that of a
+    /// channel's values in the batch, dweight and dbias the sums over the batch.
     /// </summary>
-    /// <param name="x">The batch.</param>
-    /// <param name="dy">The gradients of the batch's outputs.</param>
-    /// <param name="dx">The gradients of the batch; they may be the same memory as <paramref name="dy"/>.</param>
+    /// <param name="x">The values of the part's samples.</param>
+    /// <param name="dy">The gradients of their outputs.</param>
+    /// <param name="dx">Their gradients; they may be the same memory as <paramref name="dy"/>.</param>
     /// <param name="weight">The weight of each channel.</param>
-    /// <param name="weightGradient">dweight: the sum over the batch alone.</param>
-    /// <param name="biasGradient">dbias: the sum over the batch alone.</param>
+    /// <param name="weightGradient">A row of channels, padded; written by one of the parts.</param>
+    /// <param name="biasGradient">A row of channels, padded; written by one of the parts.</param>
     /// <param name="mean">The mean of each channel.</param>
     /// <param name="variance">The variance of each channel.</param>
     /// <param name="epsilon">What is added to the variance.</param>
-    /// <param name="samples">The samples of the batch.</param>
+    /// <param name="part">The part of the batch.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void InputGradient(
+    public static void Gradient(
         PixelView x,
         PixelView dy,
         PixelView dx,
@@ -129,13 +124,18 @@ public static class BatchNormalization
         ref float mean,
         ref float variance,
         float epsilon,
-        int samples)
+        BatchPart part)
     {
+        Span<Total> totals = stackalloc Total[2 * LongestRun];
         Span<Slope> slopes = stackalloc Slope[LongestRun];
-        Vector512<float> count = Count(x, samples);
+        Vector512<float> count = Count(x, part);
+        int samples = part.Samples;
         for (int start = 0; start < x.Vectors; start += LongestRun)
         {
             int run = Math.Min(LongestRun, x.Vectors - start);
+            Span<Total> sums = totals[..run];
+            Span<Total> products = totals.Slice(LongestRun, run);
+            SumGradients(sums, products, x, dy, ref mean, ref variance, ref weightGradient, ref biasGradient, epsilon, start, part);
             for (int i = 0; i < run; i++)
             {
                 nuint channel = (nuint)(start + i) * Lanes.Count;
@@ -145,8 +145,8 @@ public static class BatchNormalization
                 {
                     Mean = Vector512.LoadUnsafe(ref mean, channel),
                     OfDy = scale,
-                    OfX = -scale * Vector512.LoadUnsafe(ref weightGradient, channel) / (deviation * count),
-                    Shift = -scale * Vector512.LoadUnsafe(ref biasGradient, channel) / count,
+                    OfX = -scale * products[i].Sum / (deviation * count),
+                    Shift = -scale * sums[i].Sum / count,
                 };
             }
 
@@ -176,23 +176,101 @@ public static class BatchNormalization
         }
     }
 
+    // The gradients of a run of vectors of channels: those of the weights replace the sums of products.
+    private static void SumGradients(
+        Span<Total> sums,
+        Span<Total> products,
+        PixelView x,
+        PixelView dy,
+        ref float mean,
+        ref float variance,
+        ref float weightGradient,
+        ref float biasGradient,
+        float epsilon,
+        int start,
+        BatchPart part)
+    {
+        Sum<Value, Product>(sums, products, dy, x, ref mean, start, part);
+        for (int i = 0; i < sums.Length; i++)
+        {
+            nuint channel = (nuint)(start + i) * Lanes.Count;
+            int lanes = x.LanesOf(start + i);
+            sums[i].Sum = Lanes.First(sums[i].Sum, lanes);
+            products[i].Sum = Lanes.First(products[i].Sum / Deviation(ref variance, channel, epsilon), lanes);
+            if (part.IsFirst)
+            {
+                (Vector512.LoadUnsafe(ref biasGradient, channel) + sums[i].Sum).StoreUnsafe(ref biasGradient, channel);
+                (Vector512.LoadUnsafe(ref weightGradient, channel) + products[i].Sum).StoreUnsafe(ref weightGradient, channel);
+            }
+        }
+    }
+
     // The values of a channel in the batch. Their number is a float from here on: above 2^24 of them it is rounded.
-    private static Vector512<float> Count(PixelView x, int samples) => Vector512.Create((float)((long)samples * x.Height * x.Width));
+    private static Vector512<float> Count(PixelView x, BatchPart part) => Vector512.Create((float)((long)part.BatchSamples * x.Height * x.Width));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Deviation(ref float variance, nuint channel, float epsilon)
         => Vector512.Sqrt(Vector512.LoadUnsafe(ref variance, channel) + Vector512.Create(epsilon));
 
+    // The running statistics are those of the network: one thread moves them.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Move(ref float running, nuint channel, Vector512<float> value, float momentum)
+    private static void Move(ref float running, nuint channel, Vector512<float> value, float momentum, BatchPart part)
     {
+        if (!part.IsFirst)
+        {
+            return;
+        }
+
         Vector512<float> rest = Vector512.LoadUnsafe(ref running, channel) * (float)(1.0 - momentum);
         Vector512.FusedMultiplyAdd(Vector512.Create(momentum), value, rest).StoreUnsafe(ref running, channel);
     }
 
-    // Sums up one or two terms of a run of vectors of channels, which starts at the vector given.
+    // Sums up one or two terms of a run of vectors of channels, which starts at the vector given, over the batch.
+    private static void Sum<TTerm, TOther>(Span<Total> sums, Span<Total> others, PixelView a, PixelView b, ref float mean, int start, BatchPart part)
+        where TTerm : ITerm
+        where TOther : ITerm
+    {
+        foreach (BatchShard shard in part)
+        {
+            Sum<TTerm, TOther>(sums, others, a, b, ref mean, start, shard.First, shard.Samples);
+            ref float page = ref part.Page(shard.Number);
+            Write(sums, ref page);
+            Write(others, ref Unsafe.Add(ref page, LongestRun * Lanes.Count));
+        }
+
+        part.Meet();
+        sums.Clear();
+        others.Clear();
+        for (int shard = 0; shard < part.BatchShards; shard++)
+        {
+            ref float page = ref part.Page(shard);
+            Read(sums, ref page);
+            Read(others, ref Unsafe.Add(ref page, LongestRun * Lanes.Count));
+        }
+
+        part.TurnPage();
+
+        static void Write(Span<Total> totals, ref float page)
+        {
+            for (int i = 0; i < totals.Length; i++)
+            {
+                totals[i].Sum.StoreUnsafe(ref page, (nuint)i * Lanes.Count);
+            }
+        }
+
+        static void Read(Span<Total> totals, ref float page)
+        {
+            for (int i = 0; i < totals.Length; i++)
+            {
+                totals[i].Terms = Vector512.LoadUnsafe(ref page, (nuint)i * Lanes.Count);
+                totals[i].Add();
+            }
+        }
+    }
+
+    // The same over some samples.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sum<TTerm, TOther>(Span<Total> sums, Span<Total> others, PixelView a, PixelView b, ref float mean, int start, int samples)
+    private static void Sum<TTerm, TOther>(Span<Total> sums, Span<Total> others, PixelView a, PixelView b, ref float mean, int start, int first, int samples)
         where TTerm : ITerm
         where TOther : ITerm
     {
@@ -202,7 +280,7 @@ public static class BatchNormalization
         nuint pixel = (nuint)a.PixelStride;
         int last = sums.Length - 1;
         int lastRoom = Math.Min(a.RoomOf(start + last), b.RoomOf(start + last));
-        for (int sample = 0; sample < samples; sample++)
+        for (int sample = first; sample < first + samples; sample++)
         {
             for (int line = 0; line < height; line++)
             {
@@ -215,10 +293,10 @@ public static class BatchNormalization
                     ref float bc = ref Unsafe.Add(ref bl, channel);
                     Vector512<float> center = Vector512.LoadUnsafe(ref mean, channel);
                     int room = i == last ? lastRoom : Lanes.Count;
-                    sums[i].Lines += SumLine<TTerm>(ref ac, ref bc, center, width, pixel, room);
+                    sums[i].Terms += SumLine<TTerm>(ref ac, ref bc, center, width, pixel, room);
                     if (typeof(TOther) != typeof(Nothing))
                     {
-                        others[i].Lines += SumLine<TOther>(ref ac, ref bc, center, width, pixel, room);
+                        others[i].Terms += SumLine<TOther>(ref ac, ref bc, center, width, pixel, room);
                     }
 
                     channel += Lanes.Count;
@@ -227,12 +305,12 @@ public static class BatchNormalization
 
             foreach (ref Total sum in sums)
             {
-                sum.EndSample();
+                sum.Add();
             }
 
             foreach (ref Total other in others)
             {
-                other.EndSample();
+                other.Add();
             }
         }
     }
@@ -271,22 +349,22 @@ public static class BatchNormalization
         return s0 + s1 + (s2 + s3);
     }
 
-    /// <summary>A sum over the batch.</summary>
+    /// <summary>A sum over samples, or over shards of them.</summary>
     private struct Total
     {
-        /// <summary>The lines of the present sample.</summary>
-        public Vector512<float> Lines;
+        /// <summary>What comes next: the lines of the present sample.</summary>
+        public Vector512<float> Terms;
 
-        /// <summary>The samples before it.</summary>
+        /// <summary>What was before.</summary>
         public Vector512<float> Sum;
 
         private Vector512<float> _excess;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void EndSample()
+        public void Add()
         {
-            Sum = Lanes.Add(Sum, Lines, ref _excess);
-            Lines = Vector512<float>.Zero;
+            Sum = Lanes.Add(Sum, Terms, ref _excess);
+            Terms = Vector512<float>.Zero;
         }
     }
 

@@ -16,6 +16,27 @@ namespace StaticNet.Kernels;
 public delegate double GradientPass(
     Span<float> weights, Span<float> gradients, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> labels, float scale, DropoutMask masks);
 
+/// <summary>The gradient of the samples of a part of a batch, whose samples are normalised together with those of the other parts.</summary>
+/// <param name="weights">The parameters.</param>
+/// <param name="gradients">The gradient of the batch; each shard of the part adds to its own (<see cref="BatchShard.GradientOf"/>), which is clear.</param>
+/// <param name="inputs">The inputs of the samples.</param>
+/// <param name="targets">Their targets; empty where there are labels.</param>
+/// <param name="labels">Their labels; empty where there are targets.</param>
+/// <param name="scratch">The scratch memory that was asked for.</param>
+/// <param name="scale">What each sample's gradient is multiplied with.</param>
+/// <param name="masks">The dropout masks, from the first of the samples on.</param>
+/// <param name="part">The part.</param>
+public delegate void BatchPass(
+    Span<float> weights,
+    Span<float> gradients,
+    ReadOnlySpan<float> inputs,
+    ReadOnlySpan<float> targets,
+    ReadOnlySpan<int> labels,
+    ref float scratch,
+    float scale,
+    DropoutMask masks,
+    BatchPart part);
+
 /// <summary>
 /// A call of <c>Gradient</c> cut into shards of samples, whose gradients are added up in order. The cuts follow from the number of samples alone, so
 /// that the sums are the same for any number of threads.
@@ -26,13 +47,20 @@ public sealed unsafe class GradientShards : Workers.IShards
     private const int MostShards = 8;
     private const int Tile = 8;
 
+    // What is added up shard by shard while it is in the first-level cache.
+    private const int Block = 2048;
+
     [ThreadStatic]
     private static GradientShards? _ours;
 
     private readonly double[] _losses = new double[MostShards];
+    private readonly BatchPart?[] _parts = new BatchPart?[MostShards];
+    private readonly float[] _pages;
+    private readonly int _pagesStart;
     private float[] _partials = [];
     private int _start;
     private GradientPass? _pass;
+    private BatchPass? _batchPass;
     private float* _weights;
     private float* _gradients;
     private float* _partial;
@@ -43,14 +71,23 @@ public sealed unsafe class GradientShards : Workers.IShards
     private int _targetLength;
     private int* _labels;
     private int _labelLength;
-    private int _samples;
-    private int _shard;
+    private int _scratchShared;
+    private int _scratchPerSample;
     private float _scale;
     private DropoutMask _masks;
+    private int _members;
+    private int _next;
 
-    private GradientShards()
-    {
-    }
+    private GradientShards() => _pages = AlignedBuffer.Allocate(2 * MostShards * BatchNormalization.PageLength, isCleared: false, out _pagesStart);
+
+    /// <summary>The samples of the batch.</summary>
+    internal int Samples { get; private set; }
+
+    /// <summary>The samples of a shard; the last one may have less.</summary>
+    internal int Shard { get; private set; }
+
+    /// <summary>The number of shards.</summary>
+    internal int Count { get; private set; }
 
     /// <summary>Runs a pass, shard by shard or several at once.</summary>
     /// <param name="pass">The pass; it is called with some of the samples.</param>
@@ -77,23 +114,167 @@ public sealed unsafe class GradientShards : Workers.IShards
         DropoutMask masks)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        int shard = Math.Max(least, ((samples + MostShards - 1) / MostShards + Tile - 1) / Tile * Tile);
-        if (samples <= shard)
+        if (samples <= ShardOf(samples, least))
         {
             return pass(weights, gradients, inputs, targets, labels, scale, masks);
         }
 
-        return (_ours ??= new GradientShards()).RunShards(pass, weights, gradients, inputs, targets, labels, samples, shard, scale, masks);
+        GradientShards shards = _ours ??= new GradientShards();
+        shards._pass = pass;
+        return shards.Run(weights, gradients, inputs, targets, labels, samples, least, scale, masks);
     }
 
-    void Workers.IShards.Run(int shard)
+    /// <summary>Runs a pass whose samples are normalised together: all threads, each with a part of the batch, go through it side by side.</summary>
+    /// <param name="pass">The pass; it is called with each part of the batch.</param>
+    /// <param name="weights">The parameters.</param>
+    /// <param name="gradients">Where the gradient goes; overwritten.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="targets">The targets; empty where there are labels.</param>
+    /// <param name="labels">The labels; empty where there are targets.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="least">The samples of a shard, at least.</param>
+    /// <param name="scratchShared">The scratch memory that the samples of a part share, in floats.</param>
+    /// <param name="scratchPerSample">The scratch memory of a sample, in floats.</param>
+    /// <param name="scale">What each sample's gradient is multiplied with.</param>
+    /// <param name="masks">The dropout masks.</param>
+    /// <returns>The sum of the losses.</returns>
+    /// <exception cref="ArgumentException">The batch needs more scratch memory than an array holds. Nothing has changed.</exception>
+    public static double RunTogether(
+        BatchPass pass,
+        Span<float> weights,
+        Span<float> gradients,
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<float> targets,
+        ReadOnlySpan<int> labels,
+        int samples,
+        int least,
+        int scratchShared,
+        int scratchPerSample,
+        float scale,
+        DropoutMask masks)
     {
-        int first = shard * _shard;
-        int samples = Math.Min(_shard, _samples - first);
-        float* gradients = shard == 0 ? _gradients : _partial + ((nint)(shard - 1) * _length);
+        ArgumentNullException.ThrowIfNull(pass);
+        Workspace.ThrowUnlessHolding(scratchShared, scratchPerSample, samples);
+        GradientShards shards = _ours ??= new GradientShards();
+        (shards._batchPass, shards._scratchShared, shards._scratchPerSample) = (pass, scratchShared, scratchPerSample);
+        return shards.Run(weights, gradients, inputs, targets, labels, samples, least, scale, masks);
+    }
+
+    void Workers.IShards.Run(int member)
+    {
+        if (_batchPass is not null)
+        {
+            RunPart(member);
+        }
+        else
+        {
+            for (int shard = Interlocked.Increment(ref _next) - 1; shard < Count; shard = Interlocked.Increment(ref _next) - 1)
+            {
+                RunShard(shard);
+            }
+        }
+
+        if (Count > 1)
+        {
+            Meet();
+            AddUp(member);
+        }
+    }
+
+    /// <summary>Waits for all threads.</summary>
+    internal void Meet()
+    {
+        if (_members > 1)
+        {
+            Workers.Meet();
+        }
+    }
+
+    /// <summary>From the gradient of the batch, which is the first shard's, to another shard's, in floats.</summary>
+    internal nint GradientDistance(int shard) => shard == 0 ? 0 : (nint)(_partial - _gradients) + ((nint)(shard - 1) * _length);
+
+    internal void SetLoss(int shard, double loss) => _losses[shard] = loss;
+
+    /// <summary>Where a shard leaves what all threads need (<see cref="BatchPart.Page"/>).</summary>
+    internal ref float Page(bool isOdd, int shard) => ref _pages[_pagesStart + (((isOdd ? MostShards : 0) + shard) * BatchNormalization.PageLength)];
+
+    private static int ShardOf(int samples, int least) => Math.Max(least, ((samples + MostShards - 1) / MostShards + Tile - 1) / Tile * Tile);
+
+    private double Run(
+        Span<float> weights,
+        Span<float> gradients,
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<float> targets,
+        ReadOnlySpan<int> labels,
+        int samples,
+        int least,
+        float scale,
+        DropoutMask masks)
+    {
+        Samples = samples;
+        Shard = Math.Min(samples, ShardOf(samples, least));
+        Count = ((samples - 1) / Shard) + 1;
+        _length = gradients.Length;
+        if (_partials.Length - AlignedBuffer.Slack < (long)(Count - 1) * _length)
+        {
+            _partials = AlignedBuffer.Allocate(checked((Count - 1) * _length), isCleared: false, out _start);
+        }
+
+        fixed (float* weightsStart = &MemoryMarshal.GetReference(weights))
+        fixed (float* gradientsStart = &MemoryMarshal.GetReference(gradients))
+        fixed (float* partialStart = _partials)
+        fixed (float* inputsStart = &MemoryMarshal.GetReference(inputs))
+        fixed (float* targetsStart = &MemoryMarshal.GetReference(targets))
+        fixed (int* labelsStart = &MemoryMarshal.GetReference(labels))
+        {
+            _weights = weightsStart;
+            _gradients = gradientsStart;
+            _partial = partialStart + _start;
+            _inputs = inputsStart;
+            _inputLength = inputs.Length / samples;
+            _targets = targetsStart;
+            _targetLength = targets.Length / samples;
+            _labels = labelsStart;
+            _labelLength = labels.Length / samples;
+            _scale = scale;
+            _masks = masks;
+            try
+            {
+                RunMembers();
+            }
+            finally
+            {
+                (_pass, _batchPass) = (null, null);
+            }
+        }
+
+        double loss = _losses[0];
+        for (int i = 1; i < Count; i++)
+        {
+            loss += _losses[i];
+        }
+
+        return loss;
+    }
+
+    private void RunMembers()
+    {
+        _next = 0;
+        _members = Math.Min(Count, Parallelism.Threads);
+        if (_members == 1 || !Workers.TryRunTogether(this, _members))
+        {
+            _members = 1;
+            ((Workers.IShards)this).Run(0);
+        }
+    }
+
+    private void RunShard(int shard)
+    {
+        int first = shard * Shard;
+        int samples = Math.Min(Shard, Samples - first);
         _losses[shard] = _pass!(
             new Span<float>(_weights, _length),
-            new Span<float>(gradients, _length),
+            new Span<float>(_gradients + GradientDistance(shard), _length),
             new ReadOnlySpan<float>(_inputs + ((nint)first * _inputLength), samples * _inputLength),
             new ReadOnlySpan<float>(_targets + ((nint)first * _targetLength), samples * _targetLength),
             new ReadOnlySpan<int>(_labels + ((nint)first * _labelLength), samples * _labelLength),
@@ -101,57 +282,48 @@ public sealed unsafe class GradientShards : Workers.IShards
             _masks.From(first));
     }
 
-    private double RunShards(
-        GradientPass pass,
-        Span<float> weights,
-        Span<float> gradients,
-        ReadOnlySpan<float> inputs,
-        ReadOnlySpan<float> targets,
-        ReadOnlySpan<int> labels,
-        int samples,
-        int shard,
-        float scale,
-        DropoutMask masks)
+    private void RunPart(int member)
     {
-        int count = (samples + shard - 1) / shard;
-        int length = gradients.Length;
-        if (_partials.Length - AlignedBuffer.Slack < (long)(count - 1) * length)
+        BatchPart part = _parts[member] ??= new BatchPart(this, member);
+        part.Take(member * Count / _members, (member + 1) * Count / _members);
+        int first = part.FirstSample;
+        int samples = part.Samples;
+        ref float scratch = ref Workspace.Rent(_scratchShared, _scratchPerSample, samples);
+
+        // From here on nothing fails: nobody begins to write before all have their memory.
+        Meet();
+        foreach (BatchShard shard in part)
         {
-            _partials = AlignedBuffer.Allocate(checked((count - 1) * length), isCleared: false, out _start);
+            new Span<float>(_gradients + GradientDistance(shard.Number), _length).Clear();
         }
 
-        fixed (float* weightsStart = &MemoryMarshal.GetReference(weights))
-        fixed (float* gradientsStart = &MemoryMarshal.GetReference(gradients))
-        fixed (float* partialStart = &_partials[_start])
-        fixed (float* inputsStart = &MemoryMarshal.GetReference(inputs))
-        fixed (float* targetsStart = &MemoryMarshal.GetReference(targets))
-        fixed (int* labelsStart = &MemoryMarshal.GetReference(labels))
+        _batchPass!(
+            new Span<float>(_weights, _length),
+            new Span<float>(_gradients, _length),
+            new ReadOnlySpan<float>(_inputs + ((nint)first * _inputLength), samples * _inputLength),
+            new ReadOnlySpan<float>(_targets + ((nint)first * _targetLength), samples * _targetLength),
+            new ReadOnlySpan<int>(_labels + ((nint)first * _labelLength), samples * _labelLength),
+            ref scratch,
+            _scale,
+            _masks.From(first),
+            part);
+    }
+
+    // Each thread adds up the gradients of some parameters.
+    private void AddUp(int member)
+    {
+        int start = Boundary(member);
+        int end = Boundary(member + 1);
+        for (int i = start; i < end; i += Block)
         {
-            _pass = pass;
-            _weights = weightsStart;
-            _gradients = gradientsStart;
-            _partial = partialStart;
-            _length = length;
-            _inputs = inputsStart;
-            _inputLength = inputs.Length / samples;
-            _targets = targetsStart;
-            _targetLength = targets.Length / samples;
-            _labels = labelsStart;
-            _labelLength = labels.Length / samples;
-            _samples = samples;
-            _shard = shard;
-            _scale = scale;
-            _masks = masks;
-            Workers.Run(this, count);
-            _pass = null;
-            double loss = _losses[0];
-            for (int i = 1; i < count; i++)
+            int length = Math.Min(Block, end - i);
+            var sum = new Span<float>(_gradients + i, length);
+            for (int shard = 1; shard < Count; shard++)
             {
-                TensorPrimitives.Add(gradients, new ReadOnlySpan<float>(_partial + ((nint)(i - 1) * length), length), gradients);
-                loss += _losses[i];
+                TensorPrimitives.Add(sum, new ReadOnlySpan<float>(_gradients + GradientDistance(shard) + i, length), sum);
             }
-
-            return loss;
         }
+
+        int Boundary(int member) => member == _members ? _length : (int)((long)_length * member / _members / AlignedBuffer.Slack * AlignedBuffer.Slack);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class Workers
     private readonly Lock _gate = new();
     private readonly List<Helper> _helpers = [];
     private readonly Signal _finished = new(SpinCount);
+    private readonly Meeting _meeting = new(SpinCount);
     private IShards? _shards;
     private int _count;
     private int _next;
@@ -72,6 +73,37 @@ internal sealed class Workers
         }
     }
 
+    /// <summary>
+    /// Does all shards at once, each on a thread of its own, so that they may <see cref="Meet"/>, and do before they end. The others may help somebody else:
+    /// then nothing is done.
+    /// </summary>
+    /// <param name="shards">The work.</param>
+    /// <param name="count">Its shards, no more than <see cref="Parallelism.Threads"/>.</param>
+    /// <returns>Whether it is done.</returns>
+    public static bool TryRunTogether(IShards shards, int count)
+    {
+        if (!IsAvailable || !Shared._gate.TryEnter())
+        {
+            return false;
+        }
+
+        try
+        {
+            // Who has taken a shard waits for the others to take theirs, and takes no second one.
+            Shared._meeting.Call(count);
+            Shared.Share(shards, count, count - 1);
+            return true;
+        }
+        finally
+        {
+            Shared._gate.Exit();
+        }
+    }
+
+    /// <summary>Waits, in a shard, for all others of <see cref="TryRunTogether"/>.</summary>
+    /// <exception cref="OperationCanceledException">One of them has failed; it is that failure which reaches the caller.</exception>
+    public static void Meet() => Shared._meeting.Wait();
+
     private void Share(IShards shards, int count, int helpers)
     {
         while (_helpers.Count < helpers)
@@ -108,6 +140,7 @@ internal sealed class Workers
 #pragma warning restore CA1031
         {
             Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
+            _meeting.CallOff();
         }
         finally
         {

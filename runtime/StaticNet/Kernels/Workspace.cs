@@ -39,6 +39,17 @@ public static class Workspace
     /// <exception cref="ArgumentException">The batch needs more than an array holds.</exception>
     public static ref float Rent(int shared, int perSample, int samples)
     {
+        ThrowUnlessHolding(shared, perSample, samples);
+        return ref Rent(shared + (perSample * samples));
+    }
+
+    /// <summary>Refuses a batch that needs more than an array holds.</summary>
+    /// <param name="shared">What the samples share, in floats.</param>
+    /// <param name="perSample">A sample, in floats.</param>
+    /// <param name="samples">The samples.</param>
+    /// <exception cref="ArgumentException">It does.</exception>
+    internal static void ThrowUnlessHolding(int shared, int perSample, int samples)
+    {
         long length = shared + ((long)perSample * samples);
         if (length > Array.MaxLength - AlignedBuffer.Slack)
         {
@@ -47,8 +58,6 @@ public static class Workspace
                 + $"Pass at most {(Array.MaxLength - AlignedBuffer.Slack - shared) / perSample} samples.",
                 "inputs");
         }
-
-        return ref Rent((int)length);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -4,7 +4,7 @@ namespace StaticNet.Samples.Worksheet.Rows;
 internal static partial class ParameterCountRow
 {
     [Network(3)]
-    [Dense(4)]
+    [Dense(4), ReLU]
     [Dense(2)]
     internal sealed partial class Small;
 

@@ -5,12 +5,14 @@ internal static partial class SigmoidChainRow
 {
     // The layers a0, a1 and a2 add a bias of 0 to what comes by, and change nothing. The gradient of such a bias is the derivative
     // at that place; that of z1, z2 and z3 likewise. The loss is |y - 0|, whose own derivative is 1.
+#pragma warning disable STN2001 // The dense layers of weight 1 hand on what is before them, and their gradients are what the row asks for.
     [Network(1)]
     [Dense(1, Name = "a0"), Dense(1, Name = "z1"), Sigmoid]
     [Dense(1, Name = "a1"), Dense(1, Name = "z2"), Sigmoid]
     [Dense(1, Name = "a2"), Dense(1, Name = "z3"), Sigmoid]
     [MeanAbsoluteError]
     internal sealed partial class Chain;
+#pragma warning restore STN2001
 
     [Network(1)]
     [Dense(1, Bias = false), Sigmoid]

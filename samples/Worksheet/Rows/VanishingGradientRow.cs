@@ -8,6 +8,7 @@ internal static partial class VanishingGradientRow
     public const int Depth = 8;
     public const int Width = 16;
 
+#pragma warning disable STN2002 // What the warning says is what the row shows.
     [Network(Width)]
     [Dense(Width), Sigmoid]
     [Dense(Width), Sigmoid]
@@ -19,7 +20,9 @@ internal static partial class VanishingGradientRow
     [Dense(Width), Sigmoid]
     [MeanSquaredError]
     internal sealed partial class SigmoidStack;
+#pragma warning restore STN2002
 
+#pragma warning disable STN2003 // The same stack layer by layer, but for the units.
     [Network(Width)]
     [Dense(Width), ReLU]
     [Dense(Width), ReLU]
@@ -31,6 +34,7 @@ internal static partial class VanishingGradientRow
     [Dense(Width), ReLU]
     [MeanSquaredError]
     internal sealed partial class ReluStack;
+#pragma warning restore STN2003
 
     /// <summary>One sample and its target: values from -1 to 1, and 1 everywhere.</summary>
     public static float[] Inputs { get; } = [.. Enumerable.Range(0, Width).Select(static i => (2f * i / (Width - 1)) - 1f)];

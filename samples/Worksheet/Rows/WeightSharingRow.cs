@@ -14,7 +14,7 @@ internal static partial class WeightSharingRow
     internal sealed partial class FullyConnected;
 
     [Network(1, 28, 28)]
-    [Conv2D(6, 3, Padding = Padding.Same)]
+    [Conv2D(6, 3, Padding = Padding.Same), ReLU]
     [Conv2D(6, 3, Padding = Padding.Same)]
     internal sealed partial class TwoConvolutions;
 

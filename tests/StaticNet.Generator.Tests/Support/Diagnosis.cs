@@ -8,7 +8,7 @@ namespace StaticNet.Generator.Tests.Support;
 /// <summary>Runs generator and analyzers as a build does.</summary>
 internal static class Diagnosis
 {
-    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new NetworkAnalyzer(), new StrayLayerAnalyzer()];
+    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new NetworkAnalyzer(), new StrayLayerAnalyzer(), new BudgetAnalyzer(), new MissingLossAnalyzer()];
 
     /// <summary>
     /// Asserts that the marked diagnostics are found where they are marked and no others, with these messages in source order, and that
@@ -29,13 +29,15 @@ internal static class Diagnosis
     }
 
     /// <summary>What the analyzers report, in source order.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> Find(Compilation compilation)
+    /// <param name="compilation">The user's code together with the generated.</param>
+    /// <param name="properties">The properties of the project that the compiler sees.</param>
+    public static async Task<ImmutableArray<Diagnostic>> Find(Compilation compilation, params (string Name, string Value)[] properties)
     {
         CancellationToken token = TestContext.Current.CancellationToken;
         CompilationWithAnalyzers withAnalyzers = compilation.WithAnalyzers(
             Analyzers,
             new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([]),
+                new AnalyzerOptions([], new ProjectProperties(properties)),
                 static (exception, analyzer, _) => throw new InvalidOperationException($"{analyzer} threw.", exception),
                 concurrentAnalysis: false,
                 logAnalyzerExecutionTime: false));

@@ -1,32 +1,47 @@
+using System.Collections.Concurrent;
 using System.Runtime.Intrinsics;
 using CsCheck;
 using StaticNet.Kernels;
+using StaticNet.Tests.Networks;
 
 namespace StaticNet.Tests.Kernels;
 
-/// <summary>The kernels of a batch norm beside plain loops over doubles, for any shape and any way its pixels lie.</summary>
-public sealed class BatchNormalizationTests
+/// <summary>The kernels of a batch norm beside plain loops over doubles, for any shape, any way its pixels lie, and any number of threads.</summary>
+[Collection(Threads.Collection)]
+public sealed class BatchNormalizationTests : IDisposable
 {
     private const float Epsilon = 1e-3f;
     private const float Momentum = 0.3f;
+
+    // Of a batch that is cut.
+    private const int Shard = 8;
+
+    private readonly int _threads = Parallelism.Threads;
 
     // More than a run of vectors, parts of one, lines of any length.
     private static readonly Gen<Case> Cases =
         from channels in Gen.OneOf(Gen.Int[1, 50], Gen.Int[100, 300])
         from size in Gen.OneOf(Gen.Const((1, 1)), Gen.Select(Gen.Int[1, 4], Gen.Int[1, 11]))
-        from samples in Gen.Int[2, 6]
+        from samples in Gen.OneOf(Gen.Int[2, 6], Gen.Int[9, 25])
         from borders in Gen.Int[0, 2].Array[3]
         from isPadded in Gen.Bool
+        from threads in Gen.Int[1, 3]
         from seed in Gen.ULong
-        select new Case(channels, size.Item1, size.Item2, samples, borders, isPadded, seed);
+        select new Case(channels, size.Item1, size.Item2, samples, borders, isPadded, threads, seed);
+
+    public void Dispose() => Parallelism.Threads = _threads;
 
     [Fact]
     public void Means_are_those_of_doubles() => Cases.Sample(static test =>
     {
         var x = new Values(test, 0);
-        float[] mean = test.Row(float.NaN);
         float[] running = test.Row(2);
-        BatchNormalization.Mean(x.View, ref mean[0], ref running[0], Momentum, test.Samples);
+        float[] mean = test.InParts(part =>
+        {
+            float[] mean = test.Row(float.NaN);
+            BatchNormalization.Mean(x.View(part), ref mean[0], ref running[0], Momentum, part);
+            return mean;
+        });
         double[] expected = [.. test.Channels().Select(c => test.Places().Average(at => x[at, c]))];
         AssertRow(expected, mean, 1e-6);
         AssertRow([.. expected.Select(static value => ((1 - Momentum) * 2) + (Momentum * value))], running, 1e-6);
@@ -38,9 +53,13 @@ public sealed class BatchNormalizationTests
     {
         var x = new Values(test, 0);
         float[] mean = test.Row(0.25f);
-        float[] variance = test.Row(float.NaN);
         float[] running = test.Row(2);
-        BatchNormalization.Variance(x.View, ref mean[0], ref variance[0], ref running[0], Momentum, test.Samples);
+        float[] variance = test.InParts(part =>
+        {
+            float[] variance = test.Row(float.NaN);
+            BatchNormalization.Variance(x.View(part), ref mean[0], ref variance[0], ref running[0], Momentum, part);
+            return variance;
+        });
         double[] sums = [.. test.Channels().Select(c => test.Places().Sum(at => Math.Pow(x[at, c] - 0.25, 2)))];
         AssertRow([.. sums.Select(sum => sum / test.Count)], variance, 1e-5);
         AssertRow([.. sums.Select(sum => ((1 - Momentum) * 2) + (Momentum * sum / (test.Count - 1)))], running, 1e-5);
@@ -55,8 +74,12 @@ public sealed class BatchNormalizationTests
         float[] variance = test.Row(0.5f);
         float[] weightGradient = test.Row(3);
         float[] biasGradient = test.Row(4);
-        BatchNormalization.ParameterGradient(
-            x.View, dy.View, ref mean[0], ref variance[0], ref weightGradient[0], ref biasGradient[0], Epsilon, test.Samples);
+        test.InParts(part =>
+        {
+            BatchNormalization.ParameterGradient(
+                x.View(part), dy.View(part), ref mean[0], ref variance[0], ref weightGradient[0], ref biasGradient[0], Epsilon, part);
+            return mean;
+        });
         AssertRow([.. test.Channels().Select(c => 3 + test.Places().Sum(at => dy[at, c] * (x[at, c] - 0.25) / Math.Sqrt(0.5 + Epsilon)))], weightGradient, 1e-4);
         AssertRow([.. test.Channels().Select(c => 4 + test.Places().Sum(at => dy[at, c]))], biasGradient, 1e-4);
         Assert.All(weightGradient[test.ChannelCount..], static padding => Assert.Equal(3f, padding));
@@ -69,45 +92,72 @@ public sealed class BatchNormalizationTests
         (Values x, Values dy, Values dx) = (new Values(test, 0), new Values(test, 1), new Values(test, 2));
         (Values before, double[] weights) = (new Values(test, 2), [.. test.Channels().Select(static c => 1 + (c * 0.01))]);
         float[] weight = [.. weights.Select(static value => (float)value), .. new float[16]];
-        float[] weightGradient = test.Row(0.75f);
-        float[] biasGradient = test.Row(-1.5f);
         float[] mean = test.Row(0.25f);
         float[] variance = test.Row(0.5f);
-        Run(dx.View);
         double deviation = Math.Sqrt(0.5 + Epsilon);
+        double[] sums = [.. test.Channels().Select(c => test.Places().Sum(at => dy[at, c]))];
+        double[] products = [.. test.Channels().Select(c => test.Places().Sum(at => dy[at, c] * (x[at, c] - 0.25) / deviation))];
+        (float[] weightGradient, float[] biasGradient) = Run(dx);
+        AssertRow([.. products.Select(static product => 3 + product)], weightGradient, 1e-4);
+        AssertRow([.. sums.Select(static sum => 4 + sum)], biasGradient, 1e-4);
         foreach (int at in test.Places())
         {
             foreach (int c in test.Channels())
             {
                 double n = (x[at, c] - 0.25) / deviation;
-                Assert.Equal(weights[c] / deviation * (dy[at, c] - ((-1.5 + (n * 0.75)) / test.Count)), dx[at, c], 1e-4);
+                double expected = weights[c] / deviation * (dy[at, c] - ((sums[c] + (n * products[c])) / test.Count));
+                Assert.Equal(expected, dx[at, c], 1e-4);
             }
         }
 
         Assert.True(dx.HasBorderOf(before));
 
         // In dy's own place, too.
-        Run(dy.View);
+        Run(dy);
         Assert.All(test.Places(), at => Assert.All(test.Channels(), c => Assert.Equal(dx[at, c], dy[at, c])));
 
-        void Run(PixelView to) => BatchNormalization.InputGradient(
-            x.View, dy.View, to, ref weight[0], ref weightGradient[0], ref biasGradient[0], ref mean[0], ref variance[0], Epsilon, test.Samples);
+        (float[] Weight, float[] Bias) Run(Values to)
+        {
+            (float[] weightGradient, float[] biasGradient) = (test.Row(3), test.Row(4));
+            test.InParts(part =>
+            {
+                BatchNormalization.Gradient(
+                    x.View(part),
+                    dy.View(part),
+                    to.View(part),
+                    ref weight[0],
+                    ref weightGradient[0],
+                    ref biasGradient[0],
+                    ref mean[0],
+                    ref variance[0],
+                    Epsilon,
+                    part);
+                return mean;
+            });
+            return (weightGradient, biasGradient);
+        }
     });
 
     [Fact]
-    public void Borders_and_padding_change_no_bit() => Cases.Sample(static test =>
+    public void Borders_padding_and_threads_change_no_bit() => Cases.Sample(static test =>
     {
-        Case plain = test with { Borders = [0, 0, 0], IsPadded = true };
+        Case plain = test with { Borders = [0, 0, 0], IsPadded = true, Threads = 1 };
         Assert.Equal(Gradients(plain), Gradients(test));
 
         static float[] Gradients(Case test)
         {
-            float[][] rows = [test.Row(0), test.Row(0), test.Row(0), test.Row(0), test.Row(0)];
+            float[][] shared = [test.Row(0), test.Row(0), test.Row(0)];
             (Values x, Values dy) = (new Values(test, 0), new Values(test, 1));
-            BatchNormalization.Mean(x.View, ref rows[0][0], ref rows[4][0], Momentum, test.Samples);
-            BatchNormalization.Variance(x.View, ref rows[0][0], ref rows[1][0], ref rows[4][0], Momentum, test.Samples);
-            BatchNormalization.ParameterGradient(x.View, dy.View, ref rows[0][0], ref rows[1][0], ref rows[2][0], ref rows[3][0], Epsilon, test.Samples);
-            return [.. rows.SelectMany(static row => row)];
+            float[] statistics = test.InParts(part =>
+            {
+                float[][] rows = [test.Row(0), test.Row(0)];
+                BatchNormalization.Mean(x.View(part), ref rows[0][0], ref shared[2][0], Momentum, part);
+                BatchNormalization.Variance(x.View(part), ref rows[0][0], ref rows[1][0], ref shared[2][0], Momentum, part);
+                BatchNormalization.ParameterGradient(
+                    x.View(part), dy.View(part), ref rows[0][0], ref rows[1][0], ref shared[0][0], ref shared[1][0], Epsilon, part);
+                return [.. rows[0], .. rows[1]];
+            });
+            return [.. statistics, .. shared.SelectMany(static row => row)];
         }
     });
 
@@ -136,7 +186,7 @@ public sealed class BatchNormalizationTests
     private static void AssertRow(double[] expected, float[] actual, double tolerance)
         => Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, tolerance * Math.Max(1, Math.Abs(pair.First))));
 
-    private sealed record Case(int ChannelCount, int Height, int Width, int Samples, int[] Borders, bool IsPadded, ulong Seed)
+    private sealed record Case(int ChannelCount, int Height, int Width, int Samples, int[] Borders, bool IsPadded, int Threads, ulong Seed)
     {
         public int Count => Samples * Height * Width;
 
@@ -144,6 +194,29 @@ public sealed class BatchNormalizationTests
 
         // A place is a pixel of a sample.
         public IEnumerable<int> Places() => Enumerable.Range(0, Count);
+
+        // What all parts of the batch have found alike.
+        public float[] InParts(Func<BatchPart, float[]> run)
+        {
+            Parallelism.Threads = Threads;
+            ConcurrentBag<float[]> found = [];
+            GradientShards.RunTogether(
+                (_, _, _, _, _, ref _, _, _, part) => found.Add(run(part)),
+                new float[16],
+                new float[16],
+                new float[Samples],
+                [],
+                new int[Samples],
+                Samples,
+                Shard,
+                scratchShared: 16,
+                scratchPerSample: 1,
+                scale: 1,
+                default);
+            float[] first = found.First();
+            Assert.All(found, other => Assert.Equal(first, other));
+            return first;
+        }
 
         public float[] Row(float value)
         {
@@ -201,9 +274,13 @@ public sealed class BatchNormalizationTests
             }
         }
 
-        public PixelView View => _origin == 0 && _sample >= _pixel
-            ? new PixelView(ref _memory[0], _test.ChannelCount, _test.Height, _test.Width)
-            : new PixelView(ref _memory[0], _test.ChannelCount, _test.Height, _test.Width, _line, _sample, _origin);
+        public PixelView View(BatchPart part)
+        {
+            ref float start = ref _memory[part.FirstSample * _sample];
+            return _origin == 0 && _sample >= _pixel
+                ? new PixelView(ref start, _test.ChannelCount, _test.Height, _test.Width)
+                : new PixelView(ref start, _test.ChannelCount, _test.Height, _test.Width, _line, _sample, _origin);
+        }
 
         public float this[int at, int channel] => _memory[Index(at, channel)];
 

@@ -121,6 +121,7 @@ internal abstract class Bottleneck
     public const int Outer = 4 * Width;
 }
 
+#pragma warning disable STN2001 // Every way for a composition to follow another, be it of use or not.
 [Network(3, 5, 4)]
 [Conv2D(12, 1)]
 [Residual<Bottleneck>(3)]
@@ -134,6 +135,7 @@ internal abstract class Bottleneck
 [Dense(8)]
 [CrossEntropy]
 internal sealed partial class SmallComposition;
+#pragma warning restore STN2001
 
 [Block]
 [Dense(Vote.Units)]
@@ -144,6 +146,7 @@ internal abstract class Vote
 }
 
 // Two convolutions that minimal filtering is worth while for, the second with what a residual adds.
+#pragma warning disable STN2001 // Sums in a known order, with nothing that would round between.
 [Network(2, 8, 8)]
 [Conv2D(16, 3, Padding = Padding.Same)]
 [Tanh]
@@ -154,8 +157,10 @@ internal abstract class Vote
 [Dense(5)]
 [CrossEntropy]
 internal sealed partial class Filtered;
+#pragma warning restore STN2001
 
 // The same, each sum as it is defined.
+#pragma warning disable STN2001 // Sums in a known order, with nothing that would round between.
 [Network(2, 8, 8, Winograd = false)]
 [Conv2D(16, 3, Padding = Padding.Same)]
 [Tanh]
@@ -166,6 +171,7 @@ internal sealed partial class Filtered;
 [Dense(5)]
 [CrossEntropy]
 internal sealed partial class Direct;
+#pragma warning restore STN2001
 
 // Enough to compute a sample that gradients are cut into shards, and a mask for each value of an image.
 [Network(2, 8, 8)]

@@ -142,6 +142,7 @@ internal sealed partial class NormalizedPixels;
 internal sealed partial class NormalizedGroups;
 
 // Dropped inputs, rows and pixels, and the same network without.
+#pragma warning disable STN2001 // What is dropped shows behind it and is not cut off by an activation.
 [Network(2, 5, 6)]
 [Dropout(0.25f)]
 [Conv2D(19, 3)]
@@ -155,7 +156,9 @@ internal sealed partial class NormalizedGroups;
 [Dense(3)]
 [CrossEntropy]
 internal sealed partial class Dropped;
+#pragma warning restore STN2001
 
+#pragma warning disable STN2001 // What is dropped shows behind it and is not cut off by an activation.
 [Network(2, 5, 6)]
 [Conv2D(19, 3)]
 [ReLU]
@@ -165,6 +168,7 @@ internal sealed partial class Dropped;
 [Dense(3)]
 [CrossEntropy]
 internal sealed partial class Undropped;
+#pragma warning restore STN2001
 
 // One weight: the mean of what is kept.
 [Network(1000)]
@@ -218,3 +222,40 @@ internal sealed partial class Scaled;
 [BatchNorm]
 [MeanSquaredError]
 internal sealed partial class NormalizedImage;
+
+// Cut into shards of 16 samples that are normalized together: every kind of gradient between batch norms, one of them of more channels than go through at a time.
+[Network(3, 12, 12)]
+[Conv2D(20, 3, Padding = Padding.Same)]
+[BatchNorm]
+[PReLU]
+[DepthwiseConv2D(3, Padding = Padding.Same)]
+[GroupNorm(4)]
+[ReLU]
+[Conv2D(24, 3, Padding = Padding.Same, Bias = false)]
+[BatchNorm]
+[SiLU]
+[MaxPool2D(2)]
+[LayerNorm]
+[Conv2D(10, 3)]
+[BatchNorm]
+[Conv2D(140, 1)]
+[BatchNorm(Momentum = 0.4f)]
+[ReLU]
+[GlobalAveragePool]
+[Dense(19)]
+[PReLU]
+[LayerNorm]
+[Dense(5)]
+[CrossEntropy]
+internal sealed partial class NormalizedTogether;
+
+[Network(3, 12, 12)]
+[Conv2D(40, 5)]
+[BatchNorm]
+[Dropout(0.3f)]
+[ReLU]
+[Flatten]
+[Dropout(0.1f)]
+[Dense(2)]
+[MeanSquaredError]
+internal sealed partial class DroppedTogether;

@@ -54,18 +54,22 @@ public sealed class SameBitsTests
     [Fact]
     public void Filtered_has_these_bits() => AssertBits<Filtered>(new Adam(0.01), 0xa3f6c7dd1e1c03c1);
 
-    private static void AssertBits<TNetwork>(Optimizer optimizer, ulong expected)
+    // Three shards.
+    [Fact]
+    public void Normalized_together_has_these_bits() => AssertBits<NormalizedTogether>(new Sgd(0.02, momentum: 0.9), 0xacf053575a75d251, samples: 40);
+
+    private static void AssertBits<TNetwork>(Optimizer optimizer, ulong expected, int samples = Samples)
         where TNetwork : class, INetwork<TNetwork>
     {
         TNetwork network = TNetwork.Create(7);
         var random = new RandomSource(11);
-        float[] inputs = new float[Samples * TNetwork.InputLength];
+        float[] inputs = new float[samples * TNetwork.InputLength];
         foreach (ref float input in inputs.AsSpan())
         {
             input = (random.NextSingle() * 4) - 2;
         }
 
-        int[] labels = new int[Samples];
+        int[] labels = new int[samples];
         foreach (ref int label in labels.AsSpan())
         {
             label = random.NextInt(Math.Max(2, TNetwork.OutputLength));
@@ -87,7 +91,7 @@ public sealed class SameBitsTests
 
         void AddOutputs()
         {
-            float[] outputs = new float[Samples * TNetwork.OutputLength];
+            float[] outputs = new float[samples * TNetwork.OutputLength];
             network.Forward(inputs, outputs);
             Assert.All(outputs, static output => Assert.True(float.IsFinite(output)));
             Add(outputs);

@@ -38,12 +38,14 @@ internal sealed partial class FixtureSmooth;
 [MeanSquaredError]
 internal sealed partial class FixtureHard;
 
+#pragma warning disable STN2011 // That the gradient is zero is what PyTorch is asked about.
 [Network(3)]
 [Dense(11)]
 [Step]
 [Dense(2, Bias = false)]
 [MeanSquaredError]
 internal sealed partial class FixtureStep;
+#pragma warning restore STN2011
 
 [Network(20)]
 [Dense(3)]
@@ -82,6 +84,7 @@ internal sealed partial class FixtureAbsolute;
 [Huber(0.5f)]
 internal sealed partial class FixtureHuber;
 
+#pragma warning disable STN2007 // The gradient through a softmax that is not part of the loss.
 [Network(5)]
 [Dense(4)]
 [Tanh]
@@ -89,6 +92,7 @@ internal sealed partial class FixtureHuber;
 [Softmax]
 [MeanSquaredError]
 internal sealed partial class FixtureSoftmax;
+#pragma warning restore STN2007
 
 [Network(5)]
 [Dense(4)]

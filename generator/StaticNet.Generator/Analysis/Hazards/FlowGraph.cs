@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Analysis.Hazards;
+
+/// <summary>
+/// How values flow through a network or a block: every layer as a step, those of blocks in place of what is made of them, and a step
+/// wherever a residual or a concatenation joins its paths. It is what hazards are looked for in.
+/// </summary>
+internal sealed class FlowGraph
+{
+    private readonly List<FlowNode> _nodes = [];
+
+    private FlowGraph()
+    {
+    }
+
+    /// <summary>The steps, each behind those that it gets values from.</summary>
+    public IReadOnlyList<FlowNode> Nodes => _nodes;
+
+    /// <summary>The step whose values are the outputs.</summary>
+    public FlowNode Output { get; private set; } = null!;
+
+    /// <summary>The loss; null for a network that only predicts, and for a block.</summary>
+    public Sited<Loss>? Loss { get; private init; }
+
+    /// <summary>The shape of the outputs; null for a block.</summary>
+    public Shape? OutputShape { get; private init; }
+
+    /// <summary>Whether this is a block by itself, whose inputs and use are not known.</summary>
+    public bool IsBlock => OutputShape is null;
+
+    public static FlowGraph Of(NetworkDeclaration declaration, AnalyzedNetwork network)
+    {
+        var graph = new FlowGraph
+        {
+            Loss = declaration.Losses.Count > 0 ? declaration.Losses[0] : null,
+            OutputShape = network.OutputShape,
+        };
+        graph.Output = graph.Add(
+            [.. declaration.Layers.Select(static layer => layer.Value)],
+            network.Layers,
+            new Scope("", "", null, (i, _) => new LayerPlace(declaration.Layers[i].Ordinal)),
+            graph.Begin());
+        return graph;
+    }
+
+    /// <summary>A block with the values that its parameters have by themselves. Its attributes count from 0.</summary>
+    public static FlowGraph Of(BlockUse block)
+    {
+        var graph = new FlowGraph();
+        graph.Output = graph.Add(block.Layers, null, new Scope("", "", null, static (i, _) => new LayerPlace(i)), graph.Begin());
+        return graph;
+    }
+
+    /// <summary>The step that the loss sees, straight behind layers of which nothing matters here.</summary>
+    public FlowNode? Last(Func<Layer, bool> through) => Output.Layer is { } layer && through(layer) ? Output.Behind(through) : Output;
+
+    private FlowNode Begin() => Step(new FlowNode("input", default));
+
+    private FlowNode Step(FlowNode node)
+    {
+        _nodes.Add(node);
+        return node;
+    }
+
+    private FlowNode Add(IReadOnlyList<Layer> layers, IReadOnlyList<AnalyzedLayer>? facts, Scope scope, FlowNode flow)
+    {
+        string[] names = LayerNames.Assign(layers, scope.PlaceOf, []);
+        for (int i = 0; i < layers.Count; i++)
+        {
+            var origin = new FlowOrigin(scope.PlaceOf(i, names[i]), scope.Use, scope.Declaration + names[i]);
+            string name = scope.Path + names[i];
+            flow = layers[i] is Composite composite
+                ? Add(composite, facts?[i], name, origin, flow)
+                : Step(new FlowNode(name, origin, flow) { Layer = layers[i], Facts = facts?[i] });
+        }
+
+        return flow;
+    }
+
+    private FlowNode Add(Composite composite, AnalyzedLayer? facts, string name, FlowOrigin origin, FlowNode flow)
+    {
+        var ends = new List<FlowNode>();
+        int number = 0;
+        foreach ((string word, BlockUse block) in CompositeRule.Branches(composite))
+        {
+            string path = word.Length == 0 ? name + "." : $"{name}.{word}.";
+            var scope = new Scope(path, block.Type + " ", new FlowBlock(origin.Block), (_, layer) => origin.Place with { Where = $"'{path}{layer}' of {block.Name}" });
+            FlowNode input = composite is Repeat && ends.Count > 0 ? ends[ends.Count - 1] : flow;
+            ends.Add(Add(block.Layers, facts?.Branches[number].Layers, scope, input));
+            number++;
+        }
+
+        return composite switch
+        {
+            Residual { Shortcut: null } => Step(new FlowNode(name, origin, ends[0], flow)),
+            Residual or Concat => Step(new FlowNode(name, origin, [.. ends])),
+            _ => ends[ends.Count - 1],
+        };
+    }
+
+    /// <summary>What the layers of one list have in common: the path to them, what they are declared by, the use of a block that they lie in, and where each is.</summary>
+    private readonly record struct Scope(string Path, string Declaration, FlowBlock? Use, Func<int, string, LayerPlace> PlaceOf);
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Analysis.Hazards;
+
+/// <summary>
+/// Two dense layers or convolutions with nothing non-linear between them: <c>W2 (W1 x + b1) + b2 = (W2 W1) x + (W2 b1 + b2)</c> is one layer.
+/// Where the first makes less than both what it gets and what the second makes, the pair is a factorisation that one layer would need more
+/// weights for, and meant: a bottleneck, a projection, the code of an autoencoder. So are the halves of separable convolutions.
+/// </summary>
+internal static class LinearPair
+{
+    public static IEnumerable<Hazard> Find(FlowGraph graph)
+    {
+        foreach (FlowNode second in graph.Nodes)
+        {
+            if (LayerTraits.Mixes(second.Layer)
+                && second.Behind(LayerTraits.IsLinear) is { } first
+                && LayerTraits.Mixes(first.Layer)
+                && !IsFactorised(first.Layer!, second.Layer!)
+                && IsWaste(graph, first, second))
+            {
+                yield return new Hazard(DiagnosticIds.LinearPair, second, first.Name, second.Name, Together(first, second))
+                {
+                    Related = [Place(first, second)],
+                };
+            }
+        }
+    }
+
+    private static bool IsWaste(FlowGraph graph, FlowNode first, FlowNode second)
+    {
+        bool isAlike = first.Layer is Dense == second.Layer is Dense;
+        bool isWasteAnywhere = isAlike && LayerTraits.Width(first.Layer!) >= LayerTraits.Width(second.Layer!);
+        if (graph.IsBlock || isWasteAnywhere)
+        {
+            return isWasteAnywhere && !first.Origin.SharesBlockWith(second.Origin);
+        }
+
+        (AnalyzedLayer one, AnalyzedLayer other) = (first.Facts!, second.Facts!);
+        return isAlike
+            ? LayerTraits.Width(first.Layer!) >= one.Input.Dimensions[0]
+            : other.Input.Length >= Math.Min(one.Input.Length, LayerTraits.Width(second.Layer!));
+    }
+
+    // A kernel of columns and one of rows make one of both at less cost.
+    private static bool IsFactorised(Layer first, Layer second)
+        => first is Conv2D one
+            && second is Conv2D other
+            && ((one.KernelHeight > one.KernelWidth && other.KernelHeight < other.KernelWidth)
+                || (one.KernelHeight < one.KernelWidth && other.KernelHeight > other.KernelWidth));
+
+    private static string Together(FlowNode first, FlowNode second) => (first.Layer, second.Layer, first.Facts) switch
+    {
+        (Dense { Units: int hidden }, Dense { Units: int units }, { } facts) =>
+            $"what one [Dense({units})] computes with {Sizes.Text((facts.Input.Length + 1) * units)} parameters where they have "
+            + Sizes.Text(((facts.Input.Length + 1) * hidden) + ((hidden + 1L) * units)),
+        (_, Dense { Units: int units }, _) => $"what one [Dense({units})] computes",
+        _ => "what one convolution computes",
+    };
+
+    // Where an activation goes: behind the first layer, and behind a norm of its outputs.
+    private static FlowNode Place(FlowNode first, FlowNode second)
+    {
+        FlowNode place = second;
+        while (place.Inputs[0] != first && place.Inputs[0].Layer is not BatchNorm)
+        {
+            place = place.Inputs[0];
+        }
+
+        return place;
+    }
+}

@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Analysis.Hazards;
+
+/// <summary>What the last layer makes and what the loss takes. One line a hazard.</summary>
+internal static class OutputHazards
+{
+    public static IEnumerable<Hazard> Find(FlowGraph graph)
+    {
+        if (graph.Loss is not { Value: var loss, Ordinal: int ordinal })
+        {
+            yield break;
+        }
+
+        string name = loss.GetType().Name;
+        bool IsInLoss(Layer layer) => layer is Flatten || (loss, layer) is (CrossEntropy, Softmax or LogSoftmax) or (BinaryCrossEntropy, Sigmoid);
+
+        FlowNode? last = graph.Last(static layer => layer is Flatten);
+        FlowNode? logits = graph.Last(IsInLoss);
+        var lossNode = new FlowNode("loss", new FlowOrigin(new LayerPlace(ordinal), null, "loss"));
+
+        if (logits is { Layer: ReLU } relu)
+        {
+            yield return new Hazard(DiagnosticIds.ReLUBeforeLoss, relu, name, loss is CrossEntropy or BinaryCrossEntropy
+                ? "logits below 0, by which the loss tells what a sample is not, are cut off and get no gradient; leave it out"
+                : "outputs below 0 are cut off and get no gradient, so that one which is there for all samples stays there; leave it out, or take [Softplus] for outputs above 0");
+        }
+
+        if (logits is { Layer: Dropout dropout } dropped)
+        {
+            yield return new Hazard(
+                DiagnosticIds.DropoutBeforeLoss, dropped, (dropout.Rate * 100).ToString("0.#", CultureInfo.InvariantCulture), name);
+        }
+
+        if (last is { Layer: Softmax } softmax && loss is not CrossEntropy)
+        {
+            yield return new Hazard(DiagnosticIds.SoftmaxWithoutCrossEntropy, softmax, name) { Related = [lossNode] };
+        }
+
+        if (loss is CrossEntropy && graph.OutputShape is { Length: 1 })
+        {
+            yield return new Hazard(DiagnosticIds.CrossEntropyOverOne, lossNode) { Related = last is { Layer: Softmax or LogSoftmax } ? [last] : [] };
+        }
+
+        if (loss is CrossEntropy && logits is { } squashed && Range(squashed.Layer) is { } range && graph.OutputShape is { Length: > 1 and long classes })
+        {
+            double odds = Math.Exp(range.Highest - range.Lowest);
+            yield return new Hazard(
+                DiagnosticIds.SquashedLogits,
+                squashed,
+                squashed.Kind,
+                range.Lowest.ToString(CultureInfo.InvariantCulture),
+                range.Highest.ToString(CultureInfo.InvariantCulture),
+                classes.ToString(CultureInfo.InvariantCulture),
+                (odds / (odds + classes - 1)).ToString("0.000", CultureInfo.InvariantCulture));
+        }
+    }
+
+    // Of those whose outputs lie within bounds.
+    private static (int Lowest, int Highest)? Range(Layer? layer) => layer switch
+    {
+        Sigmoid or HardSigmoid => (0, 1),
+        Tanh => (-1, 1),
+        _ => null,
+    };
+}

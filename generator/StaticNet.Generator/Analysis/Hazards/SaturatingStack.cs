@@ -1,0 +1,110 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Analysis.Hazards;
+
+/// <summary>
+/// A long stack of saturating units. By the chain rule the gradient at its beginning carries the product of all derivatives, and that of the
+/// largest ones is a bound on its scale: five sigmoids pass at most (1/4)^5, about a thousandth. A norm gives the gradient its scale back,
+/// and past a residual it takes the path of the identity.
+/// </summary>
+internal static class SaturatingStack
+{
+    /// <summary>A thousandth: less reaches the first layer than the steps of training and the rounding of floats leave room for.</summary>
+    private const double SmallestBound = 1e-3;
+
+    public static IEnumerable<Hazard> Find(FlowGraph graph)
+    {
+        if (graph.Loss is not { } loss)
+        {
+            yield break;
+        }
+
+        // A sigmoid that is part of the loss has its derivative cancelled there.
+        FlowNode? output = graph.Last(static layer => layer is Flatten);
+        FlowNode? fused = loss.Value is BinaryCrossEntropy && output?.Layer is Sigmoid ? output : null;
+        var stacks = new Dictionary<FlowNode, Stack>();
+        foreach (FlowNode node in graph.Nodes.Reverse())
+        {
+            stacks[node] = Through(node, node == fused, node.Users.Select(user => stacks[user]));
+        }
+
+        // Of each stack the unit that is nearest to the inputs, and has something to train before it.
+        foreach (IGrouping<FlowNode, FlowNode> units in graph.Nodes
+            .Where(node => node != fused && LayerTraits.Saturates(node.Layer) && stacks[node].Bound < SmallestBound)
+            .GroupBy(node => stacks[node].Last!))
+        {
+            FlowNode first = units.First();
+            if (Trained(first) is { } trained)
+            {
+                Stack stack = stacks[first];
+                yield return new Hazard(
+                    DiagnosticIds.SaturatingStack,
+                    first,
+                    stack.Count.ToString(CultureInfo.InvariantCulture),
+                    first.Name,
+                    stack.Last!.Name,
+                    stack.Factors,
+                    stack.Bound.ToString("0.0E+0", CultureInfo.InvariantCulture),
+                    trained.Name)
+                {
+                    Related = [.. stack.Units.Where(unit => unit != output)],
+                };
+            }
+        }
+    }
+
+    // Where paths part, the gradient comes back by the one that passes most of it.
+    private static Stack Through(FlowNode node, bool isFused, IEnumerable<Stack> users)
+    {
+        Stack behind = users.OrderByDescending(static stack => stack.Bound).FirstOrDefault() ?? Stack.None;
+        return node.Layer is { } layer && !isFused
+            ? LayerTraits.Normalizes(layer) ? Stack.None : behind.With(node, LayerTraits.LargestDerivative(layer))
+            : behind;
+    }
+
+    private static FlowNode? Trained(FlowNode node)
+    {
+        FlowNode? before = node;
+        while (before is not null && before.Layer?.HasParameters != true)
+        {
+            before = before.Inputs.FirstOrDefault();
+        }
+
+        return before;
+    }
+
+    /// <summary>The saturating units from here to the outputs or to the next norm.</summary>
+    /// <param name="Bound">The product of their largest derivatives, and of those of all other layers there.</param>
+    /// <param name="Count">How many there are.</param>
+    /// <param name="Unit">The one nearest to the inputs.</param>
+    /// <param name="Next">Those behind it.</param>
+    /// <param name="Last">The one nearest to the outputs.</param>
+    private sealed record Stack(double Bound, int Count, FlowNode? Unit, Stack? Next, FlowNode? Last)
+    {
+        public static readonly Stack None = new(1, 0, null, null, null);
+
+        public IEnumerable<FlowNode> Units
+        {
+            get
+            {
+                for (Stack? stack = this; stack?.Unit is not null; stack = stack.Next)
+                {
+                    yield return stack.Unit;
+                }
+            }
+        }
+
+        /// <summary>As in <c>(1/4)^6</c>.</summary>
+        public string Factors => string.Join(" ", Units
+            .GroupBy(static unit => unit.Layer is Sigmoid ? "1/4" : unit.Layer is HardSigmoid ? "1/6" : "1")
+            .Where(static group => group.Key != "1")
+            .Select(static group => $"({group.Key})^{group.Count().ToString(CultureInfo.InvariantCulture)}"));
+
+        public Stack With(FlowNode node, double derivative)
+            => LayerTraits.Saturates(node.Layer) ? new Stack(Bound * derivative, Count + 1, node, this, Last ?? node) : this with { Bound = Bound * derivative };
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Analysis.Hazards;
+
+/// <summary>
+/// A softmax of a softmax. What the first makes lies between 0 and 1, so the second cannot give any of n classes more than
+/// <c>e / (e + n - 1)</c>. A loss that has a softmax in itself counts as one where the network's is not part of it.
+/// </summary>
+internal static class SoftmaxTwice
+{
+    public static IEnumerable<Hazard> Find(FlowGraph graph)
+    {
+        foreach (FlowNode node in graph.Nodes)
+        {
+            if (node.Layer is Softmax or LogSoftmax
+                && node.Behind(LayerTraits.HandsOn) is { Layer: Softmax } first
+                && !first.Origin.SharesBlockWith(node.Origin))
+            {
+                yield return new Hazard(DiagnosticIds.SoftmaxTwice, first, first.Name, node.Name);
+            }
+        }
+
+        // Through a dropout the loss does not know that there is one.
+        if (graph.Loss is { Value: CrossEntropy }
+            && graph.Last(static layer => layer is Flatten) is { Layer: Dropout }
+            && graph.Last(LayerTraits.HandsOn) is { Layer: Softmax } apart)
+        {
+            yield return new Hazard(DiagnosticIds.SoftmaxTwice, apart, apart.Name, "CrossEntropy");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Collections.Generic;
+using System.Linq;
+using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Analysis.Hazards;
+
+/// <summary>A bias before a BatchNorm, which subtracts the mean of every channel and with it whatever was added to the channel.</summary>
+internal static class UselessBias
+{
+    public static IEnumerable<Hazard> Find(FlowGraph graph)
+        => from norm in graph.Nodes
+           where norm.Layer is BatchNorm
+           let biased = norm.Before
+           where biased is not null && HasBias(biased.Layer) && !biased.Origin.SharesBlockWith(norm.Origin)
+           select new Hazard(DiagnosticIds.UselessBias, biased, biased.Name, norm.Name, biased.Kind);
+
+    private static bool HasBias(Layer? layer) => layer is Dense { Bias: true } or Conv1D { Bias: true } or Conv2D { Bias: true } or DepthwiseConv2D { Bias: true };
+}

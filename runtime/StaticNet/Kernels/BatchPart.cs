@@ -1,0 +1,68 @@
+namespace StaticNet.Kernels;
+
+/// <summary>
+/// The part of a batch that one thread works off: some of its shards, one after another or all at once, as the order of sums allows. Where samples are
+/// normalised together, all threads are at the same place of a pass, and meet there.
+/// </summary>
+public sealed class BatchPart
+{
+    private readonly GradientShards _batch;
+    private readonly int _member;
+    private int _first;
+    private int _end;
+    private bool _isOdd;
+
+    internal BatchPart(GradientShards batch, int member) => (_batch, _member) = (batch, member);
+
+    /// <summary>The samples of the part.</summary>
+    public int Samples => Math.Min(_end * _batch.Shard, _batch.Samples) - FirstSample;
+
+    /// <summary>The number of the part's first sample in the batch.</summary>
+    internal int FirstSample => _first * _batch.Shard;
+
+    /// <summary>The samples of the batch.</summary>
+    internal int BatchSamples => _batch.Samples;
+
+    /// <summary>The shards of the batch.</summary>
+    internal int BatchShards => _batch.Count;
+
+    /// <summary>Whether what the batch has only once is this part's to write.</summary>
+    internal bool IsFirst => _member == 0;
+
+    /// <summary>The part's shards in order.</summary>
+    public Enumerator GetEnumerator() => new(this);
+
+    /// <summary>Takes some of the shards.</summary>
+    internal void Take(int first, int end) => (_first, _end, _isOdd) = (first, end, false);
+
+    /// <summary>Waits for all parts of the batch. What each wrote before, all can read behind.</summary>
+    internal void Meet() => _batch.Meet();
+
+    /// <summary>Where a shard, of this part or another, leaves what all parts need, until the next <see cref="TurnPage"/>.</summary>
+    /// <param name="shard">The number of the shard in the batch.</param>
+    internal ref float Page(int shard) => ref _batch.Page(_isOdd, shard);
+
+    /// <summary>
+    /// Has what comes next written to other places: those who are not as far can still read what is here. Two sets of places are enough, as nobody is more
+    /// than one meeting ahead.
+    /// </summary>
+    internal void TurnPage() => _isOdd = !_isOdd;
+
+    private BatchShard ShardAt(int shard) => new(_batch, shard, (shard - _first) * _batch.Shard);
+
+    /// <summary>Goes through the shards of a part.</summary>
+    public struct Enumerator
+    {
+        private readonly BatchPart _part;
+        private int _shard;
+
+        internal Enumerator(BatchPart part) => (_part, _shard) = (part, part._first - 1);
+
+        /// <summary>The shard.</summary>
+        public readonly BatchShard Current => _part.ShardAt(_shard);
+
+        /// <summary>Goes on to the next one.</summary>
+        /// <returns>Whether there is one.</returns>
+        public bool MoveNext() => ++_shard < _part._end;
+    }
+}

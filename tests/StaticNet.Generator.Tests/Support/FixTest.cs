@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Testing;
+using StaticNet.Generator.Diagnostics;
+
+namespace StaticNet.Generator.Tests.Support;
+
+/// <summary>
+/// A code fix as an editor applies it, to one diagnostic after the other and to all of a document, a project and a solution. What it makes is
+/// compiled with the generator, and has no diagnostic but those that are marked there.
+/// </summary>
+internal sealed class FixTest<TFix> : CSharpCodeFixTest<NetworkAnalyzer, TFix, DefaultVerifier>
+    where TFix : CodeFixProvider, new()
+{
+    private FixTest()
+    {
+        ReferenceAssemblies = new ReferenceAssemblies("net10.0");
+        TestState.AdditionalReferences.AddRange(Compilations.Create().References);
+        TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck;
+    }
+
+    /// <summary>Asserts that the marked diagnostics are found, and that fixing them makes the other text.</summary>
+    /// <param name="source">The source, with marks, without <c>using</c>.</param>
+    /// <param name="expected">What becomes of it; with marks where something else is left to report.</param>
+    /// <param name="offer">Which of the ways that the fix offers.</param>
+    /// <param name="title">What the menu says.</param>
+    public static Task Fixes(string source, string expected, int offer = 0, string? title = null)
+        => Fixes([source], [expected], offer, title);
+
+    /// <summary>The same over several files.</summary>
+    public static async Task Fixes(string[] sources, string[] expected, int offer = 0, string? title = null)
+    {
+        var test = new FixTest<TFix> { CodeActionIndex = offer };
+        test.TestState.Sources.AddRange(sources.Select(Named));
+        test.FixedState.Sources.AddRange(expected.Select(Named));
+        if (title is not null)
+        {
+            test.CodeActionVerifier = (action, verifier) => verifier.Equal(title, action.Title);
+        }
+
+        // Where something is left, it is something that this fix does not know how to fix.
+        if (expected.Any(static text => text.Contains("{|", StringComparison.Ordinal)))
+        {
+            test.FixedState.MarkupHandling = MarkupMode.Allow;
+        }
+
+        await test.RunAsync(TestContext.Current.CancellationToken);
+
+        static (string, Microsoft.CodeAnalysis.Text.SourceText) Named(string source, int file)
+            => ($"/0/File{file}.cs", Microsoft.CodeAnalysis.Text.SourceText.From("using StaticNet;\n" + source));
+    }
+
+    /// <summary>Asserts that the marked diagnostics are found and nothing is offered for them.</summary>
+    public static Task OffersNothing(string source) => Fixes(source, source);
+
+    protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => Diagnosis.Analyzers;
+
+    protected override IEnumerable<Type> GetSourceGenerators() => [typeof(NetworkGenerator)];
+
+    protected override ParseOptions CreateParseOptions() => Compilations.ParseOptions;
+
+    protected override CompilationOptions CreateCompilationOptions()
+        => new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+}

@@ -1,0 +1,77 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+[assembly: AssemblyFixture(typeof(StaticNet.Package.Tests.Packages))]
+
+namespace StaticNet.Package.Tests;
+
+/// <summary>What is in the packages.</summary>
+public sealed class PackageTests(Packages packages)
+{
+    [Fact]
+    public void Packing_warns_of_nothing() => packages.Packing.Succeeds();
+
+    [Fact]
+    public void StaticNet_has_the_runtime_the_generator_and_the_code_fixes()
+        => Assert.Equal(
+            [
+                "README.md",
+                "StaticNet.nuspec",
+                "analyzers/dotnet/cs/StaticNet.CodeFixes.dll",
+                "analyzers/dotnet/cs/StaticNet.Generator.dll",
+                "build/StaticNet.props",
+                "buildTransitive/StaticNet.props",
+                "lib/net10.0/StaticNet.dll",
+                "lib/net10.0/StaticNet.xml",
+            ],
+            Files("StaticNet", "nupkg"));
+
+    [Fact]
+    public void StaticNet_Onnx_has_the_bridge_only()
+        => Assert.Equal(
+            ["README.md", "StaticNet.Onnx.nuspec", "lib/net10.0/StaticNet.Onnx.dll", "lib/net10.0/StaticNet.Onnx.xml"],
+            Files("StaticNet.Onnx", "nupkg"));
+
+    [Theory]
+    [InlineData("StaticNet")]
+    [InlineData("StaticNet.Onnx")]
+    public void Symbols_stand_in_a_package_beside_it(string package)
+        => Assert.Equal([$"{package}.nuspec", $"lib/net10.0/{package}.pdb"], Files(package, "snupkg"));
+
+    [Theory]
+    [InlineData("StaticNet", "System.Numerics.Tensors")]
+    [InlineData("StaticNet.Onnx", "Google.Protobuf StaticNet System.Numerics.Tensors")]
+    public void It_depends_on_what_it_calls_and_says_where_to_read_on(string package, string dependencies)
+    {
+        using ZipArchive archive = Open(package, "nupkg");
+        using Stream stream = archive.GetEntry($"{package}.nuspec")!.Open();
+        XElement metadata = XDocument.Load(stream).Root!.Elements().Single();
+
+        Assert.Equal(
+            dependencies.Split(' '),
+            metadata.Descendants().Where(static element => element.Name.LocalName == "dependency").Select(static element => (string)element.Attribute("id")!).Order(StringComparer.Ordinal));
+        Assert.Equal("README.md", Text("readme"));
+        Assert.Equal("MIT", Text("license"));
+        Assert.Equal(Packages.Version, Text("version"));
+        Assert.NotEmpty(Text("description"));
+        Assert.NotEmpty(Text("tags"));
+
+        string Text(string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
+    }
+
+    // Without what every package has for the format's sake.
+    private string[] Files(string package, string extension)
+    {
+        using ZipArchive archive = Open(package, extension);
+        return
+        [
+            .. archive.Entries
+                .Select(static entry => entry.FullName)
+                .Where(static name => name != "[Content_Types].xml" && !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    private ZipArchive Open(string package, string extension)
+        => ZipFile.OpenRead(Path.Combine(packages.Feed, $"{package}.{Packages.Version}.{extension}"));
+}

@@ -1,0 +1,3 @@
+using Shared;
+
+Console.WriteLine(Training.Run<Xor>());
