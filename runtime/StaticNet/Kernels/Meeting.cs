@@ -7,6 +7,9 @@ namespace StaticNet.Kernels;
 /// <param name="spinCount">How often a waiting thread looks before it falls asleep.</param>
 internal sealed class Meeting(int spinCount)
 {
+    // Where there are more threads than cores, whom one waits for may wait for one's core.
+    private const int YieldEvery = 64;
+
     private readonly object _sleepers = new();
     private int _members;
     private int _missing;
@@ -50,7 +53,14 @@ internal sealed class Meeting(int spinCount)
 
         for (int i = 0; i < spinCount && IsOpen(turn); i++)
         {
-            Thread.SpinWait(20);
+            if (i % YieldEvery == YieldEvery - 1)
+            {
+                Thread.Yield();
+            }
+            else
+            {
+                Thread.SpinWait(20);
+            }
         }
 
         if (IsOpen(turn))
