@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using System.Text;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -28,23 +29,56 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        // What says [Network], and what of the project it can depend on; from keystroke to keystroke both are mostly the same.
+        IncrementalValueProvider<(ProjectOutline Outline, Compilation Compilation)> project = context.CompilationProvider
+            .Select(static (compilation, _) => ProjectOutline.Of(compilation))
+            .Combine(context.CompilationProvider);
+        IncrementalValuesProvider<NetworkCandidate> candidates = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => NetworkCandidate.Is(node), static (syntax, _) => NetworkCandidate.Of(syntax.Node));
+
         // Symbols and syntax end here: a network becomes a model of text and numbers.
-        IncrementalValuesProvider<NetworkDeclaration> declarations = context.SyntaxProvider
+        IncrementalValuesProvider<NetworkDeclaration> named = candidates
+            .Combine(project)
+            .Select(static (pair, token) => pair.Right.Outline.Read(pair.Left, pair.Right.Compilation, token))
+            .Where(static declaration => declaration is not null)
+            .Select(static (declaration, _) => declaration!)
+            .WithTrackingName(Step.Parse);
+
+        // The same for those that have the attribute by another name (using Net = StaticNet.NetworkAttribute).
+        IncrementalValuesProvider<NetworkDeclaration> aliased = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 AttributeTable.Network,
-                static (node, _) => node.IsKind(SyntaxKind.ClassDeclaration) || node.IsKind(SyntaxKind.RecordDeclaration),
+                static (node, _) => (node.IsKind(SyntaxKind.ClassDeclaration) || node.IsKind(SyntaxKind.RecordDeclaration)) && !NetworkCandidate.Is(node),
                 Parse)
             .Where(static declaration => declaration is not null)
             .Select(static (declaration, _) => declaration!)
             .WithTrackingName(Step.Parse);
 
-        // Names, shapes, places. The user's own members stop here, and so do problems: what is left is what has to be written.
-        IncrementalValuesProvider<NetworkSurface> surfaces = declarations
+        IncrementalValuesProvider<NetworkSurface> namedSurfaces = Surfaces(named), aliasedSurfaces = Surfaces(aliased);
+
+        // File names that differ in case only are one name to the compiler.
+        IncrementalValueProvider<EquatableArray<string>> crowded = HintNames(namedSurfaces)
+            .Combine(HintNames(aliasedSurfaces))
+            .Select(static (stems, _) => HintName.Crowded(stems.Left.Concat(stems.Right)))
+            .WithTrackingName(Step.HintNames);
+        Write(context, namedSurfaces, crowded);
+        Write(context, aliasedSurfaces, crowded);
+    }
+
+    // Names, shapes, places. The user's own members stop here, and so do problems: what is left is what has to be written.
+    private static IncrementalValuesProvider<NetworkSurface> Surfaces(IncrementalValuesProvider<NetworkDeclaration> declarations)
+        => declarations
             .Select(static (declaration, token) => NetworkAnalysis.Analyze(declaration, token).Surface)
             .Where(static surface => surface is not null)
             .Select(static (surface, _) => surface!)
             .WithTrackingName(Step.Analyze);
 
+    private static IncrementalValueProvider<ImmutableArray<string>> HintNames(IncrementalValuesProvider<NetworkSurface> surfaces)
+        => surfaces.Select(static (surface, _) => surface.Network.Type.HintName).Collect();
+
+    private static void Write(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<NetworkSurface> surfaces, IncrementalValueProvider<EquatableArray<string>> crowded)
+    {
         // The kernel plan, for networks that are sound.
         IncrementalValuesProvider<(NetworkSurface Surface, NetworkPlan? Plan)> plans = surfaces
             .Select(static (surface, token) => (surface, surface.IsSound ? NetworkLowering.Lower(surface.Network, token) : null))
@@ -54,13 +88,6 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         IncrementalValuesProvider<NetworkSources> sources = plans
             .Select(static (plan, token) => NetworkSources.Emit(plan.Surface, plan.Plan, token))
             .WithTrackingName(Step.Emit);
-
-        // File names that differ in case only are one name to the compiler.
-        IncrementalValueProvider<EquatableArray<string>> crowded = surfaces
-            .Select(static (surface, _) => surface.Network.Type.HintName)
-            .Collect()
-            .Select(static (stems, _) => HintName.Crowded(stems))
-            .WithTrackingName(Step.HintNames);
 
         context.RegisterSourceOutput(sources.Combine(crowded), static (output, pair) =>
         {

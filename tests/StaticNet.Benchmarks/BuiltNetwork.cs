@@ -13,7 +13,8 @@ namespace StaticNet.Benchmarks;
 /// </summary>
 internal sealed class BuiltNetwork
 {
-    private const string Blocks = """
+    /// <summary>The blocks that declarations can use.</summary>
+    public const string Blocks = """
         using StaticNet;
 
         [Block]
@@ -63,8 +64,8 @@ internal sealed class BuiltNetwork
 
     private static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp14);
 
-    // Everything that this program itself is made of: the framework, StaticNet, System.Numerics.Tensors.
-    private static readonly MetadataReference[] References =
+    /// <summary>Everything that this program itself is made of: the framework, StaticNet, System.Numerics.Tensors.</summary>
+    public static readonly MetadataReference[] References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(static path => MetadataReference.CreateFromFile(path)),
     ];

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace StaticNet.Benchmarks;
 
 /// <summary>
-/// Times two things against each other: batches of calls of the one and of the other in turn, so that whatever else the machine
+/// Times two things or more against each other: batches of calls of the one and of the other in turn, so that whatever else the machine
 /// does meets both, and the median over all batches of each.
 /// </summary>
 internal static class Clock
@@ -27,19 +27,14 @@ internal static class Clock
     /// <param name="peer">Runs a number of calls, and gives the seconds of one.</param>
     public static (double Ours, double Peer) Race(Action<int> ours, Func<int, double> peer)
     {
-        (int ourCalls, double ourSeconds) = WarmUp(calls => Time(ours, calls));
-        (int peerCalls, double peerSeconds) = WarmUp(peer);
-        int batches = Batches(ourSeconds + peerSeconds);
-        double[] ourTimes = new double[batches];
-        double[] peerTimes = new double[batches];
-        for (int i = 0; i < batches; i++)
-        {
-            ourTimes[i] = Time(ours, ourCalls);
-            peerTimes[i] = peer(peerCalls);
-        }
-
-        return (Median(ourTimes), Median(peerTimes));
+        double[] medians = Race([calls => Time(ours, calls), peer]);
+        return (medians[0], medians[1]);
     }
+
+    /// <summary>Gives the median seconds of one call of each.</summary>
+    /// <param name="sides">Each runs a number of calls.</param>
+    public static double[] Race(IEnumerable<Action<int>> sides)
+        => Race([.. sides.Select(static side => (Func<int, double>)(calls => Time(side, calls)))]);
 
     /// <summary>Gives the median seconds of one call.</summary>
     public static double Alone(Action<int> run)
@@ -75,6 +70,22 @@ internal static class Clock
                 calls.Forward(inputs, outputs);
             }
         }
+    }
+
+    private static double[] Race(Func<int, double>[] sides)
+    {
+        (int Calls, double Seconds)[] batch = [.. sides.Select(WarmUp)];
+        int batches = Batches(batch.Sum(static side => side.Seconds));
+        double[][] times = [.. sides.Select(_ => new double[batches])];
+        for (int i = 0; i < batches; i++)
+        {
+            for (int side = 0; side < sides.Length; side++)
+            {
+                times[side][i] = sides[side](batch[side].Calls);
+            }
+        }
+
+        return [.. times.Select(Median)];
     }
 
     private static int Batches(double seconds) => Math.Clamp((int)(RaceSeconds / seconds), FewestBatches, MostBatches);

@@ -18,8 +18,18 @@ internal abstract class Comparison(string name)
     /// <returns>Seconds.</returns>
     public abstract (double Ours, double Peer) Race(int samples, bool dependent);
 
+    /// <summary>Times one call of one sample of ours, and of each peer that was built natively.</summary>
+    /// <returns>Seconds, and those of the peers in their order.</returns>
+    public abstract (double Ours, double[] Peers) Race(IReadOnlyList<NativePeer> peers, bool dependent);
+
     /// <summary>Gives the largest difference of the outputs, relative to the larger of the value and a tenth of the largest output.</summary>
     public abstract double Difference(int samples);
+
+    /// <inheritdoc cref="Difference(int)"/>
+    public abstract double Difference(NativePeer peer);
+
+    /// <summary>Writes the network as an ONNX model.</summary>
+    public abstract void Save(string path);
 
     /// <inheritdoc cref="Difference(int)"/>
     public static double Difference(float[] ours, float[] peers)
@@ -61,6 +71,34 @@ internal sealed class Comparison<TNetwork, TCalls>(string name, Func<TNetwork, T
         Clock.Loop(new OnnxPeer.Calls(peer), inputs, peers, 2, dependent: false);
         return Difference(ours, peers);
     }
+
+    public override (double Ours, double[] Peers) Race(IReadOnlyList<NativePeer> peers, bool dependent)
+    {
+        TCalls ourCalls = calls(Network);
+        float[] ourInputs = Inputs(1), ourOutputs = Outputs(1);
+        double[] medians = Clock.Race(
+        [
+            count => Clock.Loop(ourCalls, ourInputs, ourOutputs, count, dependent),
+            .. peers.Select<NativePeer, Action<int>>(peer =>
+            {
+                NativePeer.Loop loop = peer.Load(Name, Network.Parameters);
+                float[] inputs = Inputs(1), outputs = Outputs(1);
+                return count => loop(inputs, outputs, count, dependent);
+            }),
+        ]);
+        return (medians[0], medians[1..]);
+    }
+
+    public override double Difference(NativePeer peer)
+    {
+        float[] inputs = Inputs(1);
+        float[] ours = Outputs(1), peers = Outputs(1);
+        Clock.Loop(calls(Network), inputs, ours, 1, dependent: false);
+        peer.Load(Name, Network.Parameters)(inputs, peers, 1, dependent: false);
+        return Difference(ours, peers);
+    }
+
+    public override void Save(string path) => OnnxModel.Save(Network, path);
 
     private static float[] Inputs(int samples)
     {

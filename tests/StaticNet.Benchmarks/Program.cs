@@ -12,8 +12,11 @@ return args switch
     ["growth", "--draw", string picture] => Growth.Run("", picture),
     ["growth", string sweep] => Growth.Run(sweep, null),
     ["build"] => BuildCost.Run(),
+    ["editor"] => EditorSpeed.Run(),
     ["threads"] => Scaling.Run(Environment.ProcessorCount),
     ["threads", string count] => Scaling.Run(int.Parse(count, CultureInfo.InvariantCulture)),
+    ["native", "--models", string folder] => Native.SaveModels(folder),
+    ["native", string folder] => Native.Run(folder),
     ["smoke"] => Smoke.Run(null),
     ["smoke", "--torch", string python] => Smoke.Run(python),
     _ => Usage(),
@@ -27,7 +30,10 @@ static int Usage()
         growth [sweep]                 what a multiply-add takes as width, depth, channels, image size and batch grow, or one of these
         growth --draw picture          draws that too, as an .svg or a .png
         build                          what building a network of 5, 20, 56 and 110 layers costs
+        editor                         what a keystroke costs in a project of 200 networks
         threads [n]                    what n threads bring beside one, as many as there are cores if n is left out
+        native folder                  times the dense networks beside RTNeural and onnx2c, from the libraries that native/build.sh puts into a folder
+        native --models folder         writes the ONNX models that onnx2c takes
         smoke [--torch python]         runs every network and compares its outputs, or losses, with the peer's; asserts no time
         """);
     return 2;

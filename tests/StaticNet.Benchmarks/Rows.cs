@@ -22,6 +22,12 @@ internal static class Rows
         LeNet, ResNet8, ResNet20, DepthwiseSeparable, Autoencoder,
     ];
 
+    /// <summary>The networks beside those of native libraries, each with whether it is small enough that calls which depend on one another differ from others.</summary>
+    public static IReadOnlyList<(Comparison Comparison, bool IsSmall)> Native { get; } =
+    [
+        (Dense2x2x1, true), (Dense4x16x3, true), (Dense6x64x8x4, true), (Tanh1x32x32x1, true), (Dense784x128x64x10, false),
+    ];
+
     /// <summary>The networks that are trained beside PyTorch, whose script knows them by the same names, each with the ratio to be reached.</summary>
     public static IReadOnlyList<(TrainingComparison Comparison, double Ratio)> Trained { get; } =
     [

@@ -26,13 +26,17 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            var outline = ProjectOutline.Remembered(start.Compilation);
+            start.RegisterSymbolAction(symbol => Analyze(symbol, outline), SymbolKind.NamedType);
+        });
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(SymbolAnalysisContext context, ProjectOutline outline)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.TypeKind != TypeKind.Class)
+        if (type.TypeKind != TypeKind.Class || outline.IsClean(type, context.CancellationToken))
         {
             return;
         }
@@ -41,7 +45,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         {
             if (AttributeTable.IsNetwork(attribute.AttributeClass))
             {
-                AnalyzeNetwork(type, context);
+                AnalyzeNetwork(type, context, outline);
                 return;
             }
 
@@ -53,7 +57,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void AnalyzeNetwork(INamedTypeSymbol type, SymbolAnalysisContext context)
+    private static void AnalyzeNetwork(INamedTypeSymbol type, SymbolAnalysisContext context, ProjectOutline outline)
     {
         ParsedNetwork parsed = NetworkParser.Parse(type, context.Compilation, context.CancellationToken);
 
@@ -67,7 +71,12 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Report(result.Problems, parsed.Sites, context);
         if (result.Network is { } network)
         {
-            Report(HazardRules.Find(parsed.Declaration, network), parsed.Sites, context);
+            Problem[] hazards = [.. HazardRules.Find(parsed.Declaration, network)];
+            Report(hazards, parsed.Sites, context);
+            if (result.Problems.Count == 0 && hazards.Length == 0)
+            {
+                outline.SetClean(type, context.CancellationToken);
+            }
         }
     }
 

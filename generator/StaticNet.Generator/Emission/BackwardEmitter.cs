@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Threading;
 using StaticNet.Generator.Lowering;
 using StaticNet.Generator.Model;
 
@@ -17,9 +18,9 @@ internal static class BackwardEmitter
     private const string Mask = "global::StaticNet.Kernels.DropoutMask";
     private const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
 
-    public static string Emit(AnalyzedNetwork network, NetworkPlan plan)
+    public static string Emit(AnalyzedNetwork network, NetworkPlan plan, CancellationToken cancellationToken)
     {
-        var writer = new SourceWriter();
+        var writer = new SourceWriter(cancellationToken);
         TypeDeclaration type = network.Type;
         Pass pass = plan.Training!;
         string kernelClass = type.PlainName + "Backward";

@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Threading;
 using StaticNet.Generator.Lowering;
 using StaticNet.Generator.Model;
 
@@ -10,9 +11,9 @@ internal static class ForwardEmitter
     /// <summary>The private method by which the backward file reaches the forward pass of training.</summary>
     public const string TrainingMethod = "ForwardTraining";
 
-    public static string Emit(AnalyzedNetwork network, NetworkPlan plan)
+    public static string Emit(AnalyzedNetwork network, NetworkPlan plan, CancellationToken cancellationToken)
     {
-        var writer = new SourceWriter();
+        var writer = new SourceWriter(cancellationToken);
         TypeDeclaration type = network.Type;
         string kernelClass = type.PlainName + "Forward";
         string qualified = $"global::StaticNet.Generated.{kernelClass}";

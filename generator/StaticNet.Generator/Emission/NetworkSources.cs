@@ -19,15 +19,13 @@ internal sealed record NetworkSources(string Stem, EquatableArray<SourceFile> Fi
     public static NetworkSources Emit(NetworkSurface surface, NetworkPlan? plan, CancellationToken cancellationToken)
     {
         AnalyzedNetwork network = surface.Network;
-        var files = new List<SourceFile> { new(".g.cs", plan is null ? PlaceholderEmitter.Emit(surface) : SurfaceEmitter.Emit(surface, plan)) };
+        var files = new List<SourceFile> { new(".g.cs", plan is null ? PlaceholderEmitter.Emit(surface, cancellationToken) : SurfaceEmitter.Emit(surface, plan, cancellationToken)) };
         if (plan is not null)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            files.Add(new(".Forward.g.cs", ForwardEmitter.Emit(network, plan)));
+            files.Add(new(".Forward.g.cs", ForwardEmitter.Emit(network, plan, cancellationToken)));
             if (network.Loss is not null)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                files.Add(new(".Backward.g.cs", BackwardEmitter.Emit(network, plan)));
+                files.Add(new(".Backward.g.cs", BackwardEmitter.Emit(network, plan, cancellationToken)));
             }
         }
 

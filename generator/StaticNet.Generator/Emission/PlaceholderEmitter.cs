@@ -14,7 +14,7 @@ internal sealed class PlaceholderEmitter
     private const string Floats = "global::System.ReadOnlySpan<float>";
     private const string Labels = "global::System.ReadOnlySpan<int>";
 
-    private readonly SourceWriter _writer = new();
+    private readonly SourceWriter _writer;
     private readonly List<string> _members = [];
     private readonly NetworkSurface _surface;
     private readonly TypeDeclaration _type;
@@ -23,17 +23,18 @@ internal sealed class PlaceholderEmitter
 
     private string Property => $"{{ get {_body} set {_body} }}";
 
-    private PlaceholderEmitter(NetworkSurface surface)
+    private PlaceholderEmitter(NetworkSurface surface, CancellationToken cancellationToken)
     {
+        _writer = new SourceWriter(cancellationToken);
         _surface = surface;
         _type = surface.Network.Type;
         _interface = $"global::StaticNet.INetwork<{_type.QualifiedName}>";
         _body = $"=> throw new global::System.InvalidOperationException({Literal.Of($"'{_type.PlainName}' is not a valid network; its build says why.")});";
     }
 
-    public static string Emit(NetworkSurface surface)
+    public static string Emit(NetworkSurface surface, CancellationToken cancellationToken)
     {
-        var emitter = new PlaceholderEmitter(surface);
+        var emitter = new PlaceholderEmitter(surface, cancellationToken);
         emitter.File();
         return emitter._writer.ToString();
     }
@@ -92,7 +93,8 @@ internal sealed class PlaceholderEmitter
     {
         if (view.Members.Count == 0)
         {
-            string type = SurfaceEmitter.View(_surface.Network.AllLayers.First(layer => layer.Name == view.Layer).Layer).Type;
+            // Two layers may have the name, which is what makes the network invalid; the view is of the one with parameters.
+            string type = SurfaceEmitter.View(_surface.Network.AllLayers.First(layer => layer.Name == view.Layer && layer.Layer.HasParameters).Layer).Type;
             return [Documented($"public global::StaticNet.{type} {view.Property} {_body}")];
         }
 

@@ -1,13 +1,15 @@
 using System;
 using System.Text;
+using System.Threading;
 
 namespace StaticNet.Generator.Emission;
 
 /// <summary>
 /// Writes indented source text. Lines end in <c>\n</c> on every machine; blocks are written with <c>using</c>, so that an
-/// emitter looks like what it emits.
+/// emitter looks like what it emits. It stops when it is cancelled: every emitter comes by here every few microseconds.
 /// </summary>
-internal sealed class SourceWriter
+/// <param name="cancellationToken">Ends the writing.</param>
+internal sealed class SourceWriter(CancellationToken cancellationToken = default)
 {
     private readonly StringBuilder _text = new();
     private int _depth;
@@ -18,6 +20,7 @@ internal sealed class SourceWriter
     /// <summary>Writes text at the present depth; text of several lines is indented line by line.</summary>
     public void Line(string text)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         foreach (string line in text.Split('\n'))
         {
             string trimmed = line.TrimEnd('\r');

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using System.Security;
 using StaticNet.Generator.Lowering;
 using StaticNet.Generator.Model;
@@ -13,7 +14,7 @@ internal sealed class SurfaceEmitter
     public static readonly string GeneratedCode =
         $"[global::System.CodeDom.Compiler.GeneratedCode({Literal.Of(NetworkGenerator.Name)}, {Literal.Of(NetworkGenerator.Version)})]";
 
-    private readonly SourceWriter _writer = new();
+    private readonly SourceWriter _writer;
     private readonly EquatableArray<ParameterView> _views;
     private readonly AnalyzedNetwork _network;
     private readonly IReadOnlyList<(string Name, TensorModel Tensor)> _tensors;
@@ -26,8 +27,9 @@ internal sealed class SurfaceEmitter
     private readonly string _layout;
     private readonly string _summary;
 
-    private SurfaceEmitter(NetworkSurface surface, NetworkPlan plan)
+    private SurfaceEmitter(NetworkSurface surface, NetworkPlan plan, CancellationToken cancellationToken)
     {
+        _writer = new SourceWriter(cancellationToken);
         _views = surface.Views;
         _network = surface.Network;
         _tensors = _network.Tensors;
@@ -41,9 +43,9 @@ internal sealed class SurfaceEmitter
         _summary = _type.PlainName + "Summary";
     }
 
-    public static string Emit(NetworkSurface surface, NetworkPlan plan)
+    public static string Emit(NetworkSurface surface, NetworkPlan plan, CancellationToken cancellationToken)
     {
-        var emitter = new SurfaceEmitter(surface, plan);
+        var emitter = new SurfaceEmitter(surface, plan, cancellationToken);
         emitter.File();
         return emitter._writer.ToString();
     }

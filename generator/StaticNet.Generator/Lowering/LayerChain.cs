@@ -33,11 +33,12 @@ internal sealed class LayerChain(IEnumerable<AnalyzedLayer> layers)
 
     /// <summary>Adds the kernels of the backward pass.</summary>
     /// <returns>The gradient with respect to the chain's input; anything where it is not wanted.</returns>
-    public Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
+    public Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient, CancellationToken cancellationToken = default)
     {
         int first = wantsInputGradient ? 0 : FirstTrainable;
         for (int i = _tape.Length - 1; i >= first; i--)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             dy = _tape[i].Rule.Backward(plan, dy, wantsInputGradient || i > first);
         }
 

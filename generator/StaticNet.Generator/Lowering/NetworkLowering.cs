@@ -37,7 +37,7 @@ internal static class NetworkLowering
             y = copy;
         }
 
-        Pass pass = plan.Build(y, ChunkBytes);
+        Pass pass = plan.Build(y, ChunkBytes, cancellationToken);
         return pass with { IsInRegisters = RegisterBudget.Holds(pass) };
     }
 
@@ -53,8 +53,8 @@ internal static class NetworkLowering
         plan.Pack(y);
         Value dy = LossRule.Add(plan, loss, y);
         dy = flat?.Backward(plan, dy, chain.IsTrainable) ?? dy;
-        chain.Backward(plan, dy, wantsInputGradient: false);
-        return plan.Build(null, ChunkBytes);
+        chain.Backward(plan, dy, wantsInputGradient: false, cancellationToken);
+        return plan.Build(null, ChunkBytes, cancellationToken);
     }
 
     // Callers have their outputs channels first; null where they are flat anyway.

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Lowering;
@@ -174,7 +175,8 @@ internal sealed class PlanBuilder
     /// <summary>Lays out the values and makes the pass.</summary>
     /// <param name="result">The value that goes to the caller's outputs; null in training.</param>
     /// <param name="chunkBytes">The scratch memory of a chunk to aim at.</param>
-    public Pass Build(Value? result, int chunkBytes)
+    /// <param name="cancellationToken">Ends the layout.</param>
+    public Pass Build(Value? result, int chunkBytes, CancellationToken cancellationToken)
     {
         if (_values.Find(value => value.Id == _packed) is { Home: Home.Scratch, Shape.Rank: 1 } packed
             && _steps.Count(step => step.Reads.Contains(packed.Id)) == 1
@@ -188,6 +190,7 @@ internal sealed class PlanBuilder
         var borders = new BorderTracker();
         foreach (DraftStep step in _steps)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Value? written = step.Writes >= 0 ? values[step.Writes] : null;
             if (written is not null && borders.Write(written))
             {

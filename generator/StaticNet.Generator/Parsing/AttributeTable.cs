@@ -92,6 +92,12 @@ internal static class AttributeTable
         ["BinaryCrossEntropyAttribute"] = static _ => new BinaryCrossEntropy(),
     };
 
+    /// <summary>The metadata names of all layers: <c>DenseAttribute</c>, <c>RepeatAttribute`1</c>.</summary>
+    public static IEnumerable<string> LayerNames => Layers.Keys;
+
+    /// <summary>The metadata names of all losses.</summary>
+    public static IEnumerable<string> LossNames => Losses.Keys;
+
     public static bool IsNetwork(INamedTypeSymbol? attribute) => IsRuntimeType(attribute, "NetworkAttribute");
 
     public static bool IsBlock(INamedTypeSymbol? attribute) => IsRuntimeType(attribute, "BlockAttribute");

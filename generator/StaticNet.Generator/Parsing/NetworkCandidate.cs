@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace StaticNet.Generator.Parsing;
+
+/// <summary>A declaration that says <c>[Network]</c>: where it stands, and what its attributes are, word by word. Found without asking the compiler.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Place">Which of the file's types it is.</param>
+/// <param name="Attributes">The attributes as they are written.</param>
+internal sealed record NetworkCandidate(string File, int Place, string Attributes)
+{
+    // An editor asks after every keystroke, and most files are as they were.
+    private static readonly ConditionalWeakTable<SyntaxNode, NetworkCandidate> Known = new();
+
+    /// <summary>Whether a declaration is one; not if it says <c>[Network]</c> by another name, which needs the compiler.</summary>
+    public static bool Is(SyntaxNode node)
+        => node is ClassDeclarationSyntax { AttributeLists.Count: > 0 } or RecordDeclarationSyntax { AttributeLists.Count: > 0 }
+            && ((TypeDeclarationSyntax)node).AttributeLists.Any(static list => list.Attributes.Any(static attribute => LastName(attribute.Name) is "Network" or "NetworkAttribute"));
+
+    public static NetworkCandidate Of(SyntaxNode node)
+        => Known.GetValue(node, static node => new NetworkCandidate(
+            FileOf(node.SyntaxTree),
+            Types(node.SyntaxTree.GetRoot()).TakeWhile(other => other != node).Count(),
+            ((TypeDeclarationSyntax)node).AttributeLists.ToString()));
+
+    /// <summary>The declaration in a compilation that has it.</summary>
+    public SyntaxNode Find(Compilation compilation)
+        => Types(compilation.SyntaxTrees.First(tree => FileOf(tree) == File).GetRoot()).ElementAt(Place);
+
+    /// <summary>All types of a file that are no type of a method's.</summary>
+    public static IEnumerable<TypeDeclarationSyntax> Types(SyntaxNode root)
+        => root
+            .DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
+            .OfType<TypeDeclarationSyntax>();
+
+    // What has no path is itself only.
+    private static string FileOf(SyntaxTree tree)
+        => tree.FilePath.Length > 0 ? tree.FilePath : "#" + RuntimeHelpers.GetHashCode(tree).ToString(CultureInfo.InvariantCulture);
+
+    private static string LastName(NameSyntax name) => name switch
+    {
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
+        _ => "",
+    };
+}
