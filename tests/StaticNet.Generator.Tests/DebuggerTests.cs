@@ -1,5 +1,12 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
 using StaticNet.Generator.Tests.Support;
 
 namespace StaticNet.Generator.Tests;
@@ -101,6 +108,44 @@ public sealed class DebuggerTests
 
         Assert.Contains(members, static member => member.Name == "Forward");
         Assert.All(members, member => Assert.DoesNotContain(member.GetCustomAttributesData(), attribute => hiding.Contains(attribute.AttributeType)));
+    }
+
+    [Fact]
+    public void A_breakpoint_finds_its_line_in_every_generated_kernel()
+    {
+        Run run = Run.Generate(Net);
+        using var image = new MemoryStream();
+        using var symbols = new MemoryStream();
+        Compilation debug = run.Output.WithOptions(run.Output.Options.WithOptimizationLevel(OptimizationLevel.Debug).WithSpecificDiagnosticOptions([new("CS1591", ReportDiagnostic.Suppress)]));
+
+        // Debug information names the source with a hash, and that takes an encoding.
+        foreach (SyntaxTree tree in run.Input.SyntaxTrees)
+        {
+            debug = debug.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(SourceText.From(tree.ToString(), Encoding.UTF8), Compilations.ParseOptions, tree.FilePath));
+        }
+
+        Assert.True(debug.Emit(image, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: TestContext.Current.CancellationToken).Success);
+        image.Position = 0;
+        symbols.Position = 0;
+        using var types = new PEReader(image);
+        using MetadataReaderProvider lines = MetadataReaderProvider.FromPortablePdbStream(symbols);
+        MetadataReader code = types.GetMetadataReader();
+        MetadataReader pdb = lines.GetMetadataReader();
+
+        MethodDefinitionHandle[] kernels =
+        [
+            .. code.TypeDefinitions.Select(code.GetTypeDefinition)
+                .Where(type => code.GetString(type.Namespace) == "StaticNet.Generated" && code.GetString(type.Name).Contains("Net", StringComparison.Ordinal))
+                .SelectMany(static type => type.GetMethods())
+                .Where(method => code.GetMethodDefinition(method).RelativeVirtualAddress != 0 && code.GetString(code.GetMethodDefinition(method).Name) != ".ctor"),
+        ];
+        Assert.Contains(kernels, method => code.GetString(code.GetMethodDefinition(method).Name) == "Dense1");
+        Assert.All(kernels, method =>
+        {
+            SequencePoint[] points = [.. pdb.GetMethodDebugInformation(method).GetSequencePoints().Where(static point => !point.IsHidden)];
+            Assert.NotEmpty(points);
+            Assert.All(points, point => Assert.EndsWith(".g.cs", pdb.GetString(pdb.GetDocument(point.Document).Name)));
+        });
     }
 
     // As a debugger makes it.

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using System.Security;
+using System.Threading;
 using StaticNet.Generator.Lowering;
 using StaticNet.Generator.Model;
 
