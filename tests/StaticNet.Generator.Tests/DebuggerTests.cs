@@ -121,7 +121,7 @@ public sealed class DebuggerTests
         // Debug information names the source with a hash, and that takes an encoding.
         foreach (SyntaxTree tree in run.Input.SyntaxTrees)
         {
-            debug = debug.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(SourceText.From(tree.ToString(), Encoding.UTF8), Compilations.ParseOptions, tree.FilePath));
+            debug = debug.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(SourceText.From(tree.ToString(), Encoding.UTF8), Compilations.ParseOptions, tree.FilePath, TestContext.Current.CancellationToken));
         }
 
         Assert.True(debug.Emit(image, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: TestContext.Current.CancellationToken).Success);
