@@ -282,6 +282,4 @@ internal static class GridEmitter
             writer.Line($"dy = ref {RowWriter.At("dy", kernel.Dy.Stride)};");
         }
     }
-
-    private static string Times(string variable, int factor) => factor == 1 ? variable : $"{variable} * {Literal.Of(factor)}";
 }
