@@ -189,10 +189,12 @@ namespace StaticNet.Generated
             [
                 new("residual1", new ResidualAttribute<global::Basic>(), [16, 8, 8], [16, 8, 8], [16, 5, 5], 294912, [
                     new("", [
-                        new("residual1.conv1", new Conv2DAttribute(16, 3) { Padding = Padding.Same, Bias = false }, [16, 8, 8], [16, 8, 8], [16, 3, 3], 147456, Tensors(0, 1)),
+                        new("residual1.conv1", new Conv2DAttribute(16, 3) { Padding = Padding.Same, Bias = false }, [16, 8, 8], [16, 8, 8], [16, 3, 3], 147456,
+                            Tensors(0, 1)),
                         new("residual1.batchnorm1", new BatchNormAttribute(), [16, 8, 8], [16, 8, 8], [16, 3, 3], 0, Tensors(1, 4)),
                         new("residual1.relu1", new ReLUAttribute(), [16, 8, 8], [16, 8, 8], [16, 3, 3], 0, []),
-                        new("residual1.conv2", new Conv2DAttribute(16, 3) { Padding = Padding.Same, Bias = false }, [16, 8, 8], [16, 8, 8], [16, 5, 5], 147456, Tensors(5, 1)),
+                        new("residual1.conv2", new Conv2DAttribute(16, 3) { Padding = Padding.Same, Bias = false }, [16, 8, 8], [16, 8, 8], [16, 5, 5], 147456,
+                            Tensors(5, 1)),
                         new("residual1.batchnorm2", new BatchNormAttribute(), [16, 8, 8], [16, 8, 8], [16, 5, 5], 0, Tensors(6, 4)),
                     ]),
                 ]),
