@@ -99,9 +99,9 @@ namespace StaticNet.Generated
             ref float flatten1 = ref values[12544]; // 400
             ref float dFlatten1 = ref values[12544]; // 400
             ref float dFlatten1In = ref values[19728]; // 400
-            ref float dRelu2 = ref values[12544]; // 5184
             ref float relu2 = ref values[17728]; // 1600
             ref float maxpool2 = ref values[19328]; // 400
+            ref float dRelu2 = ref values[12544]; // 5184
             ref float maxpool1 = ref values[25088]; // 3136
             ref float dMaxpool1 = ref values[28224]; // 3136
             ref float relu1 = ref values[0]; // 12544
@@ -123,7 +123,6 @@ namespace StaticNet.Generated
             Dense1BiasGradient(ref gradients.Dense1.Bias, ref dRelu3, samples);
             Dense1InputGradient(ref parameters.Dense1.Weight, ref dRelu3, ref dFlatten1, samples);
             Flatten1Gradient(ref dFlatten1, ref dFlatten1In, samples);
-            Maxpool2GradientBorder(ref dRelu2, samples);
             Maxpool2Gradient(ref relu2, ref maxpool2, ref dFlatten1In, ref dRelu2, samples);
             Relu2Gradient(ref relu2, ref dRelu2, ref dRelu2, samples);
             Conv2WeightGradient(ref gradients.Conv2.Weight, ref maxpool1, ref dRelu2, samples);
@@ -302,7 +301,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // relu4: dx = y > 0 ? dy : 0
+        // relu4: dx = y > 0 ? dy : 0, (84)
         [MethodImpl(Optimized)]
         public static void Relu4Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {
@@ -740,7 +739,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // relu3: dx = y > 0 ? dy : 0
+        // relu3: dx = y > 0 ? dy : 0, (120)
         [MethodImpl(Optimized)]
         public static void Relu3Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {
@@ -1097,23 +1096,11 @@ namespace StaticNet.Generated
             new PixelView(ref y, 16, 5, 5).CopyFrom(ref x, 400, samples);
         }
 
-        // maxpool2: zeros around dRelu2
-        [MethodImpl(Optimized)]
-        public static void Maxpool2GradientBorder(ref float y, int samples)
-        {
-            new PixelView(ref y, 16, 10, 10, line: 288, sample: 5184, origin: 1216).ClearBorder(samples);
-        }
-
-        // maxpool2: dx = dy where x is the first largest
+        // maxpool2: dx = dy where x is the first largest, (16, 5, 5) -> (16, 10, 10)
         [MethodImpl(Optimized)]
         public static void Maxpool2Gradient(ref float x, ref float y, ref float dy, ref float dx, int samples)
         {
-            // Each window adds what it gives: windows may overlap, and not all pixels need to be in one.
-            for (int s = 0; s < samples; s++)
-            {
-                Lanes.Clear(ref Unsafe.Add(ref dx, s * 5184), 5184);
-            }
-
+            Lanes.Clear(ref dx, samples * 5184); // each window adds what it gives
             for (; samples > 0; samples--)
             {
                 for (int line = 0; line < 5; line++)
@@ -1146,7 +1133,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // relu2: dx = y > 0 ? dy : 0
+        // relu2: dx = y > 0 ? dy : 0, (16, 10, 10)
         [MethodImpl(Optimized)]
         public static void Relu2Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {
@@ -1537,16 +1524,11 @@ namespace StaticNet.Generated
             }
         }
 
-        // maxpool1: dx = dy where x is the first largest
+        // maxpool1: dx = dy where x is the first largest, (6, 14, 14) -> (6, 28, 28)
         [MethodImpl(Optimized)]
         public static void Maxpool1Gradient(ref float x, ref float y, ref float dy, ref float dx, int samples)
         {
-            // Each window adds what it gives: windows may overlap, and not all pixels need to be in one.
-            for (int s = 0; s < samples; s++)
-            {
-                Lanes.Clear(ref Unsafe.Add(ref dx, s * 12544), 12544);
-            }
-
+            Lanes.Clear(ref dx, samples * 12544); // each window adds what it gives
             for (; samples > 0; samples--)
             {
                 for (int line = 0; line < 14; line++)
@@ -1579,7 +1561,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // relu1: dx = y > 0 ? dy : 0
+        // relu1: dx = y > 0 ? dy : 0, (6, 28, 28)
         [MethodImpl(Optimized)]
         public static void Relu1Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {

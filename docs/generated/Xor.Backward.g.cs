@@ -243,7 +243,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // tanh1: dx = (1 - y^2) dy
+        // tanh1: dx = (1 - y^2) dy, (4)
         [MethodImpl(Optimized)]
         public static void Tanh1Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {

@@ -65,7 +65,7 @@ namespace StaticNet.Generated
             return s0;
         }
 
-        // tanh1: y = tanh(x)
+        // tanh1: y = tanh(x), (4)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector512<float> Tanh1(Vector512<float> x0)
         {
@@ -84,7 +84,7 @@ namespace StaticNet.Generated
             return s0;
         }
 
-        // sigmoid1: y = 1 / (1 + exp(-x))
+        // sigmoid1: y = 1 / (1 + exp(-x)), (1)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector512<float> Sigmoid1(Vector512<float> x0)
         {
@@ -119,7 +119,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // tanh1: y = tanh(x)
+        // tanh1: y = tanh(x), (4)
         [MethodImpl(Optimized)]
         public static void Tanh1(ref float x, ref float y, int samples)
         {

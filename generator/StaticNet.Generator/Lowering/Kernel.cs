@@ -350,7 +350,7 @@ internal sealed record DepthwiseWeightGradient(Grid X, Grid Dy, TapAxis Lines, T
 internal sealed record Pooling(Grid X, Grid Y, ConvGeometry Geometry, bool IsMean) : Kernel;
 
 /// <summary>
-/// Each dy goes to the first largest pixel of its window, or in equal parts to all of them.
+/// Each dy goes to the first largest pixel of its window, or in equal parts to all of them. What no window gives anything to is zero, the border with it.
 /// </summary>
 /// <param name="X">Where the layer's input lies.</param>
 /// <param name="Y">Where the layer's output lies.</param>

@@ -66,16 +66,16 @@ public sealed class SteppingTests
         Assert.SkipWhen(DebuggerSession.Missing() is not null, DebuggerSession.Missing() ?? "");
         using Debuggee debuggee = new(Source, File);
         using DebuggerSession session = new(debuggee, isJustMyCode: true);
-        (string Name, int Line) forward = Place("LeNet.Forward.g.cs", "void Conv1(", "if (Vector512.IsHardwareAccelerated)");
+        (string Name, int Line) forward = Place("LeNet.Forward.g.cs", "void Conv1(", "Conv1Line(ref weight");
         (string Name, int Line) backward = Place("LeNet.Backward.g.cs", "void Dense1BiasGradient(", "dyk = ref Unsafe.Add(");
         session.Break(forward.Name, forward.Line);
         session.Break(backward.Name, backward.Line);
         debuggee.GoOn();
 
-        // Two samples of six lines of pooled pixels each.
-        foreach (int samples in new[] { 2, 1 })
+        // Forward and then Gradient, with two samples of twelve lines each.
+        foreach (int samples in new[] { 2, 1, 2, 1 })
         {
-            for (int line = 0; line < 6; line++)
+            for (int line = 0; line < 12; line++)
             {
                 Assert.Equal(forward, session.Continue());
                 Assert.Equal((samples, line), (session.Argument(4), session.Local("line")));
