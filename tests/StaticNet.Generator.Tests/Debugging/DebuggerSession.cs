@@ -18,6 +18,7 @@ internal sealed class DebuggerSession : IDisposable
     private readonly CorDebug.IDebugger _debugger;
     private readonly CorDebug.IController _process;
     private readonly BlockingCollection<(CorDebug.IController At, CorDebug.IThread? Thread)> _stops = [];
+    private readonly List<CorDebug.IBreakpoint> _breakpoints = [];
     private readonly TaskCompletionSource<CorDebug.IModule> _program = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private (CorDebug.IController At, CorDebug.IThread? Thread) _stop;
 
@@ -45,7 +46,9 @@ internal sealed class DebuggerSession : IDisposable
     public void Break(string file, int line)
     {
         (uint method, uint offset) = _debuggee.Symbols.Find(file, line);
-        _program.Task.Result.GetFunctionFromToken(method).GetILCode().CreateBreakpoint(offset).Activate(true);
+        CorDebug.IBreakpoint breakpoint = _program.Task.Result.GetFunctionFromToken(method).GetILCode().CreateBreakpoint(offset);
+        breakpoint.Activate(true);
+        _breakpoints.Add(breakpoint);
     }
 
     /// <summary>Lets the program run until it stops next.</summary>
@@ -101,17 +104,15 @@ internal sealed class DebuggerSession : IDisposable
     /// <param name="name">Its name.</param>
     public int Local(string name) => Integer(Frame.GetLocalVariable(_debuggee.Symbols.Local(Position()!.Value.Method, name)));
 
+    /// <summary>Detaches: the program runs on by itself.</summary>
     public void Dispose()
     {
-        // The program ends here, wherever it stands; the debugger has to hear of it before it may go.
-        if (_stop.At is null || _stop.Thread is not null)
+        // In order: the library waits for a program that has gone without a word.
+        if (!_debuggee.Process.HasExited)
         {
             _process.Stop(0);
-            _process.Terminate(0);
-            while (_stops.TryTake(out _stop, Patience) && _stop.Thread is not null)
-            {
-                _stop.At.Continue(false);
-            }
+            _breakpoints.ForEach(static breakpoint => breakpoint.Activate(false));
+            _process.Detach();
         }
 
         _debugger.Terminate();
