@@ -172,12 +172,12 @@ public sealed class CodeFixTests
         [
             "[Network(3, 8, 8)] [{|STN1006:Apply<Part>|}] partial class A;",
             "[Network(1, 9, 9)] [ReLU] [{|STN1006:{|STN1006:Repeat<Part>(2)|}|}] partial class B;",
-            "[Block] [Conv2D(6, 4, Padding = Padding.Same)] abstract class Part;",
+            "[Block] [Conv2D(6, 4, Padding = Padding.Same)] [ReLU] abstract class Part;",
         ],
         [
             "[Network(3, 8, 8)] [Apply<Part>] partial class A;",
             "[Network(1, 9, 9)] [ReLU] [Repeat<Part>(2)] partial class B;",
-            "[Block] [Conv2D(6, 5, Padding = Padding.Same)] abstract class Part;",
+            "[Block] [Conv2D(6, 5, Padding = Padding.Same)] [ReLU] abstract class Part;",
         ],
         offer: 1,
         title: "Use a kernel of 5 in 'Part'");

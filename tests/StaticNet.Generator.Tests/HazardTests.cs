@@ -138,7 +138,7 @@ public sealed class HazardTests
     [InlineData("[Repeat<Hyperbolic>(9)] [BatchNorm] [Repeat<Hyperbolic>(9)] [Dense(1)] [MeanSquaredError]")]
     [InlineData("[{|STN2013:Repeat<Hyperbolic>(9)|}] [Dense(16)] [Sigmoid] [Dense(1)] [MeanSquaredError]")]
     [InlineData("[{|STN2002:Repeat<Hyperbolic>(9)|}] [Repeat<Unit>(5)] [Dense(1)] [MeanSquaredError]")]
-    [InlineData("[Residual<Hyperbolic>] [Repeat<Hyperbolic>(9)] [Dense(1)] [MeanSquaredError]")]
+    [InlineData("[Apply<Hyperbolic>] [Residual<Hyperbolic>] [Repeat<Hyperbolic>(8)] [Dense(1)] [MeanSquaredError]")]
     public Task Stacks_of_saturating_units(string layers) => Ids(layers, "16");
 
     [Theory]
