@@ -22,15 +22,26 @@ internal static class Compilations
         MetadataReference.CreateFromFile(typeof(TensorSpan<>).Assembly.Location),
     ];
 
-    public static readonly CSharpCompilationOptions Options = new(
+    /// <summary>The framework without StaticNet: a project that has not been restored.</summary>
+    private static readonly ImmutableArray<MetadataReference> Framework = [.. References.Where(static reference => Path.GetFileName(reference.Display) != "StaticNet.dll")];
+
+    public static readonly CSharpCompilationOptions CompilationOptions = new(
         OutputKind.DynamicallyLinkedLibrary,
         optimizationLevel: OptimizationLevel.Release,
         nullableContextOptions: NullableContextOptions.Enable,
         warningLevel: 9999,
         concurrentBuild: false);
 
+    private static readonly CSharpCompilationOptions NotNullable = CompilationOptions.WithNullableContextOptions(NullableContextOptions.Disable);
+
+    private static readonly CSharpParseOptions Debug = ParseOptions.WithPreprocessorSymbols("DEBUG");
+
     /// <summary>Without a text; those with one share what it knows of its references.</summary>
-    public static readonly CSharpCompilation Empty = CSharpCompilation.Create("UserCode", [], References, Options);
+    public static readonly CSharpCompilation Empty = CSharpCompilation.Create("UserCode", [], References, CompilationOptions);
+
+    /// <summary>What the settings of a project mean to the compiler.</summary>
+    public static CSharpSettings Options(UserProject project)
+        => new(project.IsDebug ? Debug : ParseOptions, project.IsNullable ? CompilationOptions : NotNullable, project.IsRestored ? References : Framework);
 
     public static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, ParseOptions, path);
 

@@ -38,10 +38,10 @@ internal sealed class DeclarationText(Random random, int seed, bool isWild)
         "public sealed class", "unsafe partial class", "public partial", "partial", "enum", "public sealed partial class partial class", "private partial class", "readonly ref partial struct",
     ];
 
-    private static readonly string[] TameMembers =
+    public static readonly string[] TameMembers =
         ["public int Twice(int x) => 2 * x;", "private readonly string _name = \"\";", "public const int Units = 3;", "private static void Helper() { }", "public override string ToString() => \"\";"];
 
-    private static readonly string[] WildMembers =
+    public static readonly string[] WildMembers =
     [
         "public void Forward() { }", "public int Dense1 => 1;", "public int Conv1;", "public static int InputLength;", "public class Dense1;", "public void Save(string path) { }", "int Parameters { get; set; }",
         "public required int Must { get; set; }", "private float Gradient(int x) => x;", "public event System.Action? Summary;", "public static int Create(int seed) => seed;", "int _parameters, Weight;", "public N", "= 3;", "}", "{",
@@ -78,6 +78,9 @@ internal sealed class DeclarationText(Random random, int seed, bool isWild)
 
         return text.ToString();
     }
+
+    /// <summary>One more layer, by itself.</summary>
+    public string Layer() => Attribute(Pick(Vocabulary.Layers));
 
     private void WriteBlock(StringBuilder text)
     {

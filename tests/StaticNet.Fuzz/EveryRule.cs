@@ -8,40 +8,32 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace StaticNet.Fuzz;
 
 /// <summary>
-/// The analyzers of the .NET SDK with every rule there is (<c>AnalysisLevel</c> <c>latest-all</c>), over many accepted texts at once: they are
-/// slow. What they find in generated text is a failure.
+/// The analyzers of the .NET SDK with every rule there is (<c>AnalysisLevel</c> <c>latest-all</c>), which are too slow for all that is accepted. What
+/// they find in generated text is a failure.
 /// </summary>
 internal static partial class EveryRule
 {
-    private static readonly Lazy<(ImmutableArray<DiagnosticAnalyzer> Analyzers, ImmutableDictionary<string, ReportDiagnostic> Severities)> Sdk = new(Load);
+    private static readonly Lazy<(ImmutableArray<DiagnosticAnalyzer> Analyzers, CSharpCompilationOptions Options)> Sdk = new(Load);
 
     /// <summary>Asserts that nothing is found.</summary>
-    /// <param name="texts">Texts in which every class is named differently, with the seed of each.</param>
-    public static IEnumerable<FuzzFailure> Check(IReadOnlyList<(int Seed, string Text)> texts)
+    /// <param name="project">A project that is accepted.</param>
+    /// <exception cref="FuzzException">Something is found.</exception>
+    public static void Check(UserProject project)
     {
-        (ImmutableArray<DiagnosticAnalyzer> analyzers, ImmutableDictionary<string, ReportDiagnostic> severities) = Sdk.Value;
-        foreach ((int Seed, string Text)[] chunk in Apart(texts))
+        (ImmutableArray<DiagnosticAnalyzer> analyzers, CSharpCompilationOptions options) = Sdk.Value;
+        var editor = new Editor("EveryRule", new TimeLimit());
+        editor.Look(project);
+        ImmutableArray<Diagnostic> found = editor.Output
+            .WithOptions(options.WithNullableContextOptions(editor.Output.Options.NullableContextOptions))
+            .WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
+            .GetAllDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult();
+        if (found.FirstOrDefault(static diagnostic => diagnostic.IsGenerated() && diagnostic.Severity > DiagnosticSeverity.Hidden) is { } bad)
         {
-            CSharpCompilation user = Compilations.Empty
-                .WithOptions(Compilations.Options.WithSpecificDiagnosticOptions(severities).WithConcurrentBuild(false))
-                .AddSyntaxTrees(chunk.Select(static text => Compilations.Parse(text.Text, $"/user/{text.Seed}.cs")));
-            Examiner.NewDriver().RunGeneratorsAndUpdateCompilation(user, out Compilation output, out _);
-            ImmutableArray<Diagnostic> found = output
-                .WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
-                .GetAllDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult();
-            if (found.FirstOrDefault(static diagnostic => diagnostic.IsGenerated() && diagnostic.Severity > DiagnosticSeverity.Hidden) is { } bad)
-            {
-                (int Seed, string Text) guilty = chunk.FirstOrDefault(text => bad.Location.SourceTree!.FilePath.Contains($"N{text.Seed}_", StringComparison.Ordinal), chunk[0]);
-                yield return new FuzzFailure(guilty.Seed, $"With every rule: {bad}", guilty.Text);
-            }
+            throw new FuzzException($"With every rule: {bad}\n{bad.Location.SourceTree}");
         }
     }
 
-    // Blocks have the same names in all texts.
-    private static IEnumerable<(int Seed, string Text)[]> Apart(IReadOnlyList<(int Seed, string Text)> texts)
-        => [texts.Select(static text => (text.Seed, BlockName().Replace(text.Text, $"B{text.Seed}_$1"))).ToArray()];
-
-    private static (ImmutableArray<DiagnosticAnalyzer>, ImmutableDictionary<string, ReportDiagnostic>) Load()
+    private static (ImmutableArray<DiagnosticAnalyzer>, CSharpCompilationOptions) Load()
     {
         // shared/Microsoft.NETCore.App/10.0.0 beside sdk/10.0.100.
         string root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", ".."));
@@ -54,12 +46,9 @@ internal static partial class EveryRule
         string[] files = ["Microsoft.CodeAnalysis.NetAnalyzers.dll", "Microsoft.CodeAnalysis.CSharp.NetAnalyzers.dll"];
         return (
             [.. files.SelectMany(file => Reflected.All<DiagnosticAnalyzer>(Assembly.LoadFrom(Path.Combine(folder, file))))],
-            Severity().Matches(rules).ToImmutableDictionary(static match => match.Groups[1].Value, static match => match.Groups[2].Value == "warning" ? ReportDiagnostic.Warn : ReportDiagnostic.Suppress));
+            Compilations.CompilationOptions.WithSpecificDiagnosticOptions(Severity().Matches(rules).ToImmutableDictionary(static match => match.Groups[1].Value, static match => match.Groups[2].Value == "warning" ? ReportDiagnostic.Warn : ReportDiagnostic.Suppress)));
     }
 
     [GeneratedRegex(@"^dotnet_diagnostic\.(\w+)\.severity = (\w+)", RegexOptions.Multiline)]
     private static partial Regex Severity();
-
-    [GeneratedRegex(@"\bB(\d)\b")]
-    private static partial Regex BlockName();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -9,88 +10,103 @@ using StaticNet.CodeFixes;
 
 namespace StaticNet.Fuzz;
 
-/// <summary>Applies every fix of every diagnostic, one by one and to all of a kind, and the refactorings that are offered somewhere.</summary>
-internal sealed class Fixer(SyntaxTree tree, string text, ImmutableArray<Diagnostic> diagnostics, Random random, Action<int> applied)
+/// <summary>Applies fixes of diagnostics, one by one and to all of a kind, and refactorings that are offered somewhere.</summary>
+/// <param name="project">The project.</param>
+/// <param name="diagnostics">What was found in it.</param>
+/// <param name="random">Chooses.</param>
+/// <param name="applied">Counts.</param>
+internal sealed class Fixer(UserProject project, ImmutableArray<Diagnostic> diagnostics, Random random, Action<int> applied)
 {
+    // Of a kind of diagnostic there may be many, and one is as good as the other.
+    private const int MostDiagnostics = 3;
+
     private static readonly ImmutableArray<CodeFixProvider> Providers = Reflected.All<CodeFixProvider>(typeof(InsertFlattenCodeFix).Assembly);
 
     private static readonly ImmutableArray<CodeRefactoringProvider> Refactorings = Reflected.All<CodeRefactoringProvider>(typeof(InsertFlattenCodeFix).Assembly);
 
-    private static readonly Project Project = new AdhocWorkspace().AddProject(ProjectInfo.Create(
-        ProjectId.CreateNewId(), VersionStamp.Default, "UserCode", "UserCode", LanguageNames.CSharp,
-        compilationOptions: Compilations.Options, parseOptions: Compilations.ParseOptions, metadataReferences: Compilations.References));
+    private static readonly ILookup<string, CodeFixProvider> ById
+        = Providers.SelectMany(static provider => provider.FixableDiagnosticIds.Select(id => (id, provider))).ToLookup(static pair => pair.id, static pair => pair.provider);
 
-    /// <summary>Applies them; gives the text after one of the fixes, or null if there is none.</summary>
-    public string? Apply()
+    // With what the compiler knows of the references; by settings.
+    private static readonly ConcurrentDictionary<CSharpSettings, Project> Empty = [];
+
+    /// <summary>Applies them; gives the project after one of the fixes, or null if there is none.</summary>
+    public UserProject? Apply()
     {
-        (CodeFixProvider Provider, Diagnostic Diagnostic)[] fixable =
-        [
-            .. from diagnostic in diagnostics
-               from provider in Providers
-               where provider.FixableDiagnosticIds.Contains(diagnostic.Id)
-               select (provider, diagnostic),
-        ];
+        bool fixes = diagnostics.Any(static diagnostic => diagnostic.Location.IsInSource && ById.Contains(diagnostic.Id));
 
         // Looking for a refactoring takes longer than all the rest.
-        bool refactors = !Refactorings.IsEmpty && random.Next(8) == 0;
-        if (fixable.Length == 0 && !refactors)
+        bool refactors = random.Next(8) == 0;
+        if (!fixes && !refactors)
         {
             return null;
         }
 
         // Fixes look for the document by the file that a diagnostic is in: the diagnostics have to be those of the document itself.
-        Document document = Project.AddDocument("File.cs", SourceText.From(text));
-        if (fixable.Length > 0)
+        Project workspace = Empty.GetOrAdd(Compilations.Options(project), Open);
+        foreach (UserFile file in project.Files)
         {
-            diagnostics = Examiner.Diagnose(document.Project.GetCompilationAsync().GetAwaiter().GetResult()!);
-            fixable =
-            [
-                .. from diagnostic in diagnostics
-                   from provider in Providers
-                   where provider.FixableDiagnosticIds.Contains(diagnostic.Id)
-                   select (provider, diagnostic),
-            ];
+            workspace = workspace.AddDocument(Path.GetFileName(file.Path), SourceText.From(file.Text), filePath: file.Path).Project;
         }
 
-        List<string> results = [];
-        foreach ((CodeFixProvider provider, Diagnostic diagnostic) in fixable)
+        List<UserProject> results = [];
+        if (fixes)
         {
-            List<CodeAction> actions = [];
-            provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None)).GetAwaiter().GetResult();
-            foreach (CodeAction action in actions.SelectMany(Leaves))
+            diagnostics = Editor.Diagnose(workspace.GetCompilationAsync().GetAwaiter().GetResult()!, project);
+            Diagnostic[] some = [.. diagnostics.Where(static diagnostic => diagnostic.Location.IsInSource && ById.Contains(diagnostic.Id))];
+            random.Shuffle(some);
+            foreach (Diagnostic diagnostic in some.Take(MostDiagnostics))
             {
-                results.Add(Result(action, document, $"{provider.GetType().Name} for {diagnostic.Id}"));
-                FixAll(provider, action, diagnostic, document);
+                Fix(diagnostic, workspace, results);
             }
         }
 
         if (refactors)
         {
-            Refactor(document);
+            Refactor(workspace, results);
         }
 
         return results.Count > 0 ? results[random.Next(results.Count)] : null;
     }
 
-    private void FixAll(CodeFixProvider provider, CodeAction action, Diagnostic diagnostic, Document document)
+    private static Project Open(CSharpSettings settings)
     {
-        if (provider.GetFixAllProvider() is not { } all || action.EquivalenceKey is null)
+        Project empty = new AdhocWorkspace().AddProject(ProjectInfo.Create(
+            ProjectId.CreateNewId(), VersionStamp.Default, "UserCode", "UserCode", LanguageNames.CSharp,
+            compilationOptions: settings.Compile, parseOptions: settings.Parse, metadataReferences: settings.References));
+        _ = empty.GetCompilationAsync().GetAwaiter().GetResult()!.GlobalNamespace;
+        return empty;
+    }
+
+    private void Fix(Diagnostic diagnostic, Project workspace, List<UserProject> results)
+    {
+        Document document = workspace.GetDocument(diagnostic.Location.SourceTree)!;
+        foreach (CodeFixProvider provider in ById[diagnostic.Id])
+        {
+            foreach (CodeAction action in CodeActions.For(provider, document, diagnostic, CancellationToken.None).GetAwaiter().GetResult())
+            {
+                string what = $"{provider.GetType().Name} for {diagnostic.Id}";
+                results.Add(Result(action, workspace, what));
+                FixAllScope scope = random.Next(3) switch { 0 => FixAllScope.Document, 1 => FixAllScope.Project, _ => FixAllScope.Solution };
+                if (CodeActions.ForAll(provider, action, diagnostic.Id, document, scope, diagnostics, CancellationToken.None).GetAwaiter().GetResult() is { } all)
+                {
+                    results.Add(Result(all, workspace, $"{what}, all of {scope}"));
+                }
+            }
+        }
+    }
+
+    private void Refactor(Project workspace, List<UserProject> results)
+    {
+        // On a layer or on a class, where something may be offered; on several layers at once; or anywhere.
+        if (project.Files.IsEmpty)
         {
             return;
         }
 
-        var same = diagnostics.Where(other => other.Id == diagnostic.Id).ToImmutableArray();
-        var context = new FixAllContext(document, provider, FixAllScope.Document, action.EquivalenceKey, [diagnostic.Id], new Given(same), CancellationToken.None);
-        if (all.GetFixAsync(context).GetAwaiter().GetResult() is { } fixing)
-        {
-            Result(fixing, document, $"{provider.GetType().Name} for all {diagnostic.Id}", mayChangeNothing: true);
-        }
-    }
-
-    private void Refactor(Document document)
-    {
-        // On a layer or on a class, where something may be offered; on several layers at once; or anywhere.
-        SyntaxNode[] places = [.. tree.GetRoot().DescendantNodes().Where(static node => node is AttributeSyntax or AttributeListSyntax or BaseTypeDeclarationSyntax)];
+        Document document = workspace.Documents.ElementAt(random.Next(project.Files.Length));
+        SyntaxNode root = document.GetSyntaxRootAsync().GetAwaiter().GetResult()!;
+        SyntaxNode[] places = [.. root.DescendantNodes().Where(static node => node is AttributeSyntax or AttributeListSyntax or BaseTypeDeclarationSyntax)];
         if (places.Length == 0)
         {
             return;
@@ -98,57 +114,38 @@ internal sealed class Fixer(SyntaxTree tree, string text, ImmutableArray<Diagnos
 
         int start = places[random.Next(places.Length)].SpanStart;
         int end = random.Next(2) == 0 ? start : places[random.Next(places.Length)].Span.End;
-        TextSpan span = random.Next(5) == 0 ? new TextSpan(random.Next(text.Length), 0) : TextSpan.FromBounds(Math.Min(start, end), Math.Max(start, end));
+        TextSpan span = random.Next(5) == 0 ? new TextSpan(random.Next(root.FullSpan.Length), 0) : TextSpan.FromBounds(Math.Min(start, end), Math.Max(start, end));
         foreach (CodeRefactoringProvider provider in Refactorings)
         {
-            List<CodeAction> actions = [];
-            provider.ComputeRefactoringsAsync(new CodeRefactoringContext(document, span, actions.Add, CancellationToken.None)).GetAwaiter().GetResult();
-            foreach (CodeAction action in actions.SelectMany(Leaves))
+            foreach (CodeAction action in CodeActions.For(provider, document, span, CancellationToken.None).GetAwaiter().GetResult())
             {
-                Result(action, document, $"{provider.GetType().Name} at {span}");
+                results.Add(Result(action, workspace, $"{provider.GetType().Name} at {document.Name}{span}"));
             }
         }
     }
 
-    // What a menu has in it is offered, too.
-    private static IEnumerable<CodeAction> Leaves(CodeAction action)
-        => action.NestedActions.IsEmpty ? [action] : action.NestedActions.SelectMany(Leaves);
-
-    // The text after an action. A fix that spoils what was well formed, or that does nothing, is none.
-    private string Result(CodeAction action, Document document, string what, bool mayChangeNothing = false)
+    // The project after an action. A fix that spoils what was well formed, or that does nothing, is none.
+    private UserProject Result(CodeAction action, Project workspace, string what)
     {
         applied(1);
-        ImmutableArray<CodeActionOperation> operations = action.GetOperationsAsync(CancellationToken.None).GetAwaiter().GetResult();
-        if (operations.OfType<ApplyChangesOperation>().FirstOrDefault()?.ChangedSolution is not { } solution)
-        {
-            throw new FuzzException($"{what}, '{action.Title}', changes no solution.");
-        }
-
-        string result = solution.GetDocument(document.Id)!.GetTextAsync(CancellationToken.None).GetAwaiter().GetResult().ToString();
-        if (result == text && !mayChangeNothing)
+        Project changed = CodeActions.Apply(action, CancellationToken.None).GetAwaiter().GetResult().GetProject(workspace.Id)!;
+        UserProject result = project with { Files = [.. changed.Documents.Select(static document => new UserFile(document.FilePath!, document.GetTextAsync().GetAwaiter().GetResult().ToString()))] };
+        if (result.IsSame(project))
         {
             throw new FuzzException($"{what}, '{action.Title}', changes nothing.");
         }
 
-        if (!HasErrors(tree) && Compilations.Parse(result, tree.FilePath) is var after && HasErrors(after))
+        for (int i = 0; i < project.Files.Length; i++)
         {
-            throw new FuzzException($"{what}, '{action.Title}', leaves {after.GetDiagnostics().First()}:\n{result}");
+            if (result.Files[i] != project.Files[i] && Error(workspace, i) is null && Error(changed, i) is { } error)
+            {
+                throw new FuzzException($"{what}, '{action.Title}', leaves {error}:\n{result.Files[i].Text}");
+            }
         }
 
         return result;
-    }
 
-    private static bool HasErrors(SyntaxTree tree) => tree.GetDiagnostics().Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-
-    private sealed class Given(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
-    {
-        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken)
-            => Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
-
-        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
-            => Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
-
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken)
-            => Task.FromResult<IEnumerable<Diagnostic>>([]);
+        static Diagnostic? Error(Project project, int file)
+            => project.Documents.ElementAt(file).GetSyntaxTreeAsync().GetAwaiter().GetResult()!.GetDiagnostics().FirstOrDefault(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
     }
 }

@@ -65,7 +65,6 @@ public sealed class FuzzTests
     public void What_it_found_stays_mended(string text)
     {
         var examiner = new Examiner(FirstSeed);
-        examiner.Examine("using StaticNet;\n" + text, new Random(FirstSeed));
-        examiner.Finish();
+        examiner.Examine(UserProject.Of("using StaticNet;\n" + text), new Random(FirstSeed));
     }
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using StaticNet.Generator.Emission;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Tests.Support;
@@ -157,6 +158,29 @@ public sealed class IncrementalTests
         Assert.Contains("Other.g.cs", before.HintNames);
         Assert.DoesNotContain("Other.g.cs", after.HintNames);
         Assert.Contains("MyApp.Net.g.cs", after.HintNames);
+    }
+
+    /// <summary>Of such edits the compiler's syntax provider makes two of one node.</summary>
+    [Fact]
+    public void A_network_is_written_once_whatever_files_come_and_change_at_once()
+    {
+        const string Net = "[StaticNet.Network(2)] [StaticNet.Dense(1)] partial class Net;";
+        CSharpCompilation project = Compilations.Create("class A;", "class B;");
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(new NetworkGenerator());
+        driver = driver.RunGenerators(project, TestContext.Current.CancellationToken);
+
+        project = project.AddSyntaxTrees(Compilations.Parse(Net, 2));
+        driver = driver.RunGenerators(project, TestContext.Current.CancellationToken);
+
+        project = project.ReplaceSyntaxTree(project.SyntaxTrees[1], Compilations.Parse(Net.Replace("Net;", "Other;", StringComparison.Ordinal), 1)).AddSyntaxTrees(Compilations.Parse("class C;", 3));
+        driver = driver.RunGenerators(project, TestContext.Current.CancellationToken);
+
+        project = project.ReplaceSyntaxTree(project.SyntaxTrees[1], Compilations.Parse("class B;", 1));
+        driver = driver.RunGenerators(project, TestContext.Current.CancellationToken);
+
+        GeneratorRunResult result = Assert.Single(driver.GetRunResult().Results);
+        Assert.Null(result.Exception);
+        Assert.Equal(["Net.Forward.g.cs", "Net.g.cs"], result.GeneratedSources.Select(static source => source.HintName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Text;
+using StaticNet.Fuzz;
 
 namespace StaticNet.Generator.Tests.Support;
 
@@ -20,7 +21,7 @@ internal static class Fixing
         Document document = Open(source);
         Diagnostic first = (await Find(provider, document.Project, token))[0];
         var offers = new List<(string, string)>();
-        foreach (CodeAction action in await Actions(provider, document, first, token))
+        foreach (CodeAction action in await CodeActions.For(provider, document, first, token))
         {
             offers.Add((action.Title, await Apply(action, document, token)));
         }
@@ -34,10 +35,8 @@ internal static class Fixing
         CancellationToken token = TestContext.Current.CancellationToken;
         Document document = Open(source);
         ImmutableArray<Diagnostic> all = await Find(provider, document.Project, token);
-        CodeAction single = (await Actions(provider, document, all[0], token))[offer];
-        var context = new FixAllContext(
-            document, provider, FixAllScope.Document, single.EquivalenceKey!, [all[0].Id], new Known(all), token);
-        CodeAction? action = await provider.GetFixAllProvider()!.GetFixAsync(context);
+        CodeAction single = (await CodeActions.For(provider, document, all[0], token))[offer];
+        CodeAction? action = await CodeActions.ForAll(provider, single, all[0].Id, document, FixAllScope.Document, all, token);
         return await Apply(action!, document, token);
     }
 
@@ -57,29 +56,6 @@ internal static class Fixing
         return [.. (await Diagnosis.Find(compilation)).Where(diagnostic => provider.FixableDiagnosticIds.Contains(diagnostic.Id))];
     }
 
-    private static async Task<List<CodeAction>> Actions(CodeFixProvider provider, Document document, Diagnostic diagnostic, CancellationToken token)
-    {
-        var actions = new List<CodeAction>();
-        await provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), token));
-        return actions;
-    }
-
     private static async Task<string> Apply(CodeAction action, Document document, CancellationToken token)
-    {
-        ImmutableArray<CodeActionOperation> operations = await action.GetOperationsAsync(token);
-        Solution changed = Assert.IsType<ApplyChangesOperation>(Assert.Single(operations)).ChangedSolution;
-        return (await changed.GetDocument(document.Id)!.GetTextAsync(token)).ToString();
-    }
-
-    private sealed class Known(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
-    {
-        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken)
-            => Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
-
-        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
-            => Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
-
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken)
-            => Task.FromResult<IEnumerable<Diagnostic>>([]);
-    }
+        => (await (await CodeActions.Apply(action, token)).GetDocument(document.Id)!.GetTextAsync(token)).ToString();
 }

@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.Text;
+using StaticNet.Fuzz;
 
 namespace StaticNet.Generator.Tests.Support;
 
@@ -25,13 +25,10 @@ internal static class Refactoring
             compilationOptions: compilation.Options, parseOptions: Compilations.ParseOptions, metadataReferences: compilation.References));
         Document document = workspace.AddDocument(project.Id, "File0.cs", SourceText.From(source));
 
-        var actions = new List<CodeAction>();
-        await provider.ComputeRefactoringsAsync(new CodeRefactoringContext(document, selection, actions.Add, token));
         var offers = new List<(string, string)>();
-        foreach (CodeAction action in actions)
+        foreach (CodeAction action in await CodeActions.For(provider, document, selection, token))
         {
-            ImmutableArray<CodeActionOperation> operations = await action.GetOperationsAsync(token);
-            Solution changed = Assert.IsType<ApplyChangesOperation>(Assert.Single(operations)).ChangedSolution;
+            Solution changed = await CodeActions.Apply(action, token);
             string text = (await changed.GetDocument(document.Id)!.GetTextAsync(token)).ToString();
             await IsSound(text);
             offers.Add((action.Title, text["using StaticNet;\n".Length..]));
