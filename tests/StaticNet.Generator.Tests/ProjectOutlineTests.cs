@@ -33,6 +33,13 @@ public sealed class ProjectOutlineTests
 
             public partial class Split { public int Width; }
 
+            [StaticNet.Network(2)] [StaticNet.Dense(1)]
+            public partial class Another
+            {
+                public const int Size = 1;
+                public int Length => 1;
+            }
+
             public class Plain
             {
                 private int _field = 1;
@@ -63,11 +70,18 @@ public sealed class ProjectOutlineTests
     [InlineData("public static int Value;", "public static int Value, Another;")]
     [InlineData("public class Plain", "/// <summary>Nothing special.</summary>\n    public class Plain")]
     [InlineData("", "int x = 1; System.Console.WriteLine(x);")]
+    [InlineData("public int Length => 1;", "public long Width { get; set; }")]
+    [InlineData("[StaticNet.Dense(1)]", "[StaticNet.Dense(2)]")]
     [InlineData("", "void Local() { }")]
     public void An_edit_that_no_network_can_see_leaves_the_outline_as_it_is(string old, string edited) => Assert.True(IsAlike(old, edited));
 
     [Theory]
     [InlineData("Units = 3", "Units = 4")]
+    [InlineData("Size = 1", "Size = 2")]
+    [InlineData("public int Length => 1;", "public int Units => 1;")]
+    [InlineData("[StaticNet.Network(2)]", "")]
+    [InlineData("partial class Another", "class Another")]
+    [InlineData("partial class Another", "partial class Another : Plain")]
     [InlineData("Depth = 1", "Depth = 2")] // behind a field with an initial value
     [InlineData("Depth = 1", "Depth = Lower")]
     [InlineData("private const int Depth = 1;", "")]

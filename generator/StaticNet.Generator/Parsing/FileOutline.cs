@@ -50,14 +50,21 @@ internal sealed class FileOutline
             .Select(static piece => piece.Text);
     }
 
+    /// <summary>The members of a type, as they count to the type itself: without types and constants, which count to all.</summary>
+    public static string Members(TypeDeclarationSyntax type)
+        => string.Concat(type.Members.Where(static member => !IsTypeOrConstant(member)).Select(static member => Text(member)));
+
+    private static bool IsTypeOrConstant(MemberDeclarationSyntax member)
+        => member is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax || member.Modifiers.Any(SyntaxKind.ConstKeyword);
+
     // A file, a namespace or a type: what it says itself, and its members one by one.
     private void Add(SyntaxNode node)
     {
         var type = node as TypeDeclarationSyntax;
         bool isNetwork = type is not null && NetworkCandidate.Is(type);
 
-        // Other declarations of a partial class may be a network's; a class with attributes may be a block.
-        bool isPlain = node is CompilationUnitSyntax || (type is { AttributeLists.Count: 0 } && !type.Modifiers.Any(SyntaxKind.PartialKeyword));
+        // A network's members are part of its candidate. What else is partial may be another declaration of it, what has attributes a block.
+        bool isPlain = isNetwork || node is CompilationUnitSyntax || (type is { AttributeLists.Count: 0 } && !type.Modifiers.Any(SyntaxKind.PartialKeyword));
         foreach (SyntaxNodeOrToken child in node.ChildNodesAndTokens())
         {
             switch (child.AsNode())
@@ -65,10 +72,7 @@ internal sealed class FileOutline
                 case BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax:
                     Add(child.AsNode()!);
                     break;
-                case BaseTypeDeclarationSyntax or DelegateDeclarationSyntax:
-                    Add(child, isMentioning: true);
-                    break;
-                case MemberDeclarationSyntax member when member.Modifiers.Any(SyntaxKind.ConstKeyword):
+                case MemberDeclarationSyntax member when IsTypeOrConstant(member):
                     Add(child, isMentioning: true);
                     break;
                 case MemberDeclarationSyntax member when isPlain:

@@ -7,11 +7,15 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace StaticNet.Generator.Parsing;
 
-/// <summary>A declaration that says <c>[Network]</c>: where it stands, and what its attributes are, word by word. Found without asking the compiler.</summary>
+/// <summary>
+/// A declaration that says <c>[Network]</c>: where it stands, and what its attributes and its members are, word by word. Found without asking the
+/// compiler.
+/// </summary>
 /// <param name="File">The file.</param>
 /// <param name="Place">Which of the file's types it is.</param>
 /// <param name="Attributes">The attributes as they are written.</param>
-internal sealed record NetworkCandidate(string File, int Place, string Attributes)
+/// <param name="Members">The members without what is in them.</param>
+internal sealed record NetworkCandidate(string File, int Place, string Attributes, string Members)
 {
     // An editor asks after every keystroke, and most files are as they were.
     private static readonly ConditionalWeakTable<SyntaxNode, NetworkCandidate> Known = new();
@@ -25,7 +29,8 @@ internal sealed record NetworkCandidate(string File, int Place, string Attribute
         => Known.GetValue(node, static node => new NetworkCandidate(
             FileOf(node.SyntaxTree),
             Types(node.SyntaxTree.GetRoot()).TakeWhile(other => other != node).Count(),
-            ((TypeDeclarationSyntax)node).AttributeLists.ToString()));
+            ((TypeDeclarationSyntax)node).AttributeLists.ToString(),
+            FileOutline.Members((TypeDeclarationSyntax)node)));
 
     /// <summary>The declaration in a compilation that has it.</summary>
     public SyntaxNode Find(Compilation compilation)

@@ -10,7 +10,7 @@ using StaticNet.Generator.Model;
 namespace StaticNet.Generator.Parsing;
 
 /// <summary>
-/// All of a project that a network's declaration can depend on, but for its own attributes: the <see cref="FileOutline"/> of every file, the
+/// All of a project that a network's declaration can depend on, but for its own attributes and members: the <see cref="FileOutline"/> of every file, the
 /// references, the options. Two outlines are equal where every network with the same attributes
 /// reads the same; so each is read once for an outline, and binding the attributes of all networks after every keystroke, which would take the
 /// compiler longer than all else, is spared. It holds files, and no compilation.
