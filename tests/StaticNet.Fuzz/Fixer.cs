@@ -18,7 +18,7 @@ namespace StaticNet.Fuzz;
 internal sealed class Fixer(UserProject project, ImmutableArray<Diagnostic> diagnostics, Random random, Action<int> applied)
 {
     // Of a kind of diagnostic there may be many, and one is as good as the other.
-    private const int MostDiagnostics = 3;
+    private const int MostDiagnostics = 2;
 
     private static readonly ImmutableArray<CodeFixProvider> Providers = Reflected.All<CodeFixProvider>(typeof(InsertFlattenCodeFix).Assembly);
 
