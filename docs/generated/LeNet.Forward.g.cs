@@ -4,7 +4,10 @@
 partial class LeNet
 {
     /// <summary>Predicts: <c>(1, 28, 28)</c> to <c>(10)</c>. May be called from many threads at once.</summary>
-    /// <remarks>416,520 multiply-adds a sample. Takes 444.0 KiB of scratch memory a thread, for 24 samples at a time.</remarks>
+    /// <remarks>
+    /// 416,520 multiply-adds a sample. Takes 444.0 KiB of scratch memory a thread, for 24 samples at a time.
+    /// <inheritdoc cref="LeNet" path="/remarks/code"/>
+    /// </remarks>
     /// <param name="inputs">Any number of samples, one after another, each <see cref="InputLength"/> long, channels first.</param>
     /// <param name="outputs">The outputs of as many samples, each <see cref="OutputLength"/> long. Must not overlap the inputs.</param>
     /// <exception cref="global::System.ArgumentException">A length is not a multiple of one sample's, the numbers of samples differ, or the memory overlaps.</exception>

@@ -4,7 +4,10 @@
 partial class Xor
 {
     /// <summary>Predicts: <c>(2)</c> to <c>(1)</c>. May be called from many threads at once.</summary>
-    /// <remarks>12 multiply-adds a sample. Takes no scratch memory: what lies between the layers stays in registers.</remarks>
+    /// <remarks>
+    /// 12 multiply-adds a sample. Takes no scratch memory: what lies between the layers stays in registers.
+    /// <inheritdoc cref="Xor" path="/remarks/code"/>
+    /// </remarks>
     /// <param name="inputs">Any number of samples, one after another, each <see cref="InputLength"/> long, channels first.</param>
     /// <param name="outputs">The outputs of as many samples, each <see cref="OutputLength"/> long. Must not overlap the inputs.</param>
     /// <exception cref="global::System.ArgumentException">A length is not a multiple of one sample's, the numbers of samples differ, or the memory overlaps.</exception>

@@ -72,12 +72,12 @@ partial class Xor : global::StaticNet.INetwork<global::Xor>
     public global::StaticNet.ParameterSet Parameters { get; } = CreateParameters();
 
     /// <summary>The parameters of <c>dense1</c>, <c>(2)</c> to <c>(4)</c>.</summary>
-    /// <remarks><c>y = W x + b</c>, weight [4, 2], bias [4]</remarks>
+    /// <remarks><c>y = W x + b</c>, weight [4, 2], bias [4]: 12 parameters, 8 multiply-adds, receptive field (2)</remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public global::StaticNet.DenseParameters Dense1 => new(Parameters, 0, 1);
 
     /// <summary>The parameters of <c>dense2</c>, <c>(4)</c> to <c>(1)</c>.</summary>
-    /// <remarks><c>y = W x + b</c>, weight [1, 4], bias [1]</remarks>
+    /// <remarks><c>y = W x + b</c>, weight [1, 4], bias [1]: 5 parameters, 4 multiply-adds, receptive field (2)</remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public global::StaticNet.DenseParameters Dense2 => new(Parameters, 2, 3);
 

@@ -127,7 +127,7 @@ public sealed class HoverTests
 
         string conv = Documentation(run, "Net", "Conv1");
         Assert.Contains("<c>(3, 8, 8)</c> to <c>(4, 4, 6)</c>", conv);
-        Assert.Contains("<c>y = W * x + b</c>, weight [4, 3, 5, 3], bias [4]", conv);
+        Assert.Contains("<c>y = W * x + b</c>, weight [4, 3, 5, 3], bias [4]: 184 parameters, 4,320 multiply-adds, receptive field (3, 5, 3)", conv);
         Assert.Contains("weight [4], bias [4], running_mean [4], running_var [4]", Documentation(run, "Net", "Batchnorm1"));
         Assert.Contains("<c>y = W x</c>, weight [2, 96]", Documentation(run, "Net", "Dense1"));
     }
@@ -145,6 +145,7 @@ public sealed class HoverTests
         string forward = Documentation(run, "Loops", "Forward");
         Assert.Contains("<c>(100)</c> to <c>(3)</c>", forward);
         Assert.Contains("20,600 multiply-adds a sample.", forward);
+        Assert.Contains("<inheritdoc cref=\"T:Loops\" path=\"/remarks/code\"/>", forward);
         Assert.Matches("Takes [0-9.]+ KiB of scratch memory a thread, for [0-9]+ samples at a time", forward);
         Assert.Contains("Takes no scratch memory: what lies between the layers stays in registers.", Documentation(run, "Registers", "Forward"));
         Assert.Contains(" a sample: the batch goes through at once.", Documentation(run, "Batch", "Gradient"));

@@ -47,12 +47,7 @@ internal static class ConvolutionRule
             return;
         }
 
-        int suggestion = groups;
-        while (input.Channels % suggestion != 0 || output.Channels % suggestion != 0)
-        {
-            suggestion--;
-        }
-
+        int suggestion = Divisors.LargestCommon(input.Channels, output.Channels, groups);
         string indivisible =
             dividesOutput ? $"{Text(input.Channels)} input channels"
             : dividesInput ? $"{Text(output.Channels)} output channels"

@@ -16,12 +16,7 @@ internal static class GroupNormRule
         int groups = Math.Max(layer.Groups, 1);
         if (channels % groups != 0)
         {
-            int suggestion = Math.Min(groups, channels);
-            while (channels % suggestion != 0)
-            {
-                suggestion--;
-            }
-
+            int suggestion = Divisors.LargestCommon(channels, channels, groups);
             string shape = context.Input.ToString();
             string indivisible = $"{Text(channels)} {(context.Input.Rank == 1 ? "features" : "channels")}";
             context.Report(DiagnosticIds.IndivisibleChannels, "GroupNorm", shape, shape, Text(groups), indivisible, Text(suggestion));

@@ -23,7 +23,13 @@ internal static class ForwardEmitter
         using (NetworkScope.Class(writer, type))
         {
             writer.Line($"/// <summary>Predicts: <c>{network.InputShape}</c> to <c>{network.OutputShape}</c>. May be called from many threads at once.</summary>");
-            writer.Line($"/// <remarks>{LayerTable.Count(network.MultiplyAdds)} multiply-adds a sample. {ScratchMemory.Of(plan.Inference)}</remarks>");
+            writer.Line(
+                $"""
+                /// <remarks>
+                /// {LayerTable.Count(network.MultiplyAdds)} multiply-adds a sample. {ScratchMemory.Of(plan.Inference)}
+                /// <inheritdoc cref="{type.Cref}" path="/remarks/code"/>
+                /// </remarks>
+                """);
             writer.Line("/// <param name=\"inputs\">Any number of samples, one after another, each <see cref=\"InputLength\"/> long, channels first.</param>");
             writer.Line("/// <param name=\"outputs\">The outputs of as many samples, each <see cref=\"OutputLength\"/> long. Must not overlap the inputs.</param>");
             writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length is not a multiple of one sample's, the numbers of samples differ, or the memory overlaps.</exception>");

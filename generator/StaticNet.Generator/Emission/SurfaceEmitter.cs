@@ -209,7 +209,7 @@ internal sealed class SurfaceEmitter
             _writer.Line(
                 $$"""
                 /// <summary>The parameters of <c>{{LocalName(layer.Name, block)}}</c>{{(layer.Input.Equals(layer.Output) ? " on" : $", <c>{layer.Input}</c> to")}} <c>{{layer.Output}}</c>.</summary>
-                /// <remarks><c>{{SecurityElement.Escape(LayerEquation.Of(layer.Layer))}}</c>, {{string.Join(", ", layer.Tensors.Select(static tensor => $"{tensor.Name} {Literal.Of(tensor.Shape)}"))}}</remarks>
+                /// <remarks><c>{{SecurityElement.Escape(LayerEquation.Of(layer.Layer))}}</c>, {{string.Join(", ", layer.Tensors.Select(static tensor => $"{tensor.Name} {Literal.Of(tensor.Shape)}"))}}: {{Cost(layer, isShared: block is not null)}}</remarks>
                 {{mark}}public global::StaticNet.{{viewType}} {{view.Property}} => new({{parameters}}, {{string.Join(", ", indices)}});
                 """);
             return;
@@ -252,6 +252,14 @@ internal sealed class SurfaceEmitter
     }
 
     // A tensor's number, in a type that several blocks share from the block's first one on.
+    // How much of the input a layer sees is its own, and not that of its twins further down.
+    private static string Cost(AnalyzedLayer layer, bool isShared)
+    {
+        string parameters = layer.ParameterCount == 1 ? "1 parameter" : $"{LayerTable.Count(layer.ParameterCount)} parameters";
+        string field = isShared ? "" : $", receptive field {new Shape(layer.ReceptiveField)}";
+        return $"{parameters}, {LayerTable.Count(layer.MultiplyAdds)} multiply-adds{field}";
+    }
+
     private static string Index(int tensor, SharedBlock? block)
         => block is null ? Literal.Of(tensor) : tensor == block.First ? "first" : $"first + {Literal.Of(tensor - block.First)}";
 

@@ -21,4 +21,7 @@ internal sealed record TypeDeclaration(
 {
     /// <summary>The class's bare name, as people say it and as names are built on it: <c>LeNet</c>.</summary>
     public string PlainName => ConstructorName.TrimStart('@');
+
+    /// <summary>The name as documentation refers to it: <c>Net{T}</c>.</summary>
+    public string Cref => Name.Replace('<', '{').Replace('>', '}');
 }
