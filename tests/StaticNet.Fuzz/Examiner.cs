@@ -75,6 +75,7 @@ internal sealed class Examiner
         [
             .. _editor.Compilers.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !IsInUse(diagnostic)),
         ];
+        bool compiles = errors.Length == 0 && !project.Files.Any(static file => file.IsUse);
         if (errors.Length == 0)
         {
             CheckCompiles();
@@ -87,7 +88,7 @@ internal sealed class Examiner
         }
 
         UserProject? better = null;
-        _limit.Watch("A fix", () => better = new Fixer(project, _editor.Diagnostics, random, fixes => Fixes += fixes).Apply());
+        _limit.Watch("A fix", () => better = new Fixer(project, _editor.Diagnostics, compiles, random, fixes => Fixes += fixes).Apply());
         _log?.WriteLine($"{project}\n==== {(errors.Length == 0 ? "accepted" : string.Join("\n==== ", errors.Select(static error => error.ToString())))}\n");
         return new Examined([.. errors.Select(static error => new Place(error.Location.SourceTree?.FilePath ?? "", error.Location.SourceSpan))], better);
     }
