@@ -34,7 +34,8 @@ partial class LeNet
 
     // Forward, loss, backward. Some samples at a time have gradients of their own, which several threads may compute, and which add up in order.
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
-    private float GradientOf(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<int> labels, int samples, global::StaticNet.ParameterSet gradients)
+    private float GradientOf(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<int> labels,
+        int samples, global::StaticNet.ParameterSet gradients)
     {
         float scale = 1f / samples;
         double loss = global::StaticNet.Kernels.GradientShards.Run(
@@ -44,20 +45,23 @@ partial class LeNet
         // Chunk by chunk; gradients and losses add up in the order of the samples.
         static double Compute(
             global::System.Span<float> parameterValues, global::System.Span<float> gradientValues,
-            global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<int> labels, float scale, global::StaticNet.Kernels.DropoutMask masks)
+            global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<int> labels, float scale,
+                global::StaticNet.Kernels.DropoutMask masks)
         {
             int samples = inputs.Length / 784;
             ref float scratch = ref global::StaticNet.Kernels.Workspace.Rent(129536);
             gradientValues.Clear();
             ref float parameter = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(parameterValues);
             ref float gradient = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradientValues);
+            ref float firstInput = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             double loss = 0;
             for (int first = 0; first < samples; first += 4)
             {
                 int count = global::System.Math.Min(samples - first, 4);
-                ref float x = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), first * 784);
+                ref float x = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref firstInput, first * 784);
                 ForwardTraining(ref parameter, ref x, ref scratch, count);
-                loss += global::StaticNet.Generated.LeNetBackward.Run(new(ref parameter), new(ref gradient), ref x, ref scratch, targets.IsEmpty ? targets : targets.Slice(first * 10), labels.IsEmpty ? labels : labels.Slice(first), count, scale);
+                loss += global::StaticNet.Generated.LeNetBackward.Run(new(ref parameter), new(ref gradient), ref x, ref scratch,
+                    targets.IsEmpty ? targets : targets.Slice(first * 10), labels.IsEmpty ? labels : labels.Slice(first), count, scale);
             }
 
             return loss;
@@ -82,56 +86,52 @@ namespace StaticNet.Generated
 
         // The loss of a chunk, and what it adds to the gradient of the mean.
         [MethodImpl(Optimized)]
-        public static double Run(LeNetTensors parameters, LeNetTensors gradients, ref float inputs, ref float scratch, ReadOnlySpan<float> targets, ReadOnlySpan<int> labels, int samples, float scale)
+        public static double Run(LeNetTensors parameters, LeNetTensors gradients, ref float inputs, ref float scratch, ReadOnlySpan<float> targets,
+            ReadOnlySpan<int> labels, int samples, float scale)
         {
-            SampleMemory values = new(ref scratch, 4); // behind each, the floats of a sample
+            SampleMemory values = new(ref scratch, 4); // behind each value, the floats of a sample
             ref float dense3 = ref values[13168]; // 16
             ref float dOutputs = ref values[13184]; // 16
             ref float relu4 = ref values[13072]; // 96
             ref float dRelu4 = ref values[13200]; // 96
-            ref float dRelu4In = ref values[13200]; // 96
             ref float relu3 = ref values[12944]; // 128
             ref float dRelu3 = ref values[13072]; // 128
-            ref float dRelu3In = ref values[13072]; // 128
             ref float flatten1 = ref values[12544]; // 400
             ref float dFlatten1 = ref values[12544]; // 400
             ref float dFlatten1In = ref values[19728]; // 400
-            ref float dRelu2 = ref values[12544]; // 5184
             ref float relu2 = ref values[17728]; // 1600
             ref float maxpool2 = ref values[19328]; // 400
-            ref float dRelu2In = ref values[12544]; // 5184
+            ref float dRelu2 = ref values[12544]; // 5184
             ref float maxpool1 = ref values[25088]; // 3136
             ref float dMaxpool1 = ref values[28224]; // 3136
             ref float relu1 = ref values[0]; // 12544
             ref float dRelu1 = ref values[12544]; // 12544
-            ref float dRelu1In = ref values[12544]; // 12544
             ref float planes = ref values[31360]; // 1024
 
             double loss = labels.IsEmpty
                 ? Loss(ref dense3, ref MemoryMarshal.GetReference(targets), ref dOutputs, samples, scale)
-                : LossOfLabels(ref dense3, ref MemoryMarshal.GetReference(labels), ref dOutputs, samples, scale);
+                : CrossEntropyOfLabels.Run(ref dense3, 10, ref MemoryMarshal.GetReference(labels), ref dOutputs, 16, 10, samples, scale);
             Dense3WeightGradient(ref gradients.Dense3.Weight, ref relu4, ref dOutputs, samples);
             Dense3BiasGradient(ref gradients.Dense3.Bias, ref dOutputs, samples);
             Dense3InputGradient(ref parameters.Dense3.Weight, ref dOutputs, ref dRelu4, samples);
-            Relu4Gradient(ref relu4, ref dRelu4, ref dRelu4In, samples);
-            Dense2WeightGradient(ref gradients.Dense2.Weight, ref relu3, ref dRelu4In, samples);
-            Dense2BiasGradient(ref gradients.Dense2.Bias, ref dRelu4In, samples);
-            Dense2InputGradient(ref parameters.Dense2.Weight, ref dRelu4In, ref dRelu3, samples);
-            Relu3Gradient(ref relu3, ref dRelu3, ref dRelu3In, samples);
-            Dense1WeightGradient(ref gradients.Dense1.Weight, ref flatten1, ref dRelu3In, samples);
-            Dense1BiasGradient(ref gradients.Dense1.Bias, ref dRelu3In, samples);
-            Dense1InputGradient(ref parameters.Dense1.Weight, ref dRelu3In, ref dFlatten1, samples);
+            Relu4Gradient(ref relu4, ref dRelu4, ref dRelu4, samples);
+            Dense2WeightGradient(ref gradients.Dense2.Weight, ref relu3, ref dRelu4, samples);
+            Dense2BiasGradient(ref gradients.Dense2.Bias, ref dRelu4, samples);
+            Dense2InputGradient(ref parameters.Dense2.Weight, ref dRelu4, ref dRelu3, samples);
+            Relu3Gradient(ref relu3, ref dRelu3, ref dRelu3, samples);
+            Dense1WeightGradient(ref gradients.Dense1.Weight, ref flatten1, ref dRelu3, samples);
+            Dense1BiasGradient(ref gradients.Dense1.Bias, ref dRelu3, samples);
+            Dense1InputGradient(ref parameters.Dense1.Weight, ref dRelu3, ref dFlatten1, samples);
             Flatten1Gradient(ref dFlatten1, ref dFlatten1In, samples);
-            Maxpool2GradientBorder(ref dRelu2, samples);
             Maxpool2Gradient(ref relu2, ref maxpool2, ref dFlatten1In, ref dRelu2, samples);
-            Relu2Gradient(ref relu2, ref dRelu2, ref dRelu2In, samples);
-            Conv2WeightGradient(ref gradients.Conv2.Weight, ref maxpool1, ref dRelu2In, samples);
-            Conv2BiasGradient(ref gradients.Conv2.Bias, ref dRelu2In, samples);
-            Conv2InputGradient(ref parameters.Conv2.Weight, ref dRelu2In, ref dMaxpool1, samples);
+            Relu2Gradient(ref relu2, ref dRelu2, ref dRelu2, samples);
+            Conv2WeightGradient(ref gradients.Conv2.Weight, ref maxpool1, ref dRelu2, samples);
+            Conv2BiasGradient(ref gradients.Conv2.Bias, ref dRelu2, samples);
+            Conv2InputGradient(ref parameters.Conv2.Weight, ref dRelu2, ref dMaxpool1, samples);
             Maxpool1Gradient(ref relu1, ref maxpool1, ref dMaxpool1, ref dRelu1, samples);
-            Relu1Gradient(ref relu1, ref dRelu1, ref dRelu1In, samples);
-            Conv1WeightGradient(ref gradients.Conv1.Weight, ref planes, ref dRelu1In, samples);
-            Conv1BiasGradient(ref gradients.Conv1.Bias, ref dRelu1In, samples);
+            Relu1Gradient(ref relu1, ref dRelu1, ref dRelu1, samples);
+            Conv1WeightGradient(ref gradients.Conv1.Weight, ref planes, ref dRelu1, samples);
+            Conv1BiasGradient(ref gradients.Conv1.Bias, ref dRelu1, samples);
             return loss;
         }
 
@@ -142,26 +142,15 @@ namespace StaticNet.Generated
             double loss = 0;
             for (; samples > 0; samples--)
             {
-                Vector512<float> largest = Vector512.Create(float.NegativeInfinity);
-                largest = Vector512.MaxNative(largest, Lanes.First(Lanes.Load(ref y, 10), 10, float.NegativeInfinity));
-                largest = Vector512.Create(Lanes.FoldMax(largest));
-
-                Vector512<float> sums = Vector512<float>.Zero;
-                Vector512<float> targetSums = Vector512<float>.Zero;
-                Vector512<float> e = Lanes.First(VectorMath.Exp(Lanes.Load(ref y, 10) - largest), 10);
-                sums += e;
-                targetSums += Lanes.Load(ref targets, 10);
-                e.StoreUnsafe(ref dy);
-
-                float sum = Lanes.Fold(sums);
-                Vector512<float> logSum = VectorMath.Log(Vector512.Create(sum));
-                Vector512<float> factor = Vector512.Create(Lanes.Fold(targetSums) * scale / sum);
-                Vector512<float> scales = Vector512.Create(scale);
-                Vector512<float> losses = Vector512<float>.Zero;
+                Vector512<float> yi = Lanes.Load(ref y, 10);
                 Vector512<float> t = Lanes.Load(ref targets, 10);
-                losses += Lanes.First(t * (logSum - (Lanes.Load(ref y, 10) - largest)), 10);
-                ((Vector512.LoadUnsafe(ref dy) * factor) - (t * scales)).StoreUnsafe(ref dy);
-                loss += Lanes.Fold(losses);
+                Vector512<float> largest = Vector512.Create(Lanes.FoldMax(Lanes.First(yi, 10, float.NegativeInfinity)));
+                Vector512<float> e = Lanes.First(VectorMath.Exp(yi - largest), 10);
+                float sum = Lanes.Fold(e);
+                Vector512<float> logSum = VectorMath.Log(Vector512.Create(sum));
+                Vector512<float> factor = Vector512.Create(Lanes.Fold(t) * scale / sum);
+                ((e * factor) - (t * Vector512.Create(scale))).StoreUnsafe(ref dy);
+                loss += Lanes.Fold(Lanes.First(t * (logSum - (yi - largest)), 10));
                 y = ref Unsafe.Add(ref y, 10);
                 targets = ref Unsafe.Add(ref targets, 10);
                 dy = ref Unsafe.Add(ref dy, 16);
@@ -170,14 +159,7 @@ namespace StaticNet.Generated
             return loss;
         }
 
-        // loss: L = mean of -sum of t log softmax(y), dy = (softmax(y) sum of t - t) / N
-        [MethodImpl(Optimized)]
-        public static double LossOfLabels(ref float y, ref int labels, ref float dy, int samples, float scale)
-        {
-            return CrossEntropyOfLabels.Run(ref y, 10, ref labels, ref dy, 16, 10, samples, scale);
-        }
-
-        // dense3: dW += dy xᵀ, [10, 84]
+        // dense3: dW += dy xᵀ, [10, 84]; a is x, b is dy
         [MethodImpl(Optimized)]
         public static void Dense3WeightGradient(ref float gradient, ref float a, ref float b, int samples)
         {
@@ -185,8 +167,9 @@ namespace StaticNet.Generated
             {
                 ref float g = ref Unsafe.Add(ref gradient, i * 16);
                 ref float ai = ref Unsafe.Add(ref a, i);
-                Vector512<float> s00 = Vector512.LoadUnsafe(ref g), s10 = Vector512.LoadUnsafe(ref g, 16), s20 = Vector512.LoadUnsafe(ref g, 32), s30 = Vector512.LoadUnsafe(ref g, 48);
-                Vector512<float> s40 = Vector512.LoadUnsafe(ref g, 64), s50 = Vector512.LoadUnsafe(ref g, 80), s60 = Vector512.LoadUnsafe(ref g, 96), s70 = Vector512.LoadUnsafe(ref g, 112);
+                Vector512<float> s00 = Vector512.LoadUnsafe(ref g), s10 = Vector512.LoadUnsafe(ref g, 16), s20 = Vector512.LoadUnsafe(ref g, 32),
+                    s30 = Vector512.LoadUnsafe(ref g, 48), s40 = Vector512.LoadUnsafe(ref g, 64), s50 = Vector512.LoadUnsafe(ref g, 80),
+                    s60 = Vector512.LoadUnsafe(ref g, 96), s70 = Vector512.LoadUnsafe(ref g, 112);
                 ref float ak = ref ai;
                 ref float bk = ref b;
                 for (int s = 0; s < samples; s++)
@@ -213,9 +196,10 @@ namespace StaticNet.Generated
                 s70.StoreUnsafe(ref g, 112);
             }
             {
-                ref float g = ref Unsafe.Add(ref gradient, 80 * 16);
+                ref float g = ref Unsafe.Add(ref gradient, 1280);
                 ref float ai = ref Unsafe.Add(ref a, 80);
-                Vector512<float> s00 = Vector512.LoadUnsafe(ref g), s10 = Vector512.LoadUnsafe(ref g, 16), s20 = Vector512.LoadUnsafe(ref g, 32), s30 = Vector512.LoadUnsafe(ref g, 48);
+                Vector512<float> s00 = Vector512.LoadUnsafe(ref g), s10 = Vector512.LoadUnsafe(ref g, 16), s20 = Vector512.LoadUnsafe(ref g, 32),
+                    s30 = Vector512.LoadUnsafe(ref g, 48);
                 ref float ak = ref ai;
                 ref float bk = ref b;
                 for (int s = 0; s < samples; s++)
@@ -237,19 +221,19 @@ namespace StaticNet.Generated
 
         // dense3: db += dy, [10]
         [MethodImpl(Optimized)]
-        public static void Dense3BiasGradient(ref float gradient, ref float a, int samples)
+        public static void Dense3BiasGradient(ref float gradient, ref float dy, int samples)
         {
             Vector512<float> s0 = Vector512.LoadUnsafe(ref gradient);
-            ref float ak = ref a;
+            ref float dyk = ref dy;
             for (int s = 0; s < samples; s++)
             {
-                s0 += Lanes.First(Vector512.LoadUnsafe(ref ak), 10);
-                ak = ref Unsafe.Add(ref ak, 16);
+                s0 += Lanes.First(Vector512.LoadUnsafe(ref dyk), 10);
+                dyk = ref Unsafe.Add(ref dyk, 16);
             }
             s0.StoreUnsafe(ref gradient);
         }
 
-        // dense3: dx = Wᵀ dy, (10) -> (84)
+        // dense3: dx = Wᵀ dy, (10) -> (84); x is dy, y is dx
         [MethodImpl(Optimized)]
         public static void Dense3InputGradient(ref float weight, ref float x, ref float y, int samples)
         {
@@ -258,10 +242,8 @@ namespace StaticNet.Generated
                 for (nuint i = 0; i < 84; i += 4)
                 {
                     ref float w = ref Unsafe.Add(ref weight, i * 16);
-                    Vector512<float> s00 = Vector512<float>.Zero, s01 = s00, s02 = s00, s03 = s00;
-                    Vector512<float> s10 = s00, s11 = s00, s12 = s00, s13 = s00;
-                    Vector512<float> s20 = s00, s21 = s00, s22 = s00, s23 = s00;
-                    Vector512<float> s30 = s00, s31 = s00, s32 = s00, s33 = s00;
+                    Vector512<float> s00 = Vector512<float>.Zero, s01 = s00, s02 = s00, s03 = s00, s10 = s00, s11 = s00, s12 = s00, s13 = s00, s20 = s00,
+                        s21 = s00, s22 = s00, s23 = s00, s30 = s00, s31 = s00, s32 = s00, s33 = s00;
                     Vector512<float> w0, w1, w2, w3, v;
                     w0 = Lanes.First(Vector512.LoadUnsafe(ref w), 10);
                     w1 = Lanes.First(Vector512.LoadUnsafe(ref w, 16), 10);
@@ -319,7 +301,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // relu4: dx = y > 0 ? dy : 0
+        // relu4: dx = y > 0 ? dy : 0, (84)
         [MethodImpl(Optimized)]
         public static void Relu4Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {
@@ -336,7 +318,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // dense2: dW += dy xᵀ, [84, 120]
+        // dense2: dW += dy xᵀ, [84, 120]; a is x, b is dy
         [MethodImpl(Optimized)]
         public static void Dense2WeightGradient(ref float gradient, ref float a, ref float b, int samples)
         {
@@ -345,12 +327,14 @@ namespace StaticNet.Generated
                 ref float g = ref Unsafe.Add(ref gradient, i * 96);
                 ref float ai = ref Unsafe.Add(ref a, i);
                 {
-                    Vector512<float> s00 = Vector512.LoadUnsafe(ref g), s01 = Vector512.LoadUnsafe(ref g, 16), s02 = Vector512.LoadUnsafe(ref g, 32), s10 = Vector512.LoadUnsafe(ref g, 96);
-                    Vector512<float> s11 = Vector512.LoadUnsafe(ref g, 112), s12 = Vector512.LoadUnsafe(ref g, 128), s20 = Vector512.LoadUnsafe(ref g, 192), s21 = Vector512.LoadUnsafe(ref g, 208);
-                    Vector512<float> s22 = Vector512.LoadUnsafe(ref g, 224), s30 = Vector512.LoadUnsafe(ref g, 288), s31 = Vector512.LoadUnsafe(ref g, 304), s32 = Vector512.LoadUnsafe(ref g, 320);
-                    Vector512<float> s40 = Vector512.LoadUnsafe(ref g, 384), s41 = Vector512.LoadUnsafe(ref g, 400), s42 = Vector512.LoadUnsafe(ref g, 416), s50 = Vector512.LoadUnsafe(ref g, 480);
-                    Vector512<float> s51 = Vector512.LoadUnsafe(ref g, 496), s52 = Vector512.LoadUnsafe(ref g, 512), s60 = Vector512.LoadUnsafe(ref g, 576), s61 = Vector512.LoadUnsafe(ref g, 592);
-                    Vector512<float> s62 = Vector512.LoadUnsafe(ref g, 608), s70 = Vector512.LoadUnsafe(ref g, 672), s71 = Vector512.LoadUnsafe(ref g, 688), s72 = Vector512.LoadUnsafe(ref g, 704);
+                    Vector512<float> s00 = Vector512.LoadUnsafe(ref g), s01 = Vector512.LoadUnsafe(ref g, 16), s02 = Vector512.LoadUnsafe(ref g, 32),
+                        s10 = Vector512.LoadUnsafe(ref g, 96), s11 = Vector512.LoadUnsafe(ref g, 112), s12 = Vector512.LoadUnsafe(ref g, 128),
+                        s20 = Vector512.LoadUnsafe(ref g, 192), s21 = Vector512.LoadUnsafe(ref g, 208), s22 = Vector512.LoadUnsafe(ref g, 224),
+                        s30 = Vector512.LoadUnsafe(ref g, 288), s31 = Vector512.LoadUnsafe(ref g, 304), s32 = Vector512.LoadUnsafe(ref g, 320),
+                        s40 = Vector512.LoadUnsafe(ref g, 384), s41 = Vector512.LoadUnsafe(ref g, 400), s42 = Vector512.LoadUnsafe(ref g, 416),
+                        s50 = Vector512.LoadUnsafe(ref g, 480), s51 = Vector512.LoadUnsafe(ref g, 496), s52 = Vector512.LoadUnsafe(ref g, 512),
+                        s60 = Vector512.LoadUnsafe(ref g, 576), s61 = Vector512.LoadUnsafe(ref g, 592), s62 = Vector512.LoadUnsafe(ref g, 608),
+                        s70 = Vector512.LoadUnsafe(ref g, 672), s71 = Vector512.LoadUnsafe(ref g, 688), s72 = Vector512.LoadUnsafe(ref g, 704);
                     ref float ak = ref ai;
                     ref float bk = ref b;
                     for (int s = 0; s < samples; s++)
@@ -419,12 +403,14 @@ namespace StaticNet.Generated
                     s72.StoreUnsafe(ref g, 704);
                 }
                 {
-                    Vector512<float> s00 = Vector512.LoadUnsafe(ref g, 48), s01 = Vector512.LoadUnsafe(ref g, 64), s02 = Vector512.LoadUnsafe(ref g, 80), s10 = Vector512.LoadUnsafe(ref g, 144);
-                    Vector512<float> s11 = Vector512.LoadUnsafe(ref g, 160), s12 = Vector512.LoadUnsafe(ref g, 176), s20 = Vector512.LoadUnsafe(ref g, 240), s21 = Vector512.LoadUnsafe(ref g, 256);
-                    Vector512<float> s22 = Vector512.LoadUnsafe(ref g, 272), s30 = Vector512.LoadUnsafe(ref g, 336), s31 = Vector512.LoadUnsafe(ref g, 352), s32 = Vector512.LoadUnsafe(ref g, 368);
-                    Vector512<float> s40 = Vector512.LoadUnsafe(ref g, 432), s41 = Vector512.LoadUnsafe(ref g, 448), s42 = Vector512.LoadUnsafe(ref g, 464), s50 = Vector512.LoadUnsafe(ref g, 528);
-                    Vector512<float> s51 = Vector512.LoadUnsafe(ref g, 544), s52 = Vector512.LoadUnsafe(ref g, 560), s60 = Vector512.LoadUnsafe(ref g, 624), s61 = Vector512.LoadUnsafe(ref g, 640);
-                    Vector512<float> s62 = Vector512.LoadUnsafe(ref g, 656), s70 = Vector512.LoadUnsafe(ref g, 720), s71 = Vector512.LoadUnsafe(ref g, 736), s72 = Vector512.LoadUnsafe(ref g, 752);
+                    Vector512<float> s00 = Vector512.LoadUnsafe(ref g, 48), s01 = Vector512.LoadUnsafe(ref g, 64), s02 = Vector512.LoadUnsafe(ref g, 80),
+                        s10 = Vector512.LoadUnsafe(ref g, 144), s11 = Vector512.LoadUnsafe(ref g, 160), s12 = Vector512.LoadUnsafe(ref g, 176),
+                        s20 = Vector512.LoadUnsafe(ref g, 240), s21 = Vector512.LoadUnsafe(ref g, 256), s22 = Vector512.LoadUnsafe(ref g, 272),
+                        s30 = Vector512.LoadUnsafe(ref g, 336), s31 = Vector512.LoadUnsafe(ref g, 352), s32 = Vector512.LoadUnsafe(ref g, 368),
+                        s40 = Vector512.LoadUnsafe(ref g, 432), s41 = Vector512.LoadUnsafe(ref g, 448), s42 = Vector512.LoadUnsafe(ref g, 464),
+                        s50 = Vector512.LoadUnsafe(ref g, 528), s51 = Vector512.LoadUnsafe(ref g, 544), s52 = Vector512.LoadUnsafe(ref g, 560),
+                        s60 = Vector512.LoadUnsafe(ref g, 624), s61 = Vector512.LoadUnsafe(ref g, 640), s62 = Vector512.LoadUnsafe(ref g, 656),
+                        s70 = Vector512.LoadUnsafe(ref g, 720), s71 = Vector512.LoadUnsafe(ref g, 736), s72 = Vector512.LoadUnsafe(ref g, 752);
                     ref float ak = ref ai;
                     ref float bk = ref Unsafe.Add(ref b, 48);
                     for (int s = 0; s < samples; s++)
@@ -497,24 +483,20 @@ namespace StaticNet.Generated
 
         // dense2: db += dy, [84]
         [MethodImpl(Optimized)]
-        public static void Dense2BiasGradient(ref float gradient, ref float a, int samples)
+        public static void Dense2BiasGradient(ref float gradient, ref float dy, int samples)
         {
-            Vector512<float> s0 = Vector512.LoadUnsafe(ref gradient);
-            Vector512<float> s1 = Vector512.LoadUnsafe(ref gradient, 16);
-            Vector512<float> s2 = Vector512.LoadUnsafe(ref gradient, 32);
-            Vector512<float> s3 = Vector512.LoadUnsafe(ref gradient, 48);
-            Vector512<float> s4 = Vector512.LoadUnsafe(ref gradient, 64);
-            Vector512<float> s5 = Vector512.LoadUnsafe(ref gradient, 80);
-            ref float ak = ref a;
+            Vector512<float> s0 = Vector512.LoadUnsafe(ref gradient), s1 = Vector512.LoadUnsafe(ref gradient, 16), s2 = Vector512.LoadUnsafe(ref gradient, 32),
+                s3 = Vector512.LoadUnsafe(ref gradient, 48), s4 = Vector512.LoadUnsafe(ref gradient, 64), s5 = Vector512.LoadUnsafe(ref gradient, 80);
+            ref float dyk = ref dy;
             for (int s = 0; s < samples; s++)
             {
-                s0 += Vector512.LoadUnsafe(ref ak);
-                s1 += Vector512.LoadUnsafe(ref ak, 16);
-                s2 += Vector512.LoadUnsafe(ref ak, 32);
-                s3 += Vector512.LoadUnsafe(ref ak, 48);
-                s4 += Vector512.LoadUnsafe(ref ak, 64);
-                s5 += Lanes.First(Vector512.LoadUnsafe(ref ak, 80), 4);
-                ak = ref Unsafe.Add(ref ak, 96);
+                s0 += Vector512.LoadUnsafe(ref dyk);
+                s1 += Vector512.LoadUnsafe(ref dyk, 16);
+                s2 += Vector512.LoadUnsafe(ref dyk, 32);
+                s3 += Vector512.LoadUnsafe(ref dyk, 48);
+                s4 += Vector512.LoadUnsafe(ref dyk, 64);
+                s5 += Lanes.First(Vector512.LoadUnsafe(ref dyk, 80), 4);
+                dyk = ref Unsafe.Add(ref dyk, 96);
             }
             s0.StoreUnsafe(ref gradient);
             s1.StoreUnsafe(ref gradient, 16);
@@ -524,7 +506,7 @@ namespace StaticNet.Generated
             s5.StoreUnsafe(ref gradient, 80);
         }
 
-        // dense2: dx = Wᵀ dy, (84) -> (120)
+        // dense2: dx = Wᵀ dy, (84) -> (120); x is dy, y is dx
         [MethodImpl(Optimized)]
         public static void Dense2InputGradient(ref float weight, ref float x, ref float y, int samples)
         {
@@ -533,10 +515,8 @@ namespace StaticNet.Generated
                 for (nuint i = 0; i < 120; i += 4)
                 {
                     ref float w = ref Unsafe.Add(ref weight, i * 96);
-                    Vector512<float> s00 = Vector512<float>.Zero, s01 = s00, s02 = s00, s03 = s00;
-                    Vector512<float> s10 = s00, s11 = s00, s12 = s00, s13 = s00;
-                    Vector512<float> s20 = s00, s21 = s00, s22 = s00, s23 = s00;
-                    Vector512<float> s30 = s00, s31 = s00, s32 = s00, s33 = s00;
+                    Vector512<float> s00 = Vector512<float>.Zero, s01 = s00, s02 = s00, s03 = s00, s10 = s00, s11 = s00, s12 = s00, s13 = s00, s20 = s00,
+                        s21 = s00, s22 = s00, s23 = s00, s30 = s00, s31 = s00, s32 = s00, s33 = s00;
                     Vector512<float> w0, w1, w2, w3, v;
                     w0 = Vector512.LoadUnsafe(ref w);
                     w1 = Vector512.LoadUnsafe(ref w, 96);
@@ -759,7 +739,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // relu3: dx = y > 0 ? dy : 0
+        // relu3: dx = y > 0 ? dy : 0, (120)
         [MethodImpl(Optimized)]
         public static void Relu3Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {
@@ -776,7 +756,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // dense1: dW += dy xᵀ, [120, 400]
+        // dense1: dW += dy xᵀ, [120, 400]; a is x, b is dy
         [MethodImpl(Optimized)]
         public static void Dense1WeightGradient(ref float gradient, ref float a, ref float b, int samples)
         {
@@ -786,12 +766,14 @@ namespace StaticNet.Generated
                 ref float ai = ref Unsafe.Add(ref a, i);
                 for (nuint j = 0; j < 96; j += 48)
                 {
-                    Vector512<float> s00 = Vector512.LoadUnsafe(ref g, j), s01 = Vector512.LoadUnsafe(ref g, j + 16), s02 = Vector512.LoadUnsafe(ref g, j + 32), s10 = Vector512.LoadUnsafe(ref g, j + 128);
-                    Vector512<float> s11 = Vector512.LoadUnsafe(ref g, j + 144), s12 = Vector512.LoadUnsafe(ref g, j + 160), s20 = Vector512.LoadUnsafe(ref g, j + 256), s21 = Vector512.LoadUnsafe(ref g, j + 272);
-                    Vector512<float> s22 = Vector512.LoadUnsafe(ref g, j + 288), s30 = Vector512.LoadUnsafe(ref g, j + 384), s31 = Vector512.LoadUnsafe(ref g, j + 400), s32 = Vector512.LoadUnsafe(ref g, j + 416);
-                    Vector512<float> s40 = Vector512.LoadUnsafe(ref g, j + 512), s41 = Vector512.LoadUnsafe(ref g, j + 528), s42 = Vector512.LoadUnsafe(ref g, j + 544), s50 = Vector512.LoadUnsafe(ref g, j + 640);
-                    Vector512<float> s51 = Vector512.LoadUnsafe(ref g, j + 656), s52 = Vector512.LoadUnsafe(ref g, j + 672), s60 = Vector512.LoadUnsafe(ref g, j + 768), s61 = Vector512.LoadUnsafe(ref g, j + 784);
-                    Vector512<float> s62 = Vector512.LoadUnsafe(ref g, j + 800), s70 = Vector512.LoadUnsafe(ref g, j + 896), s71 = Vector512.LoadUnsafe(ref g, j + 912), s72 = Vector512.LoadUnsafe(ref g, j + 928);
+                    Vector512<float> s00 = Vector512.LoadUnsafe(ref g, j), s01 = Vector512.LoadUnsafe(ref g, j + 16), s02 = Vector512.LoadUnsafe(ref g, j + 32),
+                        s10 = Vector512.LoadUnsafe(ref g, j + 128), s11 = Vector512.LoadUnsafe(ref g, j + 144), s12 = Vector512.LoadUnsafe(ref g, j + 160),
+                        s20 = Vector512.LoadUnsafe(ref g, j + 256), s21 = Vector512.LoadUnsafe(ref g, j + 272), s22 = Vector512.LoadUnsafe(ref g, j + 288),
+                        s30 = Vector512.LoadUnsafe(ref g, j + 384), s31 = Vector512.LoadUnsafe(ref g, j + 400), s32 = Vector512.LoadUnsafe(ref g, j + 416),
+                        s40 = Vector512.LoadUnsafe(ref g, j + 512), s41 = Vector512.LoadUnsafe(ref g, j + 528), s42 = Vector512.LoadUnsafe(ref g, j + 544),
+                        s50 = Vector512.LoadUnsafe(ref g, j + 640), s51 = Vector512.LoadUnsafe(ref g, j + 656), s52 = Vector512.LoadUnsafe(ref g, j + 672),
+                        s60 = Vector512.LoadUnsafe(ref g, j + 768), s61 = Vector512.LoadUnsafe(ref g, j + 784), s62 = Vector512.LoadUnsafe(ref g, j + 800),
+                        s70 = Vector512.LoadUnsafe(ref g, j + 896), s71 = Vector512.LoadUnsafe(ref g, j + 912), s72 = Vector512.LoadUnsafe(ref g, j + 928);
                     ref float ak = ref ai;
                     ref float bk = ref Unsafe.Add(ref b, j);
                     for (int s = 0; s < samples; s++)
@@ -860,10 +842,12 @@ namespace StaticNet.Generated
                     s72.StoreUnsafe(ref g, j + 928);
                 }
                 {
-                    Vector512<float> s00 = Vector512.LoadUnsafe(ref g, 96), s01 = Vector512.LoadUnsafe(ref g, 112), s10 = Vector512.LoadUnsafe(ref g, 224), s11 = Vector512.LoadUnsafe(ref g, 240);
-                    Vector512<float> s20 = Vector512.LoadUnsafe(ref g, 352), s21 = Vector512.LoadUnsafe(ref g, 368), s30 = Vector512.LoadUnsafe(ref g, 480), s31 = Vector512.LoadUnsafe(ref g, 496);
-                    Vector512<float> s40 = Vector512.LoadUnsafe(ref g, 608), s41 = Vector512.LoadUnsafe(ref g, 624), s50 = Vector512.LoadUnsafe(ref g, 736), s51 = Vector512.LoadUnsafe(ref g, 752);
-                    Vector512<float> s60 = Vector512.LoadUnsafe(ref g, 864), s61 = Vector512.LoadUnsafe(ref g, 880), s70 = Vector512.LoadUnsafe(ref g, 992), s71 = Vector512.LoadUnsafe(ref g, 1008);
+                    Vector512<float> s00 = Vector512.LoadUnsafe(ref g, 96), s01 = Vector512.LoadUnsafe(ref g, 112), s10 = Vector512.LoadUnsafe(ref g, 224),
+                        s11 = Vector512.LoadUnsafe(ref g, 240), s20 = Vector512.LoadUnsafe(ref g, 352), s21 = Vector512.LoadUnsafe(ref g, 368),
+                        s30 = Vector512.LoadUnsafe(ref g, 480), s31 = Vector512.LoadUnsafe(ref g, 496), s40 = Vector512.LoadUnsafe(ref g, 608),
+                        s41 = Vector512.LoadUnsafe(ref g, 624), s50 = Vector512.LoadUnsafe(ref g, 736), s51 = Vector512.LoadUnsafe(ref g, 752),
+                        s60 = Vector512.LoadUnsafe(ref g, 864), s61 = Vector512.LoadUnsafe(ref g, 880), s70 = Vector512.LoadUnsafe(ref g, 992),
+                        s71 = Vector512.LoadUnsafe(ref g, 1008);
                     ref float ak = ref ai;
                     ref float bk = ref Unsafe.Add(ref b, 96);
                     for (int s = 0; s < samples; s++)
@@ -919,28 +903,23 @@ namespace StaticNet.Generated
 
         // dense1: db += dy, [120]
         [MethodImpl(Optimized)]
-        public static void Dense1BiasGradient(ref float gradient, ref float a, int samples)
+        public static void Dense1BiasGradient(ref float gradient, ref float dy, int samples)
         {
-            Vector512<float> s0 = Vector512.LoadUnsafe(ref gradient);
-            Vector512<float> s1 = Vector512.LoadUnsafe(ref gradient, 16);
-            Vector512<float> s2 = Vector512.LoadUnsafe(ref gradient, 32);
-            Vector512<float> s3 = Vector512.LoadUnsafe(ref gradient, 48);
-            Vector512<float> s4 = Vector512.LoadUnsafe(ref gradient, 64);
-            Vector512<float> s5 = Vector512.LoadUnsafe(ref gradient, 80);
-            Vector512<float> s6 = Vector512.LoadUnsafe(ref gradient, 96);
-            Vector512<float> s7 = Vector512.LoadUnsafe(ref gradient, 112);
-            ref float ak = ref a;
+            Vector512<float> s0 = Vector512.LoadUnsafe(ref gradient), s1 = Vector512.LoadUnsafe(ref gradient, 16), s2 = Vector512.LoadUnsafe(ref gradient, 32),
+                s3 = Vector512.LoadUnsafe(ref gradient, 48), s4 = Vector512.LoadUnsafe(ref gradient, 64), s5 = Vector512.LoadUnsafe(ref gradient, 80),
+                s6 = Vector512.LoadUnsafe(ref gradient, 96), s7 = Vector512.LoadUnsafe(ref gradient, 112);
+            ref float dyk = ref dy;
             for (int s = 0; s < samples; s++)
             {
-                s0 += Vector512.LoadUnsafe(ref ak);
-                s1 += Vector512.LoadUnsafe(ref ak, 16);
-                s2 += Vector512.LoadUnsafe(ref ak, 32);
-                s3 += Vector512.LoadUnsafe(ref ak, 48);
-                s4 += Vector512.LoadUnsafe(ref ak, 64);
-                s5 += Vector512.LoadUnsafe(ref ak, 80);
-                s6 += Vector512.LoadUnsafe(ref ak, 96);
-                s7 += Lanes.First(Vector512.LoadUnsafe(ref ak, 112), 8);
-                ak = ref Unsafe.Add(ref ak, 128);
+                s0 += Vector512.LoadUnsafe(ref dyk);
+                s1 += Vector512.LoadUnsafe(ref dyk, 16);
+                s2 += Vector512.LoadUnsafe(ref dyk, 32);
+                s3 += Vector512.LoadUnsafe(ref dyk, 48);
+                s4 += Vector512.LoadUnsafe(ref dyk, 64);
+                s5 += Vector512.LoadUnsafe(ref dyk, 80);
+                s6 += Vector512.LoadUnsafe(ref dyk, 96);
+                s7 += Lanes.First(Vector512.LoadUnsafe(ref dyk, 112), 8);
+                dyk = ref Unsafe.Add(ref dyk, 128);
             }
             s0.StoreUnsafe(ref gradient);
             s1.StoreUnsafe(ref gradient, 16);
@@ -952,7 +931,7 @@ namespace StaticNet.Generated
             s7.StoreUnsafe(ref gradient, 112);
         }
 
-        // dense1: dx = Wᵀ dy, (120) -> (400)
+        // dense1: dx = Wᵀ dy, (120) -> (400); x is dy, y is dx
         [MethodImpl(Optimized)]
         public static void Dense1InputGradient(ref float weight, ref float x, ref float y, int samples)
         {
@@ -961,10 +940,8 @@ namespace StaticNet.Generated
                 for (nuint i = 0; i < 400; i += 4)
                 {
                     ref float w = ref Unsafe.Add(ref weight, i * 128);
-                    Vector512<float> s00 = Vector512<float>.Zero, s01 = s00, s02 = s00, s03 = s00;
-                    Vector512<float> s10 = s00, s11 = s00, s12 = s00, s13 = s00;
-                    Vector512<float> s20 = s00, s21 = s00, s22 = s00, s23 = s00;
-                    Vector512<float> s30 = s00, s31 = s00, s32 = s00, s33 = s00;
+                    Vector512<float> s00 = Vector512<float>.Zero, s01 = s00, s02 = s00, s03 = s00, s10 = s00, s11 = s00, s12 = s00, s13 = s00, s20 = s00,
+                        s21 = s00, s22 = s00, s23 = s00, s30 = s00, s31 = s00, s32 = s00, s33 = s00;
                     Vector512<float> w0, w1, w2, w3, v;
                     for (nuint k = 0; k < 112; k += 16)
                     {
@@ -1112,30 +1089,18 @@ namespace StaticNet.Generated
             }
         }
 
-        // flatten1: dx = dy, channels last, (400) -> (16, 5, 5)
+        // flatten1: dx = dy, pixel after pixel, (400) -> (16, 5, 5)
         [MethodImpl(Optimized)]
         public static void Flatten1Gradient(ref float x, ref float y, int samples)
         {
             new PixelView(ref y, 16, 5, 5).CopyFrom(ref x, 400, samples);
         }
 
-        // maxpool2: zeros around dRelu2
-        [MethodImpl(Optimized)]
-        public static void Maxpool2GradientBorder(ref float y, int samples)
-        {
-            new PixelView(ref y, 16, 10, 10, line: 288, sample: 5184, origin: 1216).ClearBorder(samples);
-        }
-
-        // maxpool2: dx = dy where x is the first largest
+        // maxpool2: dx = dy where x is the first largest, (16, 5, 5) -> (16, 10, 10)
         [MethodImpl(Optimized)]
         public static void Maxpool2Gradient(ref float x, ref float y, ref float dy, ref float dx, int samples)
         {
-            // Windows may overlap, so what they give adds up.
-            for (int s = 0; s < samples; s++)
-            {
-                Lanes.Clear(ref Unsafe.Add(ref dx, s * 5184), 5184);
-            }
-
+            Lanes.Clear(ref dx, samples * 5184); // each window adds what it gives
             for (; samples > 0; samples--)
             {
                 for (int line = 0; line < 5; line++)
@@ -1168,7 +1133,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // relu2: dx = y > 0 ? dy : 0
+        // relu2: dx = y > 0 ? dy : 0, (16, 10, 10)
         [MethodImpl(Optimized)]
         public static void Relu2Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {
@@ -1199,11 +1164,10 @@ namespace StaticNet.Generated
         {
             for (; samples > 0; samples--)
             {
-                ref float xb = ref x;
                 ref float dyb = ref Unsafe.Add(ref dy, 1216);
                 for (int ky = 0; ky < 5; ky++)
                 {
-                    Conv2WeightGradientPart(ref Unsafe.Add(ref gradient, ky * 480), ref Unsafe.Add(ref xb, ky * 224), ref dyb);
+                    Conv2WeightGradientPart(ref Unsafe.Add(ref gradient, ky * 480), ref Unsafe.Add(ref x, ky * 224), ref dyb);
                 }
                 x = ref Unsafe.Add(ref x, 3136);
                 dy = ref Unsafe.Add(ref dy, 5184);
@@ -1217,10 +1181,14 @@ namespace StaticNet.Generated
             if (Vector512.IsHardwareAccelerated)
             {
                 {
-                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gradient), s1_0 = Vector512.LoadUnsafe(ref gradient, 16), s2_0 = Vector512.LoadUnsafe(ref gradient, 32), s3_0 = Vector512.LoadUnsafe(ref gradient, 48);
-                    Vector512<float> s4_0 = Vector512.LoadUnsafe(ref gradient, 64), s5_0 = Vector512.LoadUnsafe(ref gradient, 80), s6_0 = Vector512.LoadUnsafe(ref gradient, 96), s7_0 = Vector512.LoadUnsafe(ref gradient, 112);
-                    Vector512<float> s8_0 = Vector512.LoadUnsafe(ref gradient, 128), s9_0 = Vector512.LoadUnsafe(ref gradient, 144), s10_0 = Vector512.LoadUnsafe(ref gradient, 160), s11_0 = Vector512.LoadUnsafe(ref gradient, 176);
-                    Vector512<float> s12_0 = Vector512.LoadUnsafe(ref gradient, 192), s13_0 = Vector512.LoadUnsafe(ref gradient, 208), s14_0 = Vector512.LoadUnsafe(ref gradient, 224);
+                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gradient), s1_0 = Vector512.LoadUnsafe(ref gradient, 16),
+                        s2_0 = Vector512.LoadUnsafe(ref gradient, 32), s3_0 = Vector512.LoadUnsafe(ref gradient, 48),
+                        s4_0 = Vector512.LoadUnsafe(ref gradient, 64), s5_0 = Vector512.LoadUnsafe(ref gradient, 80),
+                        s6_0 = Vector512.LoadUnsafe(ref gradient, 96), s7_0 = Vector512.LoadUnsafe(ref gradient, 112),
+                        s8_0 = Vector512.LoadUnsafe(ref gradient, 128), s9_0 = Vector512.LoadUnsafe(ref gradient, 144),
+                        s10_0 = Vector512.LoadUnsafe(ref gradient, 160), s11_0 = Vector512.LoadUnsafe(ref gradient, 176),
+                        s12_0 = Vector512.LoadUnsafe(ref gradient, 192), s13_0 = Vector512.LoadUnsafe(ref gradient, 208),
+                        s14_0 = Vector512.LoadUnsafe(ref gradient, 224);
                     ref float xl = ref x;
                     ref float dyl = ref dy;
                     for (int line = 0; line < 10; line++)
@@ -1268,10 +1236,14 @@ namespace StaticNet.Generated
                     s14_0.StoreUnsafe(ref gradient, 224);
                 }
                 {
-                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gradient, 240), s1_0 = Vector512.LoadUnsafe(ref gradient, 256), s2_0 = Vector512.LoadUnsafe(ref gradient, 272), s3_0 = Vector512.LoadUnsafe(ref gradient, 288);
-                    Vector512<float> s4_0 = Vector512.LoadUnsafe(ref gradient, 304), s5_0 = Vector512.LoadUnsafe(ref gradient, 320), s6_0 = Vector512.LoadUnsafe(ref gradient, 336), s7_0 = Vector512.LoadUnsafe(ref gradient, 352);
-                    Vector512<float> s8_0 = Vector512.LoadUnsafe(ref gradient, 368), s9_0 = Vector512.LoadUnsafe(ref gradient, 384), s10_0 = Vector512.LoadUnsafe(ref gradient, 400), s11_0 = Vector512.LoadUnsafe(ref gradient, 416);
-                    Vector512<float> s12_0 = Vector512.LoadUnsafe(ref gradient, 432), s13_0 = Vector512.LoadUnsafe(ref gradient, 448), s14_0 = Vector512.LoadUnsafe(ref gradient, 464);
+                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gradient, 240), s1_0 = Vector512.LoadUnsafe(ref gradient, 256),
+                        s2_0 = Vector512.LoadUnsafe(ref gradient, 272), s3_0 = Vector512.LoadUnsafe(ref gradient, 288),
+                        s4_0 = Vector512.LoadUnsafe(ref gradient, 304), s5_0 = Vector512.LoadUnsafe(ref gradient, 320),
+                        s6_0 = Vector512.LoadUnsafe(ref gradient, 336), s7_0 = Vector512.LoadUnsafe(ref gradient, 352),
+                        s8_0 = Vector512.LoadUnsafe(ref gradient, 368), s9_0 = Vector512.LoadUnsafe(ref gradient, 384),
+                        s10_0 = Vector512.LoadUnsafe(ref gradient, 400), s11_0 = Vector512.LoadUnsafe(ref gradient, 416),
+                        s12_0 = Vector512.LoadUnsafe(ref gradient, 432), s13_0 = Vector512.LoadUnsafe(ref gradient, 448),
+                        s14_0 = Vector512.LoadUnsafe(ref gradient, 464);
                     ref float xl = ref x;
                     ref float dyl = ref dy;
                     for (int line = 0; line < 10; line++)
@@ -1325,8 +1297,8 @@ namespace StaticNet.Generated
                 {
                     ref float xkx = ref Unsafe.Add(ref x, kx * 16);
                     ref float gkx = ref Unsafe.Add(ref gradient, kx * 96);
-                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gkx), s1_0 = Vector512.LoadUnsafe(ref gkx, 16), s2_0 = Vector512.LoadUnsafe(ref gkx, 32), s3_0 = Vector512.LoadUnsafe(ref gkx, 48);
-                    Vector512<float> s4_0 = Vector512.LoadUnsafe(ref gkx, 64), s5_0 = Vector512.LoadUnsafe(ref gkx, 80);
+                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gkx), s1_0 = Vector512.LoadUnsafe(ref gkx, 16), s2_0 = Vector512.LoadUnsafe(ref gkx, 32),
+                        s3_0 = Vector512.LoadUnsafe(ref gkx, 48), s4_0 = Vector512.LoadUnsafe(ref gkx, 64), s5_0 = Vector512.LoadUnsafe(ref gkx, 80);
                     ref float xl = ref xkx;
                     ref float dyl = ref dy;
                     for (int line = 0; line < 10; line++)
@@ -1360,26 +1332,25 @@ namespace StaticNet.Generated
 
         // conv2: db += sum of dy, (16)
         [MethodImpl(Optimized)]
-        public static void Conv2BiasGradient(ref float gradient, ref float a, int samples)
+        public static void Conv2BiasGradient(ref float gradient, ref float dy, int samples)
         {
             for (; samples > 0; samples--)
             {
-                Vector512<float> s0 = Vector512<float>.Zero;
-                Vector512<float> s1 = Vector512<float>.Zero;
-                ref float al = ref Unsafe.Add(ref a, 1216);
+                Vector512<float> s0 = Vector512<float>.Zero, s1 = s0;
+                ref float dyl = ref Unsafe.Add(ref dy, 1216);
                 for (int line = 0; line < 10; line++)
                 {
-                    ref float ap = ref al;
+                    ref float dyp = ref dyl;
                     for (int i = 0; i < 5; i++)
                     {
-                        s0 += Vector512.LoadUnsafe(ref ap);
-                        s1 += Vector512.LoadUnsafe(ref ap, 16);
-                        ap = ref Unsafe.Add(ref ap, 32);
+                        s0 += Vector512.LoadUnsafe(ref dyp);
+                        s1 += Vector512.LoadUnsafe(ref dyp, 16);
+                        dyp = ref Unsafe.Add(ref dyp, 32);
                     }
-                    al = ref Unsafe.Add(ref al, 288);
+                    dyl = ref Unsafe.Add(ref dyl, 288);
                 }
                 (Vector512.LoadUnsafe(ref gradient) + s0 + s1).StoreUnsafe(ref gradient);
-                a = ref Unsafe.Add(ref a, 5184);
+                dy = ref Unsafe.Add(ref dy, 5184);
             }
         }
 
@@ -1389,39 +1360,18 @@ namespace StaticNet.Generated
         {
             for (; samples > 0; samples--)
             {
-                ref float dy0 = ref Unsafe.Add(ref dy, 1216);
-                ref float dx0 = ref dx;
-                ref float dyg = ref dy0;
-                ref float dxg = ref dx0;
-                ref float wg = ref weight;
-                ref float dxl = ref dxg;
-                ref float dyl = ref dyg;
-                ref float wp = ref wg;
+                ref float dxl = ref dx;
+                ref float dyl = ref Unsafe.Add(ref dy, 1216);
                 for (int line = 0; line < 14; line++)
                 {
                     for (int tile = 0; tile < 3; tile++)
                     {
                         ref float dxs = ref Unsafe.Add(ref dxl, tile * 64);
                         ref float dys = ref Unsafe.Add(ref dyl, tile * 64);
-                        for (nuint i = 0; i < 4; i += 4)
                         {
-                            Vector512<float> s0_0 = Vector512<float>.Zero;
-                            Vector512<float> s0_1 = Vector512<float>.Zero;
-                            Vector512<float> s0_2 = Vector512<float>.Zero;
-                            Vector512<float> s0_3 = Vector512<float>.Zero;
-                            Vector512<float> s1_0 = Vector512<float>.Zero;
-                            Vector512<float> s1_1 = Vector512<float>.Zero;
-                            Vector512<float> s1_2 = Vector512<float>.Zero;
-                            Vector512<float> s1_3 = Vector512<float>.Zero;
-                            Vector512<float> s2_0 = Vector512<float>.Zero;
-                            Vector512<float> s2_1 = Vector512<float>.Zero;
-                            Vector512<float> s2_2 = Vector512<float>.Zero;
-                            Vector512<float> s2_3 = Vector512<float>.Zero;
-                            Vector512<float> s3_0 = Vector512<float>.Zero;
-                            Vector512<float> s3_1 = Vector512<float>.Zero;
-                            Vector512<float> s3_2 = Vector512<float>.Zero;
-                            Vector512<float> s3_3 = Vector512<float>.Zero;
-                            ref float wy = ref Unsafe.Add(ref wp, i * 16);
+                            Vector512<float> s0_0 = Vector512<float>.Zero, s0_1 = s0_0, s0_2 = s0_0, s0_3 = s0_0, s1_0 = s0_0, s1_1 = s0_0, s1_2 = s0_0,
+                                s1_3 = s0_0, s2_0 = s0_0, s2_1 = s0_0, s2_2 = s0_0, s2_3 = s0_0, s3_0 = s0_0, s3_1 = s0_0, s3_2 = s0_0, s3_3 = s0_0;
+                            ref float wy = ref weight;
                             ref float dyy = ref dys;
                             for (int ky = 0; ky < 5; ky++)
                             {
@@ -1429,53 +1379,45 @@ namespace StaticNet.Generated
                                 ref float dyk = ref dyy;
                                 for (int kx = 0; kx < 5; kx++)
                                 {
-                                    {
-                                        Vector512<float> w0 = Vector512.LoadUnsafe(ref wk);
-                                        Vector512<float> w1 = Vector512.LoadUnsafe(ref wk, 16);
-                                        Vector512<float> w2 = Vector512.LoadUnsafe(ref wk, 32);
-                                        Vector512<float> w3 = Vector512.LoadUnsafe(ref wk, 48);
-                                        Vector512<float> v = Vector512.LoadUnsafe(ref dyk);
-                                        s0_0 = Vector512.FusedMultiplyAdd(v, w0, s0_0);
-                                        s0_1 = Vector512.FusedMultiplyAdd(v, w1, s0_1);
-                                        s0_2 = Vector512.FusedMultiplyAdd(v, w2, s0_2);
-                                        s0_3 = Vector512.FusedMultiplyAdd(v, w3, s0_3);
-                                        v = Vector512.LoadUnsafe(ref dyk, 16);
-                                        s1_0 = Vector512.FusedMultiplyAdd(v, w0, s1_0);
-                                        s1_1 = Vector512.FusedMultiplyAdd(v, w1, s1_1);
-                                        s1_2 = Vector512.FusedMultiplyAdd(v, w2, s1_2);
-                                        s1_3 = Vector512.FusedMultiplyAdd(v, w3, s1_3);
-                                        v = Vector512.LoadUnsafe(ref dyk, 32);
-                                        s2_0 = Vector512.FusedMultiplyAdd(v, w0, s2_0);
-                                        s2_1 = Vector512.FusedMultiplyAdd(v, w1, s2_1);
-                                        s2_2 = Vector512.FusedMultiplyAdd(v, w2, s2_2);
-                                        s2_3 = Vector512.FusedMultiplyAdd(v, w3, s2_3);
-                                        v = Vector512.LoadUnsafe(ref dyk, 48);
-                                        s3_0 = Vector512.FusedMultiplyAdd(v, w0, s3_0);
-                                        s3_1 = Vector512.FusedMultiplyAdd(v, w1, s3_1);
-                                        s3_2 = Vector512.FusedMultiplyAdd(v, w2, s3_2);
-                                        s3_3 = Vector512.FusedMultiplyAdd(v, w3, s3_3);
-                                    }
+                                    Vector512<float> w0 = Vector512.LoadUnsafe(ref wk);
+                                    Vector512<float> w1 = Vector512.LoadUnsafe(ref wk, 16);
+                                    Vector512<float> w2 = Vector512.LoadUnsafe(ref wk, 32);
+                                    Vector512<float> w3 = Vector512.LoadUnsafe(ref wk, 48);
+                                    Vector512<float> v = Vector512.LoadUnsafe(ref dyk);
+                                    s0_0 = Vector512.FusedMultiplyAdd(v, w0, s0_0);
+                                    s0_1 = Vector512.FusedMultiplyAdd(v, w1, s0_1);
+                                    s0_2 = Vector512.FusedMultiplyAdd(v, w2, s0_2);
+                                    s0_3 = Vector512.FusedMultiplyAdd(v, w3, s0_3);
+                                    v = Vector512.LoadUnsafe(ref dyk, 16);
+                                    s1_0 = Vector512.FusedMultiplyAdd(v, w0, s1_0);
+                                    s1_1 = Vector512.FusedMultiplyAdd(v, w1, s1_1);
+                                    s1_2 = Vector512.FusedMultiplyAdd(v, w2, s1_2);
+                                    s1_3 = Vector512.FusedMultiplyAdd(v, w3, s1_3);
+                                    v = Vector512.LoadUnsafe(ref dyk, 32);
+                                    s2_0 = Vector512.FusedMultiplyAdd(v, w0, s2_0);
+                                    s2_1 = Vector512.FusedMultiplyAdd(v, w1, s2_1);
+                                    s2_2 = Vector512.FusedMultiplyAdd(v, w2, s2_2);
+                                    s2_3 = Vector512.FusedMultiplyAdd(v, w3, s2_3);
+                                    v = Vector512.LoadUnsafe(ref dyk, 48);
+                                    s3_0 = Vector512.FusedMultiplyAdd(v, w0, s3_0);
+                                    s3_1 = Vector512.FusedMultiplyAdd(v, w1, s3_1);
+                                    s3_2 = Vector512.FusedMultiplyAdd(v, w2, s3_2);
+                                    s3_3 = Vector512.FusedMultiplyAdd(v, w3, s3_3);
                                     wk = ref Unsafe.Add(ref wk, 96);
                                     dyk = ref Unsafe.Add(ref dyk, -16);
                                 }
                                 wy = ref Unsafe.Add(ref wy, 480);
                                 dyy = ref Unsafe.Add(ref dyy, -288);
                             }
-                            Lanes.Store(Lanes.Fold(s0_0, s0_1, s0_2, s0_3), ref Unsafe.Add(ref dxs, i), 4);
-                            Lanes.Store(Lanes.Fold(s1_0, s1_1, s1_2, s1_3), ref Unsafe.Add(ref dxs, i + 16), 4);
-                            Lanes.Store(Lanes.Fold(s2_0, s2_1, s2_2, s2_3), ref Unsafe.Add(ref dxs, i + 32), 4);
-                            Lanes.Store(Lanes.Fold(s3_0, s3_1, s3_2, s3_3), ref Unsafe.Add(ref dxs, i + 48), 4);
+                            Lanes.Store(Lanes.Fold(s0_0, s0_1, s0_2, s0_3), ref dxs, 4);
+                            Lanes.Store(Lanes.Fold(s1_0, s1_1, s1_2, s1_3), ref Unsafe.Add(ref dxs, 16), 4);
+                            Lanes.Store(Lanes.Fold(s2_0, s2_1, s2_2, s2_3), ref Unsafe.Add(ref dxs, 32), 4);
+                            Lanes.Store(Lanes.Fold(s3_0, s3_1, s3_2, s3_3), ref Unsafe.Add(ref dxs, 48), 4);
                         }
                         {
-                            Vector512<float> s0_0 = Vector512<float>.Zero;
-                            Vector512<float> s0_1 = Vector512<float>.Zero;
-                            Vector512<float> s1_0 = Vector512<float>.Zero;
-                            Vector512<float> s1_1 = Vector512<float>.Zero;
-                            Vector512<float> s2_0 = Vector512<float>.Zero;
-                            Vector512<float> s2_1 = Vector512<float>.Zero;
-                            Vector512<float> s3_0 = Vector512<float>.Zero;
-                            Vector512<float> s3_1 = Vector512<float>.Zero;
-                            ref float wy = ref Unsafe.Add(ref wp, 64);
+                            Vector512<float> s0_0 = Vector512<float>.Zero, s0_1 = s0_0, s1_0 = s0_0, s1_1 = s0_0, s2_0 = s0_0, s2_1 = s0_0, s3_0 = s0_0,
+                                s3_1 = s0_0;
+                            ref float wy = ref Unsafe.Add(ref weight, 64);
                             ref float dyy = ref dys;
                             for (int ky = 0; ky < 5; ky++)
                             {
@@ -1483,22 +1425,20 @@ namespace StaticNet.Generated
                                 ref float dyk = ref dyy;
                                 for (int kx = 0; kx < 5; kx++)
                                 {
-                                    {
-                                        Vector512<float> w0 = Vector512.LoadUnsafe(ref wk);
-                                        Vector512<float> w1 = Vector512.LoadUnsafe(ref wk, 16);
-                                        Vector512<float> v = Vector512.LoadUnsafe(ref dyk);
-                                        s0_0 = Vector512.FusedMultiplyAdd(v, w0, s0_0);
-                                        s0_1 = Vector512.FusedMultiplyAdd(v, w1, s0_1);
-                                        v = Vector512.LoadUnsafe(ref dyk, 16);
-                                        s1_0 = Vector512.FusedMultiplyAdd(v, w0, s1_0);
-                                        s1_1 = Vector512.FusedMultiplyAdd(v, w1, s1_1);
-                                        v = Vector512.LoadUnsafe(ref dyk, 32);
-                                        s2_0 = Vector512.FusedMultiplyAdd(v, w0, s2_0);
-                                        s2_1 = Vector512.FusedMultiplyAdd(v, w1, s2_1);
-                                        v = Vector512.LoadUnsafe(ref dyk, 48);
-                                        s3_0 = Vector512.FusedMultiplyAdd(v, w0, s3_0);
-                                        s3_1 = Vector512.FusedMultiplyAdd(v, w1, s3_1);
-                                    }
+                                    Vector512<float> w0 = Vector512.LoadUnsafe(ref wk);
+                                    Vector512<float> w1 = Vector512.LoadUnsafe(ref wk, 16);
+                                    Vector512<float> v = Vector512.LoadUnsafe(ref dyk);
+                                    s0_0 = Vector512.FusedMultiplyAdd(v, w0, s0_0);
+                                    s0_1 = Vector512.FusedMultiplyAdd(v, w1, s0_1);
+                                    v = Vector512.LoadUnsafe(ref dyk, 16);
+                                    s1_0 = Vector512.FusedMultiplyAdd(v, w0, s1_0);
+                                    s1_1 = Vector512.FusedMultiplyAdd(v, w1, s1_1);
+                                    v = Vector512.LoadUnsafe(ref dyk, 32);
+                                    s2_0 = Vector512.FusedMultiplyAdd(v, w0, s2_0);
+                                    s2_1 = Vector512.FusedMultiplyAdd(v, w1, s2_1);
+                                    v = Vector512.LoadUnsafe(ref dyk, 48);
+                                    s3_0 = Vector512.FusedMultiplyAdd(v, w0, s3_0);
+                                    s3_1 = Vector512.FusedMultiplyAdd(v, w1, s3_1);
                                     wk = ref Unsafe.Add(ref wk, 96);
                                     dyk = ref Unsafe.Add(ref dyk, -16);
                                 }
@@ -1514,17 +1454,10 @@ namespace StaticNet.Generated
                     {
                         ref float dxs = ref Unsafe.Add(ref dxl, 192);
                         ref float dys = ref Unsafe.Add(ref dyl, 192);
-                        for (nuint i = 0; i < 4; i += 4)
                         {
-                            Vector512<float> s0_0 = Vector512<float>.Zero;
-                            Vector512<float> s0_1 = Vector512<float>.Zero;
-                            Vector512<float> s0_2 = Vector512<float>.Zero;
-                            Vector512<float> s0_3 = Vector512<float>.Zero;
-                            Vector512<float> s1_0 = Vector512<float>.Zero;
-                            Vector512<float> s1_1 = Vector512<float>.Zero;
-                            Vector512<float> s1_2 = Vector512<float>.Zero;
-                            Vector512<float> s1_3 = Vector512<float>.Zero;
-                            ref float wy = ref Unsafe.Add(ref wp, i * 16);
+                            Vector512<float> s0_0 = Vector512<float>.Zero, s0_1 = s0_0, s0_2 = s0_0, s0_3 = s0_0, s1_0 = s0_0, s1_1 = s0_0, s1_2 = s0_0,
+                                s1_3 = s0_0;
+                            ref float wy = ref weight;
                             ref float dyy = ref dys;
                             for (int ky = 0; ky < 5; ky++)
                             {
@@ -1532,37 +1465,32 @@ namespace StaticNet.Generated
                                 ref float dyk = ref dyy;
                                 for (int kx = 0; kx < 5; kx++)
                                 {
-                                    {
-                                        Vector512<float> w0 = Vector512.LoadUnsafe(ref wk);
-                                        Vector512<float> w1 = Vector512.LoadUnsafe(ref wk, 16);
-                                        Vector512<float> w2 = Vector512.LoadUnsafe(ref wk, 32);
-                                        Vector512<float> w3 = Vector512.LoadUnsafe(ref wk, 48);
-                                        Vector512<float> v = Vector512.LoadUnsafe(ref dyk);
-                                        s0_0 = Vector512.FusedMultiplyAdd(v, w0, s0_0);
-                                        s0_1 = Vector512.FusedMultiplyAdd(v, w1, s0_1);
-                                        s0_2 = Vector512.FusedMultiplyAdd(v, w2, s0_2);
-                                        s0_3 = Vector512.FusedMultiplyAdd(v, w3, s0_3);
-                                        v = Vector512.LoadUnsafe(ref dyk, 16);
-                                        s1_0 = Vector512.FusedMultiplyAdd(v, w0, s1_0);
-                                        s1_1 = Vector512.FusedMultiplyAdd(v, w1, s1_1);
-                                        s1_2 = Vector512.FusedMultiplyAdd(v, w2, s1_2);
-                                        s1_3 = Vector512.FusedMultiplyAdd(v, w3, s1_3);
-                                    }
+                                    Vector512<float> w0 = Vector512.LoadUnsafe(ref wk);
+                                    Vector512<float> w1 = Vector512.LoadUnsafe(ref wk, 16);
+                                    Vector512<float> w2 = Vector512.LoadUnsafe(ref wk, 32);
+                                    Vector512<float> w3 = Vector512.LoadUnsafe(ref wk, 48);
+                                    Vector512<float> v = Vector512.LoadUnsafe(ref dyk);
+                                    s0_0 = Vector512.FusedMultiplyAdd(v, w0, s0_0);
+                                    s0_1 = Vector512.FusedMultiplyAdd(v, w1, s0_1);
+                                    s0_2 = Vector512.FusedMultiplyAdd(v, w2, s0_2);
+                                    s0_3 = Vector512.FusedMultiplyAdd(v, w3, s0_3);
+                                    v = Vector512.LoadUnsafe(ref dyk, 16);
+                                    s1_0 = Vector512.FusedMultiplyAdd(v, w0, s1_0);
+                                    s1_1 = Vector512.FusedMultiplyAdd(v, w1, s1_1);
+                                    s1_2 = Vector512.FusedMultiplyAdd(v, w2, s1_2);
+                                    s1_3 = Vector512.FusedMultiplyAdd(v, w3, s1_3);
                                     wk = ref Unsafe.Add(ref wk, 96);
                                     dyk = ref Unsafe.Add(ref dyk, -16);
                                 }
                                 wy = ref Unsafe.Add(ref wy, 480);
                                 dyy = ref Unsafe.Add(ref dyy, -288);
                             }
-                            Lanes.Store(Lanes.Fold(s0_0, s0_1, s0_2, s0_3), ref Unsafe.Add(ref dxs, i), 4);
-                            Lanes.Store(Lanes.Fold(s1_0, s1_1, s1_2, s1_3), ref Unsafe.Add(ref dxs, i + 16), 4);
+                            Lanes.Store(Lanes.Fold(s0_0, s0_1, s0_2, s0_3), ref dxs, 4);
+                            Lanes.Store(Lanes.Fold(s1_0, s1_1, s1_2, s1_3), ref Unsafe.Add(ref dxs, 16), 4);
                         }
                         {
-                            Vector512<float> s0_0 = Vector512<float>.Zero;
-                            Vector512<float> s0_1 = Vector512<float>.Zero;
-                            Vector512<float> s1_0 = Vector512<float>.Zero;
-                            Vector512<float> s1_1 = Vector512<float>.Zero;
-                            ref float wy = ref Unsafe.Add(ref wp, 64);
+                            Vector512<float> s0_0 = Vector512<float>.Zero, s0_1 = s0_0, s1_0 = s0_0, s1_1 = s0_0;
+                            ref float wy = ref Unsafe.Add(ref weight, 64);
                             ref float dyy = ref dys;
                             for (int ky = 0; ky < 5; ky++)
                             {
@@ -1570,16 +1498,14 @@ namespace StaticNet.Generated
                                 ref float dyk = ref dyy;
                                 for (int kx = 0; kx < 5; kx++)
                                 {
-                                    {
-                                        Vector512<float> w0 = Vector512.LoadUnsafe(ref wk);
-                                        Vector512<float> w1 = Vector512.LoadUnsafe(ref wk, 16);
-                                        Vector512<float> v = Vector512.LoadUnsafe(ref dyk);
-                                        s0_0 = Vector512.FusedMultiplyAdd(v, w0, s0_0);
-                                        s0_1 = Vector512.FusedMultiplyAdd(v, w1, s0_1);
-                                        v = Vector512.LoadUnsafe(ref dyk, 16);
-                                        s1_0 = Vector512.FusedMultiplyAdd(v, w0, s1_0);
-                                        s1_1 = Vector512.FusedMultiplyAdd(v, w1, s1_1);
-                                    }
+                                    Vector512<float> w0 = Vector512.LoadUnsafe(ref wk);
+                                    Vector512<float> w1 = Vector512.LoadUnsafe(ref wk, 16);
+                                    Vector512<float> v = Vector512.LoadUnsafe(ref dyk);
+                                    s0_0 = Vector512.FusedMultiplyAdd(v, w0, s0_0);
+                                    s0_1 = Vector512.FusedMultiplyAdd(v, w1, s0_1);
+                                    v = Vector512.LoadUnsafe(ref dyk, 16);
+                                    s1_0 = Vector512.FusedMultiplyAdd(v, w0, s1_0);
+                                    s1_1 = Vector512.FusedMultiplyAdd(v, w1, s1_1);
                                     wk = ref Unsafe.Add(ref wk, 96);
                                     dyk = ref Unsafe.Add(ref dyk, -16);
                                 }
@@ -1598,16 +1524,11 @@ namespace StaticNet.Generated
             }
         }
 
-        // maxpool1: dx = dy where x is the first largest
+        // maxpool1: dx = dy where x is the first largest, (6, 14, 14) -> (6, 28, 28)
         [MethodImpl(Optimized)]
         public static void Maxpool1Gradient(ref float x, ref float y, ref float dy, ref float dx, int samples)
         {
-            // Windows may overlap, so what they give adds up.
-            for (int s = 0; s < samples; s++)
-            {
-                Lanes.Clear(ref Unsafe.Add(ref dx, s * 12544), 12544);
-            }
-
+            Lanes.Clear(ref dx, samples * 12544); // each window adds what it gives
             for (; samples > 0; samples--)
             {
                 for (int line = 0; line < 14; line++)
@@ -1640,7 +1561,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // relu1: dx = y > 0 ? dy : 0
+        // relu1: dx = y > 0 ? dy : 0, (6, 28, 28)
         [MethodImpl(Optimized)]
         public static void Relu1Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {
@@ -1678,9 +1599,12 @@ namespace StaticNet.Generated
             if (Vector512.IsHardwareAccelerated)
             {
                 {
-                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gradient), s1_0 = Vector512.LoadUnsafe(ref gradient, 16), s2_0 = Vector512.LoadUnsafe(ref gradient, 32), s3_0 = Vector512.LoadUnsafe(ref gradient, 48);
-                    Vector512<float> s4_0 = Vector512.LoadUnsafe(ref gradient, 64), s5_0 = Vector512.LoadUnsafe(ref gradient, 80), s6_0 = Vector512.LoadUnsafe(ref gradient, 96), s7_0 = Vector512.LoadUnsafe(ref gradient, 112);
-                    Vector512<float> s8_0 = Vector512.LoadUnsafe(ref gradient, 128), s9_0 = Vector512.LoadUnsafe(ref gradient, 144), s10_0 = Vector512.LoadUnsafe(ref gradient, 160), s11_0 = Vector512.LoadUnsafe(ref gradient, 176);
+                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gradient), s1_0 = Vector512.LoadUnsafe(ref gradient, 16),
+                        s2_0 = Vector512.LoadUnsafe(ref gradient, 32), s3_0 = Vector512.LoadUnsafe(ref gradient, 48),
+                        s4_0 = Vector512.LoadUnsafe(ref gradient, 64), s5_0 = Vector512.LoadUnsafe(ref gradient, 80),
+                        s6_0 = Vector512.LoadUnsafe(ref gradient, 96), s7_0 = Vector512.LoadUnsafe(ref gradient, 112),
+                        s8_0 = Vector512.LoadUnsafe(ref gradient, 128), s9_0 = Vector512.LoadUnsafe(ref gradient, 144),
+                        s10_0 = Vector512.LoadUnsafe(ref gradient, 160), s11_0 = Vector512.LoadUnsafe(ref gradient, 176);
                     ref float xl = ref x;
                     ref float dyl = ref dy;
                     for (int line = 0; line < 7; line++)
@@ -1722,10 +1646,13 @@ namespace StaticNet.Generated
                     s11_0.StoreUnsafe(ref gradient, 176);
                 }
                 {
-                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gradient, 192), s1_0 = Vector512.LoadUnsafe(ref gradient, 208), s2_0 = Vector512.LoadUnsafe(ref gradient, 224), s3_0 = Vector512.LoadUnsafe(ref gradient, 240);
-                    Vector512<float> s4_0 = Vector512.LoadUnsafe(ref gradient, 256), s5_0 = Vector512.LoadUnsafe(ref gradient, 272), s6_0 = Vector512.LoadUnsafe(ref gradient, 288), s7_0 = Vector512.LoadUnsafe(ref gradient, 304);
-                    Vector512<float> s8_0 = Vector512.LoadUnsafe(ref gradient, 320), s9_0 = Vector512.LoadUnsafe(ref gradient, 336), s10_0 = Vector512.LoadUnsafe(ref gradient, 352), s11_0 = Vector512.LoadUnsafe(ref gradient, 368);
-                    Vector512<float> s12_0 = Vector512.LoadUnsafe(ref gradient, 384);
+                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gradient, 192), s1_0 = Vector512.LoadUnsafe(ref gradient, 208),
+                        s2_0 = Vector512.LoadUnsafe(ref gradient, 224), s3_0 = Vector512.LoadUnsafe(ref gradient, 240),
+                        s4_0 = Vector512.LoadUnsafe(ref gradient, 256), s5_0 = Vector512.LoadUnsafe(ref gradient, 272),
+                        s6_0 = Vector512.LoadUnsafe(ref gradient, 288), s7_0 = Vector512.LoadUnsafe(ref gradient, 304),
+                        s8_0 = Vector512.LoadUnsafe(ref gradient, 320), s9_0 = Vector512.LoadUnsafe(ref gradient, 336),
+                        s10_0 = Vector512.LoadUnsafe(ref gradient, 352), s11_0 = Vector512.LoadUnsafe(ref gradient, 368),
+                        s12_0 = Vector512.LoadUnsafe(ref gradient, 384);
                     ref float xl = ref x;
                     ref float dyl = ref dy;
                     for (int line = 0; line < 7; line++)
@@ -1775,8 +1702,8 @@ namespace StaticNet.Generated
                 {
                     ref float xky = ref Unsafe.Add(ref x, ky * 32);
                     ref float gky = ref Unsafe.Add(ref gradient, ky * 80);
-                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gky), s1_0 = Vector512.LoadUnsafe(ref gky, 16), s2_0 = Vector512.LoadUnsafe(ref gky, 32), s3_0 = Vector512.LoadUnsafe(ref gky, 48);
-                    Vector512<float> s4_0 = Vector512.LoadUnsafe(ref gky, 64);
+                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gky), s1_0 = Vector512.LoadUnsafe(ref gky, 16), s2_0 = Vector512.LoadUnsafe(ref gky, 32),
+                        s3_0 = Vector512.LoadUnsafe(ref gky, 48), s4_0 = Vector512.LoadUnsafe(ref gky, 64);
                     ref float xl = ref xky;
                     ref float dyl = ref dy;
                     for (int line = 0; line < 7; line++)
@@ -1808,30 +1735,27 @@ namespace StaticNet.Generated
 
         // conv1: db += sum of dy, (6)
         [MethodImpl(Optimized)]
-        public static void Conv1BiasGradient(ref float gradient, ref float a, int samples)
+        public static void Conv1BiasGradient(ref float gradient, ref float dy, int samples)
         {
             for (; samples > 0; samples--)
             {
-                Vector512<float> s0 = Vector512<float>.Zero;
-                Vector512<float> s1 = Vector512<float>.Zero;
-                Vector512<float> s2 = Vector512<float>.Zero;
-                Vector512<float> s3 = Vector512<float>.Zero;
-                ref float al = ref a;
+                Vector512<float> s0 = Vector512<float>.Zero, s1 = s0, s2 = s0, s3 = s0;
+                ref float dyl = ref dy;
                 for (int line = 0; line < 28; line++)
                 {
-                    ref float ap = ref al;
+                    ref float dyp = ref dyl;
                     for (int i = 0; i < 7; i++)
                     {
-                        s0 += Vector512.LoadUnsafe(ref ap);
-                        s1 += Vector512.LoadUnsafe(ref ap, 16);
-                        s2 += Vector512.LoadUnsafe(ref ap, 32);
-                        s3 += Vector512.LoadUnsafe(ref ap, 48);
-                        ap = ref Unsafe.Add(ref ap, 64);
+                        s0 += Vector512.LoadUnsafe(ref dyp);
+                        s1 += Vector512.LoadUnsafe(ref dyp, 16);
+                        s2 += Vector512.LoadUnsafe(ref dyp, 32);
+                        s3 += Vector512.LoadUnsafe(ref dyp, 48);
+                        dyp = ref Unsafe.Add(ref dyp, 64);
                     }
-                    al = ref Unsafe.Add(ref al, 448);
+                    dyl = ref Unsafe.Add(ref dyl, 448);
                 }
                 (Vector512.LoadUnsafe(ref gradient) + Lanes.First((s0 + s1) + (s2 + s3), 6)).StoreUnsafe(ref gradient);
-                a = ref Unsafe.Add(ref a, 12544);
+                dy = ref Unsafe.Add(ref dy, 12544);
             }
         }
     }

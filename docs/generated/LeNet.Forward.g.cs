@@ -10,7 +10,8 @@ partial class LeNet
     /// </remarks>
     /// <param name="inputs">Any number of samples, one after another, each <see cref="InputLength"/> long, channels first.</param>
     /// <param name="outputs">The outputs of as many samples, each <see cref="OutputLength"/> long. Must not overlap the inputs.</param>
-    /// <exception cref="global::System.ArgumentException">A length is not a multiple of one sample's, the numbers of samples differ, or the memory overlaps.</exception>
+    /// <exception cref="global::System.ArgumentException">A length is not a multiple of one sample's, the numbers of samples differ, or the memory
+    /// overlaps.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public void Forward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
@@ -44,6 +45,8 @@ namespace StaticNet.Generated
             LeNetTensors parameters = new(ref MemoryMarshal.GetReference(weights));
             ref float inputs = ref MemoryMarshal.GetReference(x);
             ref float outputs = ref MemoryMarshal.GetReference(y);
+
+            // Worth the help of other threads: each calls this for its share of the samples.
             if (left >= 5 && ForwardShards.AreHelped)
             {
                 ForwardShards.Run(Run, weights, x, y, 784, 10);
@@ -51,7 +54,7 @@ namespace StaticNet.Generated
             }
 
             ref float scratch = ref Workspace.Rent(113664);
-            SampleMemory values = new(ref scratch, 24); // behind each, the floats of a sample
+            SampleMemory values = new(ref scratch, 24); // behind each value, the floats of a sample
             ref float planes = ref values[0]; // 1024
             ref float maxpool1 = ref values[1600]; // 3136
             ref float relu2 = ref values[0]; // 1600
@@ -63,7 +66,7 @@ namespace StaticNet.Generated
             while (left > 0)
             {
                 int samples = Math.Min(left, 24);
-                Conv1InputsBorder(ref planes, samples);
+                Lanes.Clear(ref planes, samples * 1024); // the border stays zero
                 Conv1Inputs(ref inputs, ref planes, samples);
                 Conv1(ref parameters.Conv1.Weight, ref parameters.Conv1.Bias, ref planes, ref maxpool1, samples);
                 Conv2(ref parameters.Conv2.Weight, ref parameters.Conv2.Bias, ref maxpool1, ref relu2, samples);
@@ -82,7 +85,7 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void ForwardTraining(LeNetTensors parameters, ref float inputs, ref float scratch, int samples)
         {
-            SampleMemory values = new(ref scratch, 4); // behind each, the floats of a sample
+            SampleMemory values = new(ref scratch, 4); // behind each value, the floats of a sample
             ref float planes = ref values[31360]; // 1024
             ref float relu1 = ref values[0]; // 12544
             ref float maxpool1 = ref values[25088]; // 3136
@@ -93,9 +96,9 @@ namespace StaticNet.Generated
             ref float relu4 = ref values[13072]; // 96
             ref float dense3 = ref values[13168]; // 16
 
-            Conv1InputsBorder(ref planes, samples);
+            Lanes.Clear(ref planes, samples * 1024); // the border stays zero
             Conv1Inputs(ref inputs, ref planes, samples);
-            Conv1Variant2(ref parameters.Conv1.Weight, ref parameters.Conv1.Bias, ref planes, ref relu1, samples);
+            Conv1WithoutMaxpool1(ref parameters.Conv1.Weight, ref parameters.Conv1.Bias, ref planes, ref relu1, samples);
             Maxpool1(ref relu1, ref maxpool1, samples);
             Conv2(ref parameters.Conv2.Weight, ref parameters.Conv2.Bias, ref maxpool1, ref relu2, samples);
             Maxpool2(ref relu2, ref maxpool2, samples);
@@ -105,13 +108,6 @@ namespace StaticNet.Generated
             Dense3(ref parameters.Dense3.Weight, ref parameters.Dense3.Bias, ref relu4, ref dense3, samples);
         }
 
-        // conv1: zeros around planes
-        [MethodImpl(Optimized)]
-        public static void Conv1InputsBorder(ref float y, int samples)
-        {
-            Lanes.Clear(ref y, samples * 1024);
-        }
-
         // conv1: its inputs with a border, (1, 28, 28)
         [MethodImpl(Optimized)]
         public static void Conv1Inputs(ref float x, ref float y, int samples)
@@ -119,17 +115,13 @@ namespace StaticNet.Generated
             for (; samples > 0; samples--)
             {
                 ref float xl = ref x;
-                ref float yc = ref Unsafe.Add(ref y, 66);
+                ref float yl = ref Unsafe.Add(ref y, 66);
+                for (int line = 0; line < 28; line++)
                 {
-                    ref float yl = ref yc;
-                    for (int line = 0; line < 28; line++)
-                    {
-                        Vector512.LoadUnsafe(ref xl).StoreUnsafe(ref yl);
-                        Vector512.LoadUnsafe(ref xl, 12).StoreUnsafe(ref yl, 12);
-                        xl = ref Unsafe.Add(ref xl, 28);
-                        yl = ref Unsafe.Add(ref yl, 32);
-                    }
-                    yc = ref Unsafe.Add(ref yc, 1024);
+                    Vector512.LoadUnsafe(ref xl).StoreUnsafe(ref yl);
+                    Vector512.LoadUnsafe(ref xl, 12).StoreUnsafe(ref yl, 12);
+                    xl = ref Unsafe.Add(ref xl, 28);
+                    yl = ref Unsafe.Add(ref yl, 32);
                 }
                 x = ref Unsafe.Add(ref x, 784);
                 y = ref Unsafe.Add(ref y, 1024);
@@ -150,12 +142,11 @@ namespace StaticNet.Generated
                 {
                     if (Vector512.IsHardwareAccelerated)
                     {
-                        Vector512<float> s0_0 = Vector512.Create(bias), s0_1 = s0_0, t0_0 = s0_1, t0_1 = s0_1;
-                        Vector512<float> s1_0 = Vector512.Create(Unsafe.Add(ref bias, 1)), s1_1 = s1_0, t1_0 = s1_1, t1_1 = s1_1;
-                        Vector512<float> s2_0 = Vector512.Create(Unsafe.Add(ref bias, 2)), s2_1 = s2_0, t2_0 = s2_1, t2_1 = s2_1;
-                        Vector512<float> s3_0 = Vector512.Create(Unsafe.Add(ref bias, 3)), s3_1 = s3_0, t3_0 = s3_1, t3_1 = s3_1;
-                        Vector512<float> s4_0 = Vector512.Create(Unsafe.Add(ref bias, 4)), s4_1 = s4_0, t4_0 = s4_1, t4_1 = s4_1;
-                        Vector512<float> s5_0 = Vector512.Create(Unsafe.Add(ref bias, 5)), s5_1 = s5_0, t5_0 = s5_1, t5_1 = s5_1;
+                        Vector512<float> s0_0 = Vector512.Create(bias), s0_1 = s0_0, t0_0 = s0_0, t0_1 = s0_0, s1_0 = Vector512.Create(Unsafe.Add(ref bias, 1)),
+                            s1_1 = s1_0, t1_0 = s1_0, t1_1 = s1_0, s2_0 = Vector512.Create(Unsafe.Add(ref bias, 2)), s2_1 = s2_0, t2_0 = s2_0, t2_1 = s2_0,
+                            s3_0 = Vector512.Create(Unsafe.Add(ref bias, 3)), s3_1 = s3_0, t3_0 = s3_0, t3_1 = s3_0,
+                            s4_0 = Vector512.Create(Unsafe.Add(ref bias, 4)), s4_1 = s4_0, t4_0 = s4_0, t4_1 = s4_0,
+                            s5_0 = Vector512.Create(Unsafe.Add(ref bias, 5)), s5_1 = s5_0, t5_0 = s5_0, t5_1 = s5_0;
                         ref float wk = ref weight;
                         ref float xky = ref xl;
                         for (int ky = 0; ky < 5; ky++)
@@ -202,15 +193,19 @@ namespace StaticNet.Generated
                             }
                             xky = ref Unsafe.Add(ref xky, 32);
                         }
-                        Lanes.StoreLargerPixels(Activation.ReLU(Lanes.Larger(s0_0, t0_0)), Activation.ReLU(Lanes.Larger(s1_0, t1_0)), Activation.ReLU(Lanes.Larger(s2_0, t2_0)), Activation.ReLU(Lanes.Larger(s3_0, t3_0)), Activation.ReLU(Lanes.Larger(s4_0, t4_0)), Activation.ReLU(Lanes.Larger(s5_0, t5_0)), Vector512<float>.Zero, Vector512<float>.Zero, ref yl);
-                        Lanes.StoreLargerPixels(Activation.ReLU(Lanes.Larger(s0_1, t0_1)), Activation.ReLU(Lanes.Larger(s1_1, t1_1)), Activation.ReLU(Lanes.Larger(s2_1, t2_1)), Activation.ReLU(Lanes.Larger(s3_1, t3_1)), Activation.ReLU(Lanes.Larger(s4_1, t4_1)), Activation.ReLU(Lanes.Larger(s5_1, t5_1)), Vector512<float>.Zero, Vector512<float>.Zero, ref Unsafe.Add(ref yl, 96));
+                        Lanes.StoreLargerPixels(Activation.ReLU(Lanes.Larger(s0_0, t0_0)), Activation.ReLU(Lanes.Larger(s1_0, t1_0)),
+                            Activation.ReLU(Lanes.Larger(s2_0, t2_0)), Activation.ReLU(Lanes.Larger(s3_0, t3_0)), Activation.ReLU(Lanes.Larger(s4_0, t4_0)),
+                            Activation.ReLU(Lanes.Larger(s5_0, t5_0)), Vector512<float>.Zero, Vector512<float>.Zero, ref yl);
+                        Lanes.StoreLargerPixels(Activation.ReLU(Lanes.Larger(s0_1, t0_1)), Activation.ReLU(Lanes.Larger(s1_1, t1_1)),
+                            Activation.ReLU(Lanes.Larger(s2_1, t2_1)), Activation.ReLU(Lanes.Larger(s3_1, t3_1)), Activation.ReLU(Lanes.Larger(s4_1, t4_1)),
+                            Activation.ReLU(Lanes.Larger(s5_1, t5_1)), Vector512<float>.Zero, Vector512<float>.Zero, ref Unsafe.Add(ref yl, 96));
                     }
                     else
                     {
                         {
-                            Vector512<float> s0_0 = Vector512.Create(bias), t0_0 = s0_0, s1_0 = Vector512.Create(Unsafe.Add(ref bias, 1)), t1_0 = s1_0;
-                            Vector512<float> s2_0 = Vector512.Create(Unsafe.Add(ref bias, 2)), t2_0 = s2_0, s3_0 = Vector512.Create(Unsafe.Add(ref bias, 3)), t3_0 = s3_0;
-                            Vector512<float> s4_0 = Vector512.Create(Unsafe.Add(ref bias, 4)), t4_0 = s4_0, s5_0 = Vector512.Create(Unsafe.Add(ref bias, 5)), t5_0 = s5_0;
+                            Vector512<float> s0_0 = Vector512.Create(bias), t0_0 = s0_0, s1_0 = Vector512.Create(Unsafe.Add(ref bias, 1)), t1_0 = s1_0,
+                                s2_0 = Vector512.Create(Unsafe.Add(ref bias, 2)), t2_0 = s2_0, s3_0 = Vector512.Create(Unsafe.Add(ref bias, 3)), t3_0 = s3_0,
+                                s4_0 = Vector512.Create(Unsafe.Add(ref bias, 4)), t4_0 = s4_0, s5_0 = Vector512.Create(Unsafe.Add(ref bias, 5)), t5_0 = s5_0;
                             ref float wk = ref weight;
                             ref float xky = ref xl;
                             for (int ky = 0; ky < 5; ky++)
@@ -243,12 +238,14 @@ namespace StaticNet.Generated
                                 }
                                 xky = ref Unsafe.Add(ref xky, 32);
                             }
-                            Lanes.StoreLargerPixels(Activation.ReLU(Lanes.Larger(s0_0, t0_0)), Activation.ReLU(Lanes.Larger(s1_0, t1_0)), Activation.ReLU(Lanes.Larger(s2_0, t2_0)), Activation.ReLU(Lanes.Larger(s3_0, t3_0)), Activation.ReLU(Lanes.Larger(s4_0, t4_0)), Activation.ReLU(Lanes.Larger(s5_0, t5_0)), Vector512<float>.Zero, Vector512<float>.Zero, ref yl);
+                            Lanes.StoreLargerPixels(Activation.ReLU(Lanes.Larger(s0_0, t0_0)), Activation.ReLU(Lanes.Larger(s1_0, t1_0)),
+                                Activation.ReLU(Lanes.Larger(s2_0, t2_0)), Activation.ReLU(Lanes.Larger(s3_0, t3_0)), Activation.ReLU(Lanes.Larger(s4_0, t4_0)),
+                                Activation.ReLU(Lanes.Larger(s5_0, t5_0)), Vector512<float>.Zero, Vector512<float>.Zero, ref yl);
                         }
                         {
-                            Vector512<float> s0_0 = Vector512.Create(bias), t0_0 = s0_0, s1_0 = Vector512.Create(Unsafe.Add(ref bias, 1)), t1_0 = s1_0;
-                            Vector512<float> s2_0 = Vector512.Create(Unsafe.Add(ref bias, 2)), t2_0 = s2_0, s3_0 = Vector512.Create(Unsafe.Add(ref bias, 3)), t3_0 = s3_0;
-                            Vector512<float> s4_0 = Vector512.Create(Unsafe.Add(ref bias, 4)), t4_0 = s4_0, s5_0 = Vector512.Create(Unsafe.Add(ref bias, 5)), t5_0 = s5_0;
+                            Vector512<float> s0_0 = Vector512.Create(bias), t0_0 = s0_0, s1_0 = Vector512.Create(Unsafe.Add(ref bias, 1)), t1_0 = s1_0,
+                                s2_0 = Vector512.Create(Unsafe.Add(ref bias, 2)), t2_0 = s2_0, s3_0 = Vector512.Create(Unsafe.Add(ref bias, 3)), t3_0 = s3_0,
+                                s4_0 = Vector512.Create(Unsafe.Add(ref bias, 4)), t4_0 = s4_0, s5_0 = Vector512.Create(Unsafe.Add(ref bias, 5)), t5_0 = s5_0;
                             ref float wk = ref weight;
                             ref float xky = ref xl;
                             for (int ky = 0; ky < 5; ky++)
@@ -281,7 +278,9 @@ namespace StaticNet.Generated
                                 }
                                 xky = ref Unsafe.Add(ref xky, 32);
                             }
-                            Lanes.StoreLargerPixels(Activation.ReLU(Lanes.Larger(s0_0, t0_0)), Activation.ReLU(Lanes.Larger(s1_0, t1_0)), Activation.ReLU(Lanes.Larger(s2_0, t2_0)), Activation.ReLU(Lanes.Larger(s3_0, t3_0)), Activation.ReLU(Lanes.Larger(s4_0, t4_0)), Activation.ReLU(Lanes.Larger(s5_0, t5_0)), Vector512<float>.Zero, Vector512<float>.Zero, ref Unsafe.Add(ref yl, 96));
+                            Lanes.StoreLargerPixels(Activation.ReLU(Lanes.Larger(s0_0, t0_0)), Activation.ReLU(Lanes.Larger(s1_0, t1_0)),
+                                Activation.ReLU(Lanes.Larger(s2_0, t2_0)), Activation.ReLU(Lanes.Larger(s3_0, t3_0)), Activation.ReLU(Lanes.Larger(s4_0, t4_0)),
+                                Activation.ReLU(Lanes.Larger(s5_0, t5_0)), Vector512<float>.Zero, Vector512<float>.Zero, ref Unsafe.Add(ref yl, 96));
                         }
                     }
                     xl = ref Unsafe.Add(ref xl, 64);
@@ -319,9 +318,7 @@ namespace StaticNet.Generated
             if (Vector512.IsHardwareAccelerated)
             {
                 Vector512<float> s0_0 = Vector512.LoadUnsafe(ref bias);
-                Vector512<float> s1_0 = s0_0, s2_0 = s1_0, s3_0 = s1_0, s4_0 = s1_0;
-                Vector512<float> s5_0 = s1_0, s6_0 = s1_0, s7_0 = s1_0, s8_0 = s1_0;
-                Vector512<float> s9_0 = s1_0;
+                Vector512<float> s1_0 = s0_0, s2_0 = s0_0, s3_0 = s0_0, s4_0 = s0_0, s5_0 = s0_0, s6_0 = s0_0, s7_0 = s0_0, s8_0 = s0_0, s9_0 = s0_0;
                 ref float wk = ref weight;
                 ref float xky = ref x;
                 for (int ky = 0; ky < 5; ky++)
@@ -368,7 +365,7 @@ namespace StaticNet.Generated
                 for (int tile = 0; tile < 2; tile++)
                 {
                     Vector512<float> s0_0 = Vector512.LoadUnsafe(ref bias);
-                    Vector512<float> s1_0 = s0_0, s2_0 = s1_0, s3_0 = s1_0, s4_0 = s1_0;
+                    Vector512<float> s1_0 = s0_0, s2_0 = s0_0, s3_0 = s0_0, s4_0 = s0_0;
                     ref float wk = ref weight;
                     ref float xky = ref xs;
                     for (int ky = 0; ky < 5; ky++)
@@ -469,7 +466,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // flatten1: y = x, channels first, (16, 5, 5) -> (400)
+        // flatten1: y = x as one row, channel after channel, (16, 5, 5) -> (400)
         [MethodImpl(Optimized)]
         public static void Flatten1(ref float x, ref float y, int samples)
         {
@@ -492,16 +489,14 @@ namespace StaticNet.Generated
                     for (int tile = 0; tile < tiles; tile++)
                     {
                         ref float w = ref Unsafe.Add(ref weight, j);
-                        Vector512<float> s00 = Vector512.LoadUnsafe(ref bias, j), s01 = Vector512.LoadUnsafe(ref bias, j + 16), s02 = Vector512.LoadUnsafe(ref bias, j + 32), s10 = s00;
-                        Vector512<float> s11 = s01, s12 = s02, s20 = s10, s21 = s11;
-                        Vector512<float> s22 = s12, s30 = s10, s31 = s11, s32 = s12;
-                        Vector512<float> s40 = s10, s41 = s11, s42 = s12, s50 = s10;
-                        Vector512<float> s51 = s11, s52 = s12, s60 = s10, s61 = s11;
-                        Vector512<float> s62 = s12, s70 = s10, s71 = s11, s72 = s12;
+                        Vector512<float> s00 = Vector512.LoadUnsafe(ref bias, j), s01 = Vector512.LoadUnsafe(ref bias, j + 16),
+                            s02 = Vector512.LoadUnsafe(ref bias, j + 32), s10 = s00, s11 = s01, s12 = s02, s20 = s00, s21 = s01, s22 = s02, s30 = s00,
+                            s31 = s01, s32 = s02, s40 = s00, s41 = s01, s42 = s02, s50 = s00, s51 = s01, s52 = s02, s60 = s00, s61 = s01, s62 = s02, s70 = s00,
+                            s71 = s01, s72 = s02;
                         Vector512<float> w0, w1, w2, v;
                         ref float wk = ref w;
                         ref float xk = ref xs;
-                        for (int k = 0; k < 400; k += 1)
+                        for (int k = 0; k < 400; k++)
                         {
                             w0 = Vector512.LoadUnsafe(ref wk);
                             w1 = Vector512.LoadUnsafe(ref wk, 16);
@@ -575,14 +570,12 @@ namespace StaticNet.Generated
                     for (int tile = 0; tile < tiles; tile++)
                     {
                         ref float w = ref Unsafe.Add(ref weight, 96);
-                        Vector512<float> s00 = Vector512.LoadUnsafe(ref bias, 96), s01 = Vector512.LoadUnsafe(ref bias, 112), s10 = s00, s11 = s01;
-                        Vector512<float> s20 = s10, s21 = s11, s30 = s10, s31 = s11;
-                        Vector512<float> s40 = s10, s41 = s11, s50 = s10, s51 = s11;
-                        Vector512<float> s60 = s10, s61 = s11, s70 = s10, s71 = s11;
+                        Vector512<float> s00 = Vector512.LoadUnsafe(ref bias, 96), s01 = Vector512.LoadUnsafe(ref bias, 112), s10 = s00, s11 = s01, s20 = s00,
+                            s21 = s01, s30 = s00, s31 = s01, s40 = s00, s41 = s01, s50 = s00, s51 = s01, s60 = s00, s61 = s01, s70 = s00, s71 = s01;
                         Vector512<float> w0, w1, v;
                         ref float wk = ref w;
                         ref float xk = ref xs;
-                        for (int k = 0; k < 400; k += 1)
+                        for (int k = 0; k < 400; k++)
                         {
                             w0 = Vector512.LoadUnsafe(ref wk);
                             w1 = Vector512.LoadUnsafe(ref wk, 16);
@@ -648,12 +641,11 @@ namespace StaticNet.Generated
                     for (int tile = 0; tile < tiles; tile++)
                     {
                         ref float w = ref Unsafe.Add(ref weight, j);
-                        Vector512<float> s00 = Vector512.LoadUnsafe(ref bias, j), s10 = s00, s20 = s10, s30 = s10;
-                        Vector512<float> s40 = s10, s50 = s10;
+                        Vector512<float> s00 = Vector512.LoadUnsafe(ref bias, j), s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00;
                         Vector512<float> w0;
                         ref float wk = ref w;
                         ref float xk = ref xs;
-                        for (int k = 0; k < 400; k += 1)
+                        for (int k = 0; k < 400; k++)
                         {
                             w0 = Vector512.LoadUnsafe(ref wk);
                             s00 = Vector512.FusedMultiplyAdd(Vector512.Create(xk), w0, s00);
@@ -685,12 +677,12 @@ namespace StaticNet.Generated
                 for (nuint j = 0; j < 128; j += 32)
                 {
                     ref float w = ref Unsafe.Add(ref weight, j);
-                    Vector512<float> s00 = Vector512.LoadUnsafe(ref bias, j), s01 = Vector512.LoadUnsafe(ref bias, j + 16), s10 = s00, s11 = s01;
-                    Vector512<float> s20 = s10, s21 = s11, s30 = s10, s31 = s11;
+                    Vector512<float> s00 = Vector512.LoadUnsafe(ref bias, j), s01 = Vector512.LoadUnsafe(ref bias, j + 16), s10 = s00, s11 = s01, s20 = s00,
+                        s21 = s01, s30 = s00, s31 = s01;
                     Vector512<float> w0, w1, v;
                     ref float wk = ref w;
                     ref float xk = ref x;
-                    for (int k = 0; k < 400; k += 1)
+                    for (int k = 0; k < 400; k++)
                     {
                         w0 = Vector512.LoadUnsafe(ref wk);
                         w1 = Vector512.LoadUnsafe(ref wk, 16);
@@ -724,12 +716,13 @@ namespace StaticNet.Generated
 
             for (; samples > 0; samples--)
             {
-                Vector512<float> s00 = Vector512.LoadUnsafe(ref bias), s01 = Vector512.LoadUnsafe(ref bias, 16), s02 = Vector512.LoadUnsafe(ref bias, 32), s03 = Vector512.LoadUnsafe(ref bias, 48);
-                Vector512<float> s04 = Vector512.LoadUnsafe(ref bias, 64), s05 = Vector512.LoadUnsafe(ref bias, 80), s06 = Vector512.LoadUnsafe(ref bias, 96), s07 = Vector512.LoadUnsafe(ref bias, 112);
+                Vector512<float> s00 = Vector512.LoadUnsafe(ref bias), s01 = Vector512.LoadUnsafe(ref bias, 16), s02 = Vector512.LoadUnsafe(ref bias, 32),
+                    s03 = Vector512.LoadUnsafe(ref bias, 48), s04 = Vector512.LoadUnsafe(ref bias, 64), s05 = Vector512.LoadUnsafe(ref bias, 80),
+                    s06 = Vector512.LoadUnsafe(ref bias, 96), s07 = Vector512.LoadUnsafe(ref bias, 112);
                 Vector512<float> w0, w1, w2, w3, w4, w5, w6, w7, v;
                 ref float wk = ref weight;
                 ref float xk = ref x;
-                for (int k = 0; k < 400; k += 1)
+                for (int k = 0; k < 400; k++)
                 {
                     w0 = Vector512.LoadUnsafe(ref wk);
                     w1 = Vector512.LoadUnsafe(ref wk, 16);
@@ -780,12 +773,10 @@ namespace StaticNet.Generated
                     for (int tile = 0; tile < tiles; tile++)
                     {
                         ref float w = ref Unsafe.Add(ref weight, j);
-                        Vector512<float> s00a = Vector512.LoadUnsafe(ref bias, j), s00b = Vector512<float>.Zero, s01a = Vector512.LoadUnsafe(ref bias, j + 16), s01b = s00b;
-                        Vector512<float> s02a = Vector512.LoadUnsafe(ref bias, j + 32), s02b = s00b, s10a = s00a, s10b = s00b;
-                        Vector512<float> s11a = s01a, s11b = s00b, s12a = s02a, s12b = s00b;
-                        Vector512<float> s20a = s10a, s20b = s00b, s21a = s11a, s21b = s00b;
-                        Vector512<float> s22a = s12a, s22b = s00b, s30a = s10a, s30b = s00b;
-                        Vector512<float> s31a = s11a, s31b = s00b, s32a = s12a, s32b = s00b;
+                        Vector512<float> s00a = Vector512.LoadUnsafe(ref bias, j), s00b = Vector512<float>.Zero, s01a = Vector512.LoadUnsafe(ref bias, j + 16),
+                            s01b = s00b, s02a = Vector512.LoadUnsafe(ref bias, j + 32), s02b = s00b, s10a = s00a, s10b = s00b, s11a = s01a, s11b = s00b,
+                            s12a = s02a, s12b = s00b, s20a = s00a, s20b = s00b, s21a = s01a, s21b = s00b, s22a = s02a, s22b = s00b, s30a = s00a, s30b = s00b,
+                            s31a = s01a, s31b = s00b, s32a = s02a, s32b = s00b;
                         Vector512<float> w0, w1, w2, v;
                         ref float wk = ref w;
                         ref float xk = ref xs;
@@ -863,8 +854,8 @@ namespace StaticNet.Generated
                     for (int tile = 0; tile < tiles; tile++)
                     {
                         ref float w = ref Unsafe.Add(ref weight, j);
-                        Vector512<float> s00a = Vector512.LoadUnsafe(ref bias, j), s00b = Vector512<float>.Zero, s10a = s00a, s10b = s00b;
-                        Vector512<float> s20a = s10a, s20b = s00b;
+                        Vector512<float> s00a = Vector512.LoadUnsafe(ref bias, j), s00b = Vector512<float>.Zero, s10a = s00a, s10b = s00b, s20a = s00a,
+                            s20b = s00b;
                         Vector512<float> w0;
                         ref float wk = ref w;
                         ref float xk = ref xs;
@@ -898,8 +889,8 @@ namespace StaticNet.Generated
                 for (nuint j = 0; j < 96; j += 32)
                 {
                     ref float w = ref Unsafe.Add(ref weight, j);
-                    Vector512<float> s00a = Vector512.LoadUnsafe(ref bias, j), s00b = Vector512<float>.Zero, s01a = Vector512.LoadUnsafe(ref bias, j + 16), s01b = s00b;
-                    Vector512<float> s10a = s00a, s10b = s00b, s11a = s01a, s11b = s00b;
+                    Vector512<float> s00a = Vector512.LoadUnsafe(ref bias, j), s00b = Vector512<float>.Zero, s01a = Vector512.LoadUnsafe(ref bias, j + 16),
+                        s01b = s00b, s10a = s00a, s10b = s00b, s11a = s01a, s11b = s00b;
                     Vector512<float> w0, w1, v;
                     ref float wk = ref w;
                     ref float xk = ref x;
@@ -935,9 +926,9 @@ namespace StaticNet.Generated
 
             for (; samples > 0; samples--)
             {
-                Vector512<float> s00a = Vector512.LoadUnsafe(ref bias), s00b = Vector512<float>.Zero, s01a = Vector512.LoadUnsafe(ref bias, 16), s01b = s00b;
-                Vector512<float> s02a = Vector512.LoadUnsafe(ref bias, 32), s02b = s00b, s03a = Vector512.LoadUnsafe(ref bias, 48), s03b = s00b;
-                Vector512<float> s04a = Vector512.LoadUnsafe(ref bias, 64), s04b = s00b, s05a = Vector512.LoadUnsafe(ref bias, 80), s05b = s00b;
+                Vector512<float> s00a = Vector512.LoadUnsafe(ref bias), s00b = Vector512<float>.Zero, s01a = Vector512.LoadUnsafe(ref bias, 16), s01b = s00b,
+                    s02a = Vector512.LoadUnsafe(ref bias, 32), s02b = s00b, s03a = Vector512.LoadUnsafe(ref bias, 48), s03b = s00b,
+                    s04a = Vector512.LoadUnsafe(ref bias, 64), s04b = s00b, s05a = Vector512.LoadUnsafe(ref bias, 80), s05b = s00b;
                 Vector512<float> w0, w1, w2, w3, w4, w5, v;
                 ref float wk = ref weight;
                 ref float xk = ref x;
@@ -995,12 +986,9 @@ namespace StaticNet.Generated
                 ref float ys = ref y;
                 for (int tile = 0; tile < tiles; tile++)
                 {
-                    Vector512<float> s00a = Vector512.LoadUnsafe(ref bias), s00b = Vector512<float>.Zero, s00c = s00b, s00d = s00b;
-                    Vector512<float> s10a = s00a, s10b = s00b, s10c = s00b, s10d = s00b;
-                    Vector512<float> s20a = s10a, s20b = s00b, s20c = s00b, s20d = s00b;
-                    Vector512<float> s30a = s10a, s30b = s00b, s30c = s00b, s30d = s00b;
-                    Vector512<float> s40a = s10a, s40b = s00b, s40c = s00b, s40d = s00b;
-                    Vector512<float> s50a = s10a, s50b = s00b, s50c = s00b, s50d = s00b;
+                    Vector512<float> s00a = Vector512.LoadUnsafe(ref bias), s00b = Vector512<float>.Zero, s00c = s00b, s00d = s00b, s10a = s00a, s10b = s00b,
+                        s10c = s00b, s10d = s00b, s20a = s00a, s20b = s00b, s20c = s00b, s20d = s00b, s30a = s00a, s30b = s00b, s30c = s00b, s30d = s00b,
+                        s40a = s00a, s40b = s00b, s40c = s00b, s40d = s00b, s50a = s00a, s50b = s00b, s50c = s00b, s50d = s00b;
                     Vector512<float> w0;
                     ref float wk = ref weight;
                     ref float xk = ref xs;
@@ -1053,8 +1041,8 @@ namespace StaticNet.Generated
 
             for (; samples >= 2; samples -= 2)
             {
-                Vector512<float> s00a = Vector512.LoadUnsafe(ref bias), s00b = Vector512<float>.Zero, s00c = s00b, s00d = s00b;
-                Vector512<float> s10a = s00a, s10b = s00b, s10c = s00b, s10d = s00b;
+                Vector512<float> s00a = Vector512.LoadUnsafe(ref bias), s00b = Vector512<float>.Zero, s00c = s00b, s00d = s00b, s10a = s00a, s10b = s00b,
+                    s10c = s00b, s10d = s00b;
                 Vector512<float> w0;
                 ref float wk = ref weight;
                 ref float xk = ref x;
@@ -1107,17 +1095,10 @@ namespace StaticNet.Generated
         {
             for (; samples > 0; samples--)
             {
-                Vector512<float> largest = Vector512.Create(float.NegativeInfinity);
-                largest = Vector512.MaxNative(largest, Lanes.First(Lanes.Load(ref x, 10), 10, float.NegativeInfinity));
-                largest = Vector512.Create(Lanes.FoldMax(largest));
-
-                Vector512<float> sums = Vector512<float>.Zero;
-                Vector512<float> e = Lanes.First(VectorMath.Exp(Lanes.Load(ref x, 10) - largest), 10);
-                sums += e;
-                Lanes.Store(e, ref y, 10);
-
-                Vector512<float> sum = Vector512.Create(Lanes.Fold(sums));
-                Lanes.Store(Lanes.Load(ref y, 10) / sum, ref y, 10);
+                Vector512<float> xi = Lanes.Load(ref x, 10);
+                Vector512<float> largest = Vector512.Create(Lanes.FoldMax(Lanes.First(xi, 10, float.NegativeInfinity)));
+                Vector512<float> e = Lanes.First(VectorMath.Exp(xi - largest), 10);
+                Lanes.Store(e / Vector512.Create(Lanes.Fold(e)), ref y, 10);
                 x = ref Unsafe.Add(ref x, 10);
                 y = ref Unsafe.Add(ref y, 10);
             }
@@ -1126,7 +1107,7 @@ namespace StaticNet.Generated
         // conv1: y = W * x + b, (1, 28, 28) -> (6, 28, 28)
         // relu1: y = max(x, 0)
         [MethodImpl(Optimized)]
-        public static void Conv1Variant2(ref float weight, ref float bias, ref float x, ref float y, int samples)
+        public static void Conv1WithoutMaxpool1(ref float weight, ref float bias, ref float x, ref float y, int samples)
         {
             for (; samples > 0; samples--)
             {
@@ -1136,9 +1117,9 @@ namespace StaticNet.Generated
                 {
                     if (Vector512.IsHardwareAccelerated)
                     {
-                        Vector512<float> s0_0 = Vector512.Create(bias), s0_1 = s0_0, s1_0 = Vector512.Create(Unsafe.Add(ref bias, 1)), s1_1 = s1_0;
-                        Vector512<float> s2_0 = Vector512.Create(Unsafe.Add(ref bias, 2)), s2_1 = s2_0, s3_0 = Vector512.Create(Unsafe.Add(ref bias, 3)), s3_1 = s3_0;
-                        Vector512<float> s4_0 = Vector512.Create(Unsafe.Add(ref bias, 4)), s4_1 = s4_0, s5_0 = Vector512.Create(Unsafe.Add(ref bias, 5)), s5_1 = s5_0;
+                        Vector512<float> s0_0 = Vector512.Create(bias), s0_1 = s0_0, s1_0 = Vector512.Create(Unsafe.Add(ref bias, 1)), s1_1 = s1_0,
+                            s2_0 = Vector512.Create(Unsafe.Add(ref bias, 2)), s2_1 = s2_0, s3_0 = Vector512.Create(Unsafe.Add(ref bias, 3)), s3_1 = s3_0,
+                            s4_0 = Vector512.Create(Unsafe.Add(ref bias, 4)), s4_1 = s4_0, s5_0 = Vector512.Create(Unsafe.Add(ref bias, 5)), s5_1 = s5_0;
                         ref float wk = ref weight;
                         ref float xky = ref xl;
                         for (int ky = 0; ky < 5; ky++)
@@ -1171,14 +1152,17 @@ namespace StaticNet.Generated
                             }
                             xky = ref Unsafe.Add(ref xky, 32);
                         }
-                        Lanes.StorePixels(Activation.ReLU(s0_0), Activation.ReLU(s1_0), Activation.ReLU(s2_0), Activation.ReLU(s3_0), Activation.ReLU(s4_0), Activation.ReLU(s5_0), Vector512<float>.Zero, Vector512<float>.Zero, ref yl);
-                        Lanes.StorePixels(Activation.ReLU(s0_1), Activation.ReLU(s1_1), Activation.ReLU(s2_1), Activation.ReLU(s3_1), Activation.ReLU(s4_1), Activation.ReLU(s5_1), Vector512<float>.Zero, Vector512<float>.Zero, ref Unsafe.Add(ref yl, 192));
+                        Lanes.StorePixels(Activation.ReLU(s0_0), Activation.ReLU(s1_0), Activation.ReLU(s2_0), Activation.ReLU(s3_0), Activation.ReLU(s4_0),
+                            Activation.ReLU(s5_0), Vector512<float>.Zero, Vector512<float>.Zero, ref yl);
+                        Lanes.StorePixels(Activation.ReLU(s0_1), Activation.ReLU(s1_1), Activation.ReLU(s2_1), Activation.ReLU(s3_1), Activation.ReLU(s4_1),
+                            Activation.ReLU(s5_1), Vector512<float>.Zero, Vector512<float>.Zero, ref Unsafe.Add(ref yl, 192));
                     }
                     else
                     {
                         {
-                            Vector512<float> s0_0 = Vector512.Create(bias), s1_0 = Vector512.Create(Unsafe.Add(ref bias, 1)), s2_0 = Vector512.Create(Unsafe.Add(ref bias, 2)), s3_0 = Vector512.Create(Unsafe.Add(ref bias, 3));
-                            Vector512<float> s4_0 = Vector512.Create(Unsafe.Add(ref bias, 4)), s5_0 = Vector512.Create(Unsafe.Add(ref bias, 5));
+                            Vector512<float> s0_0 = Vector512.Create(bias), s1_0 = Vector512.Create(Unsafe.Add(ref bias, 1)),
+                                s2_0 = Vector512.Create(Unsafe.Add(ref bias, 2)), s3_0 = Vector512.Create(Unsafe.Add(ref bias, 3)),
+                                s4_0 = Vector512.Create(Unsafe.Add(ref bias, 4)), s5_0 = Vector512.Create(Unsafe.Add(ref bias, 5));
                             ref float wk = ref weight;
                             ref float xky = ref xl;
                             for (int ky = 0; ky < 5; ky++)
@@ -1231,11 +1215,13 @@ namespace StaticNet.Generated
                                 wk = ref Unsafe.Add(ref wk, 80);
                                 xky = ref Unsafe.Add(ref xky, 32);
                             }
-                            Lanes.StorePixels(Activation.ReLU(s0_0), Activation.ReLU(s1_0), Activation.ReLU(s2_0), Activation.ReLU(s3_0), Activation.ReLU(s4_0), Activation.ReLU(s5_0), Vector512<float>.Zero, Vector512<float>.Zero, ref yl);
+                            Lanes.StorePixels(Activation.ReLU(s0_0), Activation.ReLU(s1_0), Activation.ReLU(s2_0), Activation.ReLU(s3_0), Activation.ReLU(s4_0),
+                                Activation.ReLU(s5_0), Vector512<float>.Zero, Vector512<float>.Zero, ref yl);
                         }
                         {
-                            Vector512<float> s0_0 = Vector512.Create(bias), s1_0 = Vector512.Create(Unsafe.Add(ref bias, 1)), s2_0 = Vector512.Create(Unsafe.Add(ref bias, 2)), s3_0 = Vector512.Create(Unsafe.Add(ref bias, 3));
-                            Vector512<float> s4_0 = Vector512.Create(Unsafe.Add(ref bias, 4)), s5_0 = Vector512.Create(Unsafe.Add(ref bias, 5));
+                            Vector512<float> s0_0 = Vector512.Create(bias), s1_0 = Vector512.Create(Unsafe.Add(ref bias, 1)),
+                                s2_0 = Vector512.Create(Unsafe.Add(ref bias, 2)), s3_0 = Vector512.Create(Unsafe.Add(ref bias, 3)),
+                                s4_0 = Vector512.Create(Unsafe.Add(ref bias, 4)), s5_0 = Vector512.Create(Unsafe.Add(ref bias, 5));
                             ref float wk = ref weight;
                             ref float xky = ref xl;
                             for (int ky = 0; ky < 5; ky++)
@@ -1288,7 +1274,8 @@ namespace StaticNet.Generated
                                 wk = ref Unsafe.Add(ref wk, 80);
                                 xky = ref Unsafe.Add(ref xky, 32);
                             }
-                            Lanes.StorePixels(Activation.ReLU(s0_0), Activation.ReLU(s1_0), Activation.ReLU(s2_0), Activation.ReLU(s3_0), Activation.ReLU(s4_0), Activation.ReLU(s5_0), Vector512<float>.Zero, Vector512<float>.Zero, ref Unsafe.Add(ref yl, 192));
+                            Lanes.StorePixels(Activation.ReLU(s0_0), Activation.ReLU(s1_0), Activation.ReLU(s2_0), Activation.ReLU(s3_0), Activation.ReLU(s4_0),
+                                Activation.ReLU(s5_0), Vector512<float>.Zero, Vector512<float>.Zero, ref Unsafe.Add(ref yl, 192));
                         }
                     }
                     xl = ref Unsafe.Add(ref xl, 32);

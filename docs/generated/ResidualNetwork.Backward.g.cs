@@ -3,7 +3,8 @@
 
 partial class ResidualNetwork
 {
-    /// <summary>Computes the mean loss of the samples and writes its gradient for every parameter. Moves the running statistics in <see cref="Parameters"/>.</summary>
+    /// <summary>Computes the mean loss of the samples and writes its gradient for every parameter. Moves the running statistics in
+    /// <see cref="Parameters"/>.</summary>
     /// <remarks>Takes 43.3 KiB of scratch memory and 30.8 KiB a sample: the batch goes through at once.</remarks>
     /// <param name="inputs">Any number of samples but zero, one after another, each <see cref="InputLength"/> long, channels first.</param>
     /// <param name="targets">The targets of as many samples, each <see cref="OutputLength"/> long.</param>
@@ -17,7 +18,8 @@ partial class ResidualNetwork
         return GradientOf(inputs, targets, default(global::System.ReadOnlySpan<int>), samples, gradients);
     }
 
-    /// <summary>Computes the mean loss of the samples and writes its gradient for every parameter. Moves the running statistics in <see cref="Parameters"/>.</summary>
+    /// <summary>Computes the mean loss of the samples and writes its gradient for every parameter. Moves the running statistics in
+    /// <see cref="Parameters"/>.</summary>
     /// <remarks>Takes 43.3 KiB of scratch memory and 30.8 KiB a sample: the batch goes through at once.</remarks>
     /// <param name="inputs">Any number of samples but zero, one after another, each <see cref="InputLength"/> long, channels first.</param>
     /// <param name="labels">One class a sample, from 0 to 9.</param>
@@ -34,7 +36,8 @@ partial class ResidualNetwork
 
     // Forward, loss, backward. Each thread works off a part of the batch, and all of them meet where its samples are normalised together.
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
-    private float GradientOf(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<int> labels, int samples, global::StaticNet.ParameterSet gradients)
+    private float GradientOf(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<int> labels,
+        int samples, global::StaticNet.ParameterSet gradients)
     {
         float scale = 1f / samples;
         double loss = global::StaticNet.Kernels.GradientShards.RunTogether(
@@ -51,7 +54,8 @@ partial class ResidualNetwork
             global::StaticNet.Generated.ResidualNetworkBackward.Prepare(new(ref parameter), ref scratch);
             ref float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             ForwardTraining(ref parameter, ref x, ref scratch, part.Samples, part);
-            global::StaticNet.Generated.ResidualNetworkBackward.Run(new(ref parameter), new(ref gradient), ref x, ref scratch, targets, labels, part.Samples, scale, part);
+            global::StaticNet.Generated.ResidualNetworkBackward.Run(new(ref parameter), new(ref gradient), ref x, ref scratch, targets, labels, part.Samples,
+                scale, part);
         }
     }
 }
@@ -73,10 +77,11 @@ namespace StaticNet.Generated
 
         // The loss of a part of a batch, and what it adds to the gradient of the mean.
         [MethodImpl(Optimized)]
-        public static void Run(ResidualNetworkTensors parameters, ResidualNetworkTensors gradients, ref float inputs, ref float scratch, ReadOnlySpan<float> targets, ReadOnlySpan<int> labels, int samples, float scale, BatchPart part)
+        public static void Run(ResidualNetworkTensors parameters, ResidualNetworkTensors gradients, ref float inputs, ref float scratch,
+            ReadOnlySpan<float> targets, ReadOnlySpan<int> labels, int samples, float scale, BatchPart part)
         {
             SampleMemory shared = new(ref scratch, 1);
-            SampleMemory values = new(ref Unsafe.Add(ref scratch, 11072), samples); // behind each, the floats of a sample
+            SampleMemory values = new(ref Unsafe.Add(ref scratch, 11072), samples); // behind each value, the floats of a sample
             ref float residual1Batchnorm2Mean = ref shared[11040]; // 16
             ref float residual1Batchnorm2Variance = ref shared[11056]; // 16
             ref float work = ref shared[2304]; // for one step at a time
@@ -89,25 +94,27 @@ namespace StaticNet.Generated
             ref float dGlobalaveragepool1 = ref values[7872]; // 16
             ref float dGlobalaveragepool1In = ref values[3200]; // 1600
             ref float relu1 = ref values[6848]; // 1024
-            ref float dRelu1In = ref values[3200]; // 1600
+            ref float dRelu1In = ref dGlobalaveragepool1In; // in place
             ref float residual1Conv2 = ref values[5824]; // 1024
-            ref float dResidual1Batchnorm2In = ref values[3200]; // 1600
+            ref float dResidual1Batchnorm2In = ref dRelu1In; // in place
             ref float residual1Relu1 = ref values[1600]; // 1600
             ref float dResidual1Relu1 = ref values[5824]; // 1024
-            ref float dResidual1Relu1In = ref values[5824]; // 1024
             ref float residual1Conv1 = ref values[4800]; // 1024
-            ref float dResidual1Batchnorm1In = ref values[5824]; // 1024
+            ref float dResidual1Batchnorm1In = ref dResidual1Relu1; // in place
             ref float pixels = ref values[0]; // 1600
 
             foreach (BatchShard shard in part)
             {
                 shard.HasLoss(labels.IsEmpty
-                    ? Loss(ref shard.Of(ref dense1, 10), ref shard.Of(ref MemoryMarshal.GetReference(targets), 10), ref shard.Of(ref dOutputs, 16), shard.Samples, scale)
-                    : LossOfLabels(ref shard.Of(ref dense1, 10), ref shard.Of(ref MemoryMarshal.GetReference(labels), 1), ref shard.Of(ref dOutputs, 16), shard.Samples, scale));
+                    ? Loss(ref shard.Of(ref dense1, 10), ref shard.Of(ref MemoryMarshal.GetReference(targets), 10), ref shard.Of(ref dOutputs, 16),
+                        shard.Samples, scale)
+                    : CrossEntropyOfLabels.Run(ref shard.Of(ref dense1, 10), 10, ref shard.Of(ref MemoryMarshal.GetReference(labels), 1),
+                        ref shard.Of(ref dOutputs, 16), 16, 10, shard.Samples, scale));
             }
             foreach (BatchShard shard in part)
             {
-                Dense1WeightGradient(ref shard.GradientOf(ref gradients.Dense1.Weight), ref shard.Of(ref globalaveragepool1, 16), ref shard.Of(ref dOutputs, 16), shard.Samples);
+                Dense1WeightGradient(ref shard.GradientOf(ref gradients.Dense1.Weight), ref shard.Of(ref globalaveragepool1, 16),
+                    ref shard.Of(ref dOutputs, 16), shard.Samples);
             }
             foreach (BatchShard shard in part)
             {
@@ -117,17 +124,23 @@ namespace StaticNet.Generated
             Globalaveragepool1GradientBorder(ref dGlobalaveragepool1In, samples);
             Globalaveragepool1Gradient(ref dGlobalaveragepool1, ref dGlobalaveragepool1In, samples);
             Relu1Gradient(ref relu1, ref dGlobalaveragepool1In, ref dRelu1In, samples);
-            Residual1Batchnorm2Gradient(ref parameters.Residual1Batchnorm2.Weight, ref gradients.Residual1Batchnorm2.Weight, ref gradients.Residual1Batchnorm2.Bias, ref residual1Batchnorm2Mean, ref residual1Batchnorm2Variance, ref residual1Conv2, ref dRelu1In, ref dResidual1Batchnorm2In, part);
+            Residual1Batchnorm2Gradient(ref parameters.Residual1Batchnorm2.Weight, ref gradients.Residual1Batchnorm2.Weight,
+                ref gradients.Residual1Batchnorm2.Bias, ref residual1Batchnorm2Mean, ref residual1Batchnorm2Variance, ref residual1Conv2, ref dRelu1In,
+                ref dResidual1Batchnorm2In, part);
             foreach (BatchShard shard in part)
             {
-                Residual1Conv2WeightGradient(ref shard.GradientOf(ref gradients.Residual1Conv2.Weight), ref shard.Of(ref residual1Relu1, 1600), ref shard.Of(ref dResidual1Batchnorm2In, 1600), shard.Samples);
+                Residual1Conv2WeightGradient(ref shard.GradientOf(ref gradients.Residual1Conv2.Weight), ref shard.Of(ref residual1Relu1, 1600),
+                    ref shard.Of(ref dResidual1Batchnorm2In, 1600), shard.Samples);
             }
             Residual1Conv2InputGradient(ref work, ref residual1Conv2Transposed, ref dResidual1Batchnorm2In, ref dResidual1Relu1, samples);
-            Residual1Relu1Gradient(ref residual1Relu1, ref dResidual1Relu1, ref dResidual1Relu1In, samples);
-            Residual1Batchnorm1Gradient(ref parameters.Residual1Batchnorm1.Weight, ref gradients.Residual1Batchnorm1.Weight, ref gradients.Residual1Batchnorm1.Bias, ref residual1Batchnorm1Mean, ref residual1Batchnorm1Variance, ref residual1Conv1, ref dResidual1Relu1In, ref dResidual1Batchnorm1In, part);
+            Residual1Relu1Gradient(ref residual1Relu1, ref dResidual1Relu1, ref dResidual1Relu1, samples);
+            Residual1Batchnorm1Gradient(ref parameters.Residual1Batchnorm1.Weight, ref gradients.Residual1Batchnorm1.Weight,
+                ref gradients.Residual1Batchnorm1.Bias, ref residual1Batchnorm1Mean, ref residual1Batchnorm1Variance, ref residual1Conv1, ref dResidual1Relu1,
+                ref dResidual1Batchnorm1In, part);
             foreach (BatchShard shard in part)
             {
-                Residual1Conv1WeightGradient(ref shard.GradientOf(ref gradients.Residual1Conv1.Weight), ref shard.Of(ref pixels, 1600), ref shard.Of(ref dResidual1Batchnorm1In, 1024), shard.Samples);
+                Residual1Conv1WeightGradient(ref shard.GradientOf(ref gradients.Residual1Conv1.Weight), ref shard.Of(ref pixels, 1600),
+                    ref shard.Of(ref dResidual1Batchnorm1In, 1024), shard.Samples);
             }
         }
 
@@ -146,26 +159,15 @@ namespace StaticNet.Generated
             double loss = 0;
             for (; samples > 0; samples--)
             {
-                Vector512<float> largest = Vector512.Create(float.NegativeInfinity);
-                largest = Vector512.MaxNative(largest, Lanes.First(Lanes.Load(ref y, 10), 10, float.NegativeInfinity));
-                largest = Vector512.Create(Lanes.FoldMax(largest));
-
-                Vector512<float> sums = Vector512<float>.Zero;
-                Vector512<float> targetSums = Vector512<float>.Zero;
-                Vector512<float> e = Lanes.First(VectorMath.Exp(Lanes.Load(ref y, 10) - largest), 10);
-                sums += e;
-                targetSums += Lanes.Load(ref targets, 10);
-                e.StoreUnsafe(ref dy);
-
-                float sum = Lanes.Fold(sums);
-                Vector512<float> logSum = VectorMath.Log(Vector512.Create(sum));
-                Vector512<float> factor = Vector512.Create(Lanes.Fold(targetSums) * scale / sum);
-                Vector512<float> scales = Vector512.Create(scale);
-                Vector512<float> losses = Vector512<float>.Zero;
+                Vector512<float> yi = Lanes.Load(ref y, 10);
                 Vector512<float> t = Lanes.Load(ref targets, 10);
-                losses += Lanes.First(t * (logSum - (Lanes.Load(ref y, 10) - largest)), 10);
-                ((Vector512.LoadUnsafe(ref dy) * factor) - (t * scales)).StoreUnsafe(ref dy);
-                loss += Lanes.Fold(losses);
+                Vector512<float> largest = Vector512.Create(Lanes.FoldMax(Lanes.First(yi, 10, float.NegativeInfinity)));
+                Vector512<float> e = Lanes.First(VectorMath.Exp(yi - largest), 10);
+                float sum = Lanes.Fold(e);
+                Vector512<float> logSum = VectorMath.Log(Vector512.Create(sum));
+                Vector512<float> factor = Vector512.Create(Lanes.Fold(t) * scale / sum);
+                ((e * factor) - (t * Vector512.Create(scale))).StoreUnsafe(ref dy);
+                loss += Lanes.Fold(Lanes.First(t * (logSum - (yi - largest)), 10));
                 y = ref Unsafe.Add(ref y, 10);
                 targets = ref Unsafe.Add(ref targets, 10);
                 dy = ref Unsafe.Add(ref dy, 16);
@@ -174,14 +176,7 @@ namespace StaticNet.Generated
             return loss;
         }
 
-        // loss: L = mean of -sum of t log softmax(y), dy = (softmax(y) sum of t - t) / N
-        [MethodImpl(Optimized)]
-        public static double LossOfLabels(ref float y, ref int labels, ref float dy, int samples, float scale)
-        {
-            return CrossEntropyOfLabels.Run(ref y, 10, ref labels, ref dy, 16, 10, samples, scale);
-        }
-
-        // dense1: dW += dy xᵀ, [10, 16]
+        // dense1: dW += dy xᵀ, [10, 16]; a is x, b is dy
         [MethodImpl(Optimized)]
         public static void Dense1WeightGradient(ref float gradient, ref float a, ref float b, int samples)
         {
@@ -189,8 +184,9 @@ namespace StaticNet.Generated
             {
                 ref float g = ref Unsafe.Add(ref gradient, i * 16);
                 ref float ai = ref Unsafe.Add(ref a, i);
-                Vector512<float> s00 = Vector512.LoadUnsafe(ref g), s10 = Vector512.LoadUnsafe(ref g, 16), s20 = Vector512.LoadUnsafe(ref g, 32), s30 = Vector512.LoadUnsafe(ref g, 48);
-                Vector512<float> s40 = Vector512.LoadUnsafe(ref g, 64), s50 = Vector512.LoadUnsafe(ref g, 80), s60 = Vector512.LoadUnsafe(ref g, 96), s70 = Vector512.LoadUnsafe(ref g, 112);
+                Vector512<float> s00 = Vector512.LoadUnsafe(ref g), s10 = Vector512.LoadUnsafe(ref g, 16), s20 = Vector512.LoadUnsafe(ref g, 32),
+                    s30 = Vector512.LoadUnsafe(ref g, 48), s40 = Vector512.LoadUnsafe(ref g, 64), s50 = Vector512.LoadUnsafe(ref g, 80),
+                    s60 = Vector512.LoadUnsafe(ref g, 96), s70 = Vector512.LoadUnsafe(ref g, 112);
                 ref float ak = ref ai;
                 ref float bk = ref b;
                 for (int s = 0; s < samples; s++)
@@ -220,19 +216,19 @@ namespace StaticNet.Generated
 
         // dense1: db += dy, [10]
         [MethodImpl(Optimized)]
-        public static void Dense1BiasGradient(ref float gradient, ref float a, int samples)
+        public static void Dense1BiasGradient(ref float gradient, ref float dy, int samples)
         {
             Vector512<float> s0 = Vector512.LoadUnsafe(ref gradient);
-            ref float ak = ref a;
+            ref float dyk = ref dy;
             for (int s = 0; s < samples; s++)
             {
-                s0 += Lanes.First(Vector512.LoadUnsafe(ref ak), 10);
-                ak = ref Unsafe.Add(ref ak, 16);
+                s0 += Lanes.First(Vector512.LoadUnsafe(ref dyk), 10);
+                dyk = ref Unsafe.Add(ref dyk, 16);
             }
             s0.StoreUnsafe(ref gradient);
         }
 
-        // dense1: dx = Wᵀ dy, (10) -> (16)
+        // dense1: dx = Wᵀ dy, (10) -> (16); x is dy, y is dx
         [MethodImpl(Optimized)]
         public static void Dense1InputGradient(ref float weight, ref float x, ref float y, int samples)
         {
@@ -241,10 +237,8 @@ namespace StaticNet.Generated
                 for (nuint i = 0; i < 16; i += 4)
                 {
                     ref float w = ref Unsafe.Add(ref weight, i * 16);
-                    Vector512<float> s00 = Vector512<float>.Zero, s01 = s00, s02 = s00, s03 = s00;
-                    Vector512<float> s10 = s00, s11 = s00, s12 = s00, s13 = s00;
-                    Vector512<float> s20 = s00, s21 = s00, s22 = s00, s23 = s00;
-                    Vector512<float> s30 = s00, s31 = s00, s32 = s00, s33 = s00;
+                    Vector512<float> s00 = Vector512<float>.Zero, s01 = s00, s02 = s00, s03 = s00, s10 = s00, s11 = s00, s12 = s00, s13 = s00, s20 = s00,
+                        s21 = s00, s22 = s00, s23 = s00, s30 = s00, s31 = s00, s32 = s00, s33 = s00;
                     Vector512<float> w0, w1, w2, w3, v;
                     w0 = Lanes.First(Vector512.LoadUnsafe(ref w), 10);
                     w1 = Lanes.First(Vector512.LoadUnsafe(ref w, 16), 10);
@@ -316,7 +310,7 @@ namespace StaticNet.Generated
             for (; samples > 0; samples--)
             {
                 Vector512<float> part = Vector512.LoadUnsafe(ref dy) / Vector512.Create(64f);
-                ref float dxl = ref Unsafe.Add(ref Unsafe.Add(ref dx, 176), 0);
+                ref float dxl = ref Unsafe.Add(ref dx, 176);
                 for (int line = 0; line < 8; line++)
                 {
                     ref float dxp = ref dxl;
@@ -332,7 +326,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // relu1: dx = y > 0 ? dy : 0
+        // relu1: dx = y > 0 ? dy : 0, (16, 8, 8)
         [MethodImpl(Optimized)]
         public static void Relu1Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {
@@ -360,7 +354,8 @@ namespace StaticNet.Generated
         // residual1.batchnorm2: with n = (x - mean) / sqrt(variance + epsilon), dweight += sum of dy n, dbias += sum of dy, (16)
         // residual1.batchnorm2: dx = weight / sqrt(variance + epsilon) (dy - (dbias + n dweight) / count), (16, 8, 8)
         [MethodImpl(Optimized)]
-        public static void Residual1Batchnorm2Gradient(ref float weight, ref float weightGradient, ref float biasGradient, ref float mean, ref float variance, ref float x, ref float dy, ref float dx, BatchPart part)
+        public static void Residual1Batchnorm2Gradient(ref float weight, ref float weightGradient, ref float biasGradient, ref float mean, ref float variance,
+            ref float x, ref float dy, ref float dx, BatchPart part)
         {
             var xs = new PixelView(ref x, 16, 8, 8);
             var dys = new PixelView(ref dy, 16, 8, 8, line: 160, sample: 1600, origin: 176);
@@ -374,13 +369,13 @@ namespace StaticNet.Generated
         {
             for (; samples > 0; samples--)
             {
-                ref float xb = ref x;
                 ref float dyb = ref Unsafe.Add(ref dy, 176);
                 for (int ky = 0; ky < 3; ky++)
                 {
                     for (int kx = 0; kx < 3; kx++)
                     {
-                        Residual1Conv2WeightGradientPart(ref Unsafe.Add(ref gradient, (ky * 768) + (kx * 256)), ref Unsafe.Add(ref xb, (ky * 160) + (kx * 16)), ref dyb);
+                        Residual1Conv2WeightGradientPart(ref Unsafe.Add(ref gradient, (ky * 768) + (kx * 256)), ref Unsafe.Add(ref x, (ky * 160) + (kx * 16)),
+                            ref dyb);
                     }
                 }
                 x = ref Unsafe.Add(ref x, 1600);
@@ -394,10 +389,14 @@ namespace StaticNet.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gradient), s1_0 = Vector512.LoadUnsafe(ref gradient, 16), s2_0 = Vector512.LoadUnsafe(ref gradient, 32), s3_0 = Vector512.LoadUnsafe(ref gradient, 48);
-                Vector512<float> s4_0 = Vector512.LoadUnsafe(ref gradient, 64), s5_0 = Vector512.LoadUnsafe(ref gradient, 80), s6_0 = Vector512.LoadUnsafe(ref gradient, 96), s7_0 = Vector512.LoadUnsafe(ref gradient, 112);
-                Vector512<float> s8_0 = Vector512.LoadUnsafe(ref gradient, 128), s9_0 = Vector512.LoadUnsafe(ref gradient, 144), s10_0 = Vector512.LoadUnsafe(ref gradient, 160), s11_0 = Vector512.LoadUnsafe(ref gradient, 176);
-                Vector512<float> s12_0 = Vector512.LoadUnsafe(ref gradient, 192), s13_0 = Vector512.LoadUnsafe(ref gradient, 208), s14_0 = Vector512.LoadUnsafe(ref gradient, 224), s15_0 = Vector512.LoadUnsafe(ref gradient, 240);
+                Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gradient), s1_0 = Vector512.LoadUnsafe(ref gradient, 16),
+                    s2_0 = Vector512.LoadUnsafe(ref gradient, 32), s3_0 = Vector512.LoadUnsafe(ref gradient, 48), s4_0 = Vector512.LoadUnsafe(ref gradient, 64),
+                    s5_0 = Vector512.LoadUnsafe(ref gradient, 80), s6_0 = Vector512.LoadUnsafe(ref gradient, 96),
+                    s7_0 = Vector512.LoadUnsafe(ref gradient, 112), s8_0 = Vector512.LoadUnsafe(ref gradient, 128),
+                    s9_0 = Vector512.LoadUnsafe(ref gradient, 144), s10_0 = Vector512.LoadUnsafe(ref gradient, 160),
+                    s11_0 = Vector512.LoadUnsafe(ref gradient, 176), s12_0 = Vector512.LoadUnsafe(ref gradient, 192),
+                    s13_0 = Vector512.LoadUnsafe(ref gradient, 208), s14_0 = Vector512.LoadUnsafe(ref gradient, 224),
+                    s15_0 = Vector512.LoadUnsafe(ref gradient, 240);
                 ref float xl = ref x;
                 ref float dyl = ref dy;
                 for (int line = 0; line < 8; line++)
@@ -452,7 +451,8 @@ namespace StaticNet.Generated
                 {
                     ref float xi = ref Unsafe.Add(ref x, tile * 4);
                     ref float gi = ref Unsafe.Add(ref gradient, tile * 64);
-                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gi), s1_0 = Vector512.LoadUnsafe(ref gi, 16), s2_0 = Vector512.LoadUnsafe(ref gi, 32), s3_0 = Vector512.LoadUnsafe(ref gi, 48);
+                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gi), s1_0 = Vector512.LoadUnsafe(ref gi, 16), s2_0 = Vector512.LoadUnsafe(ref gi, 32),
+                        s3_0 = Vector512.LoadUnsafe(ref gi, 48);
                     ref float xl = ref xi;
                     ref float dyl = ref dy;
                     for (int line = 0; line < 8; line++)
@@ -480,7 +480,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // residual1.conv2: dx = Wᵀ * dy, (16, 8, 8) -> (16, 8, 8)
+        // residual1.conv2: dx = Wᵀ * dy, (16, 8, 8) -> (16, 8, 8); x is dy, y is dx
         [MethodImpl(Optimized)]
         public static void Residual1Conv2InputGradient(ref float work, ref float weight, ref float x, ref float y, int samples)
         {
@@ -512,8 +512,7 @@ namespace StaticNet.Generated
             {
                 for (int i = 0; i < 16; i++)
                 {
-                    Vector512<float> s0_0 = Vector512<float>.Zero, s1_0 = s0_0, s2_0 = s0_0, s3_0 = s0_0;
-                    Vector512<float> s4_0 = s0_0, s5_0 = s0_0, s6_0 = s0_0, s7_0 = s0_0;
+                    Vector512<float> s0_0 = Vector512<float>.Zero, s1_0 = s0_0, s2_0 = s0_0, s3_0 = s0_0, s4_0 = s0_0, s5_0 = s0_0, s6_0 = s0_0, s7_0 = s0_0;
                     ref float wk = ref weight;
                     ref float xk = ref x;
                     for (int k = 0; k < 16; k++)
@@ -578,7 +577,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // residual1.relu1: dx = y > 0 ? dy : 0
+        // residual1.relu1: dx = y > 0 ? dy : 0, (16, 8, 8)
         [MethodImpl(Optimized)]
         public static void Residual1Relu1Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {
@@ -606,7 +605,8 @@ namespace StaticNet.Generated
         // residual1.batchnorm1: with n = (x - mean) / sqrt(variance + epsilon), dweight += sum of dy n, dbias += sum of dy, (16)
         // residual1.batchnorm1: dx = weight / sqrt(variance + epsilon) (dy - (dbias + n dweight) / count), (16, 8, 8)
         [MethodImpl(Optimized)]
-        public static void Residual1Batchnorm1Gradient(ref float weight, ref float weightGradient, ref float biasGradient, ref float mean, ref float variance, ref float x, ref float dy, ref float dx, BatchPart part)
+        public static void Residual1Batchnorm1Gradient(ref float weight, ref float weightGradient, ref float biasGradient, ref float mean, ref float variance,
+            ref float x, ref float dy, ref float dx, BatchPart part)
         {
             var xs = new PixelView(ref x, 16, 8, 8);
             var dys = new PixelView(ref dy, 16, 8, 8);
@@ -620,13 +620,12 @@ namespace StaticNet.Generated
         {
             for (; samples > 0; samples--)
             {
-                ref float xb = ref x;
-                ref float dyb = ref dy;
                 for (int ky = 0; ky < 3; ky++)
                 {
                     for (int kx = 0; kx < 3; kx++)
                     {
-                        Residual1Conv1WeightGradientPart(ref Unsafe.Add(ref gradient, (ky * 768) + (kx * 256)), ref Unsafe.Add(ref xb, (ky * 160) + (kx * 16)), ref dyb);
+                        Residual1Conv1WeightGradientPart(ref Unsafe.Add(ref gradient, (ky * 768) + (kx * 256)), ref Unsafe.Add(ref x, (ky * 160) + (kx * 16)),
+                            ref dy);
                     }
                 }
                 x = ref Unsafe.Add(ref x, 1600);
@@ -640,10 +639,14 @@ namespace StaticNet.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gradient), s1_0 = Vector512.LoadUnsafe(ref gradient, 16), s2_0 = Vector512.LoadUnsafe(ref gradient, 32), s3_0 = Vector512.LoadUnsafe(ref gradient, 48);
-                Vector512<float> s4_0 = Vector512.LoadUnsafe(ref gradient, 64), s5_0 = Vector512.LoadUnsafe(ref gradient, 80), s6_0 = Vector512.LoadUnsafe(ref gradient, 96), s7_0 = Vector512.LoadUnsafe(ref gradient, 112);
-                Vector512<float> s8_0 = Vector512.LoadUnsafe(ref gradient, 128), s9_0 = Vector512.LoadUnsafe(ref gradient, 144), s10_0 = Vector512.LoadUnsafe(ref gradient, 160), s11_0 = Vector512.LoadUnsafe(ref gradient, 176);
-                Vector512<float> s12_0 = Vector512.LoadUnsafe(ref gradient, 192), s13_0 = Vector512.LoadUnsafe(ref gradient, 208), s14_0 = Vector512.LoadUnsafe(ref gradient, 224), s15_0 = Vector512.LoadUnsafe(ref gradient, 240);
+                Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gradient), s1_0 = Vector512.LoadUnsafe(ref gradient, 16),
+                    s2_0 = Vector512.LoadUnsafe(ref gradient, 32), s3_0 = Vector512.LoadUnsafe(ref gradient, 48), s4_0 = Vector512.LoadUnsafe(ref gradient, 64),
+                    s5_0 = Vector512.LoadUnsafe(ref gradient, 80), s6_0 = Vector512.LoadUnsafe(ref gradient, 96),
+                    s7_0 = Vector512.LoadUnsafe(ref gradient, 112), s8_0 = Vector512.LoadUnsafe(ref gradient, 128),
+                    s9_0 = Vector512.LoadUnsafe(ref gradient, 144), s10_0 = Vector512.LoadUnsafe(ref gradient, 160),
+                    s11_0 = Vector512.LoadUnsafe(ref gradient, 176), s12_0 = Vector512.LoadUnsafe(ref gradient, 192),
+                    s13_0 = Vector512.LoadUnsafe(ref gradient, 208), s14_0 = Vector512.LoadUnsafe(ref gradient, 224),
+                    s15_0 = Vector512.LoadUnsafe(ref gradient, 240);
                 ref float xl = ref x;
                 ref float dyl = ref dy;
                 for (int line = 0; line < 8; line++)
@@ -698,7 +701,8 @@ namespace StaticNet.Generated
                 {
                     ref float xi = ref Unsafe.Add(ref x, tile * 4);
                     ref float gi = ref Unsafe.Add(ref gradient, tile * 64);
-                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gi), s1_0 = Vector512.LoadUnsafe(ref gi, 16), s2_0 = Vector512.LoadUnsafe(ref gi, 32), s3_0 = Vector512.LoadUnsafe(ref gi, 48);
+                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gi), s1_0 = Vector512.LoadUnsafe(ref gi, 16), s2_0 = Vector512.LoadUnsafe(ref gi, 32),
+                        s3_0 = Vector512.LoadUnsafe(ref gi, 48);
                     ref float xl = ref xi;
                     ref float dyl = ref dy;
                     for (int line = 0; line < 8; line++)

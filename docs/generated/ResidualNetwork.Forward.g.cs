@@ -10,7 +10,8 @@ partial class ResidualNetwork
     /// </remarks>
     /// <param name="inputs">Any number of samples, one after another, each <see cref="InputLength"/> long, channels first.</param>
     /// <param name="outputs">The outputs of as many samples, each <see cref="OutputLength"/> long. Must not overlap the inputs.</param>
-    /// <exception cref="global::System.ArgumentException">A length is not a multiple of one sample's, the numbers of samples differ, or the memory overlaps.</exception>
+    /// <exception cref="global::System.ArgumentException">A length is not a multiple of one sample's, the numbers of samples differ, or the memory
+    /// overlaps.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public void Forward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
@@ -44,6 +45,8 @@ namespace StaticNet.Generated
             ResidualNetworkTensors parameters = new(ref MemoryMarshal.GetReference(weights));
             ref float inputs = ref MemoryMarshal.GetReference(x);
             ref float outputs = ref MemoryMarshal.GetReference(y);
+
+            // Worth the help of other threads: each calls this for its share of the samples.
             if (left >= 7 && ForwardShards.AreHelped)
             {
                 ForwardShards.Run(Run, weights, x, y, 1024, 10);
@@ -52,7 +55,7 @@ namespace StaticNet.Generated
 
             ref float scratch = ref Workspace.Rent(110080);
             SampleMemory shared = new(ref scratch, 1);
-            SampleMemory values = new(ref Unsafe.Add(ref scratch, 8704), 24); // behind each, the floats of a sample
+            SampleMemory values = new(ref Unsafe.Add(ref scratch, 8704), 24); // behind each value, the floats of a sample
             ref float work = ref shared[0]; // for one step at a time
             ref float pixels = ref values[0]; // 1600
             ref float residual1Relu1 = ref values[1600]; // 1600
@@ -65,8 +68,12 @@ namespace StaticNet.Generated
                 Residual1InputsBorder(ref pixels, samples);
                 Residual1Inputs(ref inputs, ref pixels, samples);
                 Residual1InputsBorder(ref residual1Relu1, samples);
-                Residual1Conv1(ref work, ref parameters.Residual1Conv1.Weight, ref pixels, ref residual1Relu1, ref parameters.Residual1Batchnorm1.Weight, ref parameters.Residual1Batchnorm1.Bias, ref parameters.Residual1Batchnorm1.RunningMean, ref parameters.Residual1Batchnorm1.RunningVar, samples);
-                Residual1Conv2(ref work, ref parameters.Residual1Conv2.Weight, ref residual1Relu1, ref relu1, ref parameters.Residual1Batchnorm2.Weight, ref parameters.Residual1Batchnorm2.Bias, ref parameters.Residual1Batchnorm2.RunningMean, ref parameters.Residual1Batchnorm2.RunningVar, ref pixels, samples);
+                Residual1Conv1(ref work, ref parameters.Residual1Conv1.Weight, ref pixels, ref residual1Relu1, ref parameters.Residual1Batchnorm1.Weight,
+                    ref parameters.Residual1Batchnorm1.Bias, ref parameters.Residual1Batchnorm1.RunningMean, ref parameters.Residual1Batchnorm1.RunningVar,
+                    samples);
+                Residual1Conv2(ref work, ref parameters.Residual1Conv2.Weight, ref residual1Relu1, ref relu1, ref parameters.Residual1Batchnorm2.Weight,
+                    ref parameters.Residual1Batchnorm2.Bias, ref parameters.Residual1Batchnorm2.RunningMean, ref parameters.Residual1Batchnorm2.RunningVar,
+                    ref pixels, samples);
                 Globalaveragepool1(ref relu1, ref globalaveragepool1, samples);
                 Dense1(ref parameters.Dense1.Weight, ref parameters.Dense1.Bias, ref globalaveragepool1, ref outputs, samples);
                 Softmax1(ref outputs, ref outputs, samples);
@@ -80,7 +87,7 @@ namespace StaticNet.Generated
         public static void ForwardTraining(ResidualNetworkTensors parameters, ref float inputs, ref float scratch, int samples, BatchPart part)
         {
             SampleMemory shared = new(ref scratch, 1);
-            SampleMemory values = new(ref Unsafe.Add(ref scratch, 11072), samples); // behind each, the floats of a sample
+            SampleMemory values = new(ref Unsafe.Add(ref scratch, 11072), samples); // behind each value, the floats of a sample
             ref float work = ref shared[2304]; // for one step at a time
             ref float residual1Batchnorm1Mean = ref shared[11008]; // 16
             ref float residual1Batchnorm1Variance = ref shared[11024]; // 16
@@ -96,15 +103,19 @@ namespace StaticNet.Generated
 
             Residual1InputsBorder(ref pixels, samples);
             Residual1Inputs(ref inputs, ref pixels, samples);
-            Residual1Conv1Variant2(ref work, ref parameters.Residual1Conv1.Weight, ref pixels, ref residual1Conv1, samples);
+            Residual1Conv1Alone(ref work, ref parameters.Residual1Conv1.Weight, ref pixels, ref residual1Conv1, samples);
             Residual1Batchnorm1Mean(ref residual1Conv1, ref residual1Batchnorm1Mean, ref parameters.Residual1Batchnorm1.RunningMean, part);
-            Residual1Batchnorm1Variance(ref residual1Conv1, ref residual1Batchnorm1Mean, ref residual1Batchnorm1Variance, ref parameters.Residual1Batchnorm1.RunningVar, part);
+            Residual1Batchnorm1Variance(ref residual1Conv1, ref residual1Batchnorm1Mean, ref residual1Batchnorm1Variance,
+                ref parameters.Residual1Batchnorm1.RunningVar, part);
             Residual1InputsBorder(ref residual1Relu1, samples);
-            Residual1Batchnorm1(ref residual1Conv1, ref residual1Relu1, ref parameters.Residual1Batchnorm1.Weight, ref parameters.Residual1Batchnorm1.Bias, ref residual1Batchnorm1Mean, ref residual1Batchnorm1Variance, samples);
-            Residual1Conv1Variant2(ref work, ref parameters.Residual1Conv2.Weight, ref residual1Relu1, ref residual1Conv2, samples);
+            Residual1Batchnorm1(ref residual1Conv1, ref residual1Relu1, ref parameters.Residual1Batchnorm1.Weight, ref parameters.Residual1Batchnorm1.Bias,
+                ref residual1Batchnorm1Mean, ref residual1Batchnorm1Variance, samples);
+            Residual1Conv1Alone(ref work, ref parameters.Residual1Conv2.Weight, ref residual1Relu1, ref residual1Conv2, samples);
             Residual1Batchnorm1Mean(ref residual1Conv2, ref residual1Batchnorm2Mean, ref parameters.Residual1Batchnorm2.RunningMean, part);
-            Residual1Batchnorm1Variance(ref residual1Conv2, ref residual1Batchnorm2Mean, ref residual1Batchnorm2Variance, ref parameters.Residual1Batchnorm2.RunningVar, part);
-            Residual1Batchnorm2(ref residual1Conv2, ref relu1, ref parameters.Residual1Batchnorm2.Weight, ref parameters.Residual1Batchnorm2.Bias, ref residual1Batchnorm2Mean, ref residual1Batchnorm2Variance, ref pixels, samples);
+            Residual1Batchnorm1Variance(ref residual1Conv2, ref residual1Batchnorm2Mean, ref residual1Batchnorm2Variance,
+                ref parameters.Residual1Batchnorm2.RunningVar, part);
+            Residual1Batchnorm2(ref residual1Conv2, ref relu1, ref parameters.Residual1Batchnorm2.Weight, ref parameters.Residual1Batchnorm2.Bias,
+                ref residual1Batchnorm2Mean, ref residual1Batchnorm2Variance, ref pixels, samples);
             Globalaveragepool1(ref relu1, ref globalaveragepool1, samples);
             Dense1(ref parameters.Dense1.Weight, ref parameters.Dense1.Bias, ref globalaveragepool1, ref dense1, samples);
         }
@@ -117,7 +128,7 @@ namespace StaticNet.Generated
             new PixelView(ref y, 16, 8, 8, line: 160, sample: 1600, origin: 176).ClearBorder(samples);
         }
 
-        // residual1: its inputs, channels last, (16, 8, 8)
+        // residual1: its inputs, pixel after pixel, (16, 8, 8)
         [MethodImpl(Optimized)]
         public static void Residual1Inputs(ref float x, ref float y, int samples)
         {
@@ -128,7 +139,8 @@ namespace StaticNet.Generated
         // residual1.batchnorm1: y = (x - mean) / sqrt(variance + epsilon) weight + bias, (16, 8, 8)
         // residual1.relu1: y = max(x, 0)
         [MethodImpl(Optimized)]
-        public static void Residual1Conv1(ref float work, ref float weight, ref float x, ref float y, ref float weight0, ref float bias0, ref float mean0, ref float variance0, int samples)
+        public static void Residual1Conv1(ref float work, ref float weight, ref float x, ref float y, ref float weight0, ref float bias0, ref float mean0,
+            ref float variance0, int samples)
         {
             var affine0_0 = new ChannelAffine(ref weight0, ref bias0, ref mean0, ref variance0, 0, 0.00001f);
             Winograd.TransformWeights(ref weight, ref work, 256);
@@ -166,8 +178,7 @@ namespace StaticNet.Generated
             {
                 for (int i = 0; i < 16; i++)
                 {
-                    Vector512<float> s0_0 = Vector512<float>.Zero, s1_0 = s0_0, s2_0 = s0_0, s3_0 = s0_0;
-                    Vector512<float> s4_0 = s0_0, s5_0 = s0_0, s6_0 = s0_0, s7_0 = s0_0;
+                    Vector512<float> s0_0 = Vector512<float>.Zero, s1_0 = s0_0, s2_0 = s0_0, s3_0 = s0_0, s4_0 = s0_0, s5_0 = s0_0, s6_0 = s0_0, s7_0 = s0_0;
                     ref float wk = ref weight;
                     ref float xk = ref x;
                     for (int k = 0; k < 16; k++)
@@ -237,7 +248,8 @@ namespace StaticNet.Generated
         // residual1: y = body + x, (16, 8, 8)
         // relu1: y = max(x, 0)
         [MethodImpl(Optimized)]
-        public static void Residual1Conv2(ref float work, ref float weight, ref float x, ref float y, ref float weight0, ref float bias0, ref float mean0, ref float variance0, ref float r, int samples)
+        public static void Residual1Conv2(ref float work, ref float weight, ref float x, ref float y, ref float weight0, ref float bias0, ref float mean0,
+            ref float variance0, ref float r, int samples)
         {
             var affine0_0 = new ChannelAffine(ref weight0, ref bias0, ref mean0, ref variance0, 0, 0.00001f);
             Winograd.TransformWeights(ref weight, ref work, 256);
@@ -277,7 +289,7 @@ namespace StaticNet.Generated
             for (; samples > 0; samples--)
             {
                 Vector512<float> sum = Vector512<float>.Zero;
-                ref float xl = ref Unsafe.Add(ref x, 0);
+                ref float xl = ref x;
                 for (int line = 0; line < 8; line++)
                 {
                     ref float xp = ref xl;
@@ -329,17 +341,10 @@ namespace StaticNet.Generated
         {
             for (; samples > 0; samples--)
             {
-                Vector512<float> largest = Vector512.Create(float.NegativeInfinity);
-                largest = Vector512.MaxNative(largest, Lanes.First(Lanes.Load(ref x, 10), 10, float.NegativeInfinity));
-                largest = Vector512.Create(Lanes.FoldMax(largest));
-
-                Vector512<float> sums = Vector512<float>.Zero;
-                Vector512<float> e = Lanes.First(VectorMath.Exp(Lanes.Load(ref x, 10) - largest), 10);
-                sums += e;
-                Lanes.Store(e, ref y, 10);
-
-                Vector512<float> sum = Vector512.Create(Lanes.Fold(sums));
-                Lanes.Store(Lanes.Load(ref y, 10) / sum, ref y, 10);
+                Vector512<float> xi = Lanes.Load(ref x, 10);
+                Vector512<float> largest = Vector512.Create(Lanes.FoldMax(Lanes.First(xi, 10, float.NegativeInfinity)));
+                Vector512<float> e = Lanes.First(VectorMath.Exp(xi - largest), 10);
+                Lanes.Store(e / Vector512.Create(Lanes.Fold(e)), ref y, 10);
                 x = ref Unsafe.Add(ref x, 10);
                 y = ref Unsafe.Add(ref y, 10);
             }
@@ -348,7 +353,7 @@ namespace StaticNet.Generated
         // residual1.conv1: y = W * x, (16, 8, 8) -> (16, 8, 8)
         // and the same for residual1.conv2
         [MethodImpl(Optimized)]
-        public static void Residual1Conv1Variant2(ref float work, ref float weight, ref float x, ref float y, int samples)
+        public static void Residual1Conv1Alone(ref float work, ref float weight, ref float x, ref float y, int samples)
         {
             Winograd.TransformWeights(ref weight, ref work, 256);
             ref float patches = ref Unsafe.Add(ref work, 4096);
@@ -414,7 +419,8 @@ namespace StaticNet.Generated
         // residual1: y = body + x, (16, 8, 8)
         // relu1: y = max(x, 0)
         [MethodImpl(Optimized)]
-        public static void Residual1Batchnorm2(ref float x, ref float y, ref float weight0, ref float bias0, ref float mean0, ref float variance0, ref float r, int samples)
+        public static void Residual1Batchnorm2(ref float x, ref float y, ref float weight0, ref float bias0, ref float mean0, ref float variance0, ref float r,
+            int samples)
         {
             var affine0_0 = new ChannelAffine(ref weight0, ref bias0, ref mean0, ref variance0, 0, 0.00001f);
             for (int sample = 0; sample < samples; sample++)

@@ -95,7 +95,8 @@ partial class ResidualNetwork : global::StaticNet.INetwork<global::ResidualNetwo
         public global::StaticNet.Conv2DParameters Conv1 => new(parameters, 0, -1);
 
         /// <summary>The parameters of <c>residual1.batchnorm1</c> on <c>(16, 8, 8)</c>.</summary>
-        /// <remarks><c>y = (x - mean) / sqrt(variance + epsilon) weight + bias</c>, weight [16], bias [16], running_mean [16], running_var [16]: 32 parameters, 0 multiply-adds, receptive field (16, 3, 3)</remarks>
+        /// <remarks><c>y = (x - mean) / sqrt(variance + epsilon) weight + bias</c>, weight [16], bias [16], running_mean [16], running_var [16]: 32 parameters,
+        /// 0 multiply-adds, receptive field (16, 3, 3)</remarks>
         public global::StaticNet.BatchNormParameters Batchnorm1 => new(parameters, 1, 2, 3, 4);
 
         /// <summary>The parameters of <c>residual1.conv2</c> on <c>(16, 8, 8)</c>.</summary>
@@ -103,7 +104,8 @@ partial class ResidualNetwork : global::StaticNet.INetwork<global::ResidualNetwo
         public global::StaticNet.Conv2DParameters Conv2 => new(parameters, 5, -1);
 
         /// <summary>The parameters of <c>residual1.batchnorm2</c> on <c>(16, 8, 8)</c>.</summary>
-        /// <remarks><c>y = (x - mean) / sqrt(variance + epsilon) weight + bias</c>, weight [16], bias [16], running_mean [16], running_var [16]: 32 parameters, 0 multiply-adds, receptive field (16, 5, 5)</remarks>
+        /// <remarks><c>y = (x - mean) / sqrt(variance + epsilon) weight + bias</c>, weight [16], bias [16], running_mean [16], running_var [16]: 32 parameters,
+        /// 0 multiply-adds, receptive field (16, 5, 5)</remarks>
         public global::StaticNet.BatchNormParameters Batchnorm2 => new(parameters, 6, 7, 8, 9);
     }
 
@@ -189,10 +191,12 @@ namespace StaticNet.Generated
             [
                 new("residual1", new ResidualAttribute<global::Basic>(), [16, 8, 8], [16, 8, 8], [16, 5, 5], 294912, [
                     new("", [
-                        new("residual1.conv1", new Conv2DAttribute(16, 3) { Padding = Padding.Same, Bias = false }, [16, 8, 8], [16, 8, 8], [16, 3, 3], 147456, Tensors(0, 1)),
+                        new("residual1.conv1", new Conv2DAttribute(16, 3) { Padding = Padding.Same, Bias = false }, [16, 8, 8], [16, 8, 8], [16, 3, 3], 147456,
+                            Tensors(0, 1)),
                         new("residual1.batchnorm1", new BatchNormAttribute(), [16, 8, 8], [16, 8, 8], [16, 3, 3], 0, Tensors(1, 4)),
                         new("residual1.relu1", new ReLUAttribute(), [16, 8, 8], [16, 8, 8], [16, 3, 3], 0, []),
-                        new("residual1.conv2", new Conv2DAttribute(16, 3) { Padding = Padding.Same, Bias = false }, [16, 8, 8], [16, 8, 8], [16, 5, 5], 147456, Tensors(5, 1)),
+                        new("residual1.conv2", new Conv2DAttribute(16, 3) { Padding = Padding.Same, Bias = false }, [16, 8, 8], [16, 8, 8], [16, 5, 5], 147456,
+                            Tensors(5, 1)),
                         new("residual1.batchnorm2", new BatchNormAttribute(), [16, 8, 8], [16, 8, 8], [16, 5, 5], 0, Tensors(6, 4)),
                     ]),
                 ]),

@@ -34,7 +34,8 @@ partial class Xor
 
     // Forward, loss, backward, chunk by chunk; gradients and losses add up in the order of the samples.
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
-    private float GradientOf(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<int> labels, int samples, global::StaticNet.ParameterSet gradients)
+    private float GradientOf(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<int> labels,
+        int samples, global::StaticNet.ParameterSet gradients)
     {
         float scale = 1f / samples;
         global::System.Span<float> parameterValues = Parameters.Flat, gradientValues = gradients.Flat;
@@ -42,13 +43,15 @@ partial class Xor
         gradientValues.Clear();
         ref float parameter = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(parameterValues);
         ref float gradient = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradientValues);
+        ref float firstInput = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
         double loss = 0;
         for (int first = 0; first < samples; first += 256)
         {
             int count = global::System.Math.Min(samples - first, 256);
-            ref float x = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), first * 2);
+            ref float x = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref firstInput, first * 2);
             ForwardTraining(ref parameter, ref x, ref scratch, count);
-            loss += global::StaticNet.Generated.XorBackward.Run(new(ref parameter), new(ref gradient), ref x, ref scratch, targets.IsEmpty ? targets : targets.Slice(first * 1), labels.IsEmpty ? labels : labels.Slice(first), count, scale);
+            loss += global::StaticNet.Generated.XorBackward.Run(new(ref parameter), new(ref gradient), ref x, ref scratch,
+                targets.IsEmpty ? targets : targets.Slice(first), labels.IsEmpty ? labels : labels.Slice(first), count, scale);
         }
 
         return (float)(loss / samples);
@@ -72,14 +75,14 @@ namespace StaticNet.Generated
 
         // The loss of a chunk, and what it adds to the gradient of the mean.
         [MethodImpl(Optimized)]
-        public static double Run(XorTensors parameters, XorTensors gradients, ref float inputs, ref float scratch, ReadOnlySpan<float> targets, ReadOnlySpan<int> labels, int samples, float scale)
+        public static double Run(XorTensors parameters, XorTensors gradients, ref float inputs, ref float scratch, ReadOnlySpan<float> targets,
+            ReadOnlySpan<int> labels, int samples, float scale)
         {
-            SampleMemory values = new(ref scratch, 256); // behind each, the floats of a sample
+            SampleMemory values = new(ref scratch, 256); // behind each value, the floats of a sample
             ref float dense2 = ref values[16]; // 16
             ref float dOutputs = ref values[32]; // 16
             ref float tanh1 = ref values[0]; // 16
             ref float dTanh1 = ref values[16]; // 16
-            ref float dTanh1In = ref values[16]; // 16
 
             double loss = labels.IsEmpty
                 ? Loss(ref dense2, ref MemoryMarshal.GetReference(targets), ref dOutputs, samples, scale)
@@ -87,9 +90,9 @@ namespace StaticNet.Generated
             Dense2WeightGradient(ref gradients.Dense2.Weight, ref tanh1, ref dOutputs, samples);
             Dense2BiasGradient(ref gradients.Dense2.Bias, ref dOutputs, samples);
             Dense2InputGradient(ref parameters.Dense2.Weight, ref dOutputs, ref dTanh1, samples);
-            Tanh1Gradient(ref tanh1, ref dTanh1, ref dTanh1In, samples);
-            Dense1WeightGradient(ref gradients.Dense1.Weight, ref inputs, ref dTanh1In, samples);
-            Dense1BiasGradient(ref gradients.Dense1.Bias, ref dTanh1In, samples);
+            Tanh1Gradient(ref tanh1, ref dTanh1, ref dTanh1, samples);
+            Dense1WeightGradient(ref gradients.Dense1.Weight, ref inputs, ref dTanh1, samples);
+            Dense1BiasGradient(ref gradients.Dense1.Bias, ref dTanh1, samples);
             return loss;
         }
 
@@ -101,13 +104,9 @@ namespace StaticNet.Generated
             Vector512<float> scales = Vector512.Create(scale);
             for (; samples > 0; samples--)
             {
-                Vector512<float> losses = Vector512<float>.Zero;
                 Vector512<float> t = Lanes.Load(ref targets, 1);
-                Vector512<float> yi = Lanes.Load(ref y, 1);
-                Vector512<float> positive = Vector512.ConditionalSelect(Vector512.GreaterThan(yi, Vector512<float>.Zero), yi, Vector512<float>.Zero);
-                losses += Lanes.First(positive - (yi * t) + Activation.Softplus(-Vector512.Abs(yi)), 1);
-                ((Activation.Sigmoid(yi) - t) * scales).StoreUnsafe(ref dy);
-
+                Vector512<float> losses = Lanes.First(LossTerms(Lanes.Load(ref y, 1), t, scales, out Vector512<float> dyi), 1);
+                dyi.StoreUnsafe(ref dy);
                 loss += Lanes.Fold(losses);
                 y = ref Unsafe.Add(ref y, 1);
                 targets = ref Unsafe.Add(ref targets, 1);
@@ -117,7 +116,7 @@ namespace StaticNet.Generated
             return loss;
         }
 
-        // loss: L = mean of log(1 + exp(y)) - t y, dy = (sigmoid(y) - t) / N
+        // Loss with the labels as targets
         [MethodImpl(Optimized)]
         public static double LossOfLabels(ref float y, ref int labels, ref float dy, int samples, float scale)
         {
@@ -125,13 +124,9 @@ namespace StaticNet.Generated
             Vector512<float> scales = Vector512.Create(scale);
             for (; samples > 0; samples--)
             {
-                Vector512<float> losses = Vector512<float>.Zero;
                 Vector512<float> t = Vector512.Create((float)labels);
-                Vector512<float> yi = Lanes.Load(ref y, 1);
-                Vector512<float> positive = Vector512.ConditionalSelect(Vector512.GreaterThan(yi, Vector512<float>.Zero), yi, Vector512<float>.Zero);
-                losses += Lanes.First(positive - (yi * t) + Activation.Softplus(-Vector512.Abs(yi)), 1);
-                ((Activation.Sigmoid(yi) - t) * scales).StoreUnsafe(ref dy);
-
+                Vector512<float> losses = Lanes.First(LossTerms(Lanes.Load(ref y, 1), t, scales, out Vector512<float> dyi), 1);
+                dyi.StoreUnsafe(ref dy);
                 loss += Lanes.Fold(losses);
                 y = ref Unsafe.Add(ref y, 1);
                 labels = ref Unsafe.Add(ref labels, 1);
@@ -141,11 +136,21 @@ namespace StaticNet.Generated
             return loss;
         }
 
-        // dense2: dW += dy xᵀ, [1, 4]
+        // The losses of up to 16 outputs, and their gradients.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<float> LossTerms(Vector512<float> y, Vector512<float> t, Vector512<float> scales, out Vector512<float> dy)
+        {
+            Vector512<float> positive = Vector512.ConditionalSelect(Vector512.GreaterThan(y, Vector512<float>.Zero), y, Vector512<float>.Zero);
+            dy = (Activation.Sigmoid(y) - t) * scales;
+            return positive - (y * t) + Activation.Softplus(-Vector512.Abs(y));
+        }
+
+        // dense2: dW += dy xᵀ, [1, 4]; a is x, b is dy
         [MethodImpl(Optimized)]
         public static void Dense2WeightGradient(ref float gradient, ref float a, ref float b, int samples)
         {
-            Vector512<float> s00 = Vector512.LoadUnsafe(ref gradient), s10 = Vector512.LoadUnsafe(ref gradient, 16), s20 = Vector512.LoadUnsafe(ref gradient, 32), s30 = Vector512.LoadUnsafe(ref gradient, 48);
+            Vector512<float> s00 = Vector512.LoadUnsafe(ref gradient), s10 = Vector512.LoadUnsafe(ref gradient, 16),
+                s20 = Vector512.LoadUnsafe(ref gradient, 32), s30 = Vector512.LoadUnsafe(ref gradient, 48);
             ref float ak = ref a;
             ref float bk = ref b;
             for (int s = 0; s < samples; s++)
@@ -166,28 +171,26 @@ namespace StaticNet.Generated
 
         // dense2: db += dy, [1]
         [MethodImpl(Optimized)]
-        public static void Dense2BiasGradient(ref float gradient, ref float a, int samples)
+        public static void Dense2BiasGradient(ref float gradient, ref float dy, int samples)
         {
             Vector512<float> s0 = Vector512.LoadUnsafe(ref gradient);
-            ref float ak = ref a;
+            ref float dyk = ref dy;
             for (int s = 0; s < samples; s++)
             {
-                s0 += Lanes.First(Vector512.LoadUnsafe(ref ak), 1);
-                ak = ref Unsafe.Add(ref ak, 16);
+                s0 += Lanes.First(Vector512.LoadUnsafe(ref dyk), 1);
+                dyk = ref Unsafe.Add(ref dyk, 16);
             }
             s0.StoreUnsafe(ref gradient);
         }
 
-        // dense2: dx = Wᵀ dy, (1) -> (4)
+        // dense2: dx = Wᵀ dy, (1) -> (4); x is dy, y is dx
         [MethodImpl(Optimized)]
         public static void Dense2InputGradient(ref float weight, ref float x, ref float y, int samples)
         {
             for (; samples >= 4; samples -= 4)
             {
-                Vector512<float> s00 = Vector512<float>.Zero, s01 = s00, s02 = s00, s03 = s00;
-                Vector512<float> s10 = s00, s11 = s00, s12 = s00, s13 = s00;
-                Vector512<float> s20 = s00, s21 = s00, s22 = s00, s23 = s00;
-                Vector512<float> s30 = s00, s31 = s00, s32 = s00, s33 = s00;
+                Vector512<float> s00 = Vector512<float>.Zero, s01 = s00, s02 = s00, s03 = s00, s10 = s00, s11 = s00, s12 = s00, s13 = s00, s20 = s00, s21 = s00,
+                    s22 = s00, s23 = s00, s30 = s00, s31 = s00, s32 = s00, s33 = s00;
                 Vector512<float> w0, w1, w2, w3, v;
                 w0 = Lanes.First(Vector512.LoadUnsafe(ref weight), 1);
                 w1 = Lanes.First(Vector512.LoadUnsafe(ref weight, 16), 1);
@@ -240,7 +243,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // tanh1: dx = (1 - y^2) dy
+        // tanh1: dx = (1 - y^2) dy, (4)
         [MethodImpl(Optimized)]
         public static void Tanh1Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {
@@ -253,7 +256,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // dense1: dW += dy xᵀ, [4, 2]
+        // dense1: dW += dy xᵀ, [4, 2]; a is x, b is dy
         [MethodImpl(Optimized)]
         public static void Dense1WeightGradient(ref float gradient, ref float a, ref float b, int samples)
         {
@@ -274,14 +277,14 @@ namespace StaticNet.Generated
 
         // dense1: db += dy, [4]
         [MethodImpl(Optimized)]
-        public static void Dense1BiasGradient(ref float gradient, ref float a, int samples)
+        public static void Dense1BiasGradient(ref float gradient, ref float dy, int samples)
         {
             Vector512<float> s0 = Vector512.LoadUnsafe(ref gradient);
-            ref float ak = ref a;
+            ref float dyk = ref dy;
             for (int s = 0; s < samples; s++)
             {
-                s0 += Lanes.First(Vector512.LoadUnsafe(ref ak), 4);
-                ak = ref Unsafe.Add(ref ak, 16);
+                s0 += Lanes.First(Vector512.LoadUnsafe(ref dyk), 4);
+                dyk = ref Unsafe.Add(ref dyk, 16);
             }
             s0.StoreUnsafe(ref gradient);
         }

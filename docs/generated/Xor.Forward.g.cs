@@ -10,7 +10,8 @@ partial class Xor
     /// </remarks>
     /// <param name="inputs">Any number of samples, one after another, each <see cref="InputLength"/> long, channels first.</param>
     /// <param name="outputs">The outputs of as many samples, each <see cref="OutputLength"/> long. Must not overlap the inputs.</param>
-    /// <exception cref="global::System.ArgumentException">A length is not a multiple of one sample's, the numbers of samples differ, or the memory overlaps.</exception>
+    /// <exception cref="global::System.ArgumentException">A length is not a multiple of one sample's, the numbers of samples differ, or the memory
+    /// overlaps.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public void Forward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
@@ -67,7 +68,7 @@ namespace StaticNet.Generated
             return s0;
         }
 
-        // tanh1: y = tanh(x)
+        // tanh1: y = tanh(x), (4)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector512<float> Tanh1(Vector512<float> x0)
         {
@@ -86,7 +87,7 @@ namespace StaticNet.Generated
             return s0;
         }
 
-        // sigmoid1: y = 1 / (1 + exp(-x))
+        // sigmoid1: y = 1 / (1 + exp(-x)), (1)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector512<float> Sigmoid1(Vector512<float> x0)
         {
@@ -96,9 +97,9 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void ForwardTraining(XorTensors parameters, ref float inputs, ref float scratch, int samples)
         {
-            SampleMemory values = new(ref scratch, 256); // behind each, the floats of a sample
+            SampleMemory values = new(ref scratch, 256); // behind each value, the floats of a sample
             ref float dense1 = ref values[0]; // 16
-            ref float tanh1 = ref values[0]; // 16
+            ref float tanh1 = ref dense1; // in place
             ref float dense2 = ref values[16]; // 16
 
             Dense1(ref parameters.Dense1.Weight, ref parameters.Dense1.Bias, ref inputs, ref dense1, samples);
@@ -121,7 +122,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // tanh1: y = tanh(x)
+        // tanh1: y = tanh(x), (4)
         [MethodImpl(Optimized)]
         public static void Tanh1(ref float x, ref float y, int samples)
         {

@@ -56,8 +56,8 @@ public sealed class KernelNameTests
             public sealed partial class Net;
             """);
 
-        Assert.Contains("NetForwardVariant2(", run.Compiles().Text("Net.Forward.g.cs"));
-        Assert.Contains("NetTensorsVariant2(ref parameters.NetTensors_2.Weight, ", run.Text("Net.Forward.g.cs"));
+        Assert.Contains("NetForward_2(", run.Compiles().Text("Net.Forward.g.cs"));
+        Assert.Contains("NetTensors_2(ref parameters.NetTensors_2.Weight, ", run.Text("Net.Forward.g.cs"));
     }
 
     [Fact]
@@ -78,6 +78,37 @@ public sealed class KernelNameTests
             """).Compiles().Text("Net.Backward.g.cs");
 
         Assert.Contains("OutputHeadInputGradient(ref parameters.OutputHead.Weight, ref dOutputs, ref dTanh1, samples);", text);
-        Assert.Contains("HiddenWeightGradient(ref gradients.Hidden.Weight, ref inputs, ref dTanh1In, samples);", text);
+        Assert.Contains("HiddenWeightGradient(ref gradients.Hidden.Weight, ref inputs, ref dTanh1, samples);", text);
+    }
+
+    [Fact]
+    public void A_kernel_that_training_needs_otherwise_is_named_after_what_differs()
+    {
+        string text = Run.Generate("""
+            using StaticNet;
+            [Network(1, 28, 28)]
+            [Conv2D(6, 5)] [ReLU] [MaxPool2D(2)]
+            [Conv2D(16, 3, Padding = Padding.Same)] [BatchNorm] [ReLU]
+            [Flatten] [Dense(10)] [CrossEntropy]
+            public sealed partial class Net;
+            """).Compiles().Text("Net.Forward.g.cs");
+
+        Assert.Contains("Conv1WithoutMaxpool1(ref float weight, ", text);
+        Assert.Contains("Conv2Alone(ref float weight, ", text);
+        Assert.DoesNotMatch("[a-z]_[0-9]\\(", text);
+    }
+
+    [Fact]
+    public void A_result_that_takes_the_place_of_what_it_is_made_of_says_so()
+    {
+        Run run = Run.Generate("""
+            using StaticNet;
+            [Network(50)] [Dense(100)] [GELU] [Dense(100)] [Tanh] [Dense(3)] [MeanSquaredError]
+            public sealed partial class Net;
+            """).Compiles();
+
+        Assert.Contains("Tanh1Gradient(ref tanh1, ref dTanh1, ref dTanh1, samples);", run.Text("Net.Backward.g.cs"));
+        Assert.DoesNotContain("dTanh1In", run.Text("Net.Backward.g.cs"));
+        Assert.Contains("ref float tanh1 = ref dense2; // in place", run.Text("Net.Forward.g.cs"));
     }
 }

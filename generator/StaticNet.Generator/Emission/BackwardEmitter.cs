@@ -235,13 +235,14 @@ internal static class BackwardEmitter
         writer.Line("gradientValues.Clear();");
         WriteReferences(writer, pass, kernels);
         string masks = network.HasDropout ? $", {PassLocals.Masks}.From(first)" : "";
+        writer.Line($"ref float firstInput = ref {Marshal}.GetReference(inputs);");
         writer.Line("double loss = 0;");
         using (writer.Braces($"for (int first = 0; first < samples; first += {Literal.Of(pass.Chunk)})"))
         {
             writer.Line($"int count = global::System.Math.Min(samples - first, {Literal.Of(pass.Chunk)});");
-            writer.Line($"ref float x = ref {Unsafe}.Add(ref {Marshal}.GetReference(inputs), first * {inputLength});");
+            writer.Line($"ref float x = ref {Unsafe}.Add(ref firstInput, first * {inputLength});");
             writer.Line($"{ForwardEmitter.TrainingMethod}(ref parameter, ref x, ref scratch, count{masks});");
-            writer.Line($"loss += {kernels}.Run(new(ref parameter), new(ref gradient), ref x, ref scratch, targets.IsEmpty ? targets : targets.Slice(first * {Literal.Of(outputs)}), labels.IsEmpty ? labels : labels.Slice(first), count, scale{masks});");
+            writer.Line($"loss += {kernels}.Run(new(ref parameter), new(ref gradient), ref x, ref scratch, targets.IsEmpty ? targets : targets.Slice({(outputs == 1 ? "first" : $"first * {Literal.Of(outputs)}")}), labels.IsEmpty ? labels : labels.Slice(first), count, scale{masks});");
         }
 
         writer.Line();

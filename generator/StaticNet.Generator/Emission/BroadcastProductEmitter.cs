@@ -181,7 +181,7 @@ internal static class BroadcastProductEmitter
 
             if (fetching < loopTerms)
             {
-                using (writer.Braces($"for (int k = {fetching}; k < {loopTerms}; k += {partials})"))
+                using (writer.Braces($"for (int k = {fetching}; k < {loopTerms}; {(partials == 1 ? "k++" : $"k += {partials}")})"))
                 {
                     WriteTerms();
                 }

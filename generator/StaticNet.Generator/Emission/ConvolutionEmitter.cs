@@ -120,7 +120,7 @@ internal static class ConvolutionEmitter
     private static string LineMethod(Convolution kernel, Group group, RegisterEpilogue epilogue, string name, SharedMethods shared)
     {
         ConvGeometry g = kernel.Geometry;
-        var body = new SourceWriter();
+        SourceWriter body = SourceWriter.OfPart();
         WriteSums(body, kernel, epilogue);
         bool hasPhases = kernel.Phases.Count > 0;
         string kernelSize = hasPhases ? "kernelHeight x kernelWidth" : $"{Literal.Of(g.KernelHeight)} x {Literal.Of(g.KernelWidth)}";

@@ -19,9 +19,7 @@ internal static class ConvolutionInputGradientEmitter
         Group group = Group.Of(dx.Channels, dy.Channels, g);
         using (writer.Braces("for (; samples > 0; samples--)"))
         {
-            writer.Line($"ref float dy0 = ref {RowWriter.At("dy", dy.Origin)};");
-            writer.Line($"ref float dx0 = ref {RowWriter.At("dx", dx.Origin)};");
-            using (WriteGroups(writer, g, ("dyg", "dy0", group.Outputs), ("dxg", "dx0", group.Inputs), ("wg", "weight", group.Outputs)))
+            using (WriteGroups(writer, g, ("dyg", "dy", group.Outputs), ("dxg", "dx", group.Inputs), ("wg", "weight", group.Outputs)))
             {
                 int phases = Math.Min(g.StrideHeight, dx.Height) * Math.Min(g.StrideWidth, dx.Width);
                 for (int py = 0; py < Math.Min(g.StrideHeight, dx.Height); py++)
@@ -51,13 +49,20 @@ internal static class ConvolutionInputGradientEmitter
         int pixels = (dx.Width - px + g.StrideWidth - 1) / g.StrideWidth;
         int channelBlocks = group.Inputs / FoldedChannels;
         int channelRest = group.Inputs % FoldedChannels;
-        int to = (py * dx.LineStride) + (px * dx.PixelStride);
-        int from = (vertical.Start * dy.LineStride) + (horizontal.Start * dy.PixelStride);
+        int to = dx.Origin + (py * dx.LineStride) + (px * dx.PixelStride);
+        int from = dy.Origin + (vertical.Start * dy.LineStride) + (horizontal.Start * dy.PixelStride);
         int row = ((vertical.First * g.KernelWidth) + horizontal.First) * group.Inputs * kernel.RowStride;
 
-        writer.Line($"ref float dxl = ref {RowWriter.At("dxg", to)};");
-        writer.Line($"ref float dyl = ref {RowWriter.At("dyg", from)};");
-        writer.Line($"ref float wp = ref {RowWriter.At("wg", row)};");
+        string ofGroup = g.Groups > 1 ? "g" : "";
+        string weight = g.Groups > 1 ? "wg" : "weight";
+        writer.Line($"ref float dxl = ref {RowWriter.At("dx" + ofGroup, to)};");
+        writer.Line($"ref float dyl = ref {RowWriter.At("dy" + ofGroup, from)};");
+        if (row != 0)
+        {
+            writer.Line($"ref float wp = ref {RowWriter.At(weight, row)};");
+            weight = "wp";
+        }
+
         using (writer.Braces($"for (int line = 0; line < {lines}; line++)"))
         {
             foreach ((int first, int count, int width) in Runs(pixels, FoldedPixels))
@@ -68,17 +73,20 @@ internal static class ConvolutionInputGradientEmitter
                     writer.Line($"ref float dys = ref Unsafe.Add(ref dyl, {Tile(first, width, count, dy.PixelStride)});");
                     if (channelBlocks > 0)
                     {
-                        using (writer.Braces($"for (nuint i = 0; i < {channelBlocks * FoldedChannels}; i += {FoldedChannels})"))
+                        bool loops = channelBlocks > 1;
+                        using (loops
+                            ? writer.Braces($"for (nuint i = 0; i < {channelBlocks * FoldedChannels}; i += {FoldedChannels})")
+                            : writer.Scope(channelRest > 0))
                         {
-                            WriteFoldedTile(writer, kernel, group, vertical, horizontal, width, FoldedChannels, new Place("i", 0));
+                            WriteFoldedTile(writer, kernel, group, vertical, horizontal, width, FoldedChannels, new Place(loops ? "i" : null, 0), weight);
                         }
                     }
 
                     if (channelRest > 0)
                     {
-                        using (writer.Braces(null))
+                        using (writer.Scope(channelBlocks > 0))
                         {
-                            WriteFoldedTile(writer, kernel, group, vertical, horizontal, width, channelRest, channelBlocks * FoldedChannels);
+                            WriteFoldedTile(writer, kernel, group, vertical, horizontal, width, channelRest, channelBlocks * FoldedChannels, weight);
                         }
                     }
                 }
@@ -97,25 +105,22 @@ internal static class ConvolutionInputGradientEmitter
         ConvTaps horizontal,
         int rows,
         int columns,
-        Place channel)
+        Place channel,
+        string weight)
     {
         (Grid dy, Grid dx, ConvGeometry g) = (kernel.Dy, kernel.Dx, kernel.Geometry);
         if (vertical.Count == 0 || horizontal.Count == 0)
         {
             foreach (int r in Enumerable.Range(0, rows))
             {
-                writer.Line($"Lanes.Clear(ref Unsafe.Add(ref dxs, {channel + (r * g.StrideWidth * dx.PixelStride)}), {columns});");
+                writer.Line($"Lanes.Clear(ref {RowWriter.At("dxs", channel + (r * g.StrideWidth * dx.PixelStride))}, {columns});");
             }
 
             return;
         }
 
-        foreach ((int r, int c) in Pairs(rows, columns))
-        {
-            writer.Line($"Vector512<float> s{r}_{c} = Vector512<float>.Zero;");
-        }
-
-        writer.Line($"ref float wy = ref Unsafe.Add(ref wp, {Scaled(channel, kernel.RowStride)});");
+        RowWriter.DeclareVectors(writer, Pairs(rows, columns).Select(static pair => ($"s{pair.Row}_{pair.Column}", "Vector512<float>.Zero")));
+        writer.Line($"ref float wy = ref {(channel.IsZero ? weight : $"Unsafe.Add(ref {weight}, {Scaled(channel, kernel.RowStride)})")};");
         writer.Line("ref float dyy = ref dys;");
         using (writer.Braces($"for (int ky = 0; ky < {vertical.Count}; ky++)"))
         {
@@ -135,7 +140,7 @@ internal static class ConvolutionInputGradientEmitter
                 {
                     foreach (int v in Enumerable.Range(0, whole))
                     {
-                        using (writer.Braces(null))
+                        using (writer.Scope(group.OutputVectors > 1))
                         {
                             WriteTerm(v * 16, 16);
                         }
@@ -144,7 +149,7 @@ internal static class ConvolutionInputGradientEmitter
 
                 if (!group.IsWhole)
                 {
-                    using (writer.Braces(null))
+                    using (writer.Scope(whole > 0))
                     {
                         WriteTerm(whole * 16, group.OutputLanes(whole));
                     }
@@ -161,7 +166,7 @@ internal static class ConvolutionInputGradientEmitter
         foreach (int r in Enumerable.Range(0, rows))
         {
             string[] sums = Enumerable.Range(0, columns).Select(c => $"s{r}_{c}").ToArray();
-            string at = $"Unsafe.Add(ref dxs, {channel + (r * g.StrideWidth * dx.PixelStride)})";
+            string at = RowWriter.At("dxs", channel + (r * g.StrideWidth * dx.PixelStride));
             writer.Line(columns == 1 ? $"{at} = Lanes.Fold({sums[0]});" : $"Lanes.Store({DotProductEmitter.Fold(sums)}, ref {at}, {columns});");
         }
 

@@ -30,8 +30,18 @@ internal static class ConvolutionWeightGradientEmitter
         string method = PartMethod(kernel, group, lines, part, name, shared);
         using (writer.Braces("for (; samples > 0; samples--)"))
         {
-            writer.Line($"ref float xb = ref {RowWriter.At("x", x.Origin - (g.PadHeight * x.LineStride) - (g.PadWidth * x.PixelStride))};");
-            writer.Line($"ref float dyb = ref {RowWriter.At("dy", dy.Origin)};");
+            int first = x.Origin - (g.PadHeight * x.LineStride) - (g.PadWidth * x.PixelStride);
+            (string xb, string dyb) = (blocks > 1 || first != 0 ? "xb" : "x", blocks > 1 || dy.Origin != 0 ? "dyb" : "dy");
+            if (xb == "xb")
+            {
+                writer.Line($"ref float xb = ref {RowWriter.At("x", first)};");
+            }
+
+            if (dyb == "dyb")
+            {
+                writer.Line($"ref float dyb = ref {RowWriter.At("dy", dy.Origin)};");
+            }
+
             if (blocks > 1)
             {
                 writer.Line("// Block by block, so that lines stay in the cache while all positions of the kernel pass over them.");
@@ -39,7 +49,7 @@ internal static class ConvolutionWeightGradientEmitter
 
             using (blocks > 1 ? writer.Braces($"for (int block = 0; block < {Literal.Of(blocks)}; block++)") : default)
             {
-                WriteParts(writer, kernel, group, part, method);
+                WriteParts(writer, kernel, group, part, method, xb, dyb);
                 if (blocks > 1)
                 {
                     writer.Line($"xb = ref {RowWriter.At("xb", lines * g.StrideHeight * x.LineStride)};");
@@ -53,7 +63,7 @@ internal static class ConvolutionWeightGradientEmitter
     }
 
     // Group by group, part by part of the kernel.
-    private static void WriteParts(SourceWriter writer, ConvolutionWeightGradient kernel, Group group, Part part, string method)
+    private static void WriteParts(SourceWriter writer, ConvolutionWeightGradient kernel, Group group, Part part, string method, string xb, string dyb)
     {
         (Grid x, ConvGeometry g) = (kernel.X, kernel.Geometry);
         var offsets = new Offsets();
@@ -61,7 +71,7 @@ internal static class ConvolutionWeightGradientEmitter
         using (Loop("ky", part == Part.All ? 1 : g.KernelHeight, g.KernelWidth * group.Inputs * kernel.RowStride, g.DilationHeight * x.LineStride))
         using (Loop("kx", part == Part.Pixel ? g.KernelWidth : 1, group.Inputs * kernel.RowStride, g.DilationWidth * x.PixelStride))
         {
-            writer.Line($"{method}(ref {offsets.At("gradient", offsets.Gradient)}, ref {offsets.At("xb", offsets.X)}, ref {offsets.At("dyb", offsets.Dy)});");
+            writer.Line($"{method}(ref {offsets.At("gradient", offsets.Gradient)}, ref {offsets.At(xb, offsets.X)}, ref {offsets.At(dyb, offsets.Dy)});");
         }
 
         SourceWriter.Block Loop(string variable, int count, int gradient, int x, int dy = 0)
@@ -79,7 +89,7 @@ internal static class ConvolutionWeightGradientEmitter
     // The method for one part: its text is the same for all of them.
     private static string PartMethod(ConvolutionWeightGradient kernel, Group group, int lines, Part part, string name, SharedMethods shared)
     {
-        var body = new SourceWriter();
+        SourceWriter body = SourceWriter.OfPart();
         ForEachWidth(
             body,
             () => WriteRows(body, kernel, group, lines, part, new Tiling.Tile(group.OutputVectors == 1 ? 16 : 8, 3), WideRows),

@@ -71,15 +71,18 @@ internal static class ConvolutionWriter
             : isExact ? RowWriter.LoadLanes(name, place, lanes)
             : RowWriter.Mask(RowWriter.LoadVector(name, place), lanes);
 
-    // The references of a group; without groups they have other names for the same.
+    // The loop over groups with the references of each; nothing without groups.
     public static SourceWriter.Block WriteGroups(SourceWriter writer, ConvGeometry g, params (string Name, string From, int Step)[] references)
     {
-        SourceWriter.Block block = g.Groups > 1 ? writer.Braces($"for (int group = 0; group < {g.Groups}; group++)") : default;
-        foreach ((string name, string from, int step) in references.Where(static reference => reference.From.Length > 0))
+        if (g.Groups == 1)
         {
-            writer.Line(g.Groups > 1
-                ? $"ref float {name} = ref Unsafe.Add(ref {from}, group * {step});"
-                : $"ref float {name} = ref {from};");
+            return default;
+        }
+
+        SourceWriter.Block block = writer.Braces($"for (int group = 0; group < {g.Groups}; group++)");
+        foreach ((string name, string from, int step) in references)
+        {
+            writer.Line($"ref float {name} = ref Unsafe.Add(ref {from}, group * {step});");
         }
 
         return block;

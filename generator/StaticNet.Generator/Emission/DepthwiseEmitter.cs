@@ -71,7 +71,7 @@ internal static class DepthwiseEmitter
     // The method for a line of pixels.
     private static string LineMethod(DepthwiseConvolution kernel, RegisterEpilogue epilogue, string name, SharedMethods shared)
     {
-        var body = new SourceWriter();
+        SourceWriter body = SourceWriter.OfPart();
         ForEachWidth(
             body,
             () => WriteLine(body, kernel, epilogue, WidePixels),

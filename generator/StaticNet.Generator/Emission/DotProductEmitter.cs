@@ -124,14 +124,13 @@ internal static class DotProductEmitter
             string at = RowWriter.At("y", column + (r * product.Y.Stride));
             if (columns == 1)
             {
-                writer.Line($"{at} = Lanes.Fold({sums[0]}){(product.HasBias ? $" + {RowWriter.At("bias", column)}" : "")};");
+                string bias = product.HasBias ? " + " + RowWriter.At("bias", column) : "";
+                writer.Line($"{at} = Lanes.Fold({sums[0]}){bias};");
                 continue;
             }
 
-            string folded = product.HasBias ? $"{Fold(sums)} + Vector128.LoadUnsafe(ref {RowWriter.At("bias", column)})" : Fold(sums);
-            writer.Line(columns == 4
-                ? product.HasBias ? $"({folded}).StoreUnsafe(ref {at});" : $"{folded}.StoreUnsafe(ref {at});"
-                : $"Lanes.Store({folded}, ref {at}, {columns});");
+            string y = product.HasBias ? $"{Fold(sums)} + Vector128.LoadUnsafe(ref {RowWriter.At("bias", column)})" : Fold(sums);
+            writer.Line(columns == 4 ? $"{RowWriter.Primary(y)}.StoreUnsafe(ref {at});" : $"Lanes.Store({y}, ref {at}, {columns});");
         }
 
         string Sum(int r, int c, int p) => partials == 1 ? $"s{r}{c}" : $"s{r}{c}{(char)('a' + p)}";

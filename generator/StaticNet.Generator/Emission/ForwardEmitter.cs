@@ -85,6 +85,7 @@ internal static class ForwardEmitter
 
     private static void WriteTrainingRun(SourceWriter writer, AnalyzedNetwork network, Pass pass, KernelEmitter kernels)
     {
+        kernels.IsTraining = true;
         string[] part = pass.TakesWholeBatch ? [PassEmitter.Part] : [];
         string[] masks = network.HasDropout ? ["DropoutMask " + PassLocals.Masks] : [];
         string[] parameters = [$"{kernels.Tensors.Type} parameters", "ref float inputs", "ref float scratch", "int samples", .. part, .. masks];
@@ -130,6 +131,8 @@ internal static class ForwardEmitter
             WriteReferences(writer, network, kernels.Tensors, "left");
             if (Sharding.LeastShared(network) is { } least)
             {
+                writer.Line();
+                writer.Line("// Worth the help of other threads: each calls this for its share of the samples.");
                 using (writer.Braces($"if (left >= {Literal.Of(least)} && ForwardShards.AreHelped)"))
                 {
                     writer.Line($"ForwardShards.Run(Run, weights, x, y, {Literal.Of(network.InputShape.Length)}, {Literal.Of(network.OutputShape.Length)});");

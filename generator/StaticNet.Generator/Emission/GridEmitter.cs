@@ -9,8 +9,6 @@ internal static class GridEmitter
 {
     private const int HeldColumns = 4;
 
-    public static void Write(SourceWriter writer, Clear kernel) => writer.Line($"Lanes.Clear(ref y, samples * {kernel.SampleStride});");
-
     public static void Write(SourceWriter writer, ClearBorder kernel) => writer.Line($"{GridWriter.View("y", kernel.Y)}.ClearBorder(samples);");
 
     public static void Write(SourceWriter writer, Relayout kernel)
@@ -32,11 +30,16 @@ internal static class GridEmitter
     {
         using (writer.Braces("for (; samples > 0; samples--)"))
         {
+            bool isOne = x.Channels == 1;
             writer.Line($"ref float xl = ref {RowWriter.At("x", x.Origin)};");
-            writer.Line($"ref float yc = ref {RowWriter.At("y", y.Origin)};");
-            using (writer.Braces(x.Channels > 1 ? $"for (int channel = 0; channel < {x.Channels}; channel++)" : null))
+            writer.Line($"ref float {(isOne ? "yl" : "yc")} = ref {RowWriter.At("y", y.Origin)};");
+            using (isOne ? default : writer.Braces($"for (int channel = 0; channel < {x.Channels}; channel++)"))
             {
-                writer.Line("ref float yl = ref yc;");
+                if (!isOne)
+                {
+                    writer.Line("ref float yl = ref yc;");
+                }
+
                 using (writer.Braces($"for (int line = 0; line < {x.Height}; line++)"))
                 {
                     // The last vector of a line overlaps the one before it.
@@ -58,7 +61,10 @@ internal static class GridEmitter
                     writer.Line($"yl = ref {RowWriter.At("yl", y.LineStride)};");
                 }
 
-                writer.Line($"yc = ref {RowWriter.At("yc", y.ChannelStride)};");
+                if (!isOne)
+                {
+                    writer.Line($"yc = ref {RowWriter.At("yc", y.ChannelStride)};");
+                }
             }
 
             writer.Line($"x = ref {RowWriter.At("x", x.SampleStride)};");
@@ -68,37 +74,31 @@ internal static class GridEmitter
 
     public static void Write(SourceWriter writer, PixelSum kernel)
     {
-        Grid a = kernel.A;
+        Grid dy = kernel.Dy;
         using (writer.Braces("for (; samples > 0; samples--)"))
         {
-            GridWriter.ForEachVector(writer, a, WriteSum, declares: true);
-            writer.Line($"a = ref {RowWriter.At("a", a.SampleStride)};");
+            GridWriter.ForEachVector(writer, dy, WriteSum, declares: true);
+            writer.Line($"dy = ref {RowWriter.At("dy", dy.SampleStride)};");
         }
 
         // Pixel p of a line goes to partial sum p modulo their number.
         void WriteSum(Place place, int lanes)
         {
             string[] sums = [.. Enumerable.Range(0, kernel.Partials).Select(static p => $"s{p}")];
-            foreach (string sum in sums)
+            RowWriter.DeclareVectors(writer, sums.Select(static sum => (sum, "Vector512<float>.Zero")));
+            writer.Line($"ref float dyl = ref {Channels("dy", dy, place)};");
+            using (writer.Braces($"for (int line = 0; line < {dy.Height}; line++)"))
             {
-                writer.Line($"Vector512<float> {sum} = Vector512<float>.Zero;");
-            }
-
-            writer.Line(place.Variable is null
-                ? $"ref float al = ref {RowWriter.At("a", place + a.Origin)};"
-                : $"ref float al = ref Unsafe.Add(ref {RowWriter.At("a", a.Origin)}, {place});");
-            using (writer.Braces($"for (int line = 0; line < {a.Height}; line++)"))
-            {
-                int whole = a.Width / sums.Length;
-                writer.Line("ref float ap = ref al;");
+                int whole = dy.Width / sums.Length;
+                writer.Line("ref float dyp = ref dyl;");
                 using (writer.Braces($"for (int i = 0; i < {whole}; i++)"))
                 {
                     WriteTerms(sums.Length);
-                    writer.Line($"ap = ref {RowWriter.At("ap", sums.Length * a.PixelStride)};");
+                    writer.Line($"dyp = ref {RowWriter.At("dyp", sums.Length * dy.PixelStride)};");
                 }
 
-                WriteTerms(a.Width % sums.Length);
-                writer.Line($"al = ref {RowWriter.At("al", a.LineStride)};");
+                WriteTerms(dy.Width % sums.Length);
+                writer.Line($"dyl = ref {RowWriter.At("dyl", dy.LineStride)};");
             }
 
             string total = RowWriter.Mask(BroadcastProductEmitter.Tree(sums), lanes);
@@ -108,11 +108,15 @@ internal static class GridEmitter
             {
                 for (int p = 0; p < count; p++)
                 {
-                    writer.Line($"{sums[p]} += {RowWriter.LoadVector("ap", p * a.PixelStride)};");
+                    writer.Line($"{sums[p]} += {RowWriter.LoadVector("dyp", p * dy.PixelStride)};");
                 }
             }
         }
     }
+
+    // Some of the channels of a value's first pixel.
+    private static string Channels(string name, Grid grid, Place place)
+        => place.Variable is null ? RowWriter.At(name, place + grid.Origin) : RowWriter.At(RowWriter.At(name, grid.Origin), place);
 
     public static void Write(SourceWriter writer, GridElementwise kernel)
     {
@@ -231,7 +235,7 @@ internal static class GridEmitter
                 (place, lanes) =>
                 {
                     writer.Line("Vector512<float> sum = Vector512<float>.Zero;");
-                    writer.Line($"ref float xl = ref Unsafe.Add(ref {RowWriter.At("x", x.Origin)}, {place});");
+                    writer.Line($"ref float xl = ref {Channels("x", x, place)};");
                     using (writer.Braces($"for (int line = 0; line < {x.Height}; line++)"))
                     {
                         writer.Line("ref float xp = ref xl;");
@@ -264,7 +268,7 @@ internal static class GridEmitter
                 {
                     string dy = RowWriter.Load(kernel.Dy, "dy", place, lanes);
                     writer.Line($"Vector512<float> part = {dy} / Vector512.Create({Literal.Of((float)(dx.Height * dx.Width))});");
-                    writer.Line($"ref float dxl = ref Unsafe.Add(ref {RowWriter.At("dx", dx.Origin)}, {place});");
+                    writer.Line($"ref float dxl = ref {Channels("dx", dx, place)};");
                     using (writer.Braces($"for (int line = 0; line < {dx.Height}; line++)"))
                     {
                         writer.Line("ref float dxp = ref dxl;");

@@ -19,6 +19,7 @@ internal sealed class KernelEmitter
     private readonly List<(Kernel Kernel, string Name)> _order = [];
     private readonly Dictionary<Kernel, string> _comments = [];
     private readonly Dictionary<Kernel, List<string>> _alike = [];
+    private readonly Dictionary<(string Layer, string Suffix), KernelCall> _first = [];
     private readonly SharedMethods _shared;
 
     /// <param name="className">The class that the methods are in.</param>
@@ -36,15 +37,22 @@ internal sealed class KernelEmitter
     /// <summary>How calls name the network's tensors.</summary>
     public TensorNames Tensors { get; }
 
+    /// <summary>Whether the calls from now on are those of training, in a class that has those of inference already.</summary>
+    public bool IsTraining { get; set; }
+
+    /// <summary>Whether a kernel is a method of its own; what is a call of the runtime and nothing else is written where it is called.</summary>
+    public static bool IsMethod(Kernel kernel) => kernel is not Clear;
+
     /// <summary>The name of the method that a call needs; it will be written once.</summary>
     public string NameOf(KernelCall call)
     {
         if (!_names.TryGetValue(call.Kernel, out string? name))
         {
-            name = Names.Add(call.Layer, call.Suffix, call.Kernel is LossKernel ? OfLabels : "");
+            (string difference, string remark) = Difference(call);
+            name = Names.Add(call.Layer, call.Suffix + difference, call.Kernel is LossKernel loss && LossEmitter.WritesLabels(loss) ? OfLabels : "");
             _names.Add(call.Kernel, name);
             _order.Add((call.Kernel, name));
-            _comments.Add(call.Kernel, call.Comment);
+            _comments.Add(call.Kernel, call.Comment + remark);
         }
         else if (!_comments[call.Kernel].Contains(call.Comment))
         {
@@ -66,21 +74,59 @@ internal sealed class KernelEmitter
         {
             if (kernel is LossKernel loss)
             {
-                WriteMethod(writer, kernel, name, "double", Parameters(kernel, labels: false), () => LossEmitter.Write(writer, loss, labels: false));
-                WriteMethod(writer, kernel, name + OfLabels, "double", Parameters(kernel, labels: true), () => LossEmitter.Write(writer, loss, labels: true));
+                WriteLoss(writer, loss, name);
             }
             else
             {
-                WriteMethod(writer, kernel, name, "void", Parameters(kernel, labels: false), () => WriteBody(writer, kernel, name));
+                WriteMethod(writer, kernel, _comments[kernel], name, "void", Parameters(kernel, labels: false), () => WriteBody(writer, kernel, name));
                 _shared.WritePending(writer);
             }
         }
     }
 
-    private void WriteMethod(SourceWriter writer, Kernel kernel, string name, string type, IEnumerable<string> parameters, Action body)
+    private void WriteLoss(SourceWriter writer, LossKernel loss, string name)
+    {
+        string terms = LossEmitter.HasTerms(loss) ? Names.Add(name, "Terms") : "";
+        WriteMethod(
+            writer, loss, _comments[loss], name, "double", Parameters(loss, labels: false), () => LossEmitter.Write(writer, loss, labels: false, terms));
+        if (LossEmitter.WritesLabels(loss))
+        {
+            WriteMethod(
+                writer, loss, LossEmitter.OfLabels(loss, name), name + OfLabels, "double", Parameters(loss, labels: true), () => LossEmitter.Write(writer, loss, labels: true, terms));
+        }
+
+        if (terms.Length > 0)
+        {
+            LossEmitter.WriteTerms(writer, loss, terms);
+        }
+    }
+
+    // What tells a kernel from the one that has the name of the layer: the layers that it computes with it, or where the values lie.
+    private (string Name, string Remark) Difference(KernelCall call)
+    {
+        if (!_first.TryGetValue((call.Layer, call.Suffix), out KernelCall? first))
+        {
+            _first.Add((call.Layer, call.Suffix), call);
+            return ("", "");
+        }
+
+        string[] others = Fused(first);
+        string[] own = Fused(call);
+        return own.SequenceEqual(others) ? (IsTraining ? "ForTraining" : "", $"\nas {_names[first.Kernel]}, with other strides")
+            : own.Length == 0 ? ("Alone", "")
+            : own.Length == others.Length - 1 && own.All(others.Contains) ? ("Without" + others.First(layer => !own.Contains(layer)), "")
+            : ("With" + string.Concat(own), "");
+    }
+
+    // The layers whose equations follow that of the call's own: Relu1.
+    private static string[] Fused(KernelCall call)
+        => [.. call.Comment.Split('\n').Skip(1).Select(static line => line.Split(':')[0]).Where(layer => layer != call.Layer)
+            .Select(static layer => Naming.Pascal(layer.Substring(layer.LastIndexOf('.') + 1)))];
+
+    private void WriteMethod(SourceWriter writer, Kernel kernel, string comment, string name, string type, IEnumerable<string> parameters, Action body)
     {
         writer.Line();
-        foreach (string line in _comments[kernel].Split('\n'))
+        foreach (string line in comment.Split('\n'))
         {
             writer.Line("// " + line);
         }
@@ -128,9 +174,6 @@ internal sealed class KernelEmitter
                 break;
             case SoftmaxGradient gradient:
                 SoftmaxEmitter.Write(writer, gradient);
-                break;
-            case Clear clear:
-                GridEmitter.Write(writer, clear);
                 break;
             case GroupStatistics statistics:
                 GroupNormEmitter.Write(writer, statistics);
@@ -235,12 +278,12 @@ internal sealed class KernelEmitter
             BroadcastProduct product => Product(product.HasBias, product.Functions),
             DotProduct product => Product(product.HasBias, product.Functions),
             OuterProduct => ["gradient", "a", "b"],
-            RowSum => ["gradient", "a"],
+            RowSum => ["gradient", "dy"],
             Elementwise elementwise => new[] { "x", "y" }.Concat(new Epilogue(elementwise.Functions).Parameters),
             ElementwiseGradient { Kept.Length: > 0 } => ["kept", "dy", "dx"],
             ElementwiseGradient => ["dy", "dx"],
             SlopeGradient => ["slope", "gradient", "x", "dy", "dx"],
-            Clear or ClearBorder => ["y"],
+            ClearBorder => ["y"],
             ChannelConcat concat => concat.Parts.Select(static (_, i) => ChannelEmitter.Part(i)).Append("y"),
             Relayout or Pooling or GlobalMean or ChannelPad or ChannelSlice => ["x", "y"],
             GridElementwise elementwise => new[] { "x", "y" }.Concat(new Epilogue(elementwise.Functions).Parameters),
@@ -252,7 +295,7 @@ internal sealed class KernelEmitter
             BatchNormGradient { Dx: null } => ["weightGradient", "biasGradient", "mean", "variance", "x", "dy"],
             BatchNormGradient => ["weight", "weightGradient", "biasGradient", "mean", "variance", "x", "dy", "dx"],
             PoolingGradient => ["x", "y", "dy", "dx"],
-            PixelSum => ["gradient", "a"],
+            PixelSum => ["gradient", "dy"],
             Convolution convolution => Product(convolution.HasBias, convolution.Functions),
             WinogradConvolution convolution => Product(convolution.HasBias, convolution.Functions).Prepend("work"),
             DepthwiseConvolution convolution => Product(convolution.HasBias, convolution.Functions),

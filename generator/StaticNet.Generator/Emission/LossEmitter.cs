@@ -6,21 +6,40 @@ namespace StaticNet.Generator.Emission;
 
 /// <summary>
 /// Writes <see cref="LossKernel"/>, once for rows of targets and once for labels. <c>scale</c> is 1 over the number that the mean is taken
-/// over. The kernel returns the sum of the losses; the samples are added in double precision, one after another.
+/// over. The kernel returns the sum of the losses; the samples are added in double precision, one after another. What is compared output by output is
+/// compared by one method for both.
 /// </summary>
 internal static class LossEmitter
 {
-    // CrossEntropyOfLabels.MostClasses of the runtime.
-    private const int FewClasses = 16;
+    /// <summary>Up to so many classes, the runtime has the method for labels: its <c>CrossEntropyOfLabels.MostClasses</c>.</summary>
+    public const int FewClasses = 16;
 
-    public static void Write(SourceWriter writer, LossKernel kernel, bool labels)
+    /// <summary>Whether there is a method for labels; else <see cref="CallForLabels"/> is called in its place.</summary>
+    public static bool WritesLabels(LossKernel kernel)
+        => kernel.Loss is not CrossEntropy || kernel.Y.Length > FewClasses || kernel.Gradient.Stride < FewClasses;
+
+    /// <summary>Whether there is a method for the terms, which <see cref="WriteTerms"/> writes.</summary>
+    public static bool HasTerms(LossKernel kernel) => kernel.Loss is not CrossEntropy;
+
+    /// <summary>What says about the method for labels how it differs from that for targets.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="name">The name of the method for targets.</param>
+    public static string OfLabels(LossKernel kernel, string name)
+        => kernel.Loss is CrossEntropy ? "loss: L = mean of log of the sum of exp(y) - y[label], dy = (softmax(y) - (1 at the label)) / N"
+            : kernel.Y.Length == 1 ? $"{name} with the labels as targets"
+            : $"{name} with targets that are 1 at the label, and 0 elsewhere";
+
+    /// <summary>The runtime's method for labels, called.</summary>
+    public static string CallForLabels(LossKernel kernel, string y, string labels, string dy, string samples)
+        => $"CrossEntropyOfLabels.Run({y}, {kernel.Y.Stride}, {labels}, {dy}, {kernel.Gradient.Stride}, {kernel.Y.Length}, {samples}, scale)";
+
+    /// <summary>Writes the body of the method for targets, or of that for labels.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="labels">Which of the two.</param>
+    /// <param name="terms">The name of the method for the terms.</param>
+    public static void Write(SourceWriter writer, LossKernel kernel, bool labels, string terms)
     {
-        if (labels && kernel.Loss is CrossEntropy && kernel.Y.Length <= FewClasses && kernel.Gradient.Stride >= FewClasses)
-        {
-            writer.Line($"return CrossEntropyOfLabels.Run(ref y, {kernel.Y.Stride}, ref labels, ref dy, {kernel.Gradient.Stride}, {kernel.Y.Length}, samples, scale);");
-            return;
-        }
-
         writer.Line("double loss = 0;");
         if (kernel.Loss is not CrossEntropy)
         {
@@ -38,7 +57,7 @@ internal static class LossEmitter
                 }
                 else
                 {
-                    WriteElementwise(writer, kernel, targets, labels);
+                    WriteElementwise(writer, kernel, targets, labels, terms);
                 }
             },
             labels
@@ -52,6 +71,12 @@ internal static class LossEmitter
     private static void WriteCrossEntropy(SourceWriter writer, LossKernel kernel, Row targets, bool labels)
     {
         Row y = kernel.Y;
+        if (y.Vectors == 1 && !labels)
+        {
+            WriteCrossEntropyOfVector(writer, kernel, targets);
+            return;
+        }
+
         SoftmaxEmitter.WriteLargest(writer, y, "y");
         writer.Line();
         writer.Line("Vector512<float> sums = Vector512<float>.Zero;");
@@ -99,9 +124,30 @@ internal static class LossEmitter
         }
     }
 
-    private static void WriteElementwise(SourceWriter writer, LossKernel kernel, Row targets, bool labels)
+    // All of a sample in one vector.
+    private static void WriteCrossEntropyOfVector(SourceWriter writer, LossKernel kernel, Row targets)
     {
-        writer.Line("Vector512<float> losses = Vector512<float>.Zero;");
+        Row y = kernel.Y;
+        int lanes = y.LastLanes;
+        writer.Line($"Vector512<float> yi = {RowWriter.Load(y, "y", 0, lanes)};");
+        writer.Line($"Vector512<float> t = {RowWriter.Load(targets, "targets", 0, lanes)};");
+        SoftmaxEmitter.WriteLargest(writer, lanes, "yi");
+        writer.Line($"Vector512<float> e = {RowWriter.Mask("VectorMath.Exp(yi - largest)", lanes)};");
+        writer.Line("float sum = Lanes.Fold(e);");
+        writer.Line("Vector512<float> logSum = VectorMath.Log(Vector512.Create(sum));");
+        writer.Line("Vector512<float> factor = Vector512.Create(Lanes.Fold(t) * scale / sum);");
+        writer.Line(RowWriter.Store(kernel.Gradient, "(e * factor) - (t * Vector512.Create(scale))", "dy", 0, lanes));
+        writer.Line($"loss += Lanes.Fold({RowWriter.Mask("t * (logSum - (yi - largest))", lanes)});");
+    }
+
+    private static void WriteElementwise(SourceWriter writer, LossKernel kernel, Row targets, bool labels, string terms)
+    {
+        bool isOne = kernel.Y.Vectors == 1;
+        if (!isOne)
+        {
+            writer.Line("Vector512<float> losses = Vector512<float>.Zero;");
+        }
+
         if (labels && targets.Length > 1)
         {
             writer.Line("Vector512<float> label = Vector512.Create((float)labels);");
@@ -113,45 +159,70 @@ internal static class LossEmitter
                 : targets.Length == 1 ? "Vector512.Create((float)labels)"
                 : $"Vector512.ConditionalSelect(Vector512.Equals({Index(place)}, label), Vector512<float>.One, Vector512<float>.Zero)";
             writer.Line($"Vector512<float> t = {target};");
-            writer.Line($"Vector512<float> yi = {RowWriter.Load(kernel.Y, "y", place, lanes)};");
-            (string value, string gradient) = WriteTerms(writer, kernel.Loss);
-            writer.Line($"losses += {RowWriter.Mask(value, lanes)};");
-            writer.Line(RowWriter.Store(kernel.Gradient, gradient, "dy", place, lanes));
+            string value = $"{terms}({RowWriter.Load(kernel.Y, "y", place, lanes)}, t, scales, out Vector512<float> dyi)";
+            writer.Line($"{(isOne ? "Vector512<float> losses = " : "losses += ")}{RowWriter.Mask(value, lanes)};");
+            writer.Line(RowWriter.Store(kernel.Gradient, "dyi", "dy", place, lanes));
         }, declares: true);
-        writer.Line();
+        if (!isOne)
+        {
+            writer.Line();
+        }
+
         writer.Line("loss += Lanes.Fold(losses);");
     }
 
     private static string Index(Place place) => place.IsZero ? "Lanes.Indices" : $"(Lanes.Indices + Vector512.Create((float){place}))";
 
-    // The loss of each output and its derivative, from t and yi.
+    /// <summary>Writes the method for the losses of up to 16 outputs and their gradients.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="name">The method's name.</param>
+    public static void WriteTerms(SourceWriter writer, LossKernel kernel, string name)
+    {
+        writer.Line();
+        writer.Line("// The losses of up to 16 outputs, and their gradients.");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (writer.Braces($"private static Vector512<float> {name}(Vector512<float> y, Vector512<float> t, Vector512<float> scales, out Vector512<float> dy)"))
+        {
+            (string value, string gradient) = WriteTerms(writer, kernel.Loss);
+            writer.Line($"dy = {gradient};");
+            writer.Line($"return {value};");
+        }
+    }
+
+    // The loss of each output and its derivative, from t and y.
     private static (string Loss, string Gradient) WriteTerms(SourceWriter writer, Loss loss)
     {
         switch (loss)
         {
             case MeanSquaredError:
-                writer.Line("Vector512<float> d = yi - t;");
+                writer.Line("Vector512<float> d = y - t;");
                 return ("d * d", "(d + d) * scales");
             case MeanAbsoluteError:
-                writer.Line("Vector512<float> d = yi - t;");
-                return ("Vector512.Abs(d)", $"{Sign("Vector512<float>.One", "d * Vector512<float>.Zero")} * scales");
+                writer.Line("Vector512<float> d = y - t;");
+                WriteSign(writer, "Vector512<float>.One", "d * Vector512<float>.Zero");
+                return ("Vector512.Abs(d)", "slope * scales");
             case Huber huber:
                 string delta = Literal.Of(huber.Delta);
                 string half = Literal.Of(huber.Delta * 0.5f);
-                writer.Line("Vector512<float> d = yi - t;");
+                writer.Line("Vector512<float> d = y - t;");
                 writer.Line($"Vector512<float> inside = Vector512.LessThanOrEqual(Vector512.Abs(d), Vector512.Create({delta}));");
+                WriteSign(writer, $"Vector512.Create({delta})", "d");
                 return (
                     $"Vector512.ConditionalSelect(inside, d * d * 0.5f, (Vector512.Abs(d) - Vector512.Create({half})) * {delta})",
-                    $"Vector512.ConditionalSelect(inside, d, {Sign($"Vector512.Create({delta})", "d")}) * scales");
+                    "Vector512.ConditionalSelect(inside, d, slope) * scales");
             case BinaryCrossEntropy:
-                writer.Line("Vector512<float> positive = Vector512.ConditionalSelect(Vector512.GreaterThan(yi, Vector512<float>.Zero), yi, Vector512<float>.Zero);");
-                return ("positive - (yi * t) + Activation.Softplus(-Vector512.Abs(yi))", "(Activation.Sigmoid(yi) - t) * scales");
+                writer.Line("Vector512<float> positive = Vector512.ConditionalSelect(Vector512.GreaterThan(y, Vector512<float>.Zero), y, Vector512<float>.Zero);");
+                return ("positive - (y * t) + Activation.Softplus(-Vector512.Abs(y))", "(Activation.Sigmoid(y) - t) * scales");
             default:
                 throw new NotSupportedException($"No terms for {loss.GetType().Name}.");
         }
     }
 
-    private static string Sign(string one, string otherwise)
-        => $"Vector512.ConditionalSelect(Vector512.GreaterThan(d, Vector512<float>.Zero), {one}, "
-            + $"Vector512.ConditionalSelect(Vector512.LessThan(d, Vector512<float>.Zero), -{one}, {otherwise}))";
+    // One with the sign of d.
+    private static void WriteSign(SourceWriter writer, string one, string otherwise)
+    {
+        writer.Line($"Vector512<float> slope = Vector512.ConditionalSelect(Vector512.LessThan(d, Vector512<float>.Zero), -{one}, {otherwise});");
+        writer.Line($"slope = Vector512.ConditionalSelect(Vector512.GreaterThan(d, Vector512<float>.Zero), {one}, slope);");
+    }
 }

@@ -24,7 +24,7 @@ internal sealed class MethodNames
     public static bool IsKeyword(string name)
         => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None;
 
-    /// <summary>The name of a layer's method: <c>Dense1WeightGradient</c>.</summary>
+    /// <summary>The name of a layer's method: <c>Dense1WeightGradient</c>, or with a number behind it where that is taken.</summary>
     /// <param name="layer">The layer's name.</param>
     /// <param name="suffix">What tells the method from the layer's others.</param>
     /// <param name="twin">What the name of a second method has behind this one's; empty where there is none.</param>
@@ -34,7 +34,7 @@ internal sealed class MethodNames
         string name = stem;
         for (int i = 2; IsKeyword(name) || _taken.Contains(name) || _taken.Contains(name + twin); i++)
         {
-            name = stem + "Variant" + Literal.Of(i);
+            name = stem + "_" + Literal.Of(i);
         }
 
         _taken.Add(name);

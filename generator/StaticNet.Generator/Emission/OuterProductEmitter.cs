@@ -38,7 +38,7 @@ internal static class OuterProductEmitter
         string a = "a";
         if (!row.IsZero)
         {
-            writer.Line($"ref float g = ref Unsafe.Add(ref gradient, {row} * {product.RowStride});");
+            writer.Line($"ref float g = ref Unsafe.Add(ref gradient, {ConvolutionWriter.Scaled(row, product.RowStride)});");
             writer.Line($"ref float ai = ref Unsafe.Add(ref a, {row});");
             gradient = "g";
             a = "ai";
@@ -105,27 +105,23 @@ internal static class OuterProductEmitter
 
     public static void Write(SourceWriter writer, RowSum sum)
     {
-        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(sum.A, SumColumns, masksTail: true);
+        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(sum.Dy, SumColumns, masksTail: true);
         foreach ((int start, int columns, int repeat) in runs)
         {
             Place column = RowWriter.Column(start, repeat);
             using (RowWriter.OpenColumns(writer, start, columns, repeat, runs.Count == 1))
             {
-                foreach (int c in Enumerable.Range(0, columns))
-                {
-                    writer.Line($"Vector512<float> s{c} = {RowWriter.LoadVector("gradient", column + (c * 16))};");
-                }
-
-                writer.Line($"ref float ak = ref {RowWriter.At("a", column)};");
+                RowWriter.DeclareVectors(writer, Enumerable.Range(0, columns).Select(c => ($"s{c}", RowWriter.LoadVector("gradient", column + (c * 16)))));
+                writer.Line($"ref float dyk = ref {RowWriter.At("dy", column)};");
                 using (writer.Braces("for (int s = 0; s < samples; s++)"))
                 {
                     foreach (int c in Enumerable.Range(0, columns))
                     {
-                        int lanes = repeat == 1 && start + c == sum.A.Vectors - 1 ? sum.A.LastLanes : 16;
-                        writer.Line($"s{c} += {RowWriter.LoadMasked(sum.A, "ak", c * 16, lanes)};");
+                        int lanes = repeat == 1 && start + c == sum.Dy.Vectors - 1 ? sum.Dy.LastLanes : 16;
+                        writer.Line($"s{c} += {RowWriter.LoadMasked(sum.Dy, "dyk", c * 16, lanes)};");
                     }
 
-                    writer.Line($"ak = ref Unsafe.Add(ref ak, {sum.A.Stride});");
+                    writer.Line($"dyk = ref Unsafe.Add(ref dyk, {sum.Dy.Stride});");
                 }
 
                 foreach (int c in Enumerable.Range(0, columns))

@@ -32,7 +32,7 @@ internal sealed class PassEmitter
         _kernels = kernels;
         _parameters = parameters;
         KernelCall[] all = [.. calls];
-        foreach (KernelCall call in all)
+        foreach (KernelCall call in all.Where(static call => KernelEmitter.IsMethod(call.Kernel)))
         {
             kernels.NameOf(call);
         }

@@ -21,6 +21,7 @@ internal sealed class PassLocals
     private readonly Pass _pass;
     private readonly KernelCall[] _calls;
     private readonly Dictionary<Operand, string> _names = [];
+    private readonly Dictionary<Operand, string> _inPlace = [];
     private readonly HashSet<string> _taken;
 
     /// <param name="pass">The pass.</param>
@@ -32,8 +33,23 @@ internal sealed class PassLocals
         _pass = pass;
         _calls = [.. calls];
         _taken = [.. Reserved, .. methods.Taken];
-        foreach (Operand operand in _calls.SelectMany(static call => call.Operands).Where(operand => !_names.ContainsKey(operand)))
+        foreach ((KernelCall call, Operand operand) in _calls.SelectMany(static call => call.Operands.Select(operand => (call, operand))))
         {
+            if (_names.ContainsKey(operand))
+            {
+                continue;
+            }
+
+            if (Origin(call, operand) is { } origin)
+            {
+                _inPlace.Add(operand, _names[origin]);
+                if (IsGradientOfInput(operand, origin))
+                {
+                    _names.Add(operand, _names[origin]);
+                    continue;
+                }
+            }
+
             _names.Add(operand, operand switch
             {
                 Operand.Parameter parameter => "parameters." + tensors.Of(parameter.Layer, parameter.Tensor),
@@ -49,6 +65,20 @@ internal sealed class PassLocals
 
     // Where things are prepared, each is named once, beside the weight that it is made of: its place will do.
     private bool IsPreparing => _calls.Any(call => _pass.Preparations.Contains(call));
+
+    // The value whose memory a call overwrites with its result, where that is one already named.
+    private Operand? Origin(KernelCall call, Operand operand)
+    {
+        return operand is Operand.Activation { Value: var id } && id == call.Writes && _pass.Values[id] is { Home: Home.Scratch } result
+            ? call.Operands.FirstOrDefault(other => other is Operand.Activation { Value: var from } && from != id && IsSame(_pass.Values[from], result) && _names.ContainsKey(other))
+            : null;
+
+        static bool IsSame(Value value, Value result) => value.Home == Home.Scratch && value.Offset == result.Offset && value.Size == result.Size;
+    }
+
+    // The gradient of what an activation gives becomes that of what it takes, under the same name.
+    private bool IsGradientOfInput(Operand operand, Operand origin)
+        => _pass.Values[((Operand.Activation)operand).Value].Name == _pass.Values[((Operand.Activation)origin).Value].Name + "In";
 
     /// <summary>The name of an operand, without <c>ref</c>.</summary>
     public string this[Operand operand] => _names[operand];
@@ -73,6 +103,13 @@ internal sealed class PassLocals
             {
                 shared.Add($"ref float {name} = ref shared[{Literal.Of(_pass.OwnLength + batch.Offset)}]; // {Literal.Of(batch.Size)}");
             }
+            else if (_inPlace.TryGetValue(operand, out string? origin))
+            {
+                if (name != origin)
+                {
+                    values.Add($"ref float {name} = ref {origin}; // in place");
+                }
+            }
             else if (operand is Operand.Activation { Value: var index } && _pass.Values[index] is { Home: Home.Scratch } value)
             {
                 values.Add($"ref float {name} = ref values[{Literal.Of(value.Offset)}]; // {Literal.Of(value.Size)}");
@@ -87,7 +124,7 @@ internal sealed class PassLocals
         if (values.Count > 0)
         {
             string samples = _pass.TakesWholeBatch ? "samples" : Literal.Of(_pass.Chunk);
-            writer.Line($"SampleMemory values = new(ref {RowWriter.At("scratch", _pass.SharedLength)}, {samples}); // behind each, the floats of a sample");
+            writer.Line($"SampleMemory values = new(ref {RowWriter.At("scratch", _pass.SharedLength)}, {samples}); // behind each value, the floats of a sample");
         }
 
         foreach (string declaration in shared.Concat(values))
@@ -122,7 +159,14 @@ internal sealed class PassLocals
             bool isOfShards = IsOfShards(call);
             using (isOfShards ? writer.Braces("foreach (BatchShard shard in part)") : default)
             {
-                WriteCall(writer, call, kernels.NameOf(call), isOfShards);
+                if (call.Kernel is Clear clear)
+                {
+                    writer.Line($"Lanes.Clear({Argument(call.Operands[0], isOfShards)}, samples * {Literal.Of(clear.SampleStride)}); // the border stays zero");
+                }
+                else
+                {
+                    WriteCall(writer, call, kernels.NameOf(call), isOfShards);
+                }
             }
         }
     }
@@ -139,7 +183,9 @@ internal sealed class PassLocals
             (string start, string end) = isOfShard ? ("shard.HasLoss(", ")") : ("double loss = ", "");
             writer.Line($"{start}labels.IsEmpty");
             writer.Line($"    ? {name}({arguments[0]}, {Compared("targets", loss.Y.Length)}, {arguments[2]}, {samples}, scale)");
-            writer.Line($"    : {name}{KernelEmitter.OfLabels}({arguments[0]}, {Compared("labels", 1)}, {arguments[2]}, {samples}, scale){end};");
+            writer.Line(LossEmitter.WritesLabels(loss)
+                ? $"    : {name}{KernelEmitter.OfLabels}({arguments[0]}, {Compared("labels", 1)}, {arguments[2]}, {samples}, scale){end};"
+                : $"    : {LossEmitter.CallForLabels(loss, arguments[0], Compared("labels", 1), arguments[2], samples)}{end};");
         }
         else
         {

@@ -41,13 +41,7 @@ internal static class PoolingEmitter
     public static void Write(SourceWriter writer, PoolingGradient kernel)
     {
         (Grid dy, Grid dx, ConvGeometry g) = (kernel.Dy, kernel.Dx, kernel.Geometry);
-        writer.Line("// Windows may overlap, so what they give adds up.");
-        using (writer.Braces("for (int s = 0; s < samples; s++)"))
-        {
-            writer.Line($"Lanes.Clear(ref Unsafe.Add(ref dx, s * {dx.SampleStride}), {dx.SampleStride});");
-        }
-
-        writer.Line();
+        writer.Line($"Lanes.Clear(ref dx, samples * {Literal.Of(dx.SampleStride)}); // each window adds what it gives");
         if (kernel.IsMean)
         {
             ForEachWindow(

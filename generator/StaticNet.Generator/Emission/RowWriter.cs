@@ -9,7 +9,6 @@ namespace StaticNet.Generator.Emission;
 internal static class RowWriter
 {
     private const int UnrolledVectors = 4;
-    private const int VectorsInLine = 4;
 
     /// <summary>
     /// Writes <paramref name="body"/> for every vector of a row: unrolled where it is short, a loop and a tail where it is long.
@@ -75,24 +74,26 @@ internal static class RowWriter
     /// <summary>The column that tiles of such a run start at.</summary>
     public static Place Column(int start, int repeat) => repeat > 1 ? new Place("j", 0) : start * 16;
 
-    /// <summary>Declares vectors, several to a line of code: a tile has up to 24 sums. What begins like an earlier one begins as its copy.</summary>
+    /// <summary>Declares vectors in one statement: a tile has up to 24 sums. What begins like an earlier one begins as its copy.</summary>
     public static void DeclareVectors(SourceWriter writer, IEnumerable<(string Name, string Initial)> vectors)
     {
         var first = new Dictionary<string, string>();
         var declarations = new List<string>();
         foreach ((string name, string initial) in vectors)
         {
-            bool isCopy = first.TryGetValue(initial, out string? earlier);
-            declarations.Add($"{name} = {(isCopy ? earlier : initial)}");
-            if (!isCopy)
+            if (!first.TryGetValue(initial, out string? begin))
             {
-                first.Add(initial, name);
+                // A vector that begins with another's name is a copy already.
+                begin = initial;
+                first.Add(initial, initial.Contains('.') ? name : initial);
             }
+
+            declarations.Add($"{name} = {begin}");
         }
 
-        for (int i = 0; i < declarations.Count; i += VectorsInLine)
+        if (declarations.Count > 0)
         {
-            writer.Line($"Vector512<float> {string.Join(", ", declarations.Skip(i).Take(VectorsInLine))};");
+            writer.Line($"Vector512<float> {string.Join(", ", declarations)};");
         }
     }
 

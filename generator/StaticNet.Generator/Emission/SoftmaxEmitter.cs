@@ -11,6 +11,12 @@ internal static class SoftmaxEmitter
             writer,
             () =>
             {
+                if (kernel.X.Vectors == 1)
+                {
+                    WriteVector(writer, kernel);
+                    return;
+                }
+
                 WriteLargest(writer, kernel.X, "x");
                 writer.Line();
                 writer.Line("Vector512<float> sums = Vector512<float>.Zero;");
@@ -39,6 +45,25 @@ internal static class SoftmaxEmitter
             },
             ("x", kernel.X.Stride),
             ("y", kernel.Y.Stride));
+    }
+
+    // All of a sample in one vector.
+    private static void WriteVector(SourceWriter writer, SoftmaxKernel kernel)
+    {
+        int lanes = kernel.X.LastLanes;
+        string exponential = RowWriter.Mask("VectorMath.Exp(xi - largest)", lanes);
+        writer.Line($"Vector512<float> xi = {RowWriter.Load(kernel.X, "x", 0, lanes)};");
+        WriteLargest(writer, lanes, "xi");
+        if (kernel.IsLog)
+        {
+            writer.Line($"Vector512<float> logSum = VectorMath.Log(Vector512.Create(Lanes.Fold({exponential})));");
+            writer.Line(RowWriter.Store(kernel.Y, "xi - largest - logSum", "y", 0, lanes));
+        }
+        else
+        {
+            writer.Line($"Vector512<float> e = {exponential};");
+            writer.Line(RowWriter.Store(kernel.Y, "e / Vector512.Create(Lanes.Fold(e))", "y", 0, lanes));
+        }
     }
 
     public static void Write(SourceWriter writer, SoftmaxGradient kernel)
@@ -81,4 +106,8 @@ internal static class SoftmaxEmitter
             writer.Line($"largest = Vector512.MaxNative(largest, {RowWriter.LoadMasked(row, name, place, lanes, "float.NegativeInfinity")});"));
         writer.Line("largest = Vector512.Create(Lanes.FoldMax(largest));");
     }
+
+    /// <summary>The same for a row that is one vector, which has a name.</summary>
+    public static void WriteLargest(SourceWriter writer, int lanes, string name)
+        => writer.Line($"Vector512<float> largest = Vector512.Create(Lanes.FoldMax({RowWriter.Mask(name, lanes, "float.NegativeInfinity")}));");
 }

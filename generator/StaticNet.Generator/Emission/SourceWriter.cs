@@ -5,11 +5,12 @@ using System.Threading;
 namespace StaticNet.Generator.Emission;
 
 /// <summary>
-/// Writes indented source text. Lines end in <c>\n</c> on every machine; blocks are written with <c>using</c>, so that an
+/// Writes indented source text. Lines end in <c>\n</c> on every machine, and long ones are folded; blocks are written with <c>using</c>, so that an
 /// emitter looks like what it emits. It stops when it is cancelled: every emitter comes by here every few microseconds.
 /// </summary>
 /// <param name="cancellationToken">Ends the writing.</param>
-internal sealed class SourceWriter(CancellationToken cancellationToken = default)
+/// <param name="folds">Whether long lines are folded; not, where the text is to stand in another's (<see cref="Text"/>), which knows how far it is indented.</param>
+internal sealed class SourceWriter(CancellationToken cancellationToken = default, bool folds = true)
 {
     private readonly StringBuilder _text = new();
     private int _depth;
@@ -23,15 +24,23 @@ internal sealed class SourceWriter(CancellationToken cancellationToken = default
         cancellationToken.ThrowIfCancellationRequested();
         foreach (string line in text.Split('\n'))
         {
-            string trimmed = line.TrimEnd('\r');
-            if (trimmed.Length > 0)
+            string trimmed = line.Trim('\r', ' ');
+            if (trimmed.Length == 0)
             {
-                _text.Append(' ', _depth * 4).Append(trimmed);
+                _text.Append('\n');
+                continue;
             }
 
-            _text.Append('\n');
+            int indentation = (_depth * 4) + line.IndexOf(trimmed[0]);
+            foreach ((int spaces, string part) in folds ? LineFold.Fold(trimmed, indentation) : [(indentation, trimmed)])
+            {
+                _text.Append(' ', spaces).Append(part).Append('\n');
+            }
         }
     }
+
+    /// <summary>A writer of what is to stand in this one's text, by <see cref="Text"/>.</summary>
+    public static SourceWriter OfPart() => new(folds: false);
 
     /// <summary>Writes what another writer has written, at the present depth.</summary>
     public void Text(string text) => Line(text.TrimEnd('\n'));

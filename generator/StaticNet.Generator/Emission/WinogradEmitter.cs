@@ -57,7 +57,7 @@ internal static class WinogradEmitter
             kernel.RowStride,
             HasBias: false,
             default);
-        var body = new SourceWriter();
+        SourceWriter body = SourceWriter.OfPart();
         ConvolutionEmitter.WriteSums(body, product, new RegisterEpilogue(default), (WinogradConvolution.Positions, kernel.WeightLength, kernel.PatchStride, kernel.ProductStride));
         return shared.NameOf(
             name,

@@ -89,7 +89,7 @@ internal sealed class ActivationRule(AnalyzedLayer layer) : LayerRule(layer)
             dy.Id,
             Name,
             "Gradient",
-            $"{Name}: {_traits.Derivative}"));
+            $"{Name}: {_traits.Derivative}, {dy.Shape}"));
         return dx;
     }
 
@@ -115,7 +115,7 @@ internal sealed class ActivationRule(AnalyzedLayer layer) : LayerRule(layer)
             x.Id,
             name,
             "",
-            comment)
+            $"{comment}, {x.Shape}")
         {
             TakesFunctions = x.Shape.Rank > 1,
             TakesGridFunctions = x.Shape.Rank > 1,

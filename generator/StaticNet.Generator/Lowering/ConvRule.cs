@@ -137,7 +137,7 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
             rowStride,
             null,
             "InputGradient",
-            $"{Name}: dx = Wᵀ * dy, {Layer.Output} -> {Layer.Input}");
+            $"{Name}: dx = Wᵀ * dy, {Layer.Output} -> {Layer.Input}; x is dy, y is dx");
     }
 
     private Operand.Prepared Transpose(PlanBuilder plan, EquatableArray<int> taps, int inputs, int outputs, int rowStride)
@@ -197,7 +197,7 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
                 -1,
                 Name,
                 "InputGradient" + (phases.Count == 1 ? "" : $"From{y}{x}"),
-                $"{Name}: dx = Wᵀ * dy, {Layer.Output} -> {Layer.Input}{which}")
+                $"{Name}: dx = Wᵀ * dy, {Layer.Output} -> {Layer.Input}{which}; x is dy, y is dx")
             {
                 // Only where all pixels are written at once.
                 TakesFunctions = _geometry is { StrideHeight: 1, StrideWidth: 1 },
@@ -246,7 +246,7 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
             -1,
             Name,
             "InputGradient",
-            $"{Name}: dx = Wᵀ * dy, {Layer.Output} -> {Layer.Input}, pixels a stride apart together"));
+            $"{Name}: dx = Wᵀ * dy, {Layer.Output} -> {Layer.Input}, pixels a stride apart together; x is dy, y is dx"));
 
     // The positions of the kernel in the order of dy's pixels that they meet: from the last to the first.
     private IEnumerable<int> Taps(ConvTaps vertical, ConvTaps horizontal)

@@ -65,7 +65,7 @@ internal sealed class DenseRule(AnalyzedLayer layer) : LayerRule(layer)
             -1,
             Name,
             "WeightGradient",
-            $"{Name}: dW += dy xᵀ, [{_outputs}, {_inputs}]"));
+            $"{Name}: dW += dy xᵀ, [{_outputs}, {_inputs}]; {(alongOutputs ? "a is x, b is dy" : "a is dy, b is x")}"));
 
         if (_bias is not null)
         {
@@ -97,7 +97,7 @@ internal sealed class DenseRule(AnalyzedLayer layer) : LayerRule(layer)
             -1,
             Name,
             "InputGradient",
-            $"{Name}: dx = Wᵀ dy, {Layer.Output} -> {Layer.Input}"));
+            $"{Name}: dx = Wᵀ dy, {Layer.Output} -> {Layer.Input}; x is dy, y is dx"));
         return dx;
     }
 

@@ -12,11 +12,11 @@ internal sealed class FlattenRule(AnalyzedLayer layer) : LayerRule(layer)
     public override Value Forward(PlanBuilder plan, Value x)
     {
         _isInOrder = x.Home == Home.Inputs || x.Shape.Rank == 1;
-        return _isInOrder ? x : Relayout(plan, x, Name, Shape.Of(x.Length), "", $"{Name}: y = x, channels first, {Layer.Input} -> {Layer.Output}");
+        return _isInOrder ? x : Relayout(plan, x, Name, Shape.Of(x.Length), "", $"{Name}: y = x as one row, channel after channel, {Layer.Input} -> {Layer.Output}");
     }
 
     public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
         => _isInOrder || !wantsInputGradient
             ? dy
-            : Relayout(plan, dy, Gradient(Name) + "In", Layer.Input, "Gradient", $"{Name}: dx = dy, channels last, {Layer.Output} -> {Layer.Input}");
+            : Relayout(plan, dy, Gradient(Name) + "In", Layer.Input, "Gradient", $"{Name}: dx = dy, pixel after pixel, {Layer.Output} -> {Layer.Input}");
 }

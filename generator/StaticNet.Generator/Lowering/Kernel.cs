@@ -43,9 +43,9 @@ internal sealed record DotProduct(Row X, Row Y, int RowStride, int Partials, boo
 /// <param name="RowStride">The distance in floats of G's rows.</param>
 internal sealed record OuterProduct(Row A, Row B, int RowStride) : Kernel;
 
-/// <summary><c>g_j += sum over samples of a_j</c>, in the order of the samples: the gradient of a bias.</summary>
-/// <param name="A">The rows.</param>
-internal sealed record RowSum(Row A) : Kernel;
+/// <summary><c>g_j += sum over samples of dy_j</c>, in the order of the samples: the gradient of a bias.</summary>
+/// <param name="Dy">The rows of dy.</param>
+internal sealed record RowSum(Row Dy) : Kernel;
 
 /// <summary><c>y = f(x)</c>, value by value.</summary>
 /// <param name="Functions">What is applied, in order. None: a copy.</param>
@@ -208,14 +208,14 @@ internal sealed record ConvolutionInputGradient(Grid Dy, Grid Dx, ConvGeometry G
 internal sealed record ConvolutionWeightGradient(Grid X, Grid Dy, ConvGeometry Geometry, int RowStride) : Kernel;
 
 /// <summary>
-/// <c>g_o += sum over samples of the sum over pixels of a_o</c>: the gradient of a convolution's bias. A sample's sum runs in the order of lines and
+/// <c>g_o += sum over samples of the sum over pixels of dy_o</c>: the gradient of a convolution's bias. A sample's sum runs in the order of lines and
 /// pixels, pixel p of a line in partial sum p modulo their number; then it is added.
 /// </summary>
-/// <param name="A">Where a lies.</param>
-internal sealed record PixelSum(Grid A) : Kernel
+/// <param name="Dy">Where dy lies.</param>
+internal sealed record PixelSum(Grid Dy) : Kernel
 {
     /// <summary>The number of partial sums: 1, 2 or 4.</summary>
-    public int Partials => Tiling.Partials(1, A.Width);
+    public int Partials => Tiling.Partials(1, Dy.Width);
 }
 
 /// <summary><c>y = f(x)</c>, value by value.</summary>
@@ -350,7 +350,7 @@ internal sealed record DepthwiseWeightGradient(Grid X, Grid Dy, TapAxis Lines, T
 internal sealed record Pooling(Grid X, Grid Y, ConvGeometry Geometry, bool IsMean) : Kernel;
 
 /// <summary>
-/// Each dy goes to the first largest pixel of its window, or in equal parts to all of them.
+/// Each dy goes to the first largest pixel of its window, or in equal parts to all of them. What no window gives anything to is zero, the border with it.
 /// </summary>
 /// <param name="X">Where the layer's input lies.</param>
 /// <param name="Y">Where the layer's output lies.</param>

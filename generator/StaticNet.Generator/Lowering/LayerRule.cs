@@ -50,7 +50,7 @@ internal abstract class LayerRule(AnalyzedLayer layer)
     /// <summary>A value with channels and pixels as kernels take it: the caller's inputs are put pixel by pixel first.</summary>
     protected Value ToGrid(PlanBuilder plan, Value x)
         => x.Home == Home.Inputs && x.Shape.Rank > 1
-            ? Relayout(plan, x, "pixels", x.Shape, "Inputs", $"{Name}: its inputs, channels last, {x.Shape}")
+            ? Relayout(plan, x, "pixels", x.Shape, "Inputs", $"{Name}: its inputs, pixel after pixel, {x.Shape}")
             : x;
 
     /// <summary>The caller's inputs with room for a border, still channel by channel: convolutions take them so.</summary>

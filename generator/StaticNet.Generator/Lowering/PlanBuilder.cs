@@ -192,7 +192,9 @@ internal sealed class PlanBuilder
         {
             cancellationToken.ThrowIfCancellationRequested();
             Value? written = step.Writes >= 0 ? values[step.Writes] : null;
-            if (written is not null && borders.Write(written))
+            var functions = step.Functions.Select(function => function.Make(At)).ToEquatableArray();
+            Kernel kernel = step.Make(At, functions);
+            if (written is not null && borders.Write(written) && kernel is not PoolingGradient)
             {
                 steps.Add(new KernelCall(
                     written.IsPlanar ? new Clear(written.Size) : new ClearBorder(written.Grid),
@@ -203,8 +205,7 @@ internal sealed class PlanBuilder
                     $"{step.Layer}: zeros around {written.Name}"));
             }
 
-            var functions = step.Functions.Select(function => function.Make(At)).ToEquatableArray();
-            steps.Add(new KernelCall(step.Make(At, functions), step.Operands, step.Writes, step.Layer, step.Suffix, step.Comment));
+            steps.Add(new KernelCall(kernel, step.Operands, step.Writes, step.Layer, step.Suffix, step.Comment));
         }
 
         var pass = new Pass(steps.ToEquatableArray(), values.ToEquatableArray(), scratchLength, BufferPlanner.Chunk(scratchLength, steps.Sum(static step => MatrixLength(step.Kernel)), chunkBytes))

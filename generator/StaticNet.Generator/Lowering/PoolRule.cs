@@ -65,7 +65,7 @@ internal sealed class PoolRule(AnalyzedLayer layer, bool isMean) : LayerRule(lay
             -1,
             Name,
             "Gradient",
-            isMean ? $"{Name}: dx = sum of dy / {_geometry.KernelHeight * _geometry.KernelWidth}" : $"{Name}: dx = dy where x is the first largest"));
+            $"{Name}: {(isMean ? $"dx = sum of dy / {_geometry.KernelHeight * _geometry.KernelWidth}" : "dx = dy where x is the first largest")}, {Layer.Output} -> {Layer.Input}"));
         return dx;
     }
 
