@@ -40,7 +40,7 @@ internal sealed record SoundLayer(
             "Concat" => Append(),
             _ => shape,
         };
-        return after is not null && Array.TrueForAll(after, static dimension => dimension > 0) && after[0] <= MostChannels && Product(after) <= MostValues ? after : null;
+        return after is not null && Array.TrueForAll(after, static dimension => dimension > 0) && after[0] <= Math.Max(MostChannels, shape[0]) && Product(after) <= Math.Max(MostValues, Product(shape)) ? after : null;
 
         int Value(string name, int otherwise) => Numbers.TryGetValue(name, out Number? number) ? number.Of(parameters) : otherwise;
 
