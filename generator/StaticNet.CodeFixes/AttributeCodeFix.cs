@@ -28,7 +28,7 @@ public abstract class AttributeCodeFix : CodeFixProvider
             foreach (Offer offer in await OffersAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false))
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create(offer.Title, token => Edit.ApplyAsync(solution, offer.Edits, token), GetType().Name + offer.Key),
+                    CodeAction.Create(offer.NamesBlock ? offer.Title : offer.Title + Attributes.Elsewhere(diagnostic), token => Edit.ApplyAsync(solution, offer.Edits, token), GetType().Name + offer.Key),
                     diagnostic);
             }
         }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -12,9 +13,26 @@ internal static class Attributes
     public static AttributeSyntax? At(Location location)
         => location.SourceTree?.GetRoot().FindNode(location.SourceSpan) is AttributeSyntax attribute && attribute.Parent?.Parent is TypeDeclarationSyntax ? attribute : null;
 
-    /// <summary>Those that a diagnostic points at beside its own place.</summary>
+    /// <summary>Those that a diagnostic points at beside its own place: what is to be changed, which may be in a block that another file declares.</summary>
     public static IEnumerable<AttributeSyntax> Related(Diagnostic diagnostic)
         => diagnostic.AdditionalLocations.Select(At).Where(static attribute => attribute is not null).Select(static attribute => attribute!);
+
+    /// <summary>The layer that a diagnostic is about: in a block, where the diagnostic itself is at what uses the block.</summary>
+    public static AttributeSyntax? Layer(Diagnostic diagnostic) => Related(diagnostic).FirstOrDefault() ?? At(diagnostic.Location);
+
+    /// <summary>Says that what is to be changed is in a block: <c> in 'Part'</c>; nothing where it is on the class itself.</summary>
+    public static string Elsewhere(Diagnostic diagnostic)
+    {
+        string[] blocks = At(diagnostic.Location)?.Parent?.Parent is not TypeDeclarationSyntax here ? [] :
+        [
+            .. Related(diagnostic)
+                .Select(static attribute => (TypeDeclarationSyntax)attribute.Parent!.Parent!)
+                .Where(declaration => declaration != here)
+                .Select(static declaration => $"'{declaration.Identifier.ValueText}'")
+                .Distinct(),
+        ];
+        return blocks.Length == 0 ? "" : $" in {string.Join(", ", blocks)}";
+    }
 
     /// <summary>The name without namespace, type arguments and suffix: <c>Dense</c>.</summary>
     public static string Kind(AttributeSyntax attribute)
@@ -31,6 +49,10 @@ internal static class Attributes
         AliasQualifiedNameSyntax alias => $"{alias.Alias}::{name}",
         _ => name,
     };
+
+    /// <summary>An attribute's syntax; null for one of another assembly.</summary>
+    public static AttributeSyntax? Of(AttributeData attribute, CancellationToken cancellationToken)
+        => attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax;
 
     /// <summary>The attributes of a declaration in their order.</summary>
     public static IEnumerable<AttributeSyntax> Of(TypeDeclarationSyntax declaration)

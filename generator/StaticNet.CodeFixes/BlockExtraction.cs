@@ -18,7 +18,7 @@ internal static class BlockExtraction
     public static bool IsPossible(IReadOnlyList<AttributeSyntax> layers, SemanticModel model, CancellationToken cancellationToken)
     {
         if (layers.Count == 0 || layers[0].Parent?.Parent is not TypeDeclarationSyntax declaration || model.GetDeclaredSymbol(declaration, cancellationToken) is not INamedTypeSymbol type
-            || !IsPlaceForBlocks(type, model.Compilation))
+            || !IsPlaceForBlocks(declaration, model.Compilation, cancellationToken))
         {
             return false;
         }
@@ -31,9 +31,10 @@ internal static class BlockExtraction
             .Any(name => model.GetSymbolInfo(name, cancellationToken).Symbol is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.ContainingType, type));
     }
 
-    // Beside the class, in what it is nested in: generated code, which stands outside, has to see the block.
-    private static bool IsPlaceForBlocks(INamedTypeSymbol type, Compilation compilation)
-        => !type.IsGenericType && (type.ContainingType is not { } outer || compilation.IsSymbolAccessibleWithin(outer, compilation.Assembly));
+    /// <summary>Whether a block can stand beside a class, in what that is nested in: generated code, which stands outside, has to see the block.</summary>
+    public static bool IsPlaceForBlocks(TypeDeclarationSyntax declaration, Compilation compilation, CancellationToken cancellationToken)
+        => compilation.GetSemanticModel(declaration.SyntaxTree).GetDeclaredSymbol(declaration, cancellationToken) is INamedTypeSymbol { IsGenericType: false } type
+            && (type.ContainingType is not { } outer || compilation.IsSymbolAccessibleWithin(outer, compilation.Assembly));
 
     /// <summary>Names for blocks that nothing has yet: <c>DenseBlock</c>, and with a number where that is taken.</summary>
     public static string Name(string wish, TypeDeclarationSyntax declaration, SemanticModel model, ICollection<string> taken)
@@ -51,20 +52,27 @@ internal static class BlockExtraction
     /// <summary>The block's declaration, behind that of the class, with its layers as they stand there: on one line where they are, on several where not.</summary>
     public static string Declaration(string name, IReadOnlyList<AttributeSyntax> layers)
     {
-        var declaration = (TypeDeclarationSyntax)layers[0].Parent!.Parent!;
-        SourceText text = declaration.SyntaxTree.GetText();
-        string line = NewLine(text) + Indentation(text, declaration);
-        var words = new System.Text.StringBuilder($"{NewLine(text)}{line}[{Attributes.Written(layers[0], "Block")}]");
+        SourceText text = layers[0].SyntaxTree.GetText();
+        string line = NewLine(text) + Indentation(text, layers[0].Parent!.Parent!);
+        var words = new System.Text.StringBuilder();
         SyntaxNode? before = null;
         foreach (IGrouping<SyntaxNode, AttributeSyntax> list in layers.GroupBy(static layer => layer.Parent!))
         {
             bool isSameLine = before is not null
                 && text.Lines.GetLineFromPosition(before.Span.End).LineNumber == text.Lines.GetLineFromPosition(list.Key.SpanStart).LineNumber;
-            words.Append(isSameLine ? " " : line).Append('[').Append(string.Join(", ", list)).Append(']');
+            words.Append(before is null ? "" : isSameLine ? " " : line).Append('[').Append(string.Join(", ", list)).Append(']');
             before = list.Key;
         }
 
-        return words.Append(line).Append("internal abstract class ").Append(name).Append(';').ToString();
+        return Declaration(name, layers[0], words.ToString());
+    }
+
+    /// <summary>A block's declaration, behind that of the class that an attribute stands on.</summary>
+    public static string Declaration(string name, AttributeSyntax like, string layers)
+    {
+        SourceText text = like.SyntaxTree.GetText();
+        string line = NewLine(text) + Indentation(text, like.Parent!.Parent!);
+        return $"{NewLine(text)}{line}[{Attributes.Written(like, "Block")}]{line}{layers}{line}internal abstract class {name};";
     }
 
     /// <summary>Puts declarations of blocks behind that of a class.</summary>
@@ -78,9 +86,9 @@ internal static class BlockExtraction
 
     private static TextSpan Span(IReadOnlyList<AttributeSyntax> layers) => TextSpan.FromBounds(layers[0].SpanStart, layers[layers.Count - 1].Span.End);
 
-    private static string NewLine(SourceText text) => text.ToString().Contains("\r\n") ? "\r\n" : "\n";
+    public static string NewLine(SourceText text) => text.ToString().Contains("\r\n") ? "\r\n" : "\n";
 
-    private static string Indentation(SourceText text, SyntaxNode node)
+    public static string Indentation(SourceText text, SyntaxNode node)
     {
         TextLine line = text.Lines.GetLineFromPosition(node.SpanStart);
         string words = line.ToString();

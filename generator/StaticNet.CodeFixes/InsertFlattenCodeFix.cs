@@ -19,7 +19,7 @@ public sealed class InsertFlattenCodeFix : AttributeCodeFix
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.NeedsFlatInput];
 
     private protected override Task<IReadOnlyList<Offer>> OffersAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
-        => Task.FromResult<IReadOnlyList<Offer>>(Attributes.At(diagnostic.Location) is { } attribute
+        => Task.FromResult<IReadOnlyList<Offer>>(Attributes.Layer(diagnostic) is { } attribute
             ? [new Offer("Put [Flatten] before the layer", [Edit.Before(attribute, Attributes.Written(attribute, "Flatten"))])]
             : []);
 }

@@ -8,14 +8,16 @@ using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using StaticNet.Generator.Analysis;
+using StaticNet.Generator.Analysis.Hazards;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Model;
-using StaticNet.Generator.Parsing;
 
 namespace StaticNet.CodeFixes;
 
-/// <summary>Gives the last dense layer of a residual's block as many units as what its outputs are added to.</summary>
+/// <summary>
+/// Makes the two sides of a residual of one shape: gives the last dense layer or convolution of its block, or of its shortcut, the width of the
+/// other side, or puts a projection beside the block.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MatchWidthCodeFix))]
 [Shared]
 public sealed class MatchWidthCodeFix : AttributeCodeFix
@@ -25,38 +27,103 @@ public sealed class MatchWidthCodeFix : AttributeCodeFix
 
     private protected override async Task<IReadOnlyList<Offer>> OffersAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
-        if (await NetworkAt.FindAsync(document, diagnostic.Location, cancellationToken).ConfigureAwait(false) is not { } found
-            || found.Layer is not { Layer: Residual, Branches.Count: > 0 } residual
-            || found.Attribute.AttributeClass is not { TypeArguments: var blocks } || blocks.FirstOrDefault() is not INamedTypeSymbol block)
+        if (await NetworkAt.FindAsync(document, diagnostic.Location, cancellationToken).ConfigureAwait(false) is not { } network
+            || Attributes.Layer(diagnostic) is not { } written
+            || Sum(network, written, cancellationToken) is not { } sum)
         {
             return [];
         }
 
-        AnalyzedBranch body = residual.Branches[0];
-        Shape sum = residual.Branches.Count > 1 ? Output(residual.Branches[1], residual) : residual.Input;
-        ImmutableArray<AttributeData> layers = BlockDeclaration.Read(block, found.Compilation).Layers;
-        int last = LastDense(body);
-        return sum.Rank == 1
-            && last >= 0
-            && layers.Length == body.Layers.Count
-            && WrittenArguments.Of(layers[last], cancellationToken).FirstOrDefault(static argument => argument.Parameter == "units").Argument is { Expression: LiteralExpressionSyntax units }
-            ? [new Offer($"Give [Dense] of '{block.Name}' {Text(sum)} units", [Edit.Replace(units, Text(sum))])]
-            : [];
+        (FlowNode body, FlowNode beside) = (sum.Inputs[0], sum.Inputs[1]);
+        Offer?[] offers =
+        [
+            await Widen(network, diagnostic, body, Output(network, beside), "Block", cancellationToken).ConfigureAwait(false),
+            HasShortcut(sum)
+                ? await Widen(network, diagnostic, beside, Output(network, body), "Shortcut", cancellationToken).ConfigureAwait(false)
+                : await Project(network, diagnostic, written, Output(network, beside), Output(network, body), cancellationToken).ConfigureAwait(false),
+        ];
+        return [.. offers.Where(static offer => offer is not null).Select(static offer => offer!)];
     }
 
-    private static string Text(Shape shape) => shape.Dimensions[0].ToString(CultureInfo.InvariantCulture);
+    // Where the sides meet that differ.
+    private static FlowNode? Sum(NetworkAt network, AttributeSyntax written, CancellationToken cancellationToken)
+        => network.Graph.Nodes.FirstOrDefault(node =>
+            node.Facts is { Layer: Residual }
+            && node.Origin.Place.Ordinal == network.Ordinal
+            && Attributes.Of(network.Sites.Attribute(node.Origin.Place.Written), cancellationToken) == written
+            && !Output(network, node.Inputs[0]).Equals(Output(network, node.Inputs[1])));
 
-    private static Shape Output(AnalyzedBranch branch, AnalyzedLayer residual) => branch.Layers.Count == 0 ? residual.Input : branch.Layers[branch.Layers.Count - 1].Output;
+    private static bool HasShortcut(FlowNode sum) => sum.Facts!.Layer is Residual { Shortcut: not null };
 
-    // Behind it nothing but layers that keep the shape; -1 for none.
-    private static int LastDense(AnalyzedBranch body)
+    private static Shape Output(NetworkAt network, FlowNode node) => node.Facts?.Output ?? network.Network.InputShape;
+
+    private static async Task<Offer?> Widen(
+        NetworkAt network, Diagnostic diagnostic, FlowNode end, Shape wanted, string key, CancellationToken cancellationToken)
     {
-        int last = body.Layers.Count - 1;
-        while (last >= 0 && body.Layers[last].Layer is not (Dense or Composite) && body.Layers[last].Input.Equals(body.Layers[last].Output))
+        // Behind it nothing but layers that keep the channels.
+        FlowNode? last = end;
+        while (last is { Layer: not (null or Dense or Conv1D or Conv2D or Flatten), Facts: { } facts } && facts.Input.Dimensions[0] == facts.Output.Dimensions[0])
         {
-            last--;
+            last = last.Before;
         }
 
-        return last >= 0 && body.Layers[last].Layer is Dense ? last : -1;
+        if (last is not { Layer: Dense or Conv1D or Conv2D, Origin.Block: { } block } || !Output(network, end).Dimensions.Skip(1).SequenceEqual(wanted.Dimensions.Skip(1)))
+        {
+            return null;
+        }
+
+        int width = wanted.Dimensions[0];
+        foreach (Edit edit in new Width(network, cancellationToken).Set(last, width))
+        {
+            if (await network.IsMendedAsync(diagnostic, [edit], cancellationToken).ConfigureAwait(false))
+            {
+                string unit = last.Layer is Dense ? "units" : "channels";
+                return new Offer($"Give [{last.Kind}] of '{network.Sites.Block(block.Type)!.Name}' {Text(width)} {unit}", [edit], key, namesBlock: true);
+            }
+        }
+
+        return null;
     }
+
+    // A dense layer, or a convolution of single pixels with the stride that comes to the same size.
+    private static async Task<Offer?> Project(
+        NetworkAt network, Diagnostic diagnostic, AttributeSyntax written, Shape input, Shape wanted, CancellationToken cancellationToken)
+    {
+        if (written is not { Name: var name, Parent.Parent: TypeDeclarationSyntax declaration }
+            || name.DescendantNodesAndSelf().OfType<TypeArgumentListSyntax>().FirstOrDefault() is not { Arguments.Count: 1 } blocks
+            || input.Rank != wanted.Rank
+            || Stride(input, wanted) is not { } stride
+            || !BlockExtraction.IsPlaceForBlocks(declaration, network.Compilation, cancellationToken))
+        {
+            return null;
+        }
+
+        int width = wanted.Dimensions[0];
+        string projection = wanted.Rank == 1
+            ? $"Dense({Text(width)})"
+            : $"Conv{(wanted.Rank == 2 ? "1" : "2")}D({Text(width)}, 1{(stride > 1 ? $", Stride = {Text(stride)}" : "")})";
+
+        // The name says all that is in it, so that the same one serves several residuals.
+        string block = $"{declaration.Identifier.ValueText}Projection{Text(width)}{(stride > 1 ? $"By{Text(stride)}" : "")}";
+        Edit[] edits =
+        [
+            Edit.Insert(blocks, blocks.GreaterThanToken.SpanStart, $", {block}"),
+            .. network.Compilation.GetSemanticModel(declaration.SyntaxTree).LookupSymbols(declaration.SpanStart, name: block).Length > 0
+                ? Enumerable.Empty<Edit>()
+                : [BlockExtraction.Declare(declaration, BlockExtraction.Declaration(block, written, $"[{Attributes.Written(written, projection)}]"))],
+        ];
+        return await network.IsMendedAsync(diagnostic, edits, cancellationToken).ConfigureAwait(false)
+            ? new Offer($"Add [{projection}] as the shortcut", edits, "Projection")
+            : null;
+    }
+
+    // The smallest that makes no side longer than wanted, if it makes none shorter.
+    private static int? Stride(Shape input, Shape wanted)
+    {
+        (int Input, int Wanted)[] sides = [.. input.Dimensions.Zip(wanted.Dimensions, static (one, other) => (one, other)).Skip(1)];
+        int stride = sides.Select(static side => ((side.Input - 1) / side.Wanted) + 1).DefaultIfEmpty(1).Max();
+        return sides.All(side => ((side.Input - 1) / stride) + 1 == side.Wanted) ? stride : null;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using StaticNet.Generator.Diagnostics;
@@ -16,32 +17,40 @@ namespace StaticNet.CodeFixes;
 
 /// <summary>
 /// Brings layers and losses of all declarations of a network together on the one that carries <c>[Network]</c>: layers behind its layers,
-/// before its loss. What is left of another declaration without anything in it goes.
+/// before its loss. Of a block layers and parameters on the one that carries <c>[Block]</c>. What is left of another declaration without
+/// anything in it goes.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MergeDeclarationsCodeFix))]
 [Shared]
 public sealed class MergeDeclarationsCodeFix : AttributeCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.TwoDeclarations];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.TwoDeclarations, DiagnosticIds.BlockOnTwoDeclarations];
 
     private protected override async Task<IReadOnlyList<Offer>> OffersAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
-        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (model is null
-            || Attributes.At(diagnostic.Location)?.Parent?.Parent is not TypeDeclarationSyntax declaration
-            || model.GetDeclaredSymbol(declaration, cancellationToken) is not INamedTypeSymbol type
-            || NetworkParser.Home(type) is not TypeDeclarationSyntax home)
+        // A block is elsewhere.
+        Location place = diagnostic.AdditionalLocations.Append(diagnostic.Location).First();
+        Compilation? compilation = await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
+        if (compilation is null
+            || place.SourceTree is not { } file
+            || file.GetRoot(cancellationToken).FindNode(place.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration
+            || compilation.GetSemanticModel(file).GetDeclaredSymbol(declaration, cancellationToken) is not INamedTypeSymbol type
+            || type.GetAttributes().FirstOrDefault(static attribute => AttributeTable.IsNetwork(attribute.AttributeClass) || AttributeTable.IsBlock(attribute.AttributeClass)) is not { } head
+            || Attributes.Of(head, cancellationToken) is not { Parent.Parent: TypeDeclarationSyntax home } first)
         {
             return [];
         }
 
-        ImmutableArray<AttributeData> all = DeclaredAttributes.InSourceOrder(type, home);
-        Written[] written = [.. all.Select(attribute => new Written(attribute, cancellationToken)).Where(static one => one.Syntax is not null)];
+        Written[] written =
+        [
+            .. DeclaredAttributes.InSourceOrder(type, home).Select(attribute => new Written(attribute, cancellationToken)).Where(static one => one.Syntax is not null),
+        ];
         Written[] strays = [.. written.Where(one => one.Syntax.Parent?.Parent != home)];
+        FieldDeclarationSyntax[] parameters = AttributeTable.IsBlock(head.AttributeClass) ? [.. Parameters(type, cancellationToken).Where(field => field.Parent != home)] : [];
 
         // A second [Network] is another mistake.
-        if (strays.Length == 0 || strays.Any(static stray => stray.IsNetwork))
+        if ((strays.Length == 0 && parameters.Length == 0) || strays.Any(static stray => stray.IsNetwork))
         {
             return [];
         }
@@ -49,34 +58,71 @@ public sealed class MergeDeclarationsCodeFix : AttributeCodeFix
         Written[] own = [.. written.Where(one => one.Syntax.Parent?.Parent == home)];
         string[] layers = [.. strays.Where(static stray => !stray.IsLoss).Select(static stray => stray.Syntax.ToString())];
         string[] losses = [.. strays.Where(static stray => stray.IsLoss).Select(static stray => stray.Syntax.ToString())];
-        AttributeSyntax last = own.Last(static one => !one.IsLoss).Syntax;
+        AttributeSyntax last = own.LastOrDefault(static one => !one.IsLoss)?.Syntax ?? first;
         Edit[] moved = own.LastOrDefault(static one => one.IsLoss)?.Syntax is { } loss
             ? [Edit.Behind(last, layers), Edit.Behind(loss, losses)]
             : [Edit.Behind(last, [.. layers, .. losses])];
+        IEnumerable<TypeDeclarationSyntax> others = strays
+            .Select(static stray => (TypeDeclarationSyntax)stray.Syntax.Parent!.Parent!)
+            .Concat(parameters.Select(static parameter => (TypeDeclarationSyntax)parameter.Parent!))
+            .Distinct();
         return
         [
             new Offer(
-                $"Put all layers of '{type.Name}' on one declaration",
-                [.. moved, .. strays.GroupBy(static stray => (TypeDeclarationSyntax)stray.Syntax.Parent!.Parent!).SelectMany(group => Clear(group.Key, home, [.. group]))]),
+                $"Put all {(parameters.Length == 0 ? "layers" : "layers and parameters")} of '{type.Name}' on one declaration",
+                [
+                    .. moved,
+                    .. parameters.Length > 0 ? [Take(home, parameters)] : Enumerable.Empty<Edit>(),
+                    .. others.SelectMany(other => Clear(
+                        other, home, [.. strays.Where(stray => stray.Syntax.Parent!.Parent == other)], [.. parameters.Where(parameter => parameter.Parent == other)])),
+                ],
+                namesBlock: true),
         ];
     }
 
-    private static IEnumerable<Edit> Clear(TypeDeclarationSyntax declaration, TypeDeclarationSyntax home, Written[] moved)
+    private static IEnumerable<FieldDeclarationSyntax> Parameters(INamedTypeSymbol type, CancellationToken cancellationToken)
+        => type.GetMembers()
+            .OfType<IFieldSymbol>()
+            .Where(BlockDeclaration.IsParameter)
+            .SelectMany(static field => field.DeclaringSyntaxReferences)
+            .Select(reference => reference.GetSyntax(cancellationToken).FirstAncestorOrSelf<FieldDeclarationSyntax>()!)
+            .Distinct();
+
+    // At the end of the braces, which a declaration may not have yet.
+    private static Edit Take(TypeDeclarationSyntax home, FieldDeclarationSyntax[] parameters)
     {
-        bool isEmpty = declaration.Members.Count == 0
+        SourceText text = home.SyntaxTree.GetText();
+        string newLine = BlockExtraction.NewLine(text);
+        string indentation = BlockExtraction.Indentation(text, home);
+        string[] words = [.. parameters.Select(static parameter => parameter.ToFullString().Trim())];
+        string lines = string.Concat(words.Select(word => $"{indentation}    {word}{newLine}"));
+        if (home.OpenBraceToken.IsKind(SyntaxKind.None))
+        {
+            return new Edit(home.SyntaxTree, home.SemicolonToken.Span, $"{newLine}{indentation}{{{newLine}{lines}{indentation}}}");
+        }
+
+        TextLine end = text.Lines.GetLineFromPosition(home.CloseBraceToken.SpanStart);
+        return end.Start > home.OpenBraceToken.SpanStart
+            ? Edit.Insert(home, end.Start, lines)
+            : Edit.Insert(home, home.CloseBraceToken.SpanStart, string.Concat(words.Select(static word => word + " ")));
+    }
+
+    private static IEnumerable<Edit> Clear(TypeDeclarationSyntax declaration, TypeDeclarationSyntax home, Written[] moved, FieldDeclarationSyntax[] parameters)
+    {
+        bool isEmpty = declaration.Members.Count == parameters.Length
             && declaration.BaseList is null
             && declaration.ParameterList is null
             && declaration.ConstraintClauses.Count == 0
             && declaration.AttributeLists.SelectMany(static list => list.Attributes).Count() == moved.Length
             && StandsAlone(declaration)
             && declaration.Modifiers.All(modifier => home.Modifiers.Any(other => other.RawKind == modifier.RawKind))
-            && !declaration.DescendantTrivia().Any(static trivia => trivia.ToString().StartsWith("/", StringComparison.Ordinal) || trivia.IsDirective);
+            && !declaration.DescendantTrivia().Any(trivia =>
+                (trivia.ToString().StartsWith("/", StringComparison.Ordinal) || trivia.IsDirective) && !parameters.Any(parameter => parameter.FullSpan.Contains(trivia.Span)));
         if (!isEmpty)
         {
-            return moved.GroupBy(static one => (AttributeListSyntax)one.Syntax.Parent!).SelectMany(static group =>
-                group.Key.Attributes.Count == group.Count()
-                    ? [Whole(group.Key)]
-                    : group.Select(static one => Edit.Remove(one.Syntax)));
+            return moved.GroupBy(static one => (AttributeListSyntax)one.Syntax.Parent!)
+                .SelectMany(static group => group.Key.Attributes.Count == group.Count() ? [Whole(group.Key)] : group.Select(static one => Edit.Remove(one.Syntax)))
+                .Concat(parameters.Select(static parameter => new Edit(parameter.SyntaxTree, parameter.FullSpan, "")));
         }
 
         // With the lines up to the next member or to the end.

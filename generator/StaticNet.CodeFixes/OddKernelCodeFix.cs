@@ -11,6 +11,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Parsing;
 
 namespace StaticNet.CodeFixes;
 
@@ -36,13 +37,16 @@ public sealed class OddKernelCodeFix : AttributeCodeFix
     // The arguments for kernel, or for kernelHeight and kernelWidth, in the order of the parameters.
     private static async Task<Side[]> Sides(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
-        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan) is not AttributeSyntax { ArgumentList: { } written } attribute
-            || model?.GetSymbolInfo(attribute, cancellationToken).Symbol is not IMethodSymbol constructor)
+        if (Attributes.Layer(diagnostic) is not { ArgumentList: { } written } attribute
+            || document.Project.Solution.GetDocument(attribute.SyntaxTree) is not { } place
+            || await place.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
+            || model.GetSymbolInfo(attribute, cancellationToken).Symbol is not IMethodSymbol constructor)
         {
             return [];
         }
+
+        // In a block, what depends on its parameters has another value wherever the block is used.
+        var mentions = new ParameterMentions(model.Compilation, cancellationToken);
 
         AttributeArgumentSyntax[] arguments = [.. written.Arguments.Where(static argument => argument.NameEquals is null)];
         var sides = new List<Side>();
@@ -51,6 +55,11 @@ public sealed class OddKernelCodeFix : AttributeCodeFix
             ExpressionSyntax? expression = arguments
                 .Where((argument, place) => argument.NameColon is { } name ? name.Name.Identifier.ValueText == parameter.Name : place == parameter.Ordinal)
                 .FirstOrDefault()?.Expression;
+            if (expression is not null && mentions.Has(expression))
+            {
+                return [];
+            }
+
             if (expression is not null && model.GetConstantValue(expression, cancellationToken) is { HasValue: true, Value: int length })
             {
                 sides.Add(new Side(expression, length));

@@ -55,6 +55,7 @@ internal static class EditorSpeed
             new("in the declaration of LeNet", 3, "Dense(120)", static i => $"Dense({100 + (i % 100)})", 50e-3),
             new("in the declaration of ResNet-20", Networks, "Dense(10)", static i => $"Dense({10 + (i % 100)})", 50e-3),
             new("a new member in an unrelated file", unrelated, "/* here */", static i => $"public int M{i};", double.PositiveInfinity),
+            new("a new constant in an unrelated file", unrelated, "/* here */", static i => $"public const int C{i} = {i};", double.PositiveInfinity),
             new("in the block that all residual networks use", 0, "Width = 16; /* Basic */", static i => $"Width = {17 + (i % 8)};", double.PositiveInfinity),
         ];
 

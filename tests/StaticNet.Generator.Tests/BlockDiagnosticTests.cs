@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Parsing;
 using StaticNet.Generator.Tests.Support;
@@ -255,6 +256,28 @@ public sealed class BlockDiagnosticTests
         [Block] [Dense(1)] [ReLU] class Part;
         """,
         "With [Repeat] there are 10,002 layers, and a network has at most 10,000: repeat less");
+
+    // A network of as many layers would fill the memory.
+    [Theory]
+    [InlineData("[Repeat<Part>(int.MaxValue)]", "STN0024")]
+    [InlineData("[Repeat<Missed>(int.MaxValue)]", "STN0016")]
+    [InlineData("[Repeat<Hollow>(int.MaxValue)]", "STN0018")]
+    [InlineData("[Repeat<Ring>(int.MaxValue)]", "STN0021", "STN0024")]
+    public void A_block_that_cannot_be_read_is_not_repeated(string layer, params string[] ids)
+    {
+        ParsedNetwork network = Parsed.Network("Net", $"""
+            [Network(2)] {layer}
+            partial class Net;
+            [Block] [Dense(1)] [ReLU] class Part;
+            class Missed;
+            [Block] class Hollow;
+            [Block] [Apply<Ring>] class Ring;
+            """);
+        AnalysisResult result = NetworkAnalysis.Analyze(network.Declaration, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ids, result.Problems.Select(static problem => problem.Id));
+        Assert.Single(Assert.Single(result.Surface!.Network.Layers).Branches);
+    }
 
     [Fact]
     public async Task A_block_that_no_network_uses_is_no_stray()

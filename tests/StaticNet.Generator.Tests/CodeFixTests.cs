@@ -167,6 +167,40 @@ public sealed class CodeFixTests
             """;
     }
 
+    [Fact]
+    public Task Layers_of_a_block_in_another_file_are_mended() => FixTest<OddKernelCodeFix>.Fixes(
+        [
+            "[Network(3, 8, 8)] [{|STN1006:Apply<Part>|}] partial class A;",
+            "[Network(1, 9, 9)] [ReLU] [{|STN1006:{|STN1006:Repeat<Part>(2)|}|}] partial class B;",
+            "[Block] [Conv2D(6, 4, Padding = Padding.Same)] [ReLU] abstract class Part;",
+        ],
+        [
+            "[Network(3, 8, 8)] [Apply<Part>] partial class A;",
+            "[Network(1, 9, 9)] [ReLU] [Repeat<Part>(2)] partial class B;",
+            "[Block] [Conv2D(6, 5, Padding = Padding.Same)] [ReLU] abstract class Part;",
+        ],
+        offer: 1,
+        title: "Use a kernel of 5 in 'Part'");
+
+    [Fact]
+    public Task A_kernel_that_is_a_parameter_is_left_alone() => FixTest<OddKernelCodeFix>.OffersNothing(
+        """
+        [Network(3, 8, 8)] [{|STN1006:Apply<Part>(4)|}] partial class Net;
+        [Block] [Conv2D(6, Part.Kernel, Padding = Padding.Same)] abstract class Part { internal const int Kernel = 3; }
+        """);
+
+    [Fact]
+    public Task Flatten_is_put_into_a_block_in_another_file() => FixTest<InsertFlattenCodeFix>.Fixes(
+        [
+            "[Network(1, 8, 8)] [{|STN1002:Apply<Part>|}] partial class A;",
+            "[Block] [ReLU] [Dense(6)] abstract class Part;",
+        ],
+        [
+            "[Network(1, 8, 8)] [Apply<Part>] partial class A;",
+            "[Block] [ReLU] [Flatten] [Dense(6)] abstract class Part;",
+        ],
+        title: "Put [Flatten] before the layer in 'Part'");
+
     private static async Task IsSound(string text)
     {
         Run run = Run.Generate(text);

@@ -73,6 +73,33 @@ public sealed class HazardTests
         + "[Dense(16)] computes with 80 parameters where they have 184: put an activation such as [ReLU] between them, or leave one out");
 
     [Fact]
+    public Task A_pair_that_arguments_make_is_reported_where_they_are_given() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network(32)] [Apply<Pair>(4)] [ReLU] [{|STN2001:Apply<Pair>(16)|}] [ReLU] [Apply<Two>] [MeanSquaredError] partial class A;
+        [Network(32)] [Apply<Pair>] [MeanSquaredError] partial class B;
+        [Network(32)] [{|STN2001:Apply<Row>(3)|}] [Dense(1)] [MeanSquaredError] partial class C;
+        [Block] [Dense(Pair.Hidden)] [Dense(8)] abstract class Pair { public const int Hidden = 4; }
+        [Block] [{|STN2001:Apply<Pair>(12)|}] [Tanh] abstract class Two;
+        [Block] [Repeat<Layer>(Row.Count)] [ReLU] abstract class Row { public const int Count = 1; }
+        [Block] [Dense(8)] abstract class Layer;
+        """,
+        "In 'apply2.dense2' of Pair: Nothing non-linear stands between 'apply2.dense1' and 'apply2.dense2', so that they compute together what one "
+        + "[Dense(8)] computes with 72 parameters where they have 280: put an activation such as [ReLU] between them, or leave one out",
+        "In 'apply1.repeat1.block2.dense1' of Layer: Nothing non-linear stands between 'apply1.repeat1.block1.dense1' and 'apply1.repeat1.block2.dense1', so that they compute together what one "
+        + "[Dense(8)] computes with 264 parameters where they have 336: put an activation such as [ReLU] between them, or leave one out",
+        "In 'apply1.dense2' of Pair: Nothing non-linear stands between 'apply1.dense1' and 'apply1.dense2', so that they compute together what one "
+        + "[Dense(8)] computes: put an activation such as [ReLU] between them, or leave one out");
+
+    [Fact]
+    public Task A_norm_that_an_argument_puts_behind_a_layer_is_reported_where_it_is_given() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network(8)] [Apply<Row>(1)] [{|STN2005:Apply<Row>(2)|}] [Dense(1)] [MeanSquaredError] partial class Net;
+        [Block] [Repeat<Normed>(Row.Count)] [ReLU] abstract class Row { public const int Count = 1; }
+        [Block] [BatchNorm, ReLU, Dense(8)] abstract class Normed;
+        """,
+        "In 'apply2.repeat1.block1.dense1' of Normed: The bias of 'apply2.repeat1.block1.dense1' has no effect, as 'apply2.repeat1.block2.batchnorm1' subtracts the mean of every channel: set Bias = false on [Dense]");
+
+    [Fact]
     public Task A_long_stack_of_sigmoids() => Network(
         "[Dense(16)] [{|STN2002:Sigmoid|}] [Dense(16)] [Sigmoid] [Dense(16)] [Sigmoid] [Dense(16)] [Sigmoid] [Dense(16)] [Sigmoid] [Dense(16)] [Sigmoid] [MeanSquaredError]",
         "From 'sigmoid1' to 'sigmoid6' there are 6 saturating units with no norm and no residual between: their largest derivatives multiply to "
@@ -83,6 +110,13 @@ public sealed class HazardTests
         "[Dense(16)] [{|STN2002:Tanh|}] [Dense(16)] [HardSigmoid] [Dense(16)] [Sigmoid] [Dense(16)] [HardSigmoid] [Dense(16)] [HardSigmoid] [Dense(9)] [Sigmoid] [Dense(1)] [MeanSquaredError]",
         "From 'tanh1' to 'sigmoid2' there are 6 saturating units with no norm and no residual between: their largest derivatives multiply to "
         + "(1/6)^3 (1/4)^2 = 2.9E-4, and no more of the gradient's scale reaches 'dense1'; wrap their layers in [Residual], or take [ReLU]");
+
+    [Fact]
+    public Task A_long_stack_of_tanh() => Network(
+        "[{|STN2013:Repeat<Hyperbolic>(12)|}] [Dense(1)] [MeanSquaredError]",
+        "In 'repeat1.block1.tanh1' of Hyperbolic: From 'repeat1.block1.tanh1' to 'repeat1.block12.tanh1' there are 12 saturating units with no norm and no residual between: "
+        + "their largest derivatives multiply to 1, but they have those at zero only; half way to their limits no more than 3.2E-2 of the gradient's scale reaches 'repeat1.block1.dense1', "
+        + "and nearer to them less; wrap their layers in [Residual], put a norm between them, or take [ReLU]");
 
     [Theory]
     [InlineData("[Repeat<Unit>(4)] [Dense(1)] [MeanSquaredError]")]
@@ -97,7 +131,14 @@ public sealed class HazardTests
     [InlineData("[Repeat<Skipped>(8)] [Dense(1)] [MeanSquaredError]")]
     [InlineData("[Sigmoid, Sigmoid, Sigmoid, Sigmoid, Sigmoid] [Dense(1)] [MeanSquaredError]")]
     [InlineData("[{|STN2002:Residual<Deep>|}] [Dense(1)] [MeanSquaredError]")]
-    [InlineData("[Repeat<Hyperbolic>(30)] [Dense(1)] [MeanSquaredError]")]
+    [InlineData("[Repeat<Hyperbolic>(9)] [Dense(1)] [MeanSquaredError]")]
+    [InlineData("[{|STN2013:Repeat<Hyperbolic>(10)|}] [Dense(1)] [MeanSquaredError]")]
+    [InlineData("[{|STN2013:Repeat<Hyperbolic>(30)|}] [Dense(1)] [MeanSquaredError]")]
+    [InlineData("[Repeat<Hyperbolic>(30)] [Dense(1)]")]
+    [InlineData("[Repeat<Hyperbolic>(9)] [BatchNorm] [Repeat<Hyperbolic>(9)] [Dense(1)] [MeanSquaredError]")]
+    [InlineData("[{|STN2013:Repeat<Hyperbolic>(9)|}] [Dense(16)] [Sigmoid] [Dense(1)] [MeanSquaredError]")]
+    [InlineData("[{|STN2002:Repeat<Hyperbolic>(9)|}] [Repeat<Unit>(5)] [Dense(1)] [MeanSquaredError]")]
+    [InlineData("[Apply<Hyperbolic>] [Residual<Hyperbolic>] [Repeat<Hyperbolic>(8)] [Dense(1)] [MeanSquaredError]")]
     public Task Stacks_of_saturating_units(string layers) => Ids(layers, "16");
 
     [Theory]

@@ -86,6 +86,16 @@ public sealed class IncrementalTests
     }
 
     [Fact]
+    public void A_constant_behind_a_field_with_a_value_is_news()
+    {
+        const string Sizes = "static class Sizes { public static int Counted = 0; public const int Units = 3; }";
+        Run before = Run.Generate(Compilations.Create("[StaticNet.Network(2)] [StaticNet.Dense(Sizes.Units)] partial class Net;", Sizes));
+        Run after = before.Then(before.Input.ReplaceSyntaxTree(before.Input.SyntaxTrees.Last(), Compilations.Parse(Sizes.Replace("Units = 3", "Units = 4"), 1)));
+
+        Assert.Contains("OutputLength = 4;", after.Text("Net.g.cs"));
+    }
+
+    [Fact]
     public void An_edit_of_one_network_leaves_the_other_cached()
     {
         Run before = Run.Generate(Compilations.Create(Network, "[StaticNet.Network(2)] [StaticNet.Dense(1)] partial class Other;"));

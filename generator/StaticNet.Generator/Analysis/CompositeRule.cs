@@ -13,6 +13,8 @@ internal static class CompositeRule
     public static IEnumerable<(string Word, BlockUse Block)> Branches(Composite composite) => composite switch
     {
         Apply apply => [("", apply.Body)],
+        // However often it is meant to be there, what cannot be read, or has nothing in it, is there once.
+        Repeat { Body: { IsKnown: false } or { Layers.Count: 0 } } repeat => [(Numbered("block", 1), repeat.Body)],
         Repeat repeat => Enumerable.Range(1, System.Math.Max(repeat.Count, 1)).Select(i => (Numbered("block", i), repeat.Body)),
         Residual { Shortcut: null } residual => [("", residual.Body)],
         Residual residual => [("", residual.Body), ("shortcut", residual.Shortcut)],

@@ -115,7 +115,7 @@ internal sealed class LayerInference
             return (new AnalyzedBranch(word, EquatableArray<AnalyzedLayer>.Empty), flow with { IsKnown = false });
         }
 
-        LayerPlace PlaceOf(int index, string name) => place with { Where = $"'{path}{name}' of {block.Name}" };
+        LayerPlace PlaceOf(int index, string name) => place.In(block, index, path + name);
 
         string[] names = LayerNames.Assign(block.Layers, PlaceOf, _problems);
         (EquatableArray<AnalyzedLayer> layers, Flow output) = Infer(block.Layers, names, path, PlaceOf, flow);

@@ -295,6 +295,12 @@ internal static class Descriptors
         "A network that is trained has a loss",
         "A trainer of '{0}' throws because the network declares no loss: put one such as [CrossEntropy] behind its last layer");
 
+    public static readonly DiagnosticDescriptor LongSaturatingStack = Suggestion(
+        DiagnosticIds.LongSaturatingStack,
+        Training,
+        "A long stack of saturating units passes little gradient",
+        "From '{1}' to '{2}' there are {0} saturating units with no norm and no residual between: their largest derivatives multiply to {3}, but they have those at zero only; half way to their limits no more than {4} of the gradient's scale reaches '{5}', and nearer to them less; wrap their layers in [Residual], put a norm between them, or take [ReLU]");
+
     public static readonly DiagnosticDescriptor ChannelRounding = Suggestion(
         DiagnosticIds.ChannelRounding,
         Cost,
@@ -322,7 +328,7 @@ internal static class Descriptors
         InvalidInputShape, NeedsFlatInput, TooLarge, NeedsSpatialInput, KernelTooLarge, EvenKernel, IndivisibleChannels, DroppedEdge,
         ResidualShapes, ConcatShapes,
         LinearPair, SaturatingStack, ReLUBeforeLoss, DropoutBeforeLoss, UselessBias, SoftmaxTwice, SoftmaxWithoutCrossEntropy, CrossEntropyOverOne,
-        DropoutBeforeBatchNorm, SquashedLogits, StepInTraining, MissingLoss,
+        DropoutBeforeBatchNorm, SquashedLogits, StepInTraining, MissingLoss, LongSaturatingStack,
         ChannelRounding, BudgetExceeded, InvalidBudget,
     ];
 
@@ -339,6 +345,10 @@ internal static class Descriptors
             $"In {problem.Where}: {descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture)}",
             descriptor.DefaultSeverity);
     }
+
+    /// <summary>A problem's message.</summary>
+    public static string Message(Problem problem)
+        => string.Format(CultureInfo.InvariantCulture, Of(problem).MessageFormat.ToString(CultureInfo.InvariantCulture), [.. problem.Arguments]);
 
     /// <summary>Whether a network with this problem cannot run, whatever severity the user gives the diagnostic.</summary>
     public static bool IsError(string id) => Get(id).DefaultSeverity == DiagnosticSeverity.Error;

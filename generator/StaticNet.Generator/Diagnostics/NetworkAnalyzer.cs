@@ -71,7 +71,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Report(result.Problems, parsed.Sites, context);
         if (result.Network is { } network)
         {
-            Problem[] hazards = [.. HazardRules.Find(parsed.Declaration, network)];
+            Problem[] hazards = [.. Rules(parsed.Sites, context).Problems(parsed.Declaration, network)];
             Report(hazards, parsed.Sites, context);
             if (result.Problems.Count == 0 && hazards.Length == 0)
             {
@@ -85,9 +85,12 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     {
         if (LayerParser.ParseBlock(type, context.Compilation, context.CancellationToken) is { } block)
         {
-            Report(HazardRules.Find(block.Use), block.Sites, context);
+            Report(Rules(block.Sites, context).Problems(block.Use), block.Sites, context);
         }
     }
+
+    private static HazardRules Rules(NetworkSites sites, SymbolAnalysisContext context)
+        => new(name => LayerParser.ParseBlock(name, sites, context.Compilation, context.CancellationToken));
 
     private static void Report(IEnumerable<Problem> problems, NetworkSites sites, SymbolAnalysisContext context)
     {

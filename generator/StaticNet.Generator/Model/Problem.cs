@@ -9,6 +9,6 @@ internal sealed record Problem(string Id, Site Site, EquatableArray<string> Argu
     /// <summary>In a block: which of its layers it is about, as <c>'residual2.conv1' of BasicBlock</c>; null elsewhere.</summary>
     public string? Where { get; init; }
 
-    /// <summary>Further places that a code fix changes.</summary>
+    /// <summary>The places that a code fix changes, where they are not that of the problem itself.</summary>
     public EquatableArray<Site> Related { get; init; }
 }

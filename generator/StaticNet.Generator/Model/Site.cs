@@ -26,11 +26,17 @@ internal enum SiteKind
 /// <param name="Element">Which element of an argument that is a list.</param>
 internal readonly record struct Site(SiteKind Kind, int Ordinal = 0, string Parameter = "", int Element = 0)
 {
+    /// <summary>The block that it is in, as <see cref="BlockUse.Type"/>, whose layers are counted; null for the network or block that is looked at.</summary>
+    public string? Block { get; init; }
+
     public static Site Class => new(SiteKind.Class);
 
     public static Site Attribute(int ordinal) => new(SiteKind.Attribute, ordinal);
 
     public static Site Argument(int ordinal, string parameter, int element = 0) => new(SiteKind.Argument, ordinal, parameter, element);
+
+    /// <summary>A layer of a block, by its index.</summary>
+    public static Site Layer(BlockUse block, int index) => Attribute(index) with { Block = block.Type };
 
     public static Site Member(int ordinal) => new(SiteKind.Member, ordinal);
 }

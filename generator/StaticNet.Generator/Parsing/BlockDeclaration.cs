@@ -17,6 +17,13 @@ internal sealed class BlockDeclaration
     /// <summary>As a user reads it: <c>BasicBlock</c>.</summary>
     public string Name => Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 
+    /// <summary>As the generated code names it, with <c>global::</c>.</summary>
+    public string QualifiedName
+        => Type is INamedTypeSymbol type ? TypeDeclarationParser.QualifiedName(type) : Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    /// <summary>The declaration that carries <c>[Block]</c>.</summary>
+    public SyntaxNode? Home => Type is INamedTypeSymbol type ? DeclaredAttributes.Declaration(BlockAttribute(type)) : null;
+
     /// <summary>Its layers in source order.</summary>
     public ImmutableArray<AttributeData> Layers { get; private set; } = [];
 
@@ -96,7 +103,7 @@ internal sealed class BlockDeclaration
 
     private void ReadLayers(INamedTypeSymbol type)
     {
-        SyntaxNode? home = DeclaredAttributes.Declaration(BlockAttribute(type));
+        SyntaxNode? home = Home;
         ImmutableArray<AttributeData> attributes = DeclaredAttributes.InSourceOrder(type, home);
         Parameters = [.. type.GetMembers().OfType<IFieldSymbol>().Where(IsParameter)];
         Layers = [.. attributes.Where(static attribute => AttributeTable.IsLayer(attribute.AttributeClass))];

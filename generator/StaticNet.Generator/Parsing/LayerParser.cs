@@ -42,9 +42,16 @@ internal sealed class LayerParser(Compilation compilation, List<Problem> problem
         BlockDeclaration block = parser.Declared(type);
         BlockUse use = parser.Read(block, EquatableArray<int>.Empty).Use;
         return use.IsKnown && problems.Count == 0 && parser is { IsComplete: true, IsResolved: true }
-            ? (use, new NetworkSites(null, block.Layers, []))
+            ? (use, new NetworkSites(block.Home, block.Layers, [], parser.Block))
             : null;
     }
+
+    /// <summary>The same for a block that a network uses, by the name that <see cref="BlockUse.Type"/> has.</summary>
+    public static BlockUse? ParseBlock(string name, NetworkSites sites, Compilation compilation, CancellationToken cancellationToken)
+        => sites.Block(name)?.Type is INamedTypeSymbol type ? ParseBlock(type, compilation, cancellationToken)?.Use : null;
+
+    /// <summary>A block that has been met, by the name that <see cref="BlockUse.Type"/> has.</summary>
+    public BlockDeclaration? Block(string type) => _declarations.Values.FirstOrDefault(block => block.QualifiedName == type);
 
     /// <summary>The layer that an attribute of the network declares; null for one that only a newer generator knows.</summary>
     public Layer? Parse(AttributeData attribute, int ordinal)
@@ -98,7 +105,7 @@ internal sealed class LayerParser(Compilation compilation, List<Problem> problem
 
         if (block.Refusal is { } refusal)
         {
-            ReportDeclaration(refusal.Id, refusal.Arguments);
+            ReportDeclaration(refusal.Id, refusal.Arguments, block);
         }
 
         return block;
@@ -107,11 +114,7 @@ internal sealed class LayerParser(Compilation compilation, List<Problem> problem
     private static BlockUse Unknown(BlockDeclaration block) => Use(block, EquatableArray<Layer>.Empty, isKnown: false);
 
     private static BlockUse Use(BlockDeclaration block, EquatableArray<Layer> layers, bool isKnown)
-        => new(
-            block.Type is INamedTypeSymbol type ? TypeDeclarationParser.QualifiedName(type) : block.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-            block.Name,
-            layers,
-            isKnown);
+        => new(block.QualifiedName, block.Name, layers, isKnown);
 
     private bool CheckCount(AttributeData attribute, int count)
     {
@@ -242,12 +245,16 @@ internal sealed class LayerParser(Compilation compilation, List<Problem> problem
     }
 
     // A mistake in a block is one mistake however often the network uses the block: it is reported where it is met first.
-    private void ReportDeclaration(string id, EquatableArray<string> arguments)
+    private void ReportDeclaration(string id, EquatableArray<string> arguments, BlockDeclaration? block = null)
     {
         string? where = _open.Count == 0 ? null : $"the block '{_open[_open.Count - 1].Name}'";
         if (!problems.Exists(problem => problem.Id == id && problem.Arguments.Equals(arguments)))
         {
-            problems.Add(new Problem(id, Site.Attribute(_ordinal), arguments) { Where = where });
+            problems.Add(new Problem(id, Site.Attribute(_ordinal), arguments)
+            {
+                Where = where,
+                Related = block?.Home is null ? EquatableArray<Site>.Empty : EquatableArray.Of(Site.Class with { Block = block.QualifiedName }),
+            });
         }
     }
 

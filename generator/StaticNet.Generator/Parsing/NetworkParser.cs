@@ -77,7 +77,7 @@ internal static class NetworkParser
         {
             UsesWinograd = usesWinograd,
         };
-        return new ParsedNetwork(declaration, new NetworkSites(home, attributes, [.. members.Select(static pair => pair.Symbol)]))
+        return new ParsedNetwork(declaration, new NetworkSites(home, attributes, [.. members.Select(static pair => pair.Symbol)], parser.Block))
         {
             IsResolved = DeclaredAttributes.AreResolved(type) && parser.IsResolved,
         };

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -8,23 +9,36 @@ using StaticNet.Generator.Model;
 namespace StaticNet.Generator.Parsing;
 
 /// <summary>Finds the source of what a <see cref="Site"/> names by ordinal.</summary>
-internal sealed class NetworkSites(SyntaxNode? declaration, ImmutableArray<AttributeData> attributes, ImmutableArray<ISymbol> members)
+/// <param name="declaration">The declaration of the network or block.</param>
+/// <param name="attributes">Its attributes in source order; of a block the layers.</param>
+/// <param name="members">The members that the user wrote.</param>
+/// <param name="blocks">The blocks that it uses, by <see cref="BlockUse.Type"/>.</param>
+internal sealed class NetworkSites(
+    SyntaxNode? declaration, ImmutableArray<AttributeData> attributes, ImmutableArray<ISymbol> members, Func<string, BlockDeclaration?> blocks)
 {
+    /// <summary>A block that the network uses; null for none of this name.</summary>
+    public BlockDeclaration? Block(string type) => blocks(type);
+
+    /// <summary>The attribute that a site is, or is in.</summary>
+    public AttributeData Attribute(Site site) => site.Block is { } block ? blocks(block)!.Layers[site.Ordinal] : attributes[site.Ordinal];
+
     public Location Locate(Site site, CancellationToken cancellationToken) => site.Kind switch
     {
-        SiteKind.Attribute => Attribute(site.Ordinal, cancellationToken)?.GetLocation(),
+        SiteKind.Attribute => Syntax(site, cancellationToken)?.GetLocation(),
         SiteKind.Argument => Argument(site, cancellationToken)?.GetLocation(),
         SiteKind.Member => members[site.Ordinal].Locations.FirstOrDefault(static location => location.IsInSource),
         _ => null,
-    } ?? (declaration as BaseTypeDeclarationSyntax)?.Identifier.GetLocation() ?? Location.None;
+    } ?? (Declaration(site) as BaseTypeDeclarationSyntax)?.Identifier.GetLocation() ?? Location.None;
 
-    private AttributeSyntax? Attribute(int ordinal, CancellationToken cancellationToken)
-        => attributes[ordinal].ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax;
+    private SyntaxNode? Declaration(Site site) => site.Block is { } block ? blocks(block)?.Home : declaration;
+
+    private AttributeSyntax? Syntax(Site site, CancellationToken cancellationToken)
+        => Attribute(site).ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax;
 
     private SyntaxNode? Argument(Site site, CancellationToken cancellationToken)
     {
         // A kernel may have been given as kernelHeight and kernelWidth.
-        AttributeData attribute = attributes[site.Ordinal];
+        AttributeData attribute = Attribute(site);
         bool isHeight = site.Parameter == "kernel" && attribute.AttributeConstructor?.Parameters.Any(static parameter => parameter.Name == "kernelHeight") == true;
         string name = isHeight ? "kernelHeight" : site.Parameter;
 
@@ -35,6 +49,6 @@ internal sealed class NetworkSites(SyntaxNode? declaration, ImmutableArray<Attri
         ];
         return site.Element < written.Length ? written[site.Element]
             : written.Length > 0 ? written[0]
-            : Attribute(site.Ordinal, cancellationToken);
+            : Syntax(site, cancellationToken);
     }
 }

@@ -1,32 +1,24 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Parsing;
 
 /// <summary>
-/// All of a project that a network's declaration can depend on, but for its own attributes: every file without what is in its methods and
-/// without the attributes of networks, the references, the options. Two outlines are equal where every network with the same attributes
+/// All of a project that a network's declaration can depend on, but for its own attributes: the <see cref="FileOutline"/> of every file, the
+/// references, the options. Two outlines are equal where every network with the same attributes
 /// reads the same; so each is read once for an outline, and binding the attributes of all networks after every keystroke, which would take the
 /// compiler longer than all else, is spared. It holds files, and no compilation.
 /// </summary>
 internal sealed class ProjectOutline : IEquatable<ProjectOutline>
 {
-    // What is left of a network's attributes: that it is one.
-    private static readonly SyntaxList<AttributeListSyntax> Bare = SyntaxFactory.SingletonList(
-        SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Attribute(SyntaxFactory.IdentifierName("Network")))));
-
     // The compiler puts generated files into a folder named after the generator's type.
     private static readonly string OurFolder = typeof(NetworkGenerator).FullName;
-
-    private static readonly ConditionalWeakTable<SyntaxTree, SyntaxNode> Outlines = new();
 
     // The last one of each project that analyzers have looked at, of some projects.
     private const int MostProjects = 16;
@@ -130,15 +122,36 @@ internal sealed class ProjectOutline : IEquatable<ProjectOutline>
             return false;
         }
 
+        var edited = new List<(FileOutline One, FileOutline Other)>();
         for (int i = 0; i < _files.Length; i++)
         {
-            if (_files[i] != other._files[i] && !AreAlike(_files[i], other._files[i]))
+            SyntaxTree one = _files[i], another = other._files[i];
+            if (one == another)
+            {
+                continue;
+            }
+
+            // What has no path is itself only.
+            if (one.FilePath != another.FilePath || one.FilePath.Length == 0 || !one.Options.Equals(another.Options))
             {
                 return false;
             }
+
+            if (!FileOutline.Of(one).IsSame(FileOutline.Of(another)))
+            {
+                edited.Add((FileOutline.Of(one), FileOutline.Of(another)));
+            }
         }
 
-        return true;
+        if (edited.Count == 0)
+        {
+            return true;
+        }
+
+        // Only now is it worth looking for what is mentioned anywhere, before or after.
+        FileOutline[] all = [.. _files.Concat(other._files).Distinct().Select(FileOutline.Of)];
+        HashSet<string> mentioned = [.. all.SelectMany(static file => file.Mentioned)], bases = [.. all.SelectMany(static file => file.Bases)];
+        return edited.All(pair => pair.One.IsAlike(pair.Other, mentioned, bases));
     }
 
     public override bool Equals(object? obj) => Equals(obj as ProjectOutline);
@@ -168,17 +181,4 @@ internal sealed class ProjectOutline : IEquatable<ProjectOutline>
 
     // What the generator writes into is in the compilations that analyzers see, and tells no network anything.
     private static bool IsOurs(SyntaxTree file) => file.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) && file.FilePath.Contains(OurFolder);
-
-    private static bool AreAlike(SyntaxTree one, SyntaxTree other)
-        => one.FilePath == other.FilePath
-            && one.FilePath.Length > 0
-            && one.Options.Equals(other.Options)
-            && SyntaxFactory.AreEquivalent(Outline(one), Outline(other), topLevel: true);
-
-    private static SyntaxNode Outline(SyntaxTree file) => Outlines.GetValue(file, static file =>
-    {
-        SyntaxNode root = file.GetRoot();
-        TypeDeclarationSyntax[] networks = [.. NetworkCandidate.Types(root).Where(NetworkCandidate.Is)];
-        return networks.Length == 0 ? root : root.ReplaceNodes(networks, static (_, network) => network.WithAttributeLists(Bare));
-    });
 }

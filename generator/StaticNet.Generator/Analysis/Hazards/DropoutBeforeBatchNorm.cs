@@ -17,17 +17,44 @@ internal static class DropoutBeforeBatchNorm
     {
         foreach (FlowNode norm in graph.Nodes)
         {
-            if (norm.Layer is BatchNorm
-                && norm.Behind(static layer => layer is Flatten or Activation or Pool or GlobalAveragePool or PadChannels) is { Layer: Dropout { Rate: > 0 } dropout } dropped
-                && !dropped.Origin.SharesBlockWith(norm.Origin))
+            if (norm.Layer is BatchNorm && norm.Behind(KeepsDropped) is { Layer: Dropout { Rate: > 0 } dropout } dropped)
             {
                 yield return new Hazard(
                     DiagnosticIds.DropoutBeforeBatchNorm,
                     dropped,
                     dropped.Name,
                     norm.Name,
-                    (1 / (1 - dropout.Rate)).ToString("0.##", CultureInfo.InvariantCulture));
+                    (1 / (1 - dropout.Rate)).ToString("0.##", CultureInfo.InvariantCulture))
+                {
+                    With = norm,
+                    Places = Place(graph, dropped, norm),
+                };
             }
         }
+    }
+
+    // What is 0 in the inputs says what is in the outputs.
+    private static bool KeepsDropped(Layer layer) => layer is Flatten or Activation or Pool or GlobalAveragePool or PadChannels;
+
+    // Where the dropout goes: behind the last norm that would see it, and behind that one's activation; nowhere if there it would be before the loss,
+    // or among the layers of another block.
+    private static Site[] Place(FlowGraph graph, FlowNode dropped, FlowNode norm)
+    {
+        FlowNode place = norm;
+        for (FlowNode? next = norm.After; next?.Layer is BatchNorm || (next?.Layer is { } layer && KeepsDropped(layer)); next = next.After)
+        {
+            place = next.Layer is BatchNorm || (next.Layer is Activation && place == next.Inputs[0]) ? next : place;
+        }
+
+        FlowNode? weights = place.After;
+        while (weights?.Layer is { HasParameters: false })
+        {
+            weights = weights.After;
+        }
+
+        bool isBeforeLoss = !graph.IsBlock && weights is null && place.Users.Count < 2;
+        Site? Here(FlowNode node) => node.Origin.Path.Where(step => step.Block == dropped.Origin.Block).Select(static step => (Site?)step.Site).FirstOrDefault();
+
+        return !isBeforeLoss && Here(place) is { } site && (place.After is not { } after || Here(after) != site) ? [site] : [];
     }
 }

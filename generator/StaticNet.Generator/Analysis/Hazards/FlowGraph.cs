@@ -42,7 +42,7 @@ internal sealed class FlowGraph
         graph.Output = graph.Add(
             [.. declaration.Layers.Select(static layer => layer.Value)],
             network.Layers,
-            new Scope("", "", null, (i, _) => new LayerPlace(declaration.Layers[i].Ordinal)),
+            new Scope("", null, (i, _) => new LayerPlace(declaration.Layers[i].Ordinal)),
             graph.Begin());
         return graph;
     }
@@ -51,7 +51,7 @@ internal sealed class FlowGraph
     public static FlowGraph Of(BlockUse block)
     {
         var graph = new FlowGraph();
-        graph.Output = graph.Add(block.Layers, null, new Scope("", "", null, static (i, _) => new LayerPlace(i)), graph.Begin());
+        graph.Output = graph.Add(block.Layers, null, new Scope("", null, static (i, _) => new LayerPlace(i)), graph.Begin());
         return graph;
     }
 
@@ -71,7 +71,7 @@ internal sealed class FlowGraph
         string[] names = LayerNames.Assign(layers, scope.PlaceOf, []);
         for (int i = 0; i < layers.Count; i++)
         {
-            var origin = new FlowOrigin(scope.PlaceOf(i, names[i]), scope.Use, scope.Declaration + names[i]);
+            var origin = new FlowOrigin(scope.PlaceOf(i, names[i]), scope.Use);
             string name = scope.Path + names[i];
             flow = layers[i] is Composite composite
                 ? Add(composite, facts?[i], name, origin, flow)
@@ -88,7 +88,7 @@ internal sealed class FlowGraph
         foreach ((string word, BlockUse block) in CompositeRule.Branches(composite))
         {
             string path = word.Length == 0 ? name + "." : $"{name}.{word}.";
-            var scope = new Scope(path, block.Type + " ", new FlowBlock(origin.Block), (_, layer) => origin.Place with { Where = $"'{path}{layer}' of {block.Name}" });
+            var scope = new Scope(path, new FlowBlock(block.Type, number, origin), (i, layer) => origin.Place.In(block, i, path + layer));
             FlowNode input = composite is Repeat && ends.Count > 0 ? ends[ends.Count - 1] : flow;
             ends.Add(Add(block.Layers, facts?.Branches[number].Layers, scope, input));
             number++;
@@ -96,12 +96,12 @@ internal sealed class FlowGraph
 
         return composite switch
         {
-            Residual { Shortcut: null } => Step(new FlowNode(name, origin, ends[0], flow)),
-            Residual or Concat => Step(new FlowNode(name, origin, [.. ends])),
+            Residual { Shortcut: null } => Step(new FlowNode(name, origin, ends[0], flow) { Facts = facts }),
+            Residual or Concat => Step(new FlowNode(name, origin, [.. ends]) { Facts = facts }),
             _ => ends[ends.Count - 1],
         };
     }
 
-    /// <summary>What the layers of one list have in common: the path to them, what they are declared by, the use of a block that they lie in, and where each is.</summary>
-    private readonly record struct Scope(string Path, string Declaration, FlowBlock? Use, Func<int, string, LayerPlace> PlaceOf);
+    /// <summary>What the layers of one list have in common: the path to them, the use of a block that they lie in, and where each is.</summary>
+    private readonly record struct Scope(string Path, FlowBlock? Use, Func<int, string, LayerPlace> PlaceOf);
 }

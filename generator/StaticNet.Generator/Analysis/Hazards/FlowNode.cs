@@ -23,7 +23,7 @@ internal sealed class FlowNode
     /// <summary>The layer; null for the inputs, and where a residual or a concatenation joins its paths.</summary>
     public Layer? Layer { get; init; }
 
-    /// <summary>Its shapes and costs; null where there is no layer, and in a block, which has no shapes by itself.</summary>
+    /// <summary>Its shapes and costs, where paths meet those of all that meets there; null for the inputs, and in a block, which has no shapes by itself.</summary>
     public AnalyzedLayer? Facts { get; init; }
 
     /// <summary>The layer's name with the path to it: <c>residual2.conv1</c>.</summary>
@@ -40,6 +40,9 @@ internal sealed class FlowNode
 
     /// <summary>The one before it, if there is one only and its values go nowhere else; null where paths part or meet.</summary>
     public FlowNode? Before => Inputs.Count == 1 && Inputs[0].Users.Count == 1 ? Inputs[0] : null;
+
+    /// <summary>The one behind it, if its values go nowhere else; null where paths part, and for the outputs.</summary>
+    public FlowNode? After => Users.Count == 1 ? Users[0] : null;
 
     /// <summary>The one before it, straight through layers of which nothing matters here.</summary>
     /// <param name="through">Those layers.</param>
@@ -58,35 +61,4 @@ internal sealed class FlowNode
     public string Kind => Layer?.GetType().Name ?? "";
 
     public override string ToString() => $"{Name} ({Kind})";
-}
-
-/// <summary>Where a step is declared.</summary>
-/// <param name="Place">The attribute that leads to it.</param>
-/// <param name="Block">The use of a block that it lies in; null where it is declared by the network or block that is looked at.</param>
-/// <param name="Declaration">What stands in one place of the source, however often a block is used: the block and the layer's name there.</param>
-internal readonly record struct FlowOrigin(LayerPlace Place, FlowBlock? Block, string Declaration)
-{
-    /// <summary>Whether both lie in one use of a block, so that what concerns them alone is said where that block is declared.</summary>
-    public bool SharesBlockWith(FlowOrigin other)
-    {
-        for (FlowBlock? block = Block; block is not null; block = block.Outer)
-        {
-            for (FlowBlock? another = other.Block; another is not null; another = another.Outer)
-            {
-                if (block == another)
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
-}
-
-/// <summary>One use of a block: each has layers of its own.</summary>
-/// <param name="outer">The use of another block that it is part of; null for none.</param>
-internal sealed class FlowBlock(FlowBlock? outer)
-{
-    public FlowBlock? Outer { get; } = outer;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Analysis.Hazards;
@@ -10,15 +9,15 @@ namespace StaticNet.Generator.Analysis.Hazards;
 /// <param name="Arguments">What its message is filled with.</param>
 internal sealed record Hazard(string Id, FlowNode Node, params string[] Arguments)
 {
-    /// <summary>Further steps that a code fix changes.</summary>
-    public IReadOnlyList<FlowNode> Related { get; init; } = [];
+    /// <summary>
+    /// The other step that it is about. What lies in one use of a block is said where that block is declared, if it is so there; null where the
+    /// whole network matters.
+    /// </summary>
+    public FlowNode? With { get; init; }
 
-    /// <summary>As a diagnostic. Only what is written in the network or block itself can be changed there, so steps in blocks are left out.</summary>
-    public Problem ToProblem() => Node.Origin.Place.Problem(Id, Arguments) with
-    {
-        Related = Related
-            .Where(static node => node.Origin.Block is null)
-            .Select(static node => Site.Attribute(node.Origin.Place.Ordinal))
-            .ToEquatableArray(),
-    };
+    /// <summary>The steps that a code fix changes.</summary>
+    public IReadOnlyList<FlowNode> Changes { get; init; } = [Node];
+
+    /// <summary>Where a code fix puts something: behind these attributes.</summary>
+    public IReadOnlyList<Site> Places { get; init; } = [];
 }

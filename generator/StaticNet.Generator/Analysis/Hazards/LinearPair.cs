@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Model;
 
@@ -14,6 +15,7 @@ internal static class LinearPair
 {
     public static IEnumerable<Hazard> Find(FlowGraph graph)
     {
+        var places = new HashSet<Site>();
         foreach (FlowNode second in graph.Nodes)
         {
             if (LayerTraits.Mixes(second.Layer)
@@ -24,7 +26,9 @@ internal static class LinearPair
             {
                 yield return new Hazard(DiagnosticIds.LinearPair, second, first.Name, second.Name, Together(first, second))
                 {
-                    Related = [Place(first, second)],
+                    With = first,
+                    Changes = [],
+                    Places = Place(graph, first, second, places),
                 };
             }
         }
@@ -36,7 +40,7 @@ internal static class LinearPair
         bool isWasteAnywhere = isAlike && LayerTraits.Width(first.Layer!) >= LayerTraits.Width(second.Layer!);
         if (graph.IsBlock || isWasteAnywhere)
         {
-            return isWasteAnywhere && !first.Origin.SharesBlockWith(second.Origin);
+            return isWasteAnywhere;
         }
 
         (AnalyzedLayer one, AnalyzedLayer other) = (first.Facts!, second.Facts!);
@@ -61,15 +65,19 @@ internal static class LinearPair
         _ => "what one convolution computes",
     };
 
-    // Where an activation goes: behind the first layer, and behind a norm of its outputs.
-    private static FlowNode Place(FlowNode first, FlowNode second)
+    // Where an activation goes: behind the first layer, and behind a norm of its outputs; one that an earlier pair needs is enough. In a block that also
+    // makes the outputs it would be before the loss.
+    private static Site[] Place(FlowGraph graph, FlowNode first, FlowNode second, HashSet<Site> places)
     {
-        FlowNode place = second;
-        while (place.Inputs[0] != first && place.Inputs[0].Layer is not BatchNorm)
+        FlowNode next = second;
+        while (next.Inputs[0] != first && next.Inputs[0].Layer is not BatchNorm)
         {
-            place = place.Inputs[0];
+            next = next.Inputs[0];
         }
 
-        return place;
+        FlowOrigin before = next.Inputs[0].Origin;
+        Site place = before.Path.Select(static step => step.Site).Where(places.Contains).Append(before.Before(next.Origin)).First();
+        places.Add(place);
+        return graph.Output.Origin.Path.Any(step => step.Site == place) ? [] : [place];
     }
 }

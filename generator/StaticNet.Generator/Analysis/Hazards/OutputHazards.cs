@@ -21,7 +21,7 @@ internal static class OutputHazards
 
         FlowNode? last = graph.Last(static layer => layer is Flatten);
         FlowNode? logits = graph.Last(IsInLoss);
-        var lossNode = new FlowNode("loss", new FlowOrigin(new LayerPlace(ordinal), null, "loss"));
+        var lossNode = new FlowNode("loss", new FlowOrigin(new LayerPlace(ordinal), null));
 
         if (logits is { Layer: ReLU } relu)
         {
@@ -38,12 +38,12 @@ internal static class OutputHazards
 
         if (last is { Layer: Softmax } softmax && loss is not CrossEntropy)
         {
-            yield return new Hazard(DiagnosticIds.SoftmaxWithoutCrossEntropy, softmax, name) { Related = [lossNode] };
+            yield return new Hazard(DiagnosticIds.SoftmaxWithoutCrossEntropy, softmax, name) { Changes = [lossNode] };
         }
 
         if (loss is CrossEntropy && graph.OutputShape is { Length: 1 })
         {
-            yield return new Hazard(DiagnosticIds.CrossEntropyOverOne, lossNode) { Related = last is { Layer: Softmax or LogSoftmax } ? [last] : [] };
+            yield return new Hazard(DiagnosticIds.CrossEntropyOverOne, lossNode) { Changes = last is { Layer: Softmax or LogSoftmax } ? [lossNode, last] : [lossNode] };
         }
 
         if (loss is CrossEntropy && logits is { } squashed && Range(squashed.Layer) is { } range && graph.OutputShape is { Length: > 1 and long classes })

@@ -9,12 +9,16 @@ namespace StaticNet.Generator.Analysis.Hazards;
 /// <summary>
 /// A long stack of saturating units. By the chain rule the gradient at its beginning carries the product of all derivatives, and that of the
 /// largest ones is a bound on its scale: five sigmoids pass at most (1/4)^5, about a thousandth. A norm gives the gradient its scale back,
-/// and past a residual it takes the path of the identity.
+/// and past a residual it takes the path of the identity. The bound of tanh is 1: of a stack of them only its length can be told, and that it comes near its bound at
+/// zero alone.
 /// </summary>
 internal static class SaturatingStack
 {
     /// <summary>A thousandth: less reaches the first layer than the steps of training and the rounding of floats leave room for.</summary>
     private const double SmallestBound = 1e-3;
+
+    // A stack of as many is long, whatever its bound.
+    private const int LongStack = 10;
 
     public static IEnumerable<Hazard> Find(FlowGraph graph)
     {
@@ -34,33 +38,34 @@ internal static class SaturatingStack
 
         // Of each stack the unit that is nearest to the inputs, and has something to train before it.
         foreach (IGrouping<FlowNode, FlowNode> units in graph.Nodes
-            .Where(node => node != fused && LayerTraits.Saturates(node.Layer) && stacks[node].Bound < SmallestBound)
+            .Where(node => node != fused && LayerTraits.Saturates(node.Layer))
             .GroupBy(node => stacks[node].Last!))
         {
-            FlowNode first = units.First();
-            if (Trained(first) is { } trained)
+            bool isBound = units.Any(unit => stacks[unit].Bound < SmallestBound);
+            FlowNode? first = units.FirstOrDefault(unit => isBound ? stacks[unit].Bound < SmallestBound : stacks[unit].Count >= LongStack);
+            if (first is not null && Trained(first) is { } trained)
             {
                 Stack stack = stacks[first];
                 yield return new Hazard(
-                    DiagnosticIds.SaturatingStack,
+                    isBound ? DiagnosticIds.SaturatingStack : DiagnosticIds.LongSaturatingStack,
                     first,
                     stack.Count.ToString(CultureInfo.InvariantCulture),
                     first.Name,
                     stack.Last!.Name,
-                    stack.Factors,
-                    stack.Bound.ToString("0.0E+0", CultureInfo.InvariantCulture),
+                    isBound ? stack.Factors : stack.Bound.ToString("0.###", CultureInfo.InvariantCulture),
+                    (isBound ? stack.Bound : stack.HalfWay).ToString("0.0E+0", CultureInfo.InvariantCulture),
                     trained.Name)
                 {
-                    Related = [.. stack.Units.Where(unit => unit != output)],
+                    Changes = [.. stack.Units.Where(unit => unit != output)],
                 };
             }
         }
     }
 
-    // Where paths part, the gradient comes back by the one that passes most of it.
+    // Where paths part, the gradient comes back by the one that passes most of it, with the fewest units.
     private static Stack Through(FlowNode node, bool isFused, IEnumerable<Stack> users)
     {
-        Stack behind = users.OrderByDescending(static stack => stack.Bound).FirstOrDefault() ?? Stack.None;
+        Stack behind = users.OrderByDescending(static stack => stack.Bound).ThenBy(static stack => stack.Count).FirstOrDefault() ?? Stack.None;
         return node.Layer is { } layer && !isFused
             ? LayerTraits.Normalizes(layer) ? Stack.None : behind.With(node, LayerTraits.LargestDerivative(layer))
             : behind;
@@ -103,6 +108,12 @@ internal static class SaturatingStack
             .GroupBy(static unit => unit.Layer is Sigmoid ? "1/4" : unit.Layer is HardSigmoid ? "1/6" : "1")
             .Where(static group => group.Key != "1")
             .Select(static group => $"({group.Key})^{group.Count().ToString(CultureInfo.InvariantCulture)}"));
+
+        /// <summary>
+        /// The same product where every unit is half way to its limits: at 1/2 a tanh has the derivative 1 - 1/4, at 1/4 or 3/4 a sigmoid 3/16. A hard
+        /// sigmoid has its largest there, too.
+        /// </summary>
+        public double HalfWay => Units.Where(static unit => unit.Layer is not HardSigmoid).Aggregate(Bound, static (product, _) => 0.75 * product);
 
         public Stack With(FlowNode node, double derivative)
             => LayerTraits.Saturates(node.Layer) ? new Stack(Bound * derivative, Count + 1, node, this, Last ?? node) : this with { Bound = Bound * derivative };

@@ -15,10 +15,9 @@ internal static class SoftmaxTwice
         foreach (FlowNode node in graph.Nodes)
         {
             if (node.Layer is Softmax or LogSoftmax
-                && node.Behind(LayerTraits.HandsOn) is { Layer: Softmax } first
-                && !first.Origin.SharesBlockWith(node.Origin))
+                && node.Behind(LayerTraits.HandsOn) is { Layer: Softmax } first)
             {
-                yield return new Hazard(DiagnosticIds.SoftmaxTwice, first, first.Name, node.Name);
+                yield return new Hazard(DiagnosticIds.SoftmaxTwice, first, first.Name, node.Name) { With = node };
             }
         }
 

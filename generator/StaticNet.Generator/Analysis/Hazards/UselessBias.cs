@@ -12,8 +12,8 @@ internal static class UselessBias
         => from norm in graph.Nodes
            where norm.Layer is BatchNorm
            let biased = norm.Before
-           where biased is not null && HasBias(biased.Layer) && !biased.Origin.SharesBlockWith(norm.Origin)
-           select new Hazard(DiagnosticIds.UselessBias, biased, biased.Name, norm.Name, biased.Kind);
+           where biased is not null && HasBias(biased.Layer)
+           select new Hazard(DiagnosticIds.UselessBias, biased, biased.Name, norm.Name, biased.Kind) { With = norm };
 
     private static bool HasBias(Layer? layer) => layer is Dense { Bias: true } or Conv1D { Bias: true } or Conv2D { Bias: true } or DepthwiseConv2D { Bias: true };
 }

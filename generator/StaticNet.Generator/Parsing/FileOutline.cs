@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Parsing;
+
+/// <summary>
+/// What of a file the networks of other files can depend on, as text: no bodies and no initial values but those of constants, and not the
+/// attributes of the file's own networks. Found without asking the compiler. (Roslyn's own comparison of what is outside of bodies takes
+/// constants behind a field with an initial value for equal, whatever they are.)
+/// </summary>
+internal sealed class FileOutline
+{
+    private static readonly ConditionalWeakTable<SyntaxTree, FileOutline> Known = new();
+
+    private readonly List<Piece> _pieces = [];
+    private readonly HashSet<string> _mentioned = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _bases = new(StringComparer.Ordinal);
+
+    private FileOutline(SyntaxTree file) => Add(file.GetRoot());
+
+    /// <summary>The names in what the compiler computes with while it reads networks: attributes of types, values of constants.</summary>
+    public IEnumerable<string> Mentioned => _mentioned;
+
+    /// <summary>The names in the base lists of types.</summary>
+    public IEnumerable<string> Bases => _bases;
+
+    public static FileOutline Of(SyntaxTree file) => Known.GetValue(file, static file => new FileOutline(file));
+
+    /// <summary>Whether nothing differs at all.</summary>
+    public bool IsSame(FileOutline other) => _pieces.SequenceEqual(other._pieces);
+
+    /// <summary>Whether nothing differs that attributes can mean.</summary>
+    /// <param name="other">The same file before or after an edit.</param>
+    /// <param name="mentioned">The names that are mentioned anywhere in the project.</param>
+    /// <param name="bases">Those of all base lists.</param>
+    public bool IsAlike(FileOutline other, HashSet<string> mentioned, HashSet<string> bases)
+    {
+        return Seen(this).SequenceEqual(Seen(other));
+
+        // A member is seen by its name only, and those of a base are a network's own.
+        IEnumerable<string> Seen(FileOutline outline) => outline._pieces
+            .Where(piece => piece.Owner is null || bases.Contains(piece.Owner) || piece.Names.Any(mentioned.Contains))
+            .Select(static piece => piece.Text);
+    }
+
+    // A file, a namespace or a type: what it says itself, and its members one by one.
+    private void Add(SyntaxNode node)
+    {
+        var type = node as TypeDeclarationSyntax;
+        bool isNetwork = type is not null && NetworkCandidate.Is(type);
+
+        // Other declarations of a partial class may be a network's; a class with attributes may be a block.
+        bool isPlain = node is CompilationUnitSyntax || (type is { AttributeLists.Count: 0 } && !type.Modifiers.Any(SyntaxKind.PartialKeyword));
+        foreach (SyntaxNodeOrToken child in node.ChildNodesAndTokens())
+        {
+            switch (child.AsNode())
+            {
+                case BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax:
+                    Add(child.AsNode()!);
+                    break;
+                case BaseTypeDeclarationSyntax or DelegateDeclarationSyntax:
+                    Add(child, isMentioning: true);
+                    break;
+                case MemberDeclarationSyntax member when member.Modifiers.Any(SyntaxKind.ConstKeyword):
+                    Add(child, isMentioning: true);
+                    break;
+                case MemberDeclarationSyntax member when isPlain:
+                    _pieces.Add(new Piece(Text(child), type?.Identifier.ValueText ?? "", Declared(member).ToEquatableArray()));
+                    break;
+                case AttributeListSyntax:
+                    Mention(child, _mentioned);
+                    _pieces.Add(new Piece(isNetwork ? "[Network]" : Text(child)));
+                    break;
+                case BaseListSyntax:
+                    Mention(child, _bases);
+                    Add(child, isMentioning: false);
+                    break;
+                default:
+                    Add(child, isMentioning: false);
+                    break;
+            }
+        }
+    }
+
+    private void Add(SyntaxNodeOrToken child, bool isMentioning)
+    {
+        if (isMentioning)
+        {
+            Mention(child, _mentioned);
+        }
+
+        _pieces.Add(new Piece(Text(child)));
+    }
+
+    private static void Mention(SyntaxNodeOrToken node, HashSet<string> names)
+        => names.UnionWith(node.AsNode()!.DescendantTokens().Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText));
+
+    // The names that a member, or a statement outside of types, brings into being.
+    private static IEnumerable<string> Declared(MemberDeclarationSyntax member) => member switch
+    {
+        MethodDeclarationSyntax method => [method.Identifier.ValueText],
+        PropertyDeclarationSyntax property => [property.Identifier.ValueText],
+        EventDeclarationSyntax @event => [@event.Identifier.ValueText],
+        BaseFieldDeclarationSyntax field => field.Declaration.Variables.Select(static variable => variable.Identifier.ValueText),
+        GlobalStatementSyntax statement => statement.DescendantNodes().Select(static node => node switch
+        {
+            VariableDeclaratorSyntax variable => variable.Identifier.ValueText,
+            SingleVariableDesignationSyntax variable => variable.Identifier.ValueText,
+            LocalFunctionStatementSyntax function => function.Identifier.ValueText,
+            _ => "",
+        }),
+        _ => [],
+    };
+
+    private static string Text(SyntaxNodeOrToken child)
+    {
+        if (child.IsToken)
+        {
+            return child.AsToken().Text;
+        }
+
+        var text = new StringBuilder();
+        foreach (SyntaxToken token in child.AsNode()!.DescendantTokens(static node => !IsInside(node)))
+        {
+            text.Append(token.Text).Append(' ');
+        }
+
+        return text.ToString();
+    }
+
+    // Bodies, and the initial values of what is no constant.
+    private static bool IsInside(SyntaxNode node)
+        => node is BlockSyntax or ArrowExpressionClauseSyntax
+            || (node is EqualsValueClauseSyntax
+                && node.Parent is PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax }
+                && !(node.Parent.Parent?.Parent is FieldDeclarationSyntax field && field.Modifiers.Any(SyntaxKind.ConstKeyword)));
+
+    /// <summary>A part of a file's text.</summary>
+    /// <param name="Text">The words in it.</param>
+    /// <param name="Owner">The class that it is an ordinary member of, or <c>""</c> for a statement outside of types; null for anything else.</param>
+    /// <param name="Names">The names under which it could be meant; for anything but members and statements it plays no part.</param>
+    private sealed record Piece(string Text, string? Owner = null, EquatableArray<string> Names = default);
+}
