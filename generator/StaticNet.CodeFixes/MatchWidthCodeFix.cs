@@ -50,7 +50,7 @@ public sealed class MatchWidthCodeFix : AttributeCodeFix
         => network.Graph.Nodes.FirstOrDefault(node =>
             node.Facts is { Layer: Residual }
             && node.Origin.Place.Ordinal == network.Ordinal
-            && Attributes.Of(network.Sites.Attribute(node.Origin.Place.Written), cancellationToken) == written
+            && network.Syntax(node, cancellationToken) == written
             && !Output(network, node.Inputs[0]).Equals(Output(network, node.Inputs[1])));
 
     private static bool HasShortcut(FlowNode sum) => sum.Facts!.Layer is Residual { Shortcut: not null };
@@ -73,7 +73,7 @@ public sealed class MatchWidthCodeFix : AttributeCodeFix
         }
 
         int width = wanted.Dimensions[0];
-        foreach (Edit edit in new Width(network, cancellationToken).Set(last, width))
+        foreach (Edit edit in new WrittenNumber(network, cancellationToken).SetWidth(last, width))
         {
             if (await network.IsMendedAsync(diagnostic, [edit], cancellationToken).ConfigureAwait(false))
             {

@@ -8,10 +8,10 @@ using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StaticNet.Generator.Analysis.Hazards;
 using StaticNet.Generator.Diagnostics;
-using StaticNet.Generator.Parsing;
+using StaticNet.Generator.Model;
 
 namespace StaticNet.CodeFixes;
 
@@ -25,57 +25,65 @@ public sealed class OddKernelCodeFix : AttributeCodeFix
 
     private protected override async Task<IReadOnlyList<Offer>> OffersAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
-        Side[] sides = await Sides(document, diagnostic, cancellationToken).ConfigureAwait(false);
-        return sides.Any(static side => side.IsEven) ? [Stepped(-1, "Smaller"), Stepped(1, "Larger")] : [];
-
-        Offer Stepped(int step, string key) => new(
-            $"Use a kernel of {string.Join("x", sides.Select(side => side.Stepped(step)))}",
-            [.. sides.Where(static side => side.IsEven).Select(side => Edit.Replace(side.Written, side.Stepped(step)))],
-            key);
-    }
-
-    // The arguments for kernel, or for kernelHeight and kernelWidth, in the order of the parameters.
-    private static async Task<Side[]> Sides(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
-    {
-        if (Attributes.Layer(diagnostic) is not { ArgumentList: { } written } attribute
-            || document.Project.Solution.GetDocument(attribute.SyntaxTree) is not { } place
-            || await place.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
-            || model.GetSymbolInfo(attribute, cancellationToken).Symbol is not IMethodSymbol constructor)
+        if (Attributes.Layer(diagnostic) is not { } written
+            || await NetworkAt.FindAsync(document, diagnostic.Location, cancellationToken).ConfigureAwait(false) is not { } network
+            || Convolution(network, written, cancellationToken) is not { } convolution)
         {
             return [];
         }
 
-        // In a block, what depends on its parameters has another value wherever the block is used.
-        var mentions = new ParameterMentions(model.Compilation, cancellationToken);
-
-        AttributeArgumentSyntax[] arguments = [.. written.Arguments.Where(static argument => argument.NameEquals is null)];
-        var sides = new List<Side>();
-        foreach (IParameterSymbol parameter in constructor.Parameters.Where(static parameter => parameter.Name.StartsWith("kernel", StringComparison.Ordinal)))
+        Side[] sides = Sides(network, convolution);
+        var number = new WrittenNumber(network, cancellationToken);
+        var offers = new List<Offer>();
+        foreach ((int step, string key) in new[] { (-1, "Smaller"), (1, "Larger") })
         {
-            ExpressionSyntax? expression = arguments
-                .Where((argument, place) => argument.NameColon is { } name ? name.Name.Identifier.ValueText == parameter.Name : place == parameter.Ordinal)
-                .FirstOrDefault()?.Expression;
-            if (expression is not null && mentions.Has(expression))
+            Edit[] edits =
+            [
+                .. sides.Where(static side => side.IsEven).SelectMany(side => number.Set(convolution, side.Parameter, side.Stepped(step)).Take(1)),
+            ];
+            if (await network.IsMendedAsync(diagnostic, edits, cancellationToken).ConfigureAwait(false))
             {
-                return [];
-            }
-
-            if (expression is not null && model.GetConstantValue(expression, cancellationToken) is { HasValue: true, Value: int length })
-            {
-                sides.Add(new Side(expression, length));
+                string kernel = string.Join("x", sides.Select(side => side.Stepped(step).ToString(CultureInfo.InvariantCulture)));
+                offers.Add(new Offer($"Use a kernel of {kernel}", edits, key));
             }
         }
 
-        return [.. sides];
+        return offers;
     }
 
-    // One side of a kernel: as it stands in the source, and its pixels.
-    private readonly struct Side(ExpressionSyntax written, int length)
+    // Of a block that is used several times under one attribute, the first use with an even kernel.
+    private static FlowNode? Convolution(NetworkAt network, AttributeSyntax written, CancellationToken cancellationToken)
+        => network.Graph.Nodes.FirstOrDefault(node =>
+            node.Layer is ConvLayer
+            && node.Origin.Place.Ordinal == network.Ordinal
+            && network.Syntax(node, cancellationToken) == written
+            && Sides(network, node).Any(static side => side.IsEven));
+
+    // For kernel, or for kernelHeight and kernelWidth, as the attribute has it.
+    private static Side[] Sides(NetworkAt network, FlowNode convolution)
     {
-        public ExpressionSyntax Written => written;
+        (int height, int width) = convolution.Layer switch
+        {
+            Conv1D conv => (1, conv.Kernel),
+            Conv2D conv => (conv.KernelHeight, conv.KernelWidth),
+            DepthwiseConv2D conv => (conv.KernelHeight, conv.KernelWidth),
+            _ => throw new NotSupportedException($"{convolution.Kind} has no kernel."),
+        };
+        return
+        [
+            .. network.Sites.Attribute(convolution.Origin.Place.Written).AttributeConstructor!.Parameters
+                .Where(static parameter => parameter.Name.StartsWith("kernel", StringComparison.Ordinal))
+                .Select(parameter => new Side(parameter.Name, parameter.Name == "kernelHeight" ? height : width)),
+        ];
+    }
+
+    // One side of a kernel: the parameter that it is for, and its pixels.
+    private readonly struct Side(string parameter, int length)
+    {
+        public string Parameter => parameter;
 
         public bool IsEven => length % 2 == 0;
 
-        public string Stepped(int step) => (IsEven ? length + step : length).ToString(CultureInfo.InvariantCulture);
+        public int Stepped(int step) => IsEven ? length + step : length;
     }
 }

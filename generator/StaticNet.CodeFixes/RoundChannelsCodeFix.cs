@@ -30,11 +30,11 @@ public sealed class RoundChannelsCodeFix : AttributeCodeFix
         }
 
         int above = DenseStorage.RoundUp(LayerTraits.Width(hazard.Node.Layer!));
-        var width = new Width(network, cancellationToken);
+        var number = new WrittenNumber(network, cancellationToken);
         var offers = new List<Offer>();
         foreach ((int channels, string key) in new[] { (above - DenseStorage.Lanes, "Below"), (above, "Above") })
         {
-            foreach (Edit edit in width.Set(hazard.Node, channels))
+            foreach (Edit edit in number.SetWidth(hazard.Node, channels))
             {
                 if (await network.IsMendedAsync(diagnostic, [edit], cancellationToken).ConfigureAwait(false))
                 {

@@ -48,6 +48,9 @@ internal sealed class DeclarationText(Random random, int seed, bool isWild)
         "void M() { Forward(", "#if X", "#endif", "public static implicit operator int(N0_0 n) => 0;", "~N0_0() { }", "public int this[int i] => i;",
     ];
 
+    /// <summary>Layers that take what comes and leave its shape.</summary>
+    public static readonly string[] AnyShape = ["ReLU", "Tanh", "StaticNet.Sigmoid", "GELU", "BatchNorm", "LayerNorm", "PReLU", "Dropout(0.5f)", "LeakyReLU(0.1f)", "GroupNorm(1)", "Step"];
+
     private int _blocks;
     private int _block = -1;
     private int[] _parameters = [];

@@ -40,13 +40,20 @@ internal sealed class Editor(string assembly, TimeLimit limit)
     public ImmutableArray<Diagnostic> Compilers { get; private set; } = [];
 
     /// <summary>Takes the project as it is now, generates and analyzes.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="analyzes">Whether analyzers look at it, too.</param>
     /// <exception cref="FuzzException">Generator or analyzers throw, report that they have, or take too long.</exception>
-    public void Look(UserProject project)
+    public void Look(UserProject project, bool analyzes = true)
     {
         _user = Compile(project);
         GeneratorDriver before = _driver.WithUpdatedParseOptions(Compilations.Options(project).Parse);
         limit.Watch("The generator", () => Generate(before));
         _project = project;
+        if (!analyzes)
+        {
+            return;
+        }
+
         ILookup<bool, Diagnostic> found = Analyze(_user).ToLookup(IsOurs);
         (Diagnostics, Compilers) = ([.. found[true]], [.. found[false]]);
     }
@@ -69,10 +76,11 @@ internal sealed class Editor(string assembly, TimeLimit limit)
     }
 
     /// <summary>What this editor shows, to be compared with what another one shows.</summary>
-    public string Shown()
+    /// <param name="isAnalyzed">Whether the diagnostics are part of that.</param>
+    public string Shown(bool isAnalyzed = true)
         => string.Join("\n", Generated.OrderBy(static source => source.HintName, StringComparer.Ordinal).Select(static source => $"==== {source.HintName}\n{source.SourceText}"))
             + "\n==== diagnostics\n"
-            + string.Join("\n", Shown(Diagnostics));
+            + string.Join("\n", isAnalyzed ? Shown(Diagnostics) : []);
 
     private static bool IsOurs(Diagnostic diagnostic) => Ids.Contains(diagnostic.Id);
 

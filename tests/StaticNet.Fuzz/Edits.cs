@@ -16,13 +16,15 @@ internal sealed class Edits(Random random, Func<string> attribute)
 
     private static readonly string[] Modifiers = ["partial", "public", "internal", "private", "sealed", "static", "abstract", "file", "unsafe", "new", "readonly", "required"];
 
+    private static readonly string[] Extremes = ["0", "-1", "63", "1000", "65536", "1000003", "2147483647", "int.MinValue", "2147483648"];
+
     // What other files may hold that a declaration can see: names that hide, names that help, and what has nothing to do with it.
     private static readonly string[] Neighbours =
     [
         "global using StaticNet;", "global using Net = StaticNet.NetworkAttribute;", "global using Dense = StaticNet.ReLUAttribute;", "global using static Sizes;", "global using Layer = StaticNet.DenseAttribute;",
         "static class Sizes { public const int Width = 4; public const int Height = Width; }", "public enum Padding { Same }", "class Dense { }", "namespace StaticNet { class Helper { } }", "namespace Users { class StaticNet { } }",
         "[System.AttributeUsage(System.AttributeTargets.All, AllowMultiple = true)] class DenseAttribute(int units) : System.Attribute { public int Units => units; }", "class NetworkAttribute : System.Attribute { }",
-        "class System { }", "class Models { }", "[assembly: System.Reflection.AssemblyTitle(\"x\")]", "[StaticNet.Block, StaticNet.ReLU] abstract class B0;", "[StaticNet.Block] [StaticNet.Dense(P0)] abstract class B1 { public const int P0 = 3; }", "delegate void B2();",
+        "class Models { }", "[assembly: System.Reflection.AssemblyTitle(\"x\")]", "[StaticNet.Block, StaticNet.ReLU] abstract class B0;", "[StaticNet.Block] [StaticNet.Dense(P0)] abstract class B1 { public const int P0 = 3; }", "delegate void B2();",
     ];
 
     /// <summary>One of them.</summary>
@@ -110,7 +112,7 @@ internal sealed class Edits(Random random, Func<string> attribute)
 
     private UserProject Number(UserProject project, int file)
         => Any(Root(project, file).DescendantTokens().Where(static word => word.IsKind(SyntaxKind.NumericLiteralToken))) is { RawKind: not 0 } number
-            ? project.With(file, project.Files[file].Text.Remove(number.SpanStart, number.Span.Length).Insert(number.SpanStart, random.Next(1, 17).ToString(CultureInfo.InvariantCulture)))
+            ? project.With(file, Replaced(project.Files[file].Text, number, random.Next(4) == 0 ? Pick(Extremes) : random.Next(1, 17).ToString(CultureInfo.InvariantCulture)))
             : project;
 
     private UserProject Insert(UserProject project, int file)
@@ -152,7 +154,7 @@ internal sealed class Edits(Random random, Func<string> attribute)
 
     private UserProject Kind(UserProject project, int file)
         => Any(Types(project, file)) is { } type
-            ? project.With(file, project.Files[file].Text.Remove(type.Keyword.SpanStart, type.Keyword.Span.Length).Insert(type.Keyword.SpanStart, Pick("class", "record", "struct", "interface", "record class", "class")))
+            ? project.With(file, Replaced(project.Files[file].Text, type.Keyword, Pick("class", "record", "struct", "interface", "record class", "class")))
             : project;
 
     // Where it is declared; or wherever a word says the same, in all files.
@@ -164,10 +166,15 @@ internal sealed class Edits(Random random, Func<string> attribute)
         }
 
         string old = type.Identifier.ValueText;
+        if (old.Length == 0)
+        {
+            return project;
+        }
+
         string name = random.Next(4) switch { 0 => old.ToUpperInvariant(), 1 => old.ToLowerInvariant(), 2 => "@class", _ => "Größe" };
         if (random.Next(2) == 0)
         {
-            return project.With(file, project.Files[file].Text.Remove(type.Identifier.SpanStart, type.Identifier.Span.Length).Insert(type.Identifier.SpanStart, name));
+            return project.With(file, Replaced(project.Files[file].Text, type.Identifier, name));
         }
 
         return project with
@@ -176,13 +183,8 @@ internal sealed class Edits(Random random, Func<string> attribute)
             [
                 .. project.Files.Select((other, i) =>
                 {
-                    SyntaxNode root = Root(project, i);
-                    return other with
-                    {
-                        Text = root.ReplaceTokens(
-                            root.DescendantTokens().Where(word => word.IsKind(SyntaxKind.IdentifierToken) && word.ValueText == old),
-                            (word, _) => SyntaxFactory.ParseToken(name).WithTriviaFrom(word)).ToFullString(),
-                    };
+                    IEnumerable<SyntaxToken> words = Root(project, i).DescendantTokens().Where(word => word.IsKind(SyntaxKind.IdentifierToken) && word.ValueText == old);
+                    return other with { Text = words.Reverse().Aggregate(other.Text, (text, word) => Replaced(text, word, name)) };
                 }),
             ],
         };
@@ -254,6 +256,8 @@ internal sealed class Edits(Random random, Func<string> attribute)
         2 => project with { IsRestored = !project.IsRestored },
         _ => project with { Budget = Pick(null, "1", "100", "1000000", "-1", "", " 50 ", "many", "99999999999999999999") },
     };
+
+    private static string Replaced(string text, SyntaxToken word, string other) => text.Remove(word.SpanStart, word.Span.Length).Insert(word.SpanStart, other);
 
     private static CompilationUnitSyntax Root(UserProject project, int file)
         => (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(project.Files[file].Text, Compilations.Options(project).Parse).GetRoot();

@@ -13,7 +13,10 @@ namespace StaticNet.Fuzz;
 internal sealed class Examiner
 {
     // Of the builds, analyzers see one of so many; they see all user's files in any case.
-    private const int BuildsAnalyzed = 4;
+    private const int BuildsAnalyzed = 8;
+
+    // What analyzers find without a past is looked at one time of so many: what they remember wrongly they do not forget at once.
+    private const int FreshAnalyzed = 3;
 
     private readonly int _seed;
     private readonly TimeLimit _limit = new();
@@ -72,6 +75,7 @@ internal sealed class Examiner
         [
             .. _editor.Compilers.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !IsInUse(diagnostic)),
         ];
+        bool compiles = errors.Length == 0 && !project.Files.Any(static file => file.IsUse);
         if (errors.Length == 0)
         {
             CheckCompiles();
@@ -84,7 +88,7 @@ internal sealed class Examiner
         }
 
         UserProject? better = null;
-        _limit.Watch("A fix", () => better = new Fixer(project, _editor.Diagnostics, random, fixes => Fixes += fixes).Apply());
+        _limit.Watch("A fix", () => better = new Fixer(project, _editor.Diagnostics, compiles, random, fixes => Fixes += fixes).Apply());
         _log?.WriteLine($"{project}\n==== {(errors.Length == 0 ? "accepted" : string.Join("\n==== ", errors.Select(static error => error.ToString())))}\n");
         return new Examined([.. errors.Select(static error => new Place(error.Location.SourceTree?.FilePath ?? "", error.Location.SourceSpan))], better);
     }
@@ -101,9 +105,10 @@ internal sealed class Examiner
         }
 
         var fresh = new Editor(string.Create(CultureInfo.InvariantCulture, $"Fresh{_seed}_{Cases}"), _limit);
-        fresh.Look(project);
-        string shown = _editor.Shown();
-        string expected = fresh.Shown();
+        bool isAnalyzed = Cases % FreshAnalyzed == 0;
+        fresh.Look(project, isAnalyzed);
+        string shown = _editor.Shown(isAnalyzed);
+        string expected = fresh.Shown(isAnalyzed);
         if (shown == expected)
         {
             return;

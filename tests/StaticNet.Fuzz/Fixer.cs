@@ -13,12 +13,13 @@ namespace StaticNet.Fuzz;
 /// <summary>Applies fixes of diagnostics, one by one and to all of a kind, and refactorings that are offered somewhere.</summary>
 /// <param name="project">The project.</param>
 /// <param name="diagnostics">What was found in it.</param>
+/// <param name="compiles">Whether the compiler has nothing against it.</param>
 /// <param name="random">Chooses.</param>
 /// <param name="applied">Counts.</param>
-internal sealed class Fixer(UserProject project, ImmutableArray<Diagnostic> diagnostics, Random random, Action<int> applied)
+internal sealed class Fixer(UserProject project, ImmutableArray<Diagnostic> diagnostics, bool compiles, Random random, Action<int> applied)
 {
     // Of a kind of diagnostic there may be many, and one is as good as the other.
-    private const int MostDiagnostics = 3;
+    private const int MostDiagnostics = 2;
 
     private static readonly ImmutableArray<CodeFixProvider> Providers = Reflected.All<CodeFixProvider>(typeof(InsertFlattenCodeFix).Assembly);
 
@@ -141,6 +142,13 @@ internal sealed class Fixer(UserProject project, ImmutableArray<Diagnostic> diag
             {
                 throw new FuzzException($"{what}, '{action.Title}', leaves {error}:\n{result.Files[i].Text}");
             }
+        }
+
+        // In one of some, as compiling takes its time.
+        if (compiles && random.Next(4) == 0
+            && changed.GetCompilationAsync().GetAwaiter().GetResult()!.GetDiagnostics().FirstOrDefault(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is { } wrong)
+        {
+            throw new FuzzException($"{what}, '{action.Title}', leaves {wrong}:\n{result}");
         }
 
         return result;

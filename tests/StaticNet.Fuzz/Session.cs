@@ -12,7 +12,9 @@ internal sealed class Session(int seed, Examiner examiner)
 {
     private const int Keystrokes = 8;
     private const int Attempts = 8;
-    private const int MostEdits = 10;
+    private const int MostEdits = 12;
+    private const int MostWords = 40;
+    private const int Breaks = 4;
 
     private readonly Random _random = new(seed);
     private readonly List<UserProject> _past = [];
@@ -21,40 +23,65 @@ internal sealed class Session(int seed, Examiner examiner)
     /// <exception cref="FuzzException">One of them shows something that must not happen.</exception>
     public void Run()
     {
-        bool isWild = _random.Next(4) == 0;
-        var declaration = new DeclarationText(_random, seed, isWild);
-        var edits = new Edits(_random, declaration.Layer);
-        var project = UserProject.Of(declaration.Write());
-        for (int moves = _random.Next(3); moves > 0; moves--)
-        {
-            project = edits.Move(project, 0);
-        }
-
+        (UserProject project, Func<string> layer) = Declare();
+        var edits = new Edits(_random, layer);
         switch (_random.Next(10))
         {
-            case < 3:
+            case < 2:
                 Mend(project);
                 break;
             case < 7:
-                project = Mend(project);
-                for (int edit = _random.Next(1, MostEdits); edit > 0; edit--)
-                {
-                    project = edits.Any(project, _past);
-                    Look(project);
-                }
-
+                Edit(Mend(project), edits);
                 break;
             case < 9:
                 Type(project, _random.Next(project.Files.Length));
                 break;
             default:
-                for (int round = 0; round < 4; round++)
+                for (int round = 0; round < Breaks; round++)
                 {
                     project = edits.Break(project, _random.Next(project.Files.Length));
                     Look(project);
                 }
 
                 break;
+        }
+    }
+
+    // Mostly what is sound; or what a user may mean; or what a language allows, or does not.
+    private (UserProject Project, Func<string> Layer) Declare()
+    {
+        int kind = _random.Next(10);
+        var declaration = new DeclarationText(_random, seed, isWild: kind == 9);
+        if (kind < 6)
+        {
+            return (new SoundProject(_random).Draw(), () => _random.Next(3) == 0 ? declaration.Layer() : DeclarationText.AnyShape[_random.Next(DeclarationText.AnyShape.Length)]);
+        }
+
+        var project = UserProject.Of(declaration.Write());
+        var edits = new Edits(_random, declaration.Layer);
+        for (int moves = _random.Next(3); moves > 0; moves--)
+        {
+            project = edits.Move(project, 0);
+        }
+
+        return (project, declaration.Layer);
+    }
+
+    /// <summary>One edit after the other. From what has become wrong the way often leads back.</summary>
+    private void Edit(UserProject project, Edits edits)
+    {
+        UserProject accepted = project;
+        for (int edit = _random.Next(1, MostEdits); edit > 0; edit--)
+        {
+            project = edits.Any(project, _past);
+            if (Look(project).Errors.IsEmpty)
+            {
+                accepted = project;
+            }
+            else if (_random.Next(2) == 0)
+            {
+                project = accepted;
+            }
         }
     }
 
@@ -86,16 +113,36 @@ internal sealed class Session(int seed, Examiner examiner)
         return project;
     }
 
-    /// <summary>A part of a file as it comes from the keyboard, with the rest of the file behind it or not.</summary>
+    /// <summary>
+    /// A part of a file as it comes from the keyboard, with the rest of the file behind it or not: a few letters anywhere, or an attribute from its first
+    /// to its last; and perhaps back again.
+    /// </summary>
     private void Type(UserProject project, int file)
     {
         string text = project.Files[file].Text;
-        int start = _random.Next(text.Length);
-        int end = Math.Min(text.Length, start + Keystrokes);
-        string rest = _random.Next(2) == 0 ? text[end..] : "";
+        (int start, int end) = (_random.Next(text.Length), text.Length);
+        AttributeSyntax[] attributes = [.. CSharpSyntaxTree.ParseText(text, Compilations.Options(project).Parse).GetRoot().DescendantNodes().OfType<AttributeSyntax>().Where(static one => one.Span.Length < MostWords)];
+        if (attributes.Length > 0 && _random.Next(2) == 0)
+        {
+            AttributeSyntax attribute = attributes[_random.Next(attributes.Length)];
+            (start, end) = (attribute.Parent!.SpanStart, attribute.Parent.Span.Length < MostWords ? attribute.Parent.Span.End : attribute.Span.End);
+        }
+
+        end = Math.Min(end, start + (_random.Next(2) == 0 ? Keystrokes : MostWords));
+        string rest = _random.Next(3) > 0 ? text[end..] : "";
+
+        // An editor closes brackets by itself.
+        bool closes = _random.Next(2) == 0;
         for (int cursor = start; cursor <= end; cursor++)
         {
-            Look(project.With(file, text[..cursor] + rest));
+            string typed = text[..cursor];
+            int open = typed.LastIndexOf('[');
+            Look(project.With(file, typed + (closes && cursor < end && open >= start && typed.IndexOf(']', open) < 0 ? "]" : "") + rest));
+        }
+
+        for (int back = _random.Next(3) == 0 ? Math.Min(Keystrokes, end - start) : 0; back > 0; back--)
+        {
+            Look(project.With(file, text[..(end - back)] + rest));
         }
     }
 

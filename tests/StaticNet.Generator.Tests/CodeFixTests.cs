@@ -183,10 +183,18 @@ public sealed class CodeFixTests
         title: "Use a kernel of 5 in 'Part'");
 
     [Fact]
-    public Task A_kernel_that_is_a_parameter_is_left_alone() => FixTest<OddKernelCodeFix>.OffersNothing(
+    public Task A_kernel_that_is_a_parameter_is_changed_where_it_is_given() => FixTest<OddKernelCodeFix>.Fixes(
         """
-        [Network(3, 8, 8)] [{|STN1006:Apply<Part>(4)|}] partial class Net;
-        [Block] [Conv2D(6, Part.Kernel, Padding = Padding.Same)] abstract class Part { internal const int Kernel = 3; }
+        [Network(3, 8, 8)] [{|STN1006:Apply<Part>(4)|}] [Apply<Part>(7)] partial class A;
+        [Network(3, 8, 8)] [{|STN1006:Apply<Wide>|}] [{|STN1006:Apply<Wide>(5, 2 * (1 + 1))|}] partial class B;
+        [Block] [Conv2D(6, Part.Kernel, Padding = Padding.Same)] [ReLU] abstract class Part { internal const int Kernel = 3; }
+        [Block] [Conv2D(6, Wide.Height, Wide.Width, Padding = Padding.Same)] [ReLU] abstract class Wide { internal const int Height = 4, Width = 5; }
+        """,
+        """
+        [Network(3, 8, 8)] [Apply<Part>(3)] [Apply<Part>(7)] partial class A;
+        [Network(3, 8, 8)] [Apply<Wide>(3)] [Apply<Wide>(5, 3)] partial class B;
+        [Block] [Conv2D(6, Part.Kernel, Padding = Padding.Same)] [ReLU] abstract class Part { internal const int Kernel = 3; }
+        [Block] [Conv2D(6, Wide.Height, Wide.Width, Padding = Padding.Same)] [ReLU] abstract class Wide { internal const int Height = 4, Width = 5; }
         """);
 
     [Fact]

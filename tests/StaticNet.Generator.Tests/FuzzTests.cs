@@ -8,12 +8,13 @@ using StaticNet.Fuzz;
 namespace StaticNet.Generator.Tests;
 
 /// <summary>
-/// A few thousand of the texts that <c>tests/StaticNet.Fuzz</c> makes up: declarations good and bad, as they are typed, and with words gone
-/// or exchanged. Nothing may throw or hang, and what the compiler accepts it accepts with the generated part, too, without a warning.
+/// A few thousand of the projects that <c>tests/StaticNet.Fuzz</c> makes up: declarations good and bad, as they are typed, edited and broken. Nothing may
+/// throw or hang, what is found must not depend on what was there before, and what the compiler accepts it accepts with the generated part, too,
+/// without a warning.
 /// </summary>
 public sealed class FuzzTests
 {
-    private const int Cases = 1500;
+    private const int Cases = 2000;
 
     // The same in every run: a change that breaks one of them is to blame, not luck.
     private const int FirstSeed = 1;
@@ -25,13 +26,13 @@ public sealed class FuzzTests
 
         Assert.True(report.Failures.IsEmpty, report.ToString());
         TestContext.Current.TestOutputHelper!.WriteLine(report.ToString());
-        Assert.InRange(report.Accepted, Cases / 20, Cases);
-        Assert.InRange(report.Fixes, Cases / 50, int.MaxValue);
+        Assert.InRange(report.Accepted, Cases / 4, Cases);
+        Assert.InRange(report.Fixes, Cases / 10, int.MaxValue);
         Assert.InRange(report.Known, 15, int.MaxValue);
     }
 
     [Fact]
-    public void A_seed_gives_the_same_texts_again()
+    public void A_seed_gives_the_same_projects_again()
     {
         Assert.Equal(Replayed(), Replayed());
 

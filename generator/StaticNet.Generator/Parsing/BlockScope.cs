@@ -52,7 +52,7 @@ internal sealed class BlockScope
                 return (values, (argument.Key, $"'{argument.First()}' depends on a parameter, and parameters are for arguments of type int"));
             }
 
-            Number[] numbers = [.. argument.SelectMany(Elements).Select(Compute)];
+            Number[] numbers = [.. argument.SelectMany(WrittenArguments.Elements).Select(Compute)];
             if (numbers.FirstOrDefault(static number => number.Failure is not null).Failure is { } failure)
             {
                 return (values, (argument.Key, failure));
@@ -70,14 +70,6 @@ internal sealed class BlockScope
             ?? attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Type;
         return (type is IArrayTypeSymbol list ? list.ElementType : type)?.SpecialType == SpecialType.System_Int32;
     }
-
-    // A list may be given as one array.
-    private static IEnumerable<ExpressionSyntax> Elements(ExpressionSyntax argument) => argument switch
-    {
-        ArrayCreationExpressionSyntax { Initializer: { } elements } => elements.Expressions,
-        ImplicitArrayCreationExpressionSyntax list => list.Initializer.Expressions,
-        _ => [argument],
-    };
 
     private Number Compute(ExpressionSyntax expression)
     {

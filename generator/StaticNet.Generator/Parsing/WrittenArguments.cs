@@ -42,4 +42,12 @@ internal static class WrittenArguments
             position++;
         }
     }
+
+    /// <summary>The numbers of an argument: a list may be given as one array.</summary>
+    public static IEnumerable<ExpressionSyntax> Elements(ExpressionSyntax argument) => argument switch
+    {
+        ArrayCreationExpressionSyntax { Initializer: { } elements } => elements.Expressions,
+        ImplicitArrayCreationExpressionSyntax list => list.Initializer.Expressions,
+        _ => [argument],
+    };
 }

@@ -12,20 +12,22 @@ using StaticNet.Generator.Parsing;
 namespace StaticNet.CodeFixes;
 
 /// <summary>
-/// Gives a layer another number of units or channels, where that number comes from: the argument of its attribute; for a parameter of a block the
-/// argument that is given for it, or its default; a constant. Where it is computed, what makes the computation come to the number.
+/// Gives a layer another number for one of its arguments, where the number comes from: the argument itself; for a parameter of a block the argument
+/// that is given for it, or its default; a constant. Where it is computed, what makes the computation come to the number.
 /// </summary>
-internal sealed class Width(NetworkAt network, CancellationToken cancellationToken)
+internal sealed class WrittenNumber(NetworkAt network, CancellationToken cancellationToken)
 {
     private readonly ParameterMentions _mentions = new(network.Compilation, cancellationToken);
 
-    /// <summary>What makes the layer as wide, in different places, the nearest to the layer's use first.</summary>
-    public IEnumerable<Edit> Set(FlowNode node, int width)
+    /// <summary>What makes a layer so wide.</summary>
+    public IEnumerable<Edit> SetWidth(FlowNode node, int width) => Set(node, node.Layer is Dense ? "units" : "channels", width);
+
+    /// <summary>What makes the argument for a parameter come to the value: ways to do it, that nearest to the layer's use first.</summary>
+    public IEnumerable<Edit> Set(FlowNode node, string parameter, int value)
     {
         AttributeData attribute = network.Sites.Attribute(node.Origin.Place.Written);
-        string parameter = node.Layer is Dense ? "units" : "channels";
         ExpressionSyntax? written = WrittenArguments.Of(attribute, cancellationToken).FirstOrDefault(argument => argument.Parameter == parameter).Argument?.Expression;
-        return written is null ? [] : Set(written, width, node.Origin.Block);
+        return written is null ? [] : Set(written, value, node.Origin.Block);
     }
 
     private IEnumerable<Edit> Set(ExpressionSyntax expression, int value, FlowBlock? block) => value < 1 ? [] : expression switch
@@ -83,7 +85,7 @@ internal sealed class Width(NetworkAt network, CancellationToken cancellationTok
         index += dealsOut ? blocks.Take(block.Branch).Sum(static before => before.Parameters.Length) : 0;
         ExpressionSyntax[] given =
         [
-            .. WrittenArguments.Of(user, cancellationToken).Where(static argument => argument.Parameter == "arguments").SelectMany(static argument => Elements(argument.Argument.Expression)),
+            .. WrittenArguments.Of(user, cancellationToken).Where(static argument => argument.Parameter == "arguments").SelectMany(static argument => WrittenArguments.Elements(argument.Argument.Expression)),
         ];
         if (index < given.Length)
         {
@@ -110,14 +112,6 @@ internal sealed class Width(NetworkAt network, CancellationToken cancellationTok
             : positional.Length > 0 ? Edit.Insert(attribute, positional[positional.Length - 1].Span.End, $", {Text(value)}")
             : Edit.Insert(attribute, list.OpenParenToken.Span.End, list.Arguments.Count == 0 ? Text(value) : $"{Text(value)}, ");
     }
-
-    // A list may be given as one array.
-    private static IEnumerable<ExpressionSyntax> Elements(ExpressionSyntax argument) => argument switch
-    {
-        ArrayCreationExpressionSyntax { Initializer: { } elements } => elements.Expressions,
-        ImplicitArrayCreationExpressionSyntax list => list.Initializer.Expressions,
-        _ => [argument],
-    };
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,99 @@
+namespace StaticNet.Fuzz;
+
+/// <summary>
+/// A layer that was drawn, and what it makes of a shape. That is known to the analysis, too, but there a layer has to be compiled first. Where
+/// this here is wrong, fewer projects are accepted, and that is all.
+/// </summary>
+/// <param name="Kind">Its attribute.</param>
+/// <param name="Text">The attribute as it is written.</param>
+/// <param name="Numbers">The arguments that are numbers, by name.</param>
+/// <param name="IsSame">Whether it pads by <c>Padding.Same</c>.</param>
+/// <param name="Blocks">What it is composed of.</param>
+/// <param name="Arguments">What the blocks' parameters are given.</param>
+internal sealed record SoundLayer(
+    string Kind, string Text, IReadOnlyDictionary<string, Number> Numbers, bool IsSame, IReadOnlyList<SoundBlock> Blocks, IReadOnlyList<Number> Arguments)
+{
+    // What is larger takes longer to compile, and is no different.
+    private const int MostValues = 1024;
+    private const int MostChannels = 40;
+
+    /// <summary>The shape of what comes out of the layer; null where it does not fit what comes in, or where that gets large.</summary>
+    /// <param name="shape">The shape of what comes in.</param>
+    /// <param name="parameters">The parameters of the block that the layer stands in.</param>
+    public int[]? After(int[] shape, IReadOnlyList<int> parameters)
+    {
+        int[]? after = Kind switch
+        {
+            "Dense" => shape.Length == 1 ? [Value("units", 0)] : null,
+            "Flatten" => [Product(shape)],
+            "Softmax" or "LogSoftmax" => shape.Length == 1 ? shape : null,
+            "Conv1D" => shape.Length == 2 ? Slide(Value("channels", 0), Value("Groups", 1), stride: 1) : null,
+            "Conv2D" => shape.Length == 3 ? Slide(Value("channels", 0), Value("Groups", 1), stride: 1) : null,
+            "DepthwiseConv2D" => shape.Length == 3 ? Slide(shape[0] * Value("Multiplier", 1), shape[0], stride: 1) : null,
+            "MaxPool2D" or "AveragePool2D" => shape.Length == 3 && Value("Pad", 0) * 2 <= Math.Min(Kernel("kernelHeight"), Kernel("kernelWidth")) ? Slide(shape[0], 1, stride: null) : null,
+            "GlobalAveragePool" => shape.Length > 1 ? [shape[0]] : null,
+            "PadChannels" => [shape[0] + Value("before", 0) + Value("after", 0), .. shape[1..]],
+            "GroupNorm" => Value("groups", 1) is > 0 and var groups && shape[0] % groups == 0 ? shape : null,
+            "Apply" => Blocks[0].After(shape, Given()),
+            "Repeat" => Enumerable.Range(0, Value("count", 1)).Aggregate((int[]?)shape, (before, _) => before is null ? null : Blocks[0].After(before, Given())),
+            "Residual" => Blocks[0].After(shape, Given()) is { } body && (Blocks.Count == 1 ? shape : Blocks[1].After(shape, Given())) is { } shortcut && body.SequenceEqual(shortcut) ? body : null,
+            "Concat" => Append(),
+            _ => shape,
+        };
+        return after is not null && Array.TrueForAll(after, static dimension => dimension > 0) && after[0] <= Math.Max(MostChannels, shape[0]) && Product(after) <= Math.Max(MostValues, Product(shape)) ? after : null;
+
+        int Value(string name, int otherwise) => Numbers.TryGetValue(name, out Number? number) ? number.Of(parameters) : otherwise;
+
+        int Kernel(string side) => Value(side, Value("kernel", 1));
+
+        IEnumerable<int> Given() => Arguments.Select(argument => argument.Of(parameters));
+
+        int[]? Slide(int channels, int groups, int? stride)
+        {
+            if (groups < 1 || channels < 1 || shape[0] % groups != 0 || channels % groups != 0 || (IsSame && Value("Pad", 0) != 0))
+            {
+                return null;
+            }
+
+            List<int> after = [channels];
+            for (int i = 1; i < shape.Length; i++)
+            {
+                int kernel = Kernel(i == shape.Length - 1 ? "kernelWidth" : "kernelHeight");
+                int span = (kernel - 1) * Value("Dilation", 1);
+                int step = Value("Stride", stride ?? kernel);
+                int pad = IsSame ? span : 2 * Value("Pad", 0);
+                if (kernel < 1 || span < 0 || step < 1 || (IsSame && span % 2 != 0) || shape[i] + pad <= span)
+                {
+                    return null;
+                }
+
+                after.Add(((shape[i] + pad - span - 1) / step) + 1);
+            }
+
+            return [.. after];
+        }
+
+        int[]? Append()
+        {
+            int[] given = [.. Given()];
+            int dealt = 0, channels = 0;
+            int[]? last = null;
+            foreach (SoundBlock block in Blocks)
+            {
+                int[]? branch = block.After(shape, given.Skip(dealt));
+                if (branch is null || (last is not null && !branch.AsSpan(1).SequenceEqual(last.AsSpan(1))))
+                {
+                    return null;
+                }
+
+                dealt += block.Defaults.Count;
+                channels += branch[0];
+                last = branch;
+            }
+
+            return [channels, .. last![1..]];
+        }
+    }
+
+    private static int Product(int[] shape) => shape.Aggregate(static (one, other) => one * other);
+}
