@@ -36,6 +36,7 @@ public sealed class DeclarationTests
     [InlineData("public partial record struct Outer(int Size) {{ {0} public partial class Net; }}", "Outer.Net")]
     [InlineData("public partial interface IOuter<T> {{ {0} public partial class Net; }}", "IOuter`1.Net")]
     [InlineData("public partial class @class {{ {0} public partial class @static; }}", "class.static")]
+    [InlineData("#pragma warning disable CS8981\npublic partial class outer<t> {{ {0} public partial class net; }}", "outer`1.net")]
     [InlineData("public class Base {{ protected int Label; }} {0} public partial class Net : Base {{ public int Get() => Label; }}", "Net")]
     [InlineData("{0} public partial class Net : System.IDisposable {{ public void Dispose() {{ }} }}", "Net")]
     [InlineData("{0} public partial class Net : global::StaticNet.INetwork<Net>;", "Net")]

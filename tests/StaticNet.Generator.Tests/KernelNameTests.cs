@@ -111,4 +111,13 @@ public sealed class KernelNameTests
         Assert.DoesNotContain("dTanh1In", run.Text("Net.Backward.g.cs"));
         Assert.Contains("ref float tanh1 = ref dense2; // in place", run.Text("Net.Forward.g.cs"));
     }
+
+    [Fact]
+    public void A_layer_fused_with_several_of_one_name_is_named_after_what_is_missing()
+        => Run.Generate("""
+            using StaticNet;
+            [Block] [ReLU] abstract class Part;
+            [Network(17, 4, 1)] [PReLU] [GroupNorm(1)] [Repeat<Part>(2)] [Tanh] [ReLU] [MeanSquaredError]
+            public sealed partial class Net;
+            """).Compiles();
 }

@@ -112,9 +112,13 @@ internal sealed class KernelEmitter
 
         string[] others = Fused(first);
         string[] own = Fused(call);
+
+        // Of a block that is repeated there may be several of one name.
+        List<string> missing = [.. others];
+        bool areFewer = own.All(missing.Remove);
         return own.SequenceEqual(others) ? (IsTraining ? "ForTraining" : "", $"\nas {_names[first.Kernel]}, with other strides")
             : own.Length == 0 ? ("Alone", "")
-            : own.Length == others.Length - 1 && own.All(others.Contains) ? ("Without" + others.First(layer => !own.Contains(layer)), "")
+            : areFewer && missing.Count == 1 ? ("Without" + missing[0], "")
             : ("With" + string.Concat(own), "");
     }
 

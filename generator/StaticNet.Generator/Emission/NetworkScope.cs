@@ -1,5 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Emission;
@@ -41,6 +44,11 @@ internal sealed class NetworkScope : IDisposable
     public static NetworkScope Class(SourceWriter writer, TypeDeclaration type, string comment = "", string bases = "")
     {
         var scope = new NetworkScope();
+        if (type.Containers.Append(type.Header).Any(HasLowerCaseName))
+        {
+            writer.Line("#pragma warning disable CS8981 // names in lower case, which the compiler has reported where they were chosen");
+        }
+
         foreach (string container in type.Containers)
         {
             scope._blocks.Push(writer.Braces(container));
@@ -54,6 +62,14 @@ internal sealed class NetworkScope : IDisposable
         scope._blocks.Push(writer.Braces(type.Header + bases));
         return scope;
     }
+
+    // The compiler warns of names of types that may become words of the language.
+    private static bool HasLowerCaseName(string declaration)
+        => Regex.Split(declaration, "[^a-zA-Z0-9_]+", RegexOptions.CultureInvariant).Any(static word =>
+            word.Length > 0
+            && word.All(static letter => letter is >= 'a' and <= 'z')
+            && SyntaxFacts.GetKeywordKind(word) == SyntaxKind.None
+            && SyntaxFacts.GetContextualKeywordKind(word) == SyntaxKind.None);
 
     public void Dispose()
     {

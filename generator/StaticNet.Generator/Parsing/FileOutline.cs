@@ -125,15 +125,19 @@ internal sealed class FileOutline
 
     private static string Text(SyntaxNodeOrToken child)
     {
-        if (child.IsToken)
-        {
-            return child.AsToken().Text;
-        }
-
         var text = new StringBuilder();
-        foreach (SyntaxToken token in child.AsNode()!.DescendantTokens(static node => !IsInside(node)))
+        foreach (SyntaxToken token in child.IsToken ? [child.AsToken()] : child.AsNode()!.DescendantTokens(static node => !IsInside(node)))
         {
             text.Append(token.Text).Append(' ');
+
+            // What the parser could make nothing of; there are mistakes that only it tells from what is right.
+            if (token.HasStructuredTrivia)
+            {
+                foreach (SyntaxTrivia skipped in token.GetAllTrivia().Where(static trivia => trivia.IsKind(SyntaxKind.SkippedTokensTrivia)))
+                {
+                    text.Append(skipped.ToString()).Append(' ');
+                }
+            }
         }
 
         return text.ToString();
