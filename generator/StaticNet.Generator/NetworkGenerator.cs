@@ -33,6 +33,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         IncrementalValueProvider<(ProjectOutline Outline, Compilation Compilation)> project = context.CompilationProvider
             .Select(static (compilation, _) => ProjectOutline.Of(compilation))
             .Combine(context.CompilationProvider);
+
         // After a file has come while another one was edited, the compiler gives some nodes twice: each counts once.
         IncrementalValuesProvider<NetworkCandidate> candidates = context.SyntaxProvider
             .CreateSyntaxProvider(static (node, _) => NetworkCandidate.Is(node), static (syntax, _) => NetworkCandidate.Of(syntax.Node))

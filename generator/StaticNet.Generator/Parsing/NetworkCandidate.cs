@@ -32,6 +32,9 @@ internal sealed record NetworkCandidate(string File, int Place, string Attribute
             ((TypeDeclarationSyntax)node).AttributeLists.ToString(),
             FileOutline.Members((TypeDeclarationSyntax)node)));
 
+    /// <summary>By the place alone: after every keystroke all candidates are told apart, and their texts are long.</summary>
+    public override int GetHashCode() => unchecked((File.GetHashCode() * 31) + Place);
+
     /// <summary>The declaration in a compilation that has it.</summary>
     public SyntaxNode Find(Compilation compilation)
         => Types(compilation.SyntaxTrees.First(tree => FileOf(tree) == File).GetRoot()).ElementAt(Place);
