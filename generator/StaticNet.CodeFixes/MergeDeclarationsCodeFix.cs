@@ -56,8 +56,9 @@ public sealed class MergeDeclarationsCodeFix : AttributeCodeFix
         }
 
         Written[] own = [.. written.Where(one => one.Syntax.Parent?.Parent == home)];
-        string[] layers = [.. strays.Where(static stray => !stray.IsLoss).Select(static stray => stray.Syntax.ToString())];
-        string[] losses = [.. strays.Where(static stray => stray.IsLoss).Select(static stray => stray.Syntax.ToString())];
+        var words = new MovedText(compilation, home, cancellationToken);
+        string[] layers = [.. strays.Where(static stray => !stray.IsLoss).Select(stray => words.Of(stray.Syntax))];
+        string[] losses = [.. strays.Where(static stray => stray.IsLoss).Select(stray => words.Of(stray.Syntax))];
         AttributeSyntax last = own.LastOrDefault(static one => !one.IsLoss)?.Syntax ?? first;
         Edit[] moved = own.LastOrDefault(static one => one.IsLoss)?.Syntax is { } loss
             ? [Edit.Behind(last, layers), Edit.Behind(loss, losses)]
@@ -72,7 +73,7 @@ public sealed class MergeDeclarationsCodeFix : AttributeCodeFix
                 $"Put all {(parameters.Length == 0 ? "layers" : "layers and parameters")} of '{type.Name}' on one declaration",
                 [
                     .. moved,
-                    .. parameters.Length > 0 ? [Take(home, parameters)] : Enumerable.Empty<Edit>(),
+                    .. parameters.Length > 0 ? [Take(home, [.. parameters.Select(words.Of)])] : Enumerable.Empty<Edit>(),
                     .. others.SelectMany(other => Clear(
                         other, home, [.. strays.Where(stray => stray.Syntax.Parent!.Parent == other)], [.. parameters.Where(parameter => parameter.Parent == other)])),
                 ],
@@ -89,12 +90,11 @@ public sealed class MergeDeclarationsCodeFix : AttributeCodeFix
             .Distinct();
 
     // At the end of the braces, which a declaration may not have yet.
-    private static Edit Take(TypeDeclarationSyntax home, FieldDeclarationSyntax[] parameters)
+    private static Edit Take(TypeDeclarationSyntax home, string[] words)
     {
         SourceText text = home.SyntaxTree.GetText();
         string newLine = BlockExtraction.NewLine(text);
         string indentation = BlockExtraction.Indentation(text, home);
-        string[] words = [.. parameters.Select(static parameter => parameter.ToFullString().Trim())];
         string lines = string.Concat(words.Select(word => $"{indentation}    {word}{newLine}"));
         if (home.OpenBraceToken.IsKind(SyntaxKind.None))
         {

@@ -359,6 +359,48 @@ public sealed class HazardFixTests
         title: "Put all layers of 'Net' on one declaration");
 
     [Fact]
+    public Task Names_that_mean_nothing_in_the_other_file_are_written_out() => FixTest<MergeDeclarationsCodeFix>.Fixes(
+        [
+            "[Network(2)] [Dense(2)]\npublic sealed partial class Net;\n",
+            """
+            using Numbers;
+            using static Numbers.Sizes;
+            using Full = StaticNet.DenseAttribute;
+            using Short = Numbers.Sizes;
+            [{|STN0005:Tanh|}] [Dense(Short.Three), ReLU, Dense(units: Sizes.Three, Name = Sizes.Word), Tanh, Full(Three), Repeat<Numbers.Part>(Three), Dense(Net.One), MeanSquaredError] public partial class Net
+            {
+                public const int One = 1;
+            }
+
+            namespace Numbers
+            {
+                public static class Sizes { public const int Three = 3; public const string Word = "w"; }
+                [Block, ReLU] public abstract class Part;
+            }
+            """,
+        ],
+        [
+            "[Network(2)] [Dense(2)] [Tanh] [Dense(global::Numbers.Sizes.Three)] [ReLU] [Dense(units: global::Numbers.Sizes.Three, Name = global::Numbers.Sizes.Word)] [Tanh] [global::StaticNet.DenseAttribute(global::Numbers.Sizes.Three)] [Repeat<Numbers.Part>(global::Numbers.Sizes.Three)] [Dense(Net.One)] [MeanSquaredError]\npublic sealed partial class Net;\n",
+            """
+            using Numbers;
+            using static Numbers.Sizes;
+            using Full = StaticNet.DenseAttribute;
+            using Short = Numbers.Sizes;
+            public partial class Net
+            {
+                public const int One = 1;
+            }
+
+            namespace Numbers
+            {
+                public static class Sizes { public const int Three = 3; public const string Word = "w"; }
+                [Block, ReLU] public abstract class Part;
+            }
+            """,
+        ],
+        title: "Put all layers of 'Net' on one declaration");
+
+    [Fact]
     public Task Declarations_of_a_block_are_merged() => FixTest<MergeDeclarationsCodeFix>.Fixes(
         [
             """
