@@ -17,27 +17,11 @@ internal sealed class Epilogue
 
     public Epilogue(EquatableArray<StoreFunction> functions)
     {
-        int slopes = 0;
-        int affines = 0;
-        int others = 0;
-        _functions =
-        [
-            .. functions.Select(function => (function, function switch
-            {
-                StoreFunction.Activate { Function: PReLU } => [$"slope{slopes++}"],
-                StoreFunction.Activate => [],
-                StoreFunction.Affine => Affine(affines++),
-                StoreFunction.Add => new[] { Other(others++) },
-                _ => throw Unknown(function),
-            })),
-        ];
-
-        static string Other(int i) => i == 0 ? "r" : $"r{i}";
-
-        static string[] Affine(int i) => [$"weight{i}", $"bias{i}", $"mean{i}", $"variance{i}"];
+        string[][] names = StoreFunction.Names(functions);
+        _functions = [.. functions.Select((function, i) => (function, names[i]))];
     }
 
-    /// <summary>The parameters that the functions bring along, in the order of their operands.</summary>
+    /// <summary>The operands that the functions bring along, in order.</summary>
     public IEnumerable<string> Parameters => _functions.SelectMany(static entry => entry.Names);
 
     /// <summary>Those among them that hold a value a channel: kernels that step through channels step them too.</summary>

@@ -277,55 +277,13 @@ internal sealed class KernelEmitter
     // In the order of the call's operands.
     private static IEnumerable<string> Parameters(Kernel kernel, bool labels)
     {
-        IEnumerable<string> references = kernel switch
+        foreach (Argument argument in KernelArguments.Of(kernel))
         {
-            BroadcastProduct product => Product(product.HasBias, product.Functions),
-            DotProduct product => Product(product.HasBias, product.Functions),
-            OuterProduct => ["gradient", "a", "b"],
-            RowSum => ["gradient", "dy"],
-            Elementwise elementwise => new[] { "x", "y" }.Concat(new Epilogue(elementwise.Functions).Parameters),
-            ElementwiseGradient { Kept.Length: > 0 } => ["kept", "dy", "dx"],
-            ElementwiseGradient => ["dy", "dx"],
-            SlopeGradient => ["slope", "gradient", "x", "dy", "dx"],
-            ClearBorder => ["y"],
-            ChannelConcat concat => concat.Parts.Select(static (_, i) => ChannelEmitter.Part(i)).Append("y"),
-            Relayout or Pooling or GlobalMean or ChannelPad or ChannelSlice => ["x", "y"],
-            GridElementwise elementwise => new[] { "x", "y" }.Concat(new Epilogue(elementwise.Functions).Parameters),
-            GridElementwiseGradient { KeepsNothing: false } => ["kept", "dy", "dx"],
-            GridElementwiseGradient or GlobalMeanGradient or PoolingGradient { IsMean: true } => ["dy", "dx"],
-            GridSlopeGradient => ["slope", "gradient", "x", "dy", "dx"],
-            BatchMean => ["x", "mean", "running"],
-            BatchVariance => ["x", "mean", "variance", "running"],
-            BatchNormGradient { Dx: null } => ["weightGradient", "biasGradient", "mean", "variance", "x", "dy"],
-            BatchNormGradient => ["weight", "weightGradient", "biasGradient", "mean", "variance", "x", "dy", "dx"],
-            PoolingGradient => ["x", "y", "dy", "dx"],
-            PixelSum => ["gradient", "dy"],
-            Convolution convolution => Product(convolution.HasBias, convolution.Functions),
-            WinogradConvolution convolution => Product(convolution.HasBias, convolution.Functions).Prepend("work"),
-            DepthwiseConvolution convolution => Product(convolution.HasBias, convolution.Functions),
-            WeightTranspose => ["weight", "transposed"],
-            ConvolutionInputGradient => ["weight", "dy", "dx"],
-            ConvolutionWeightGradient or DepthwiseWeightGradient => ["gradient", "x", "dy"],
-            GroupStatistics => ["x", "statistics"],
-            GroupNormKernel norm => new[] { "weight", "bias", "statistics", "x", "y" }.Concat(new Epilogue(norm.Functions).Parameters),
-            GroupNormSums => ["weight", "weightGradient", "biasGradient", "statistics", "x", "dy", "sums"],
-            GroupNormGradient => ["weight", "statistics", "sums", "x", "dy", "dx"],
-            DropoutKernel => ["x", "y", "mask"],
-            LayerNormKernel norm => Product(hasBias: true, norm.Functions),
-            LayerNormGradient => ["weight", "weightGradient", "biasGradient", "x", "dy", "dx"],
-            SoftmaxKernel => ["x", "y"],
-            SoftmaxGradient => ["y", "dy", "dx"],
-            LossKernel => ["y", labels ? "labels" : "targets", "dy"],
-            _ => throw new NotSupportedException($"No parameters for {kernel.GetType().Name}."),
-        };
-
-        foreach (string reference in references)
-        {
-            yield return reference switch
+            yield return argument.Kind switch
             {
-                "labels" => "ref int labels",
-                "mask" => "DropoutMask mask",
-                _ => $"ref float {reference}",
+                ArgumentKind.Mask => $"DropoutMask {argument.Name}",
+                ArgumentKind.Targets when labels => "ref int labels",
+                _ => $"ref float {argument.Name}",
             };
         }
 
@@ -339,7 +297,4 @@ internal sealed class KernelEmitter
             yield return "float scale";
         }
     }
-
-    private static IEnumerable<string> Product(bool hasBias, EquatableArray<StoreFunction> functions)
-        => (hasBias ? new[] { "weight", "bias", "x", "y" } : ["weight", "x", "y"]).Concat(new Epilogue(functions).Parameters);
 }

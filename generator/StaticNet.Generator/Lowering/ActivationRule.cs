@@ -51,7 +51,7 @@ internal sealed class ActivationRule(AnalyzedLayer layer) : LayerRule(layer)
 
     public override Value Forward(PlanBuilder plan, Value x)
     {
-        x = ToGrid(plan, x);
+        x = ToPixels(plan, x);
         bool keepsInput = plan.IsTraining && _traits.Keeps == Kept.Input;
         if (keepsInput)
         {
@@ -80,7 +80,7 @@ internal sealed class ActivationRule(AnalyzedLayer layer) : LayerRule(layer)
         Value dx = plan.NewValue(Gradient(Name) + "In", dy.Shape);
         Operand[] gradients = [new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)];
         plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => dy.Shape.Rank > 1
+            (at, _) => dy.Layout.Order == ValueOrder.ChannelsLast
                 ? new GridElementwiseGradient(_function, !readsKept, readsKept ? at(kept).Grid : default, at(dy).Grid, at(dx).Grid)
                 : new ElementwiseGradient(_function, readsKept ? at(kept).Row : default, at(dy).Row),
             readsKept ? EquatableArray.Of<Operand>(new Operand.Activation(kept.Id), gradients[0], gradients[1]) : EquatableArray.Of(gradients),
@@ -106,7 +106,7 @@ internal sealed class ActivationRule(AnalyzedLayer layer) : LayerRule(layer)
         Value y = plan.NewValue(name, x.Shape);
         StoreFunction[] first = [new StoreFunction.Activate(function)];
         plan.Add(new PlanBuilder.DraftStep(
-            (at, functions) => x.Shape.Rank > 1
+            (at, functions) => x.Layout.Order == ValueOrder.ChannelsLast
                 ? new GridElementwise(first.Concat(functions).ToEquatableArray(), at(x).Grid, at(y).Grid)
                 : new Elementwise(first.ToEquatableArray(), at(x).Row, at(y).Row),
             new Operand[] { new Operand.Activation(x.Id), new Operand.Activation(y.Id) }.Concat(parameters).ToEquatableArray(),
@@ -117,8 +117,8 @@ internal sealed class ActivationRule(AnalyzedLayer layer) : LayerRule(layer)
             "",
             $"{comment}, {x.Shape}")
         {
-            TakesFunctions = x.Shape.Rank > 1,
-            TakesGridFunctions = x.Shape.Rank > 1,
+            TakesFunctions = x.Layout.Order == ValueOrder.ChannelsLast,
+            TakesGridFunctions = x.Layout.Order == ValueOrder.ChannelsLast,
         });
         return y;
     }

@@ -21,7 +21,7 @@ internal sealed class BatchNormRule(AnalyzedLayer layer, BatchNorm norm) : Layer
 
     public override Value Forward(PlanBuilder plan, Value x)
     {
-        x = ToGrid(plan, x);
+        x = ToPixels(plan, x);
         if (!plan.IsTraining)
         {
             return Normalize(plan, x, Parameter(_runningMean), Parameter(_runningVariance), []);

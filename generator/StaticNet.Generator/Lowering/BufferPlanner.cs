@@ -45,7 +45,7 @@ internal static class BufferPlanner
             if (inPlace[i])
             {
                 Value operand = values[steps[i].InPlace];
-                values[operand.Id] = operand with { Border = operand.Border.Or(values[steps[i].Writes].Border) };
+                values[operand.Id] = operand.WithBorder(values[steps[i].Writes].Border);
             }
         }
 
@@ -56,7 +56,7 @@ internal static class BufferPlanner
             if (inPlace[i])
             {
                 place[steps[i].Writes] = place[steps[i].InPlace];
-                values[steps[i].Writes] = values[steps[i].Writes] with { Border = values[steps[i].InPlace].Border };
+                values[steps[i].Writes] = values[steps[i].Writes].WithBorder(values[steps[i].InPlace].Border);
             }
         }
 
@@ -84,7 +84,7 @@ internal static class BufferPlanner
         Value[] places = values
             .Select(value => value.Home == Home.Batch ? value with { Offset = checked((batchLength += value.Size) - value.Size) }
                 : value.Home != Home.Scratch ? value
-                : place[value.Id] == resultPlace ? value with { Home = Home.Outputs }
+                : place[value.Id] == resultPlace ? value with { Home = Home.Outputs, Layout = value.Layout with { IsPadded = false } }
                 : value with { Offset = offsets[place[value.Id]] })
             .ToArray();
         return (places, scratchLength, batchLength);

@@ -12,7 +12,7 @@ internal sealed class ConcatRule(AnalyzedLayer layer) : LayerRule(layer)
 
     public override Value Forward(PlanBuilder plan, Value x)
     {
-        x = ToGrid(plan, x);
+        x = ToPixels(plan, x);
         plan.Keep(x);
         var parts = new List<Value>();
         foreach (LayerChain branch in _branches)

@@ -24,7 +24,7 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
         var border = new Border(_geometry.PadHeight, _geometry.PadWidth);
         if (!border.IsNone)
         {
-            x = x.Home == Home.Inputs ? ToPlanes(plan, x) : x;
+            x = ToBordered(plan, x);
             plan.NeedBorder(x, border);
         }
 
@@ -36,7 +36,7 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
 
         Value y = plan.NewValue(Name, Layer.Output);
         string comment = $"{Name}: y = W * x{(_bias is null ? "" : " + b")}, {Layer.Input} -> {Layer.Output}";
-        if (plan.UsesWinograd && x is { Home: Home.Scratch, IsPlanar: false } && ConvolutionCost.PrefersWinograd(_geometry, Layer.Input, Layer.Output))
+        if (plan.UsesWinograd && x.Layout.Order == ValueOrder.ChannelsLast && ConvolutionCost.PrefersWinograd(_geometry, Layer.Input, Layer.Output))
         {
             AddWinograd(plan, x, y, Parameter(_weight), _geometry, RowStride, _bias is null ? null : Parameter(_bias), "", comment);
             return y;
@@ -62,7 +62,7 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
 
     // What the kernel will be as far as it is known now: from pixel lanes the largest of a window is taken before they are brought into order.
     private bool PrefersPixelLanes(Value x)
-        => (x.IsPlanar || x.Home == Home.Inputs)
+        => x.Layout.Order == ValueOrder.ChannelsFirst
             && ConvolutionCost.PrefersPixelLanes(new Convolution(x.Grid, Grid.ChannelsLast(Layer.Output, default), _geometry, RowStride, _bias is not null, default));
 
     public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)

@@ -31,7 +31,7 @@ internal sealed class DepthwiseRule(AnalyzedLayer layer) : LayerRule(layer)
 
     public override Value Forward(PlanBuilder plan, Value x)
     {
-        x = ToGrid(plan, x);
+        x = ToPixels(plan, x);
         plan.NeedBorder(x, new Border(_geometry.PadHeight, _geometry.PadWidth));
         _x = x;
         if (plan.IsTraining)

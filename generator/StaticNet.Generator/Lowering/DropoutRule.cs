@@ -9,7 +9,7 @@ internal sealed class DropoutRule(AnalyzedLayer layer, Dropout dropout) : LayerR
     private const double Hashes = 4294967296.0;
 
     public override Value Forward(PlanBuilder plan, Value x)
-        => plan.IsTraining && dropout.Rate > 0 ? Mask(plan, ToGrid(plan, x), Name, "", $"{Name}: y = x mask / (1 - rate)") : x;
+        => plan.IsTraining && dropout.Rate > 0 ? Mask(plan, ToPixels(plan, x), Name, "", $"{Name}: y = x mask / (1 - rate)") : x;
 
     // Nothing is kept: the mask is made again.
     public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)

@@ -3,20 +3,19 @@ using StaticNet.Generator.Model;
 namespace StaticNet.Generator.Lowering;
 
 /// <summary>
-/// Channels-first order, as PyTorch flattens. What the caller brought is in that order already; an activation with pixels is put into it.
+/// Channels-first order, as PyTorch flattens. What the caller brought is in that order already and is only called a row; other values are put into it.
 /// </summary>
 internal sealed class FlattenRule(AnalyzedLayer layer) : LayerRule(layer)
 {
-    private bool _isInOrder;
-
-    public override Value Forward(PlanBuilder plan, Value x)
-    {
-        _isInOrder = x.Home == Home.Inputs || x.Shape.Rank == 1;
-        return _isInOrder ? x : Relayout(plan, x, Name, Shape.Of(x.Length), "", $"{Name}: y = x as one row, channel after channel, {Layer.Input} -> {Layer.Output}");
-    }
+    public override Value Forward(PlanBuilder plan, Value x) => ToRow(plan, x, Name);
 
     public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
-        => _isInOrder || !wantsInputGradient
+        => Layer.Input.Rank == 1 || !wantsInputGradient
             ? dy
-            : Relayout(plan, dy, Gradient(Name) + "In", Layer.Input, "Gradient", $"{Name}: dx = dy, pixel after pixel, {Layer.Output} -> {Layer.Input}");
+            : Reorder(
+                plan,
+                dy,
+                plan.NewValue(Gradient(Name) + "In", Layer.Input),
+                "Gradient",
+                $"{Name}: dx = dy, pixel after pixel, {Layer.Output} -> {Layer.Input}");
 }

@@ -7,7 +7,7 @@ internal sealed class GlobalAveragePoolRule(AnalyzedLayer layer) : LayerRule(lay
 {
     public override Value Forward(PlanBuilder plan, Value x)
     {
-        x = ToGrid(plan, x);
+        x = ToPixels(plan, x);
         return Map(
             plan,
             x,

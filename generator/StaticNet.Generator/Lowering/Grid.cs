@@ -75,6 +75,29 @@ internal readonly record struct Grid(
         Origin = Origin + (line * LineStride) + (pixel * PixelStride),
     };
 
+    /// <summary>The distances of this one, and as many channels, lines and pixels as the other one has.</summary>
+    public Grid Within(Grid extents) => this with { Channels = extents.Channels, Height = extents.Height, Width = extents.Width };
+
+    /// <summary>Whether it is another grid or some of its lines and pixels, a fixed number of them apart.</summary>
+    public bool IsPartOf(Grid whole)
+    {
+        if (Channels != whole.Channels
+            || ChannelStride != whole.ChannelStride
+            || SampleStride != whole.SampleStride
+            || Origin < whole.Origin
+            || LineStride % whole.LineStride != 0
+            || PixelStride % whole.PixelStride != 0)
+        {
+            return false;
+        }
+
+        int first = Origin - whole.Origin;
+        (int line, int pixel) = whole.Height > 1 ? (first / whole.LineStride, first % whole.LineStride) : (0, first);
+        return pixel % whole.PixelStride == 0
+            && line + ((Height - 1) * (LineStride / whole.LineStride)) < whole.Height
+            && (pixel / whole.PixelStride) + ((Width - 1) * (PixelStride / whole.PixelStride)) < whole.Width;
+    }
+
     private static (int Channels, int Height, int Width) Dimensions(Shape shape) => shape.Rank switch
     {
         1 => (shape.Dimensions[0], 1, 1),

@@ -17,7 +17,7 @@ internal sealed class GroupNormRule(AnalyzedLayer layer, GroupNorm norm) : Layer
 
     public override Value Forward(PlanBuilder plan, Value x)
     {
-        x = ToGrid(plan, x);
+        x = ToPixels(plan, x);
         Value statistics = plan.NewValue(Name + "Statistics", TwoAChannel);
         (_x, _statistics) = (x, statistics);
         if (plan.IsTraining)

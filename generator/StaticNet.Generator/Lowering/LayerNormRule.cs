@@ -13,7 +13,7 @@ internal sealed class LayerNormRule(AnalyzedLayer layer, LayerNorm norm) : Layer
 
     public override Value Forward(PlanBuilder plan, Value x)
     {
-        x = ToGrid(plan, x);
+        x = ToPixels(plan, x);
         _x = x;
         if (plan.IsTraining)
         {

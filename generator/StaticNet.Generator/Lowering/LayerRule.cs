@@ -47,21 +47,26 @@ internal abstract class LayerRule(AnalyzedLayer layer)
     /// <returns>The gradient with respect to the layer's input; anything where it is not wanted.</returns>
     public abstract Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient);
 
-    /// <summary>A value with channels and pixels as kernels take it: the caller's inputs are put pixel by pixel first.</summary>
-    protected Value ToGrid(PlanBuilder plan, Value x)
-        => x.Home == Home.Inputs && x.Shape.Rank > 1
-            ? Relayout(plan, x, "pixels", x.Shape, "Inputs", $"{Name}: its inputs, pixel after pixel, {x.Shape}")
+    /// <summary>A value as most kernels take it, a row or channels last: where its channels lie first, they are put last.</summary>
+    protected Value ToPixels(PlanBuilder plan, Value x)
+        => x.Layout.Order == ValueOrder.ChannelsFirst
+            ? Reorder(plan, x, plan.NewValue("pixels", x.Shape), "Inputs", $"{Name}: its inputs, pixel after pixel, {x.Shape}")
             : x;
 
-    /// <summary>The caller's inputs with room for a border, still channel by channel: convolutions take them so.</summary>
-    protected Value ToPlanes(PlanBuilder plan, Value x)
-        => AddRelayout(plan, x, plan.NewPlanarValue("planes", x.Shape), "Inputs", $"{Name}: its inputs with a border, {x.Shape}");
+    /// <summary>A value with room for a border: the caller's inputs are put there, still channel by channel, as convolutions take them.</summary>
+    protected Value ToBordered(PlanBuilder plan, Value x)
+        => x.Home == Home.Inputs
+            ? Reorder(plan, x, plan.NewPlanes("planes", x.Shape), "Inputs", $"{Name}: its inputs with a border, {x.Shape}")
+            : x;
 
-    /// <summary>Adds a copy in another order.</summary>
-    protected Value Relayout(PlanBuilder plan, Value x, string name, Shape shape, string suffix, string comment)
-        => AddRelayout(plan, x, plan.NewValue(name, shape), suffix, comment);
+    /// <summary>A value as a row of channels-first order: the caller's inputs are one as they lie, others are put into that order.</summary>
+    protected Value ToRow(PlanBuilder plan, Value x, string name)
+        => x.Layout.Order == ValueOrder.Row ? x
+            : x.Id == plan.Inputs.Id ? plan.InputsAsRow()
+            : Reorder(plan, x, plan.NewValue(name, Shape.Of(x.Length)), "", $"{Name}: y = x as one row, channel after channel, {x.Shape} -> {Shape.Of(x.Length)}");
 
-    private Value AddRelayout(PlanBuilder plan, Value x, Value y, string suffix, string comment)
+    /// <summary>Adds a copy of the values in the order of y, where a row stands for the channels-first order of the other side.</summary>
+    protected Value Reorder(PlanBuilder plan, Value x, Value y, string suffix, string comment)
         => Map(plan, x, y, (from, to) => new Relayout(AsGrid(from, y.Shape), AsGrid(to, x.Shape)), suffix, comment);
 
     /// <summary>Adds a step that makes one value of another, in memory of its own.</summary>
@@ -166,9 +171,8 @@ internal abstract class LayerRule(AnalyzedLayer layer)
             "InputGradientClear",
             $"{Name}: zeros where the stride leaves pixels out"));
 
-    // A flat row is the channels-first form of the other side's shape.
     private static Grid AsGrid(Value value, Shape other)
-        => value.Shape.Rank > 1 ? value.Grid : Grid.ChannelsFirst(other, value.Row.Stride);
+        => value.Layout.Order == ValueOrder.Row ? Grid.ChannelsFirst(other, value.Row.Stride) : value.Grid;
 
     /// <summary>A tensor of the layer as an operand of a forward kernel.</summary>
     protected Operand Parameter(TensorModel tensor) => new Operand.Parameter(Name, tensor.Name);

@@ -20,7 +20,7 @@ internal static class NetworkLowering
         var plan = new PlanBuilder(network.InputShape, isTraining: false, network.UsesWinograd);
         Value y = new LayerChain(network.Layers).Forward(plan, plan.Inputs, cancellationToken);
         y = Flat(network)?.Forward(plan, y) ?? y;
-        if (y == plan.Inputs)
+        if (y.Home == Home.Inputs)
         {
             // Nothing but changes of shape: the outputs are the inputs.
             Value copy = plan.NewValue("copy", y.Shape);
@@ -57,7 +57,7 @@ internal static class NetworkLowering
         return plan.Build(null, ChunkBytes, cancellationToken);
     }
 
-    // Callers have their outputs channels first; null where they are flat anyway.
+    // Callers take their outputs channels first, as a row of that order; null where they are a row anyway.
     private static LayerRule? Flat(AnalyzedNetwork network)
     {
         Shape shape = network.OutputShape;

@@ -105,36 +105,49 @@ internal enum Home
 /// <param name="Id">Its index in <see cref="Pass.Values"/>.</param>
 /// <param name="Name">What the generated code calls it: <c>relu1</c>, <c>dRelu1</c>.</param>
 /// <param name="Shape">The shape of a sample.</param>
+/// <param name="Layout">How a sample lies.</param>
 /// <param name="Home">Where it lies.</param>
-/// <param name="Border">In scratch memory, the zeros around it that a convolution reads.</param>
 /// <param name="Offset">In scratch memory: the floats before it, a sample; in the batch's part of it, the floats before it.</param>
-internal sealed record Value(int Id, string Name, Shape Shape, Home Home, Border Border, int Offset)
+internal sealed record Value(int Id, string Name, Shape Shape, ValueLayout Layout, Home Home, int Offset)
 {
-    /// <summary>Whether its pixels lie channel by channel although they are in scratch memory: the inputs of a convolution, with a border.</summary>
-    public bool IsPlanar { get; init; }
-
-    /// <summary>Whether its rows lie without padding although they are in scratch memory (<see cref="PlanBuilder.Pack"/>).</summary>
-    public bool IsPacked { get; init; }
-
     public int Length => (int)Shape.Length;
 
-    /// <summary>Whether its values have channels and pixels and lie pixel by pixel. What callers bring lies as they have it.</summary>
-    public bool IsGrid => Shape.Rank > 1 && Home == Home.Scratch;
+    /// <summary>In scratch memory, the zeros around it that a convolution reads.</summary>
+    public Border Border => Layout.Border;
 
-    /// <summary>A sample as a flat row.</summary>
-    public Row Row => new(Length, Home is (Home.Scratch or Home.Batch) && !IsPacked);
+    /// <summary>The value with at least that border, of zeros in scratch memory.</summary>
+    /// <exception cref="InvalidOperationException">There is no room for it: the memory is the caller's.</exception>
+    public Value WithBorder(Border border)
+        => border.IsNone || Home == Home.Scratch
+            ? this with { Layout = Layout with { Border = Layout.Border.Or(border) } }
+            : throw new InvalidOperationException($"'{Name}' of shape {Shape} has no room for a border: its memory is the caller's.");
 
-    /// <summary>A sample as channels, lines and pixels.</summary>
-    public Grid Grid => IsPlanar ? Grid.Planar(Shape, Border) : IsGrid ? Grid.ChannelsLast(Shape, Border) : Grid.ChannelsFirst(Shape, Row.Stride);
+    /// <summary>A sample as a row of features.</summary>
+    /// <exception cref="InvalidOperationException">The value has channels and pixels: their order is not that of a row, or not by chance only.</exception>
+    public Row Row => Layout.Order == ValueOrder.Row
+        ? new(Length, Layout.IsPadded)
+        : throw new InvalidOperationException($"'{Name}' of shape {Shape} is no row: its values lie {Layout}.");
 
-    /// <summary>A sample as pixels; a flat one as a single pixel.</summary>
-    public Pixels Pixels => new(Grid, Home == Home.Scratch && !IsPacked);
+    /// <summary>A sample as channels, lines and pixels; a row is one pixel.</summary>
+    public Grid Grid => Layout.Order switch
+    {
+        ValueOrder.ChannelsLast => Grid.ChannelsLast(Shape, Layout.Border),
+        ValueOrder.ChannelsFirst when Layout.IsPadded => Grid.Planar(Shape, Layout.Border),
+        ValueOrder.ChannelsFirst => Grid.ChannelsFirst(Shape, Length),
+        _ => Grid.ChannelsFirst(Shape, Row.Stride),
+    };
+
+    /// <summary>A sample as pixels, the channels of each side by side; a row is one pixel.</summary>
+    /// <exception cref="InvalidOperationException">The channels do not lie side by side.</exception>
+    public Pixels Pixels => Layout.Order != ValueOrder.ChannelsFirst
+        ? new(Grid, Layout.IsPadded)
+        : throw new InvalidOperationException($"'{Name}' of shape {Shape} has no rows of channels: its values lie {Layout}.");
 
     /// <summary>From one sample to the next, in floats.</summary>
-    public int SampleStride => IsGrid ? Grid.SampleStride : Row.Stride;
+    public int SampleStride => Grid.SampleStride;
 
-    /// <summary>The floats that a sample takes.</summary>
-    public int Size => IsGrid ? Grid.SampleStride : IsPacked ? Analysis.DenseStorage.RoundUp(Length) : Row.Stride;
+    /// <summary>The floats that a sample takes: in scratch memory whole vectors, so that what lies behind it is aligned.</summary>
+    public int Size => Home is Home.Scratch or Home.Batch ? Analysis.DenseStorage.RoundUp(SampleStride) : SampleStride;
 }
 
 /// <summary>How the rows of a value follow each other.</summary>

@@ -12,7 +12,7 @@ internal sealed class PReLURule(AnalyzedLayer layer) : LayerRule(layer)
 
     public override Value Forward(PlanBuilder plan, Value x)
     {
-        x = ToGrid(plan, x);
+        x = ToPixels(plan, x);
         _x = x;
         if (plan.IsTraining)
         {
@@ -28,7 +28,7 @@ internal sealed class PReLURule(AnalyzedLayer layer) : LayerRule(layer)
         Value x = _x!;
         Value dx = plan.NewValue(Gradient(Name) + "In", dy.Shape);
         plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => x.Shape.Rank > 1
+            (at, _) => x.Layout.Order == ValueOrder.ChannelsLast
                 ? new GridSlopeGradient(at(x).Grid, at(dy).Grid, at(dx).Grid)
                 : new SlopeGradient(at(x).Row, at(dy).Row),
             EquatableArray.Of<Operand>(

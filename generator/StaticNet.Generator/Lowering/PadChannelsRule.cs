@@ -9,7 +9,7 @@ internal sealed class PadChannelsRule(AnalyzedLayer layer) : LayerRule(layer)
 
     public override Value Forward(PlanBuilder plan, Value x)
     {
-        x = ToGrid(plan, x);
+        x = ToPixels(plan, x);
         return Map(
             plan,
             x,

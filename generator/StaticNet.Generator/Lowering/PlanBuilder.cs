@@ -26,7 +26,7 @@ internal sealed class PlanBuilder
     {
         IsTraining = isTraining;
         UsesWinograd = usesWinograd;
-        Inputs = Add("inputs", inputShape, Home.Inputs);
+        Inputs = Add("inputs", inputShape, ValueLayout.OfCaller(inputShape), Home.Inputs);
     }
 
     /// <summary>Whether the gradient will be asked for, so that some values have to be kept.</summary>
@@ -71,23 +71,28 @@ internal sealed class PlanBuilder
     }
 
     /// <summary>Makes a value in scratch memory.</summary>
-    public Value NewValue(string name, Shape shape) => Add(name, shape, Home.Scratch);
+    public Value NewValue(string name, Shape shape) => Add(name, shape, ValueLayout.OfScratch(shape), Home.Scratch);
 
     /// <summary>Makes a value in scratch memory that lies channel by channel.</summary>
-    public Value NewPlanarValue(string name, Shape shape)
+    public Value NewPlanes(string name, Shape shape) => Add(name, shape, ValueLayout.Planes, Home.Scratch);
+
+    /// <summary>
+    /// The caller's inputs as a row, which costs nothing: their values lie channels first without anything between them, and that is the order of a row. A
+    /// value of its own in the same memory, so that no rule takes it for one with channels and pixels.
+    /// </summary>
+    public Value InputsAsRow()
     {
-        Value value = Add(name, shape, Home.Scratch) with { IsPlanar = true };
-        _values[value.Id] = value;
-        return value;
+        var row = Shape.Of(Inputs.Length);
+        return Add(Inputs.Name, row, ValueLayout.OfCaller(row), Home.Inputs);
     }
 
     /// <summary>
     /// Makes a value that all samples share, such as a mean over them. The pass then takes the whole batch at once, however large it is.
     /// </summary>
-    public Value NewBatchValue(string name, Shape shape) => Add(name, shape, Home.Batch);
+    public Value NewBatchValue(string name, Shape shape) => Add(name, shape, ValueLayout.OfScratch(shape), Home.Batch);
 
     /// <summary>Asks for zeros around a value in scratch memory.</summary>
-    public void NeedBorder(Value value, Border border) => _values[value.Id] = _values[value.Id] with { Border = _values[value.Id].Border.Or(border) };
+    public void NeedBorder(Value value, Border border) => _values[value.Id] = _values[value.Id].WithBorder(border);
 
     /// <summary>
     /// Says that a value is read again after the step that comes next, by another branch or by the backward pass, so that nothing is fused
@@ -178,11 +183,11 @@ internal sealed class PlanBuilder
     /// <param name="cancellationToken">Ends the layout.</param>
     public Pass Build(Value? result, int chunkBytes, CancellationToken cancellationToken)
     {
-        if (_values.Find(value => value.Id == _packed) is { Home: Home.Scratch, Shape.Rank: 1 } packed
+        if (_values.Find(value => value.Id == _packed) is { Home: Home.Scratch, Layout.Order: ValueOrder.Row } packed
             && _steps.Count(step => step.Reads.Contains(packed.Id)) == 1
             && _steps.All(step => step.InPlace < 0 || (step.InPlace != packed.Id && step.Writes != packed.Id)))
         {
-            _values[packed.Id] = packed with { IsPacked = true };
+            _values[packed.Id] = packed with { Layout = packed.Layout with { IsPadded = false } };
         }
 
         (Value[] values, int scratchLength, int batchLength) = BufferPlanner.Place(_values, _steps, result);
@@ -197,7 +202,7 @@ internal sealed class PlanBuilder
             if (written is not null && borders.Write(written) && kernel is not PoolingGradient)
             {
                 steps.Add(new KernelCall(
-                    written.IsPlanar ? new Clear(written.Size) : new ClearBorder(written.Grid),
+                    written.Layout.Order == ValueOrder.ChannelsFirst ? new Clear(written.Size) : new ClearBorder(written.Grid),
                     EquatableArray.Of<Operand>(new Operand.Activation(written.Id)),
                     written.Id,
                     step.Layer,
@@ -230,9 +235,9 @@ internal sealed class PlanBuilder
         _ => 0,
     };
 
-    private Value Add(string name, Shape shape, Home home)
+    private Value Add(string name, Shape shape, ValueLayout layout, Home home)
     {
-        var value = new Value(_values.Count, name, shape, home, default, 0);
+        var value = new Value(_values.Count, name, shape, layout, home, 0);
         _values.Add(value);
         return value;
     }

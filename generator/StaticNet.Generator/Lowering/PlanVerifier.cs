@@ -6,7 +6,7 @@ namespace StaticNet.Generator.Lowering;
 
 /// <summary>
 /// Runs a pass on paper: follows which values lie whole in the scratch memory, and finds kernels that read a value before it is written or
-/// after another one took its place.
+/// after another one took its place, that assume another layout than a value has, and that touch what is not the value's.
 /// </summary>
 internal static class PlanVerifier
 {
@@ -36,12 +36,22 @@ internal static class PlanVerifier
                 }
             }
 
+            foreach (string fault in LayoutFaults(call, pass))
+            {
+                yield return $"Step {i} ({call.Layer}{call.Suffix}): {fault}";
+            }
+
             if (call.Writes < 0)
             {
                 continue;
             }
 
             Value written = pass.Values[call.Writes];
+            if (written.Home == Home.Inputs)
+            {
+                yield return $"Step {i} ({call.Layer}{call.Suffix}) writes to the caller's inputs.";
+            }
+
             Interval place = Place(written);
             if (place.End > (written.Home == Home.Scratch ? pass.ScratchLength : written.Home == Home.Batch ? pass.BatchLength : long.MaxValue))
             {
@@ -51,6 +61,88 @@ internal static class PlanVerifier
             present.RemoveAll(other => other.Meets(place));
             present.Add(place);
         }
+    }
+
+    private static IEnumerable<string> LayoutFaults(KernelCall call, Pass pass)
+    {
+        string kernel = call.Kernel.GetType().Name;
+        if (call.Kernel is Clear clear)
+        {
+            Value cleared = pass.Values[call.Writes];
+            if (clear.SampleStride != cleared.Size)
+            {
+                yield return $"clears {clear.SampleStride} floats of '{cleared.Name}', which has {cleared.Size}.";
+            }
+
+            yield break;
+        }
+
+        Argument[] arguments = [.. KernelArguments.Of(call.Kernel)];
+        if (arguments.Length != call.Operands.Count)
+        {
+            yield return $"{kernel} has {arguments.Length} arguments, and gets {call.Operands.Count}.";
+            yield break;
+        }
+
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            (Argument argument, Operand operand) = (arguments[i], call.Operands[i]);
+            if (!Fits(argument.Kind, operand))
+            {
+                yield return $"{kernel} gets a {operand.GetType().Name.ToLowerInvariant()} for '{argument.Name}'.";
+            }
+            else if (operand is Operand.Activation { Value: var id } && Fault(argument.Access, pass.Values[id]) is { } fault)
+            {
+                yield return $"{kernel} takes '{pass.Values[id].Name}' of shape {pass.Values[id].Shape}, {pass.Values[id].Layout}, for '{argument.Name}', and {fault}.";
+            }
+        }
+    }
+
+    private static bool Fits(ArgumentKind kind, Operand operand) => operand switch
+    {
+        Operand.Activation => kind is ArgumentKind.Value or ArgumentKind.TensorOrValue,
+        Operand.Mask => kind == ArgumentKind.Mask,
+        Operand.Work => kind == ArgumentKind.Work,
+        Operand.Targets => kind == ArgumentKind.Targets,
+        _ => kind is ArgumentKind.Tensor or ArgumentKind.TensorOrValue,
+    };
+
+    // How a kernel would go wrong with a value; null if it does not.
+    private static string? Fault(Access access, Value value)
+    {
+        if (!access.Orders.HasFlag((ValueOrders)(1 << (int)value.Layout.Order)))
+        {
+            return $"goes through {access.Orders} only";
+        }
+
+        Grid grid = value.Grid;
+        if (access.IsRowOfGrid && value.Layout.Order == ValueOrder.Row)
+        {
+            (Grid walk, int pixels) = (access.Grid, access.Grid.Height * access.Grid.Width);
+            grid = new Grid(walk.Channels, walk.Height, walk.Width, pixels, walk.Width, 1, value.SampleStride, 0);
+            if (walk.Channels * pixels != value.Length)
+            {
+                return $"goes through {walk.Channels * pixels} floats";
+            }
+        }
+
+        if (access.IsPart ? !access.Grid.IsPartOf(grid) : access.Grid != grid)
+        {
+            return $"goes through {access.Grid}, where there is {grid}";
+        }
+
+        if (access.IsWhole && !value.Layout.IsPadded && grid.Channels % Analysis.DenseStorage.Lanes != 0)
+        {
+            return "touches what lies behind its channels";
+        }
+
+        (int above, int below, int left, int right) = access.Beyond;
+        if (Math.Max(above, below) > value.Border.Height || Math.Max(left, right) > value.Border.Width)
+        {
+            return $"reaches ({above}, {below}) lines and ({left}, {right}) pixels beyond it";
+        }
+
+        return access.First < 0 || access.Last >= value.Size ? $"touches the floats {access.First} to {access.Last} of {value.Size}" : null;
     }
 
     private static Interval Place(Value value)

@@ -13,7 +13,7 @@ internal sealed class PoolRule(AnalyzedLayer layer, bool isMean) : LayerRule(lay
 
     public override Value Forward(PlanBuilder plan, Value x)
     {
-        x = ToGrid(plan, x);
+        x = ToPixels(plan, x);
         string comment = $"{Name}: y = {(isMean ? "mean" : "largest")} of {_geometry.KernelHeight} x {_geometry.KernelWidth}, {Layer.Input} -> {Layer.Output}";
         if (!isMean && !plan.IsTraining && IsHalving(_geometry) && plan.TryPool(x, Layer.Output, Name, comment) is { } pooled)
         {

@@ -19,7 +19,7 @@ internal static class RegisterBudget
     public static bool Holds(Pass pass)
         => pass.Steps.Count <= LargestSteps
             && pass.Steps.All(static call => call.Kernel is BroadcastProduct or DotProduct or Elementwise or SoftmaxKernel)
-            && pass.Values.All(static value => value.Row.Vectors <= LargestVectors)
+            && pass.Values.All(static value => value.Length <= LargestVectors * Analysis.DenseStorage.Lanes)
             && pass.Steps.Sum(static call => Operations(call.Kernel)) <= LargestOperations;
 
     private static int Operations(Kernel kernel) => kernel switch

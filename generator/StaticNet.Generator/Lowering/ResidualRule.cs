@@ -13,7 +13,7 @@ internal sealed class ResidualRule(AnalyzedLayer layer) : LayerRule(layer)
 
     public override Value Forward(PlanBuilder plan, Value x)
     {
-        x = ToGrid(plan, x);
+        x = ToPixels(plan, x);
         plan.Keep(x);
         Value shortcut = x;
         if (_shortcut is not null)

@@ -1,3 +1,4 @@
+using System;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Lowering;
@@ -22,4 +23,28 @@ internal abstract record StoreFunction
     /// <summary><c>y = x + r</c>, where r is another value of the same shape. Brings r.</summary>
     /// <param name="Other">Where r lies: pixel by pixel, as y does, but the distances may differ.</param>
     internal sealed record Add(Grid Other) : StoreFunction;
+
+    /// <summary>What kernels call the operands that each of some functions brings.</summary>
+    public static string[][] Names(EquatableArray<StoreFunction> functions)
+    {
+        int slopes = 0;
+        int affines = 0;
+        int others = 0;
+        string[][] names = new string[functions.Count][];
+        for (int i = 0; i < names.Length; i++)
+        {
+            names[i] = functions[i] switch
+            {
+                Activate { Function: PReLU } => [$"slope{slopes++}"],
+                Activate => [],
+                Affine => OfAffine(affines++),
+                Add => [others++ == 0 ? "r" : $"r{others - 1}"],
+                _ => throw new NotSupportedException($"No operands for {functions[i].GetType().Name}."),
+            };
+        }
+
+        return names;
+
+        static string[] OfAffine(int i) => [$"weight{i}", $"bias{i}", $"mean{i}", $"variance{i}"];
+    }
 }

@@ -31,11 +31,12 @@ public sealed class BorderPlanTests
         Assert.False(borders.Write(bordered with { Id = 3 }));
         Assert.False(borders.Write(Value(4, offset: bordered.Size - 16, default)));
         Assert.True(borders.Write(bordered with { Id = 5 }));
-        Assert.True(borders.Write(bordered with { Id = 6, Border = new Border(1, 2) }));
+        Assert.True(borders.Write(bordered.WithBorder(new Border(1, 2)) with { Id = 6 }));
         Assert.True(borders.Write(bordered with { Id = 7 }));
     }
 
-    private static Value Value(int id, int offset, Border border) => new(id, "x", Shape.Of(3, 4, 5), Home.Scratch, border, offset);
+    private static Value Value(int id, int offset, Border border)
+        => new(id, "x", Shape.Of(3, 4, 5), new ValueLayout(ValueOrder.ChannelsLast, IsPadded: true, border), Home.Scratch, offset);
 
     private static ClearBorder[] Cleared(params Layer[] layers)
         => [.. NetworkLowering.Lower(Analyzed.Network(Shape.Of(16, 9, 9), layers), TestContext.Current.CancellationToken).Inference.Steps
