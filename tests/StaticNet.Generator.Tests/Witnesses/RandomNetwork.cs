@@ -7,7 +7,7 @@ namespace StaticNet.Generator.Tests.Witnesses;
 /// <summary>A network composed at random, and how many samples it is tried on.</summary>
 /// <param name="InputShape">The shape of a sample.</param>
 /// <param name="Layers">The layers' attributes in order.</param>
-/// <param name="Loss">The loss's attribute.</param>
+/// <param name="Loss">The loss's attribute; empty for none.</param>
 /// <param name="Samples">The number of samples.</param>
 /// <param name="UsesLabels">Whether the targets are labels.</param>
 /// <param name="Seed">The seed of weights and data.</param>
@@ -15,7 +15,7 @@ internal sealed partial record RandomNetwork(
     ImmutableArray<int> InputShape, ImmutableArray<string> Layers, string Loss, int Samples, bool UsesLabels, int Seed)
 {
     // What blocks' names begin with in the text of layers and blocks: that of the network, so that several fit into one compilation.
-    private const string Own = "$";
+    internal const string Own = "$";
 
     /// <summary>The classes of the blocks that the layers name.</summary>
     public ImmutableArray<string> Blocks { get; init; } = [];
@@ -127,7 +127,7 @@ internal sealed partial record RandomNetwork(
 
     /// <summary>Its declaration as a class.</summary>
     public string Declaration(string name)
-        => ($"[Network({string.Join(", ", InputShape)})]\n{string.Concat(Layers.Select(static layer => $"[{layer}]\n"))}[{Loss}]\npublic sealed partial class {name};\n"
+        => ($"[Network({string.Join(", ", InputShape)})]\n{string.Concat(Layers.Select(static layer => $"[{layer}]\n"))}{(Loss.Length > 0 ? $"[{Loss}]\n" : "")}public sealed partial class {name};\n"
             + string.Concat(Blocks)).Replace(Own, name, StringComparison.Ordinal);
 
     /// <summary>As a failure shows it.</summary>

@@ -1,0 +1,318 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Reflection;
+using StaticNet.Reference;
+
+namespace StaticNet.Generator.Tests.Witnesses;
+
+/// <summary>
+/// Composes networks of every layer that the library has, in every place, as a stranger would who knows nothing but the public attributes: it finds them,
+/// their arguments and their properties by reflection, writes them as text, and keeps those that fit the shape they meet.
+/// </summary>
+/// <param name="seed">The seed of the network.</param>
+internal sealed class AnyNetwork(int seed)
+{
+    /// <summary>The attributes of all layers; those made of blocks as they are for one block and for several.</summary>
+    public static readonly ImmutableArray<Type> Kinds =
+    [
+        .. typeof(LayerAttribute).Assembly.GetExportedTypes()
+            .Where(static type => type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract)
+            .OrderBy(static type => type.Name, StringComparer.Ordinal),
+    ];
+
+    private static readonly ImmutableArray<Type> Losses =
+    [
+        .. typeof(LossAttribute).Assembly.GetExportedTypes()
+            .Where(static type => type.IsSubclassOf(typeof(LossAttribute)) && !type.IsAbstract)
+            .OrderBy(static type => type.Name, StringComparer.Ordinal),
+    ];
+
+    private const int LargestDepth = 2;
+    private const int Attempts = 6;
+
+    // So that the reference stays quick.
+    private const long MostMultiplyAdds = 120_000;
+    private const int MostValues = 6_000;
+
+    // A norm of fewer values leaves next to nothing: their gradients cancel, and what is left is rounding.
+    private const int FewestNormalized = 4;
+
+    private static readonly int[] Sizes = [1, 1, 2, 3, 4, 5, 7, 8, 11, 13, 15, 16, 17, 20, 23, 31, 32, 33, 37, 47, 48, 61, 64, 65, 79, 97, 100];
+
+    private readonly Random _random = new(seed);
+    private readonly List<string> _blocks = [];
+    private int _samples;
+    private long _multiplyAdds;
+
+    /// <summary>The kinds of layers in the places of a network: those of blocks count where the block is.</summary>
+    public (List<Type> First, List<Type> Middle, List<Type> Last) Places { get; } = ([], [], []);
+
+    /// <summary>Makes the network.</summary>
+    public RandomNetwork Make()
+    {
+        _samples = _random.Next(4) == 0 ? _random.Next(1, 71) : _random.Next(1, 10);
+        ImmutableArray<int> input = InputShape();
+        ImmutableArray<int> shape = input;
+        List<(Type Kind, string Text)> layers = Layers(ref shape, _random.Next(1, 7), LargestDepth);
+        while (layers.Count == 0)
+        {
+            layers = Layers(ref shape, 1, LargestDepth);
+        }
+
+        foreach ((int i, (Type kind, _)) in layers.Index())
+        {
+            if (i > 0 && i < layers.Count - 1)
+            {
+                Places.Middle.Add(kind);
+            }
+        }
+
+        Places.First.Add(layers[0].Kind);
+        Places.Last.Add(layers[^1].Kind);
+        string loss = _random.Next(6) == 0 ? "" : Loss(shape);
+        return new RandomNetwork(input, [.. layers.Select(static layer => layer.Text)], loss, _samples, _random.Next(2) == 0, seed) { Blocks = [.. _blocks] };
+    }
+
+    // Of one, two or three dimensions from 1 to 100: odd, prime, wide or high ones too.
+    private ImmutableArray<int> InputShape()
+    {
+        while (true)
+        {
+            int rank = _random.Next(1, 4);
+            ImmutableArray<int> shape = [.. Enumerable.Range(0, rank).Select(_ => rank == 3 && _random.Next(3) > 0 ? _random.Next(1, 9) : One(Sizes))];
+            if (shape.Aggregate(static (product, dimension) => product * dimension) <= 1_500)
+            {
+                return shape;
+            }
+        }
+    }
+
+    private string Loss(ImmutableArray<int> shape)
+    {
+        while (true)
+        {
+            Type kind = Losses[_random.Next(Losses.Length)];
+            if (kind != typeof(CrossEntropyAttribute) || shape.Length == 1)
+            {
+                Instance(kind, [1], out string text);
+                return text;
+            }
+        }
+    }
+
+    // As many layers as asked for, or fewer where nothing fits.
+    private List<(Type Kind, string Text)> Layers(ref ImmutableArray<int> shape, int count, int depth)
+    {
+        List<(Type, string)> layers = [];
+        for (int attempt = 0; layers.Count < count && attempt < Attempts * count; attempt++)
+        {
+            Type kind = Kinds[_random.Next(Kinds.Length)];
+            string? layer = !kind.IsGenericType ? Single(kind, ref shape) : depth > 0 ? Composite(kind, ref shape, depth) : null;
+            if (layer is not null)
+            {
+                layers.Add((kind, layer));
+            }
+        }
+
+        return layers;
+    }
+
+    private string? Single(Type kind, ref ImmutableArray<int> shape)
+    {
+        var layer = (LayerAttribute)Instance(kind, shape, out string text);
+        if (Behind(layer, shape) is not { } behind || !Take(layer, shape, behind))
+        {
+            return null;
+        }
+
+        shape = behind;
+        return text;
+    }
+
+    // Bounds what the network costs.
+    private bool Take(LayerAttribute layer, ImmutableArray<int> shape, ImmutableArray<int> behind)
+    {
+        long products = LayerShapes.Tensors(layer, shape).Take(1).Sum(weight => weight.Shape.Aggregate(1L, static (count, length) => count * length))
+            * behind.Skip(1).Aggregate(1L, static (count, length) => count * length);
+        if (behind.Aggregate(1L, static (count, length) => count * length) > MostValues || _multiplyAdds + products > MostMultiplyAdds)
+        {
+            return false;
+        }
+
+        _multiplyAdds += products;
+        return true;
+    }
+
+    // The shape behind a layer; null where the layer does not fit, or where rounding is all that it leaves.
+    private ImmutableArray<int>? Behind(LayerAttribute layer, ImmutableArray<int> shape)
+    {
+        int pixels = shape.Skip(1).Aggregate(1, static (product, dimension) => product * dimension);
+        bool fits = layer switch
+        {
+            DenseAttribute or SoftmaxAttribute or LogSoftmaxAttribute => shape.Length == 1,
+            Conv1DAttribute conv => shape.Length == 2 && Divides(conv.Groups, shape[0], conv.Channels) && IsWhole(conv.Padding, conv.Pad, conv.Dilation * (conv.Kernel - 1)),
+            Conv2DAttribute conv => shape.Length == 3 && Divides(conv.Groups, shape[0], conv.Channels)
+                && IsWhole(conv.Padding, conv.Pad, conv.Dilation * (conv.KernelHeight - 1), conv.Dilation * (conv.KernelWidth - 1)),
+            DepthwiseConv2DAttribute conv => shape.Length == 3 && IsWhole(conv.Padding, conv.Pad, conv.Dilation * (conv.KernelHeight - 1), conv.Dilation * (conv.KernelWidth - 1)),
+            MaxPool2DAttribute pool => shape.Length == 3 && 2 * pool.Pad <= Math.Min(pool.KernelHeight, pool.KernelWidth),
+            AveragePool2DAttribute pool => shape.Length == 3 && 2 * pool.Pad <= Math.Min(pool.KernelHeight, pool.KernelWidth),
+            GlobalAveragePoolAttribute => shape.Length > 1,
+            GroupNormAttribute norm => shape[0] % norm.Groups == 0 && shape[0] / norm.Groups * pixels >= FewestNormalized,
+            LayerNormAttribute => shape[0] >= FewestNormalized,
+            BatchNormAttribute => _samples >= FewestNormalized,
+            _ => true,
+        };
+        return fits && LayerShapes.Output(layer, shape) is var behind && behind.All(static length => length > 0) ? [.. behind] : null;
+    }
+
+    private static bool Divides(int groups, params int[] channels) => channels.All(number => number % groups == 0);
+
+    private static bool IsWhole(Padding padding, int pad, params int[] reaches)
+        => padding == Padding.None || (pad == 0 && reaches.All(static reach => reach % 2 == 0));
+
+    // A layer of blocks: in a chain, which has to fit as often as it is there; added, which has to give the shape of what it is added to; or one behind
+    // another, which have to agree in all but the channels.
+    private string? Composite(Type kind, ref ImmutableArray<int> shape, int depth)
+    {
+        Type closed = kind.MakeGenericType([.. kind.GetGenericArguments().Select(static _ => typeof(object))]);
+        ParameterInfo[] parameters = closed.GetConstructors()[0].GetParameters();
+        object[] arguments = [.. parameters.SkipLast(1).Select(_ => (object)_random.Next(1, 4))];
+        Composition composition = ((CompositionAttribute)Activator.CreateInstance(closed, [.. arguments, Array.Empty<int>()])!).Composition;
+        int count = kind.GetGenericArguments().Length;
+        (int mark, long cost) = (_blocks.Count, _multiplyAdds);
+        for (int attempt = 0; attempt < Attempts; attempt++)
+        {
+            List<List<(Type, string)>> blocks = [];
+            List<ImmutableArray<int>> shapes = [];
+            for (int i = 0; i < count; i++)
+            {
+                ImmutableArray<int> behind = shape;
+                blocks.Add(Layers(ref behind, _random.Next(1, 4), depth - 1));
+                ImmutableArray<int> wanted = composition == Composition.Chain || (composition == Composition.Sum && count == 1) ? shape
+                    : composition == Composition.Sum ? (i == 0 ? behind : shapes[0])
+                    : behind;
+                if (composition != Composition.Chain || arguments is [> 1])
+                {
+                    AddProjection(blocks[^1], ref behind, wanted);
+                }
+
+                shapes.Add(behind);
+            }
+
+            bool fits = blocks.All(static block => block.Count > 0) && composition switch
+            {
+                Composition.Chain => arguments is not [int and > 1] || shapes[0].SequenceEqual(shape),
+                Composition.Sum => shapes[^1].SequenceEqual(count == 1 ? shape : shapes[0]),
+                _ => shapes.All(other => other.Skip(1).SequenceEqual(shapes[0].Skip(1))) && shapes.Sum(static other => other[0]) * shapes[0].Skip(1).Aggregate(1, static (a, b) => a * b) <= MostValues,
+            };
+            if (fits)
+            {
+                shape = composition == Composition.Concat ? [shapes.Sum(static other => other[0]), .. shapes[0].Skip(1)] : shapes[0];
+                string types = string.Join(", ", blocks.Select(block => Declare(block)));
+                return $"{Name(kind)}<{types}>" + (arguments.Length > 0 ? $"({string.Join(", ", arguments)})" : "");
+            }
+
+            // What was made for the blocks that do not fit.
+            _blocks.RemoveRange(mark, _blocks.Count - mark);
+            _multiplyAdds = cost;
+        }
+
+        return null;
+    }
+
+    // A layer that gives the channels that are wanted, where nothing else differs.
+    private void AddProjection(List<(Type Kind, string Text)> layers, ref ImmutableArray<int> shape, ImmutableArray<int> wanted)
+    {
+        if (shape.SequenceEqual(wanted) || shape.Length != wanted.Length || !shape.Skip(1).SequenceEqual(wanted.Skip(1)))
+        {
+            return;
+        }
+
+        (LayerAttribute layer, string text) = shape.Length switch
+        {
+            1 => ((LayerAttribute)new DenseAttribute(wanted[0]), $"Dense({wanted[0]})"),
+            2 => (new Conv1DAttribute(wanted[0], 1), $"Conv1D({wanted[0]}, 1)"),
+            _ => (new Conv2DAttribute(wanted[0], 1), $"Conv2D({wanted[0]}, 1)"),
+        };
+        if (Take(layer, shape, wanted))
+        {
+            layers.Add((layer.GetType(), text));
+            shape = wanted;
+        }
+    }
+
+    private string Declare(List<(Type Kind, string Text)> layers)
+    {
+        string name = $"{RandomNetwork.Own}Block{_blocks.Count}";
+        _blocks.Add($"[Block]\n{string.Concat(layers.Select(static layer => $"[{layer.Text}]\n"))}public abstract class {name};\n");
+        return name;
+    }
+
+    // An attribute with arguments at random, and its text.
+    private Attribute Instance(Type kind, ImmutableArray<int> shape, out string text)
+    {
+        ConstructorInfo[] constructors = kind.GetConstructors();
+        ConstructorInfo constructor = constructors[_random.Next(constructors.Length)];
+        ParameterInfo[] parameters = constructor.GetParameters();
+        int given = parameters.Count(static parameter => !parameter.IsOptional);
+        given = _random.Next(given, parameters.Length + 1);
+        object[] arguments = [.. parameters.Select((parameter, i) => i < given ? Value(parameter.Name!, parameter.ParameterType, shape) : parameter.DefaultValue!)];
+        var attribute = (Attribute)constructor.Invoke(arguments);
+        List<string> written = [.. arguments.Take(given).Select(Text)];
+        foreach (PropertyInfo property in kind.GetProperties().Where(static property => property.SetMethod is { IsPublic: true } && property.Name != nameof(LayerAttribute.Name)))
+        {
+            if (_random.Next(3) == 0)
+            {
+                object value = Value(property.Name, property.PropertyType, shape);
+                property.SetValue(attribute, value);
+                written.Add($"{property.Name} = {Text(value)}");
+            }
+        }
+
+        text = Name(kind) + (written.Count > 0 ? $"({string.Join(", ", written)})" : "");
+        return attribute;
+    }
+
+    private object Value(string name, Type type, ImmutableArray<int> shape)
+    {
+        if (type == typeof(bool))
+        {
+            return _random.Next(2) == 0;
+        }
+
+        if (type == typeof(float))
+        {
+            return MathF.Round(0.05f + (0.9f * _random.NextSingle()), 2);
+        }
+
+        if (type.IsEnum)
+        {
+            return Enum.GetValues(type).GetValue(_random.Next(Enum.GetValues(type).Length))!;
+        }
+
+        if (type != typeof(int))
+        {
+            throw new NotSupportedException($"{name} is a {type.Name}, of which this test makes none.");
+        }
+
+        return name.ToUpperInvariant() switch
+        {
+            "UNITS" or "CHANNELS" => One(Sizes),
+            "GROUPS" => One([.. Enumerable.Range(1, shape[0]).Where(number => shape[0] % number == 0)]),
+            "PAD" or "BEFORE" or "AFTER" => _random.Next(0, 4),
+            _ => _random.Next(1, 5),
+        };
+    }
+
+    private static string Text(object value) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        float number => number.ToString("R", CultureInfo.InvariantCulture) + "f",
+        Enum choice => $"{choice.GetType().Name}.{choice}",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
+    private static string Name(Type kind) => kind.Name.Split('`')[0][..^"Attribute".Length];
+
+    private T One<T>(T[] items) => items[_random.Next(items.Length)];
+}

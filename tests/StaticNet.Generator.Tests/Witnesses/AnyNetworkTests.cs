@@ -1,0 +1,51 @@
+using System.Globalization;
+using CsCheck;
+
+namespace StaticNet.Generator.Tests.Witnesses;
+
+/// <summary>Networks of every layer in every place against the reference interpreter.</summary>
+public sealed class AnyNetworkTests
+{
+    private const int Compilations = 4;
+    private const int LongRun = 600;
+    private const int MostComposed = 20_000;
+
+    private static readonly Gen<RandomNetwork> Networks = Gen.Int[0, int.MaxValue - 1].Select(static seed => new AnyNetwork(seed).Make());
+
+    [Fact]
+    public void Networks_of_any_layers_are_the_reference()
+        => NetworkComparison.Check(Networks, Compilations);
+
+    // STATICNET_LONG=1 asks for it, and STATICNET_SEEDS=1000,600 for 600 networks from the seed 1000 on. It goes on behind a failure, and names all of them.
+    [Fact]
+    public void Many_networks_of_any_layers_are_the_reference()
+    {
+        Assert.SkipUnless(NetworkComparison.IsLong, "only with STATICNET_LONG=1");
+        int[] seeds = [.. (Environment.GetEnvironmentVariable("STATICNET_SEEDS") ?? $"{Random.Shared.Next(int.MaxValue / 2)},{LongRun}")
+            .Split(',').Select(static text => int.Parse(text, CultureInfo.InvariantCulture))];
+        string[] failures = [.. NetworkComparison.Failures(Enumerable.Range(seeds[0], seeds[1]).Select(static seed => new AnyNetwork(seed).Make()))];
+        Assert.True(failures.Length == 0, $"{failures.Length} of {seeds[1]} networks from the seed {seeds[0]} on are not the reference:\n{string.Join("\n", failures)}");
+    }
+
+    // A layer that the generator of networks forgets is named here.
+    [Fact]
+    public void Every_layer_is_drawn_first_last_and_in_the_middle()
+    {
+        HashSet<Type> first = [];
+        HashSet<Type> middle = [];
+        HashSet<Type> last = [];
+        for (int seed = 0; seed < MostComposed && first.Count + middle.Count + last.Count < 3 * AnyNetwork.Kinds.Length; seed++)
+        {
+            var network = new AnyNetwork(seed);
+            network.Make();
+            first.UnionWith(network.Places.First);
+            middle.UnionWith(network.Places.Middle);
+            last.UnionWith(network.Places.Last);
+        }
+
+        Assert.NotEmpty(AnyNetwork.Kinds);
+        Assert.Equal([], AnyNetwork.Kinds.Except(first).Select(static kind => $"{kind.Name} is never first"));
+        Assert.Equal([], AnyNetwork.Kinds.Except(middle).Select(static kind => $"{kind.Name} is never in the middle"));
+        Assert.Equal([], AnyNetwork.Kinds.Except(last).Select(static kind => $"{kind.Name} is never last"));
+    }
+}
