@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Parsing;
@@ -12,6 +13,12 @@ public sealed class DescriptorTests
     private static string Pages => Path.Combine(Repository.Root, "docs", "diagnostics");
 
     private static IEnumerable<string> Ids => Descriptors.All.Select(static descriptor => descriptor.Id);
+
+    // What MSBuild reports, from the package's targets: the id and the link to its page.
+    private static IEnumerable<(string Id, string HelpLink)> Reported
+        => XDocument.Load(Path.Combine(Repository.Root, "runtime", "StaticNet", "build", "StaticNet.targets")).Descendants()
+            .Where(static element => element.Name.LocalName is "Warning" or "Error")
+            .Select(static element => ((string)element.Attribute("Code")!, (string)element.Attribute("HelpLink")!));
 
     public static TheoryData<string> AllIds => [.. Descriptors.All.Select(static descriptor => descriptor.Id)];
 
@@ -28,7 +35,7 @@ public sealed class DescriptorTests
     [Fact]
     public void Every_descriptor_has_a_page_and_every_page_a_descriptor()
         => Assert.Equal(
-            Ids.Append("README"),
+            Ids.Concat(Reported.Select(static reported => reported.Id)).Append("README"),
             Directory.GetFiles(Pages, "*.md").Select(static file => Path.GetFileNameWithoutExtension(file)).OrderBy(static name => name == "README").ThenBy(static name => name, StringComparer.Ordinal));
 
     [Theory]
@@ -41,6 +48,21 @@ public sealed class DescriptorTests
         Assert.Equal($"# {id}: {descriptor.Title}", lines[0]);
         Assert.Equal(["## Cause", "## Example", "## Fix"], lines.Where(static line => line.StartsWith("## ", StringComparison.Ordinal)).Take(3));
         Assert.EndsWith($"/docs/diagnostics/{id}.md", descriptor.HelpLinkUri);
+    }
+
+    [Fact]
+    public void What_the_package_reports_in_a_build_has_a_page_in_the_index()
+    {
+        Assert.NotEmpty(Reported);
+        foreach ((string id, string link) in Reported)
+        {
+            string[] lines = File.ReadAllLines(Path.Combine(Pages, id + ".md"));
+
+            Assert.Equal(["## Cause", "## Example", "## Fix"], lines.Where(static line => line.StartsWith("## ", StringComparison.Ordinal)).Take(3));
+            Assert.Equal(Descriptors.All[0].HelpLinkUri.Replace(Descriptors.All[0].Id, id, StringComparison.Ordinal), link);
+            Assert.StartsWith($"# {id}: ", lines[0]);
+            Assert.Contains($"| [{id}]({id}.md) | {lines[0][$"# {id}: ".Length..]} |", File.ReadAllText(Path.Combine(Pages, "README.md")));
+        }
     }
 
     // A layer that the generator does not know cannot be written down in a page.

@@ -19,6 +19,9 @@ public sealed partial class Packages : IAsyncLifetime
     /// <summary>The version of the packages.</summary>
     public static string Version { get; } = Metadata("Version");
 
+    /// <summary>The MSBuild targets in the package.</summary>
+    public static string Targets => Path.Combine(Repository(), "runtime", "StaticNet", "build", "StaticNet.targets");
+
     /// <summary>The folder with the packages.</summary>
     public string Feed => Path.Combine(_folder.FullName, "feed");
 

@@ -30,7 +30,7 @@ public sealed class ProjectTests(Packages packages)
     }
 
     [Fact]
-    public async Task Without_nullable_annotations_and_implicit_usings() => await Prints("Plain", Expected);
+    public async Task In_an_older_language_without_nullable_annotations_and_implicit_usings() => await Prints("Plain", Expected);
 
     [Fact]
     public async Task With_strict_features_documentation_and_every_analyzer()

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using Shared;
 
 namespace StaticNet.Package.Tests;
@@ -11,7 +14,8 @@ public sealed class PublishTests(Packages packages)
     public async Task NativeAOT_warns_of_nothing_and_makes_less_than_3_MB()
     {
         Assert.SkipWhen(OperatingSystem.IsLinux() && !IsOnPath("clang") && !IsOnPath("gcc"), "NativeAOT links with clang or gcc, and this machine has neither.");
-        string program = await Publish("Native");
+        Assert.SkipUnless(Avx2.IsSupported || AdvSimd.IsSupported, "The program is published for processors with AVX2, and has to start on this one.");
+        string program = await Publish("Native", "fused multiply-add: True");
         long size = new FileInfo(program).Length;
         TestContext.Current.TestOutputHelper!.WriteLine($"{size:N0} bytes");
 
@@ -21,15 +25,57 @@ public sealed class PublishTests(Packages packages)
     [Fact]
     public async Task Trimming_warns_of_nothing() => await Publish("Trimmed");
 
+    [Fact]
+    public async Task NativeAOT_without_a_fused_multiply_add_is_reported()
+    {
+        Assert.SkipUnless(RuntimeInformation.ProcessArchitecture is Architecture.X64, "On ARM64 every processor has it.");
+
+        // Warnings are errors in these projects. This one uses the package through a library.
+        Command publish = await Command.RunDotnet(packages.Folder("NativeUser"), Packages.Variables, "publish", "-c", "Release", "--nologo");
+
+        Assert.NotEqual(0, publish.ExitCode);
+        Assert.Contains("error STN4001: NativeAOT's default instruction set has no fused multiply-add", publish.Output);
+    }
+
+    [Fact]
+    public async Task The_instruction_sets_that_are_reported()
+    {
+        Command report = await Command.RunDotnet(
+            packages.Folder("InstructionSets"), Packages.Variables, "msbuild", "InstructionSets.proj", "-nologo", "-v:m", $"-p:StaticNetTargets={Packages.Targets}");
+
+        Assert.Equal(0, report.ExitCode);
+        Assert.Equal(
+            [
+                "reported", "linux-x64||: ''",
+                "linux-x64|x86-64-v3|: 'x86-64-v3' fused",
+                "linux-x64|x86-64-v4|: 'x86-64-v4' fused",
+                "linux-x64|native|: 'native' fused",
+                "linux-x64|baseline|: ''",
+                "reported", "linux-x64|avx|: 'avx'",
+                "reported", "win-x86||: ''",
+                "reported", "win-x64|x86-64-v3|avx,lzcnt: 'avx,lzcnt'",
+                "osx-x64||lzcnt, avx2: 'lzcnt, avx2' fused",
+                "linux-musl-x64|baseline|avx: 'avx'",
+                "reported", "linux-x64||native,-avx2: 'native,-avx2'",
+                "linux-x64||avx512v2: 'avx512v2' fused",
+                "linux-arm64||: ''",
+                "linux-arm64|x86-64-v3|: ''",
+                "osx-arm64||neon: 'neon'",
+                "browser-wasm||: ''",
+                "||: ''",
+            ],
+            report.Lines.Select(static line => line.Contains("warning STN4001: ", StringComparison.Ordinal) ? "reported" : line));
+    }
+
     // Publishes and runs a project; gives the path of its program.
-    private async Task<string> Publish(string project)
+    private async Task<string> Publish(string project, params string[] lines)
     {
         string output = Path.Combine(packages.Folder(project), "published");
         (await Command.RunDotnet(packages.Folder(project), Packages.Variables, "publish", "-c", "Release", "-o", output, "--nologo")).Succeeds();
         string program = Path.Combine(output, project + (OperatingSystem.IsWindows() ? ".exe" : ""));
         Command run = (await Command.Run(program, output, new Dictionary<string, string>())).Succeeds();
 
-        Assert.Equal([Training.Run<Xor>()], run.Lines);
+        Assert.Equal([Training.Run<Xor>(), .. lines], run.Lines);
         return program;
     }
 
