@@ -734,7 +734,7 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Residual1Conv2Transpose(ref float weight, ref float transposed)
         {
-            foreach (int tap in (ReadOnlySpan<int>)[8, 7, 6, 5, 4, 3, 2, 1, 0])
+            foreach (int tap in (Span<int>)[8, 7, 6, 5, 4, 3, 2, 1, 0])
             {
                 ref float tapWeight = ref Unsafe.Add(ref weight, tap * 256);
                 Lanes.Transpose(ref tapWeight, 16, 16, 16, ref transposed, 16);

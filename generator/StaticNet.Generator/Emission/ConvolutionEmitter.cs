@@ -87,6 +87,7 @@ internal static class ConvolutionEmitter
         string At(string name, int step) => g.Groups > 1 ? $"Unsafe.Add(ref {name}, group * {Literal.Of(step)})" : name;
     }
 
+    // On the stack. A ReadOnlySpan of constants lies in the assembly, but the call that finds it there allocates in a Debug build.
     private static void WriteTables(SourceWriter writer, EquatableArray<ConvolutionPhase> phases)
     {
         Table("kernelHeights", static phase => phase.KernelHeight);
@@ -96,7 +97,7 @@ internal static class ConvolutionEmitter
         Table("fromWeight", static phase => phase.Weight);
 
         void Table(string name, Func<ConvolutionPhase, int> value)
-            => writer.Line($"ReadOnlySpan<int> {name} = [{string.Join(", ", phases.Select(phase => Literal.Of(value(phase))))}];");
+            => writer.Line($"Span<int> {name} = [{string.Join(", ", phases.Select(phase => Literal.Of(value(phase))))}];");
     }
 
     // Phase by phase, each with its own part of the kernel.
@@ -284,7 +285,8 @@ internal static class ConvolutionEmitter
 
     public static void Write(SourceWriter writer, WeightTranspose kernel)
     {
-        using (writer.Braces($"foreach (int tap in (ReadOnlySpan<int>)[{string.Join(", ", kernel.Taps.Select(Literal.Of))}])"))
+        // A Span for the reason that WriteTables has.
+        using (writer.Braces($"foreach (int tap in (Span<int>)[{string.Join(", ", kernel.Taps.Select(Literal.Of))}])"))
         {
             writer.Line($"ref float tapWeight = ref Unsafe.Add(ref weight, tap * {kernel.Inputs * kernel.RowStride});");
             writer.Line($"Lanes.Transpose(ref tapWeight, {kernel.Inputs}, {kernel.Outputs}, {kernel.RowStride}, ref transposed, {kernel.TransposedStride});");

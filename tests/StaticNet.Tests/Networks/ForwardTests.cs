@@ -91,43 +91,6 @@ public sealed class ForwardTests
     }
 
     [Fact]
-    public void Forward_and_Gradient_allocate_nothing_after_warm_up()
-    {
-        AssertNoAllocation<Xor>();
-        AssertNoAllocation<Classifier>();
-        AssertNoAllocation<Regressor>();
-        AssertNoAllocation<EveryActivation>();
-        AssertNoAllocation<SmallConvolution>();
-        AssertNoAllocation<KeptApart>();
-        AssertNoAllocation<Sequence>();
-        AssertNoAllocation<Normalized>();
-
-        static void AssertNoAllocation<TNetwork>()
-            where TNetwork : class, INetwork<TNetwork>
-        {
-            const int Samples = 29;
-            TNetwork network = TNetwork.Create(5);
-            var trainer = new Trainer<TNetwork>(network, new Adam());
-            float[] inputs = Inputs(Samples * TNetwork.InputLength);
-            float[] outputs = new float[Samples * TNetwork.OutputLength];
-            int[] labels = new int[Samples];
-            Work();
-            Work();
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            Work();
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-
-            void Work()
-            {
-                network.Forward(inputs.AsSpan(0, TNetwork.InputLength), outputs.AsSpan(0, TNetwork.OutputLength));
-                network.Forward(inputs, outputs);
-                trainer.Step(inputs, labels);
-                trainer.Step(inputs, (ReadOnlySpan<float>)outputs);
-            }
-        }
-    }
-
-    [Fact]
     public void No_samples_are_no_work()
     {
         new Classifier().Forward([], []);
