@@ -144,6 +144,12 @@ public sealed class LayerSummary
     /// <summary>The memory of the layer's output for one sample, in bytes.</summary>
     public long ActivationBytes => sizeof(float) * OutputShape.Aggregate(1L, static (product, dimension) => product * dimension);
 
+    /// <summary>
+    /// Whether training needs more than one sample in a batch: a batch norm that has one value of each channel in a sample has no variance in one.
+    /// </summary>
+    internal bool NeedsSeveralSamples
+        => Layer is BatchNormAttribute && InputShape.Aggregate(1L, static (product, dimension) => product * dimension) == InputShape[0];
+
     // What a debugger shows behind the name.
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private string Display => string.Create(

@@ -75,6 +75,12 @@ public sealed class NetworkSummary
     public long TrainingBytes { get; }
 
     /// <summary>
+    /// The samples that a batch of <c>Gradient</c> needs at least: 2 where a <c>[BatchNorm]</c>, be it in a block, has one value of each channel in a
+    /// sample, which has no variance in a batch of one; else 1. <c>Forward</c> takes any number.
+    /// </summary>
+    public int SmallestBatch => NormOfSingleValues is null ? 1 : 2;
+
+    /// <summary>
     /// What lies where in the scratch memory of <c>Forward</c>, in the order in which it is written: the plan that was made at build time. Empty where
     /// all of it stays in registers or goes to the outputs at once.
     /// </summary>
@@ -82,6 +88,12 @@ public sealed class NetworkSummary
 
     /// <summary>Whether a single output tells two classes apart: a label is the output's target then, and not its number.</summary>
     internal bool IsBinary => OutputLength == 1 && Loss is not CrossEntropyAttribute;
+
+    /// <summary>The first layer for whose sake a batch needs at least two samples, or <see langword="null"/>.</summary>
+    internal LayerSummary? NormOfSingleValues => AllLayers.FirstOrDefault(static layer => layer.NeedsSeveralSamples);
+
+    /// <summary>Whether <c>Gradient</c> takes a batch at once, with scratch memory of <see cref="TrainingBytes"/> for each sample.</summary>
+    internal bool TakesWholeBatch => AllLayers.Any(static layer => layer.Layer is BatchNormAttribute);
 
     /// <summary>The last layer that does more than change the shape, wherever blocks have it; null for none, or where it is a sum or a concatenation.</summary>
     internal LayerSummary? LastLayer => Last(Layers);

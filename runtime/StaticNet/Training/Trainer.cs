@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using StaticNet.Kernels;
 
 namespace StaticNet;
@@ -16,6 +18,9 @@ public sealed class Trainer<TNetwork>
     where TNetwork : class, INetwork<TNetwork>
 {
     private readonly ParameterSet _gradients;
+
+    // The running statistics before the step: Gradient moves them.
+    private readonly float[] _statistics;
     private float[] _batchInputs = [];
     private float[] _batchTargets = [];
     private int[] _batchLabels = [];
@@ -40,6 +45,7 @@ public sealed class Trainer<TNetwork>
         Optimizer = optimizer;
         optimizer.Bind(network.Parameters);
         _gradients = TNetwork.CreateParameters();
+        _statistics = new float[Statistics.Length];
     }
 
     /// <summary>The network.</summary>
@@ -64,7 +70,36 @@ public sealed class Trainer<TNetwork>
     /// The epochs that <see cref="Fit"/> has completed: with <see cref="ShuffleSeed"/> it decides the order of the next one. Set it
     /// when training goes on from a checkpoint.
     /// </summary>
-    public int CompletedEpochs { get; set; }
+    /// <exception cref="ArgumentOutOfRangeException">It is set to a negative number.</exception>
+    public int CompletedEpochs
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(CompletedEpochs));
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// What <see cref="Fit"/> does with the samples at the end of an epoch that do not fill a batch; by default they are a smaller batch. A network with a
+    /// <c>[BatchNorm]</c> of single values takes no batch of one sample (<see cref="NetworkSummary.SmallestBatch"/>): <see cref="LastBatch.Drop"/> and
+    /// <see cref="LastBatch.Merge"/> see to it that none comes up.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to another value.</exception>
+    public LastBatch LastBatch
+    {
+        get;
+        set => field = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(LastBatch), value, "LastBatch has to be Keep, Drop or Merge.");
+    }
+
+    /// <summary>
+    /// Whether training goes on when a loss, a gradient, a running statistic or a weight is NaN or infinite, as PyTorch's does. By default <c>Step</c> and
+    /// <see cref="Fit"/> look at all of them and throw <see cref="NotFiniteNumberException"/>.
+    /// </summary>
+    public bool AllowNonFinite { get; set; }
 
     /// <summary>The gradients of the last step, after clipping.</summary>
     public ParameterSet Gradients => _gradients;
@@ -86,38 +121,47 @@ public sealed class Trainer<TNetwork>
     /// <param name="inputs">Any number of samples but zero, one after another.</param>
     /// <param name="targets">The targets of as many samples.</param>
     /// <returns>The mean loss before the step.</returns>
-    /// <exception cref="ArgumentException">A length does not fit. The network has not changed.</exception>
-    public float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
-    {
-        double rate = LearningRate;
-        float loss = Network.Gradient(inputs, targets, _gradients);
-        Descend(rate);
-        return loss;
-    }
+    /// <exception cref="ArgumentException">A length does not fit. Nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">The schedule gives a rate that is negative or not finite. Nothing has changed.</exception>
+    /// <exception cref="NotFiniteNumberException">
+    /// A loss, gradient, running statistic or weight is NaN or infinite (see <see cref="AllowNonFinite"/>); the message names it. Network and optimizer are as
+    /// before the step, unless the message says that it is the step that made a weight infinite.
+    /// </exception>
+    public float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) => Step(inputs, targets, [], hasLabels: false, default);
 
     /// <summary>Takes one training step. Allocates nothing after the first calls.</summary>
     /// <param name="inputs">Any number of samples but zero, one after another.</param>
     /// <param name="labels">One class a sample.</param>
     /// <returns>The mean loss before the step.</returns>
-    /// <exception cref="ArgumentException">A length does not fit. The network has not changed.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is out of range. The network has not changed.</exception>
-    public float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
-    {
-        double rate = LearningRate;
-        float loss = Network.Gradient(inputs, labels, _gradients);
-        Descend(rate);
-        return loss;
-    }
+    /// <exception cref="ArgumentException">A length does not fit. Nothing has changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">The schedule gives a rate that is negative or not finite. Nothing has changed.</exception>
+    /// <exception cref="NotFiniteNumberException">
+    /// A loss, gradient, running statistic or weight is NaN or infinite (see <see cref="AllowNonFinite"/>); the message names it. Network and optimizer are as
+    /// before the step, unless the message says that it is the step that made a weight infinite.
+    /// </exception>
+    public float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels) => Step(inputs, [], labels, hasLabels: true, default);
 
-    /// <summary>Goes through a data set, each epoch in another order (see <see cref="ShuffleSeed"/>), the last batch included if it is smaller.</summary>
+    /// <summary>
+    /// Goes through a data set, each epoch in another order (see <see cref="ShuffleSeed"/>); <see cref="LastBatch"/> says what becomes of the samples that do
+    /// not fill a batch.
+    /// </summary>
     /// <param name="data">The samples.</param>
     /// <param name="epochs">How often each sample is seen, at least 1.</param>
     /// <param name="batchSize">The samples of a step, at least 1.</param>
     /// <param name="progress">Told after every batch.</param>
     /// <param name="cancellationToken">Ends the call between two steps; what has been learnt stays.</param>
     /// <returns>The mean loss of each epoch's samples, each as it was when its batch came.</returns>
-    /// <exception cref="ArgumentException">The data set is empty, or its samples do not fit the network. The network has not changed.</exception>
+    /// <exception cref="ArgumentException">
+    /// The data set is empty or its samples do not fit the network; or a batch would have fewer samples than the network needs
+    /// (<see cref="NetworkSummary.SmallestBatch"/>) or more than memory holds; or none would be left. All of that is checked before the first step.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of epochs or samples is less than 1.</exception>
+    /// <exception cref="InvalidOperationException">The schedule gives a rate that is negative or not finite; the steps before it have been taken.</exception>
+    /// <exception cref="NotFiniteNumberException">
+    /// A loss, gradient, running statistic or weight is NaN or infinite (see <see cref="AllowNonFinite"/>); the message names it, the epoch and the batch.
+    /// Network and optimizer are as before that batch, unless the message says that it is the step that made a weight infinite.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public double[] Fit(
         Dataset data,
@@ -135,35 +179,75 @@ public sealed class Trainer<TNetwork>
             throw new ArgumentException("There are no samples to learn from.", nameof(data));
         }
 
+        BatchPlan batches = BatchPlan.Of(data.Count, batchSize, LastBatch);
+        ThrowUnlessPossible(batches, data.Count, batchSize);
+
         long start = Stopwatch.GetTimestamp();
-        batchSize = Math.Min(batchSize, data.Count);
-        int batches = data.BatchCount(batchSize);
         int[] order = new int[data.Count];
-        double[] losses = new double[epochs];
+
+        // Grows: "until cancelled" is a number of epochs, too.
+        List<double> losses = new(Math.Min(epochs, 1000));
         long samplesSeen = 0;
         for (int epoch = 0; epoch < epochs; epoch++)
         {
             Arrange(order);
             double sum = 0;
             int samples = 0;
-            for (int batch = 0; batch < batches; batch++)
+            for (int batch = 0; batch < batches.Count; batch++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 double rate = LearningRate;
-                ReadOnlySpan<int> chosen = order.AsSpan(samples, Math.Min(batchSize, data.Count - samples));
-                float loss = Step(data, chosen);
+                ReadOnlySpan<int> chosen = order.AsSpan(samples, batches.LengthOf(batch));
+                float loss = Step(data, chosen, new Place(epoch + 1, batch + 1));
                 samples += chosen.Length;
                 samplesSeen += chosen.Length;
                 sum += (double)loss * chosen.Length;
                 progress?.Report(new TrainingProgress(
-                    epoch + 1, epochs, batch + 1, batches, samplesSeen, loss, sum / samples, rate, Stopwatch.GetElapsedTime(start)));
+                    epoch + 1, epochs, batch + 1, batches.Count, samplesSeen, loss, sum / samples, rate, Stopwatch.GetElapsedTime(start)));
             }
 
-            losses[epoch] = sum / samples;
-            CompletedEpochs++;
+            losses.Add(sum / samples);
+            CompletedEpochs = CompletedEpochs == int.MaxValue ? int.MaxValue : CompletedEpochs + 1;
         }
 
-        return losses;
+        return [.. losses];
+    }
+
+    // What the network's last tensors hold: no gradient, and no optimizer changes them.
+    private Span<float> Statistics => Network.Parameters.Flat[_gradients.Layout.TrainableLength..];
+
+    private void ThrowUnlessPossible(BatchPlan batches, int samples, int batchSize)
+    {
+        NetworkSummary summary = TNetwork.Summary;
+        if (batches.Count == 0)
+        {
+            throw new ArgumentException(
+                $"{samples} samples are less than a batch of {batchSize}, and LastBatch.Drop leaves them out: nothing is left to learn from. "
+                + "Take smaller batches, or LastBatch.Keep.",
+                nameof(batchSize));
+        }
+
+        if (summary.NormOfSingleValues is { } norm && batches.Smallest < 2)
+        {
+            string why = $"'{norm.Name}' normalises each channel over the batch, and has one value a channel and sample: a batch needs at least 2 samples. ";
+            throw samples == 1
+                ? new ArgumentException(why + "The data set has 1.", "data")
+                : batchSize == 1
+                    ? new ArgumentException(why + "The batch size is 1.", nameof(batchSize))
+                    : new ArgumentException(
+                        why + $"{samples} samples in batches of {batchSize} leave a last batch of 1: set LastBatch to Merge or Drop, or take another batch size.",
+                        nameof(batchSize));
+        }
+
+        // Where the batch goes through at once, its memory is asked for as late as in the batch: the last one may be the largest.
+        long bytes = summary.TakesWholeBatch ? summary.TrainingBytes * batches.Largest : 0;
+        if (bytes > sizeof(float) * (long)Array.MaxLength)
+        {
+            throw new ArgumentException(
+                $"Batch statistics need the whole batch at once: {batches.Largest} samples take {bytes} bytes of scratch memory, and an array holds "
+                + $"{sizeof(float) * (long)Array.MaxLength}. Take smaller batches.",
+                nameof(batchSize));
+        }
     }
 
     private void Arrange(Span<int> order)
@@ -179,7 +263,7 @@ public sealed class Trainer<TNetwork>
         }
     }
 
-    private float Step(Dataset data, ReadOnlySpan<int> chosen)
+    private float Step(Dataset data, ReadOnlySpan<int> chosen, Place place)
     {
         Span<float> inputs = Room(ref _batchInputs, chosen.Length * TNetwork.InputLength);
         for (int i = 0; i < chosen.Length; i++)
@@ -195,7 +279,7 @@ public sealed class Trainer<TNetwork>
                 labels[i] = data.Labels[chosen[i]];
             }
 
-            return Step(inputs, labels);
+            return Step(inputs, [], labels, hasLabels: true, place);
         }
 
         Span<float> targets = Room(ref _batchTargets, chosen.Length * TNetwork.OutputLength);
@@ -204,7 +288,7 @@ public sealed class Trainer<TNetwork>
             data.Target(chosen[i]).CopyTo(targets[(i * TNetwork.OutputLength)..]);
         }
 
-        return Step(inputs, targets);
+        return Step(inputs, targets, [], hasLabels: false, place);
     }
 
     private static Span<T> Room<T>(ref T[] array, int length)
@@ -217,9 +301,70 @@ public sealed class Trainer<TNetwork>
         return array.AsSpan(0, length);
     }
 
-    private void Descend(double rate)
+    private float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> labels, bool hasLabels, Place place)
     {
-        GradientClipping?.Apply(_gradients);
+        double rate = LearningRate;
+        Statistics.CopyTo(_statistics);
+        float loss = hasLabels ? Network.Gradient(inputs, labels, _gradients) : Network.Gradient(inputs, targets, _gradients);
+        bool checks = !AllowNonFinite;
+        if (checks && !(float.IsFinite(loss) && NonFinite.IsAbsent(_gradients.Trainable) && NonFinite.IsAbsent(Statistics)))
+        {
+            Diverge(loss, inputs, targets, place);
+        }
+
+        if (GradientClipping is { } clipping)
+        {
+            clipping.Apply(_gradients);
+            if (checks && !NonFinite.IsAbsent(_gradients.Trainable))
+            {
+                Diverge(loss, inputs, targets, place);
+            }
+        }
+
         Optimizer.Step(_gradients, rate);
+        if (checks && !NonFinite.IsAbsent(Network.Parameters.Trainable))
+        {
+            string? tensor = NonFinite.TensorIn(Network.Parameters, out float value);
+            throw new NotFiniteNumberException(
+                $"Training diverged{place}: the step made a value of '{tensor}' {NonFinite.Name(value)}, at the learning rate {rate}, and the weights of before are lost. "
+                + "A smaller learning rate or GradientClipping keeps steps smaller.",
+                value);
+        }
+
+        return loss;
+    }
+
+    // Puts the statistics back, which are all that has changed, and says where the first number that is not finite is, as near to the cause as can be said.
+    [DoesNotReturn]
+    private void Diverge(float loss, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Place place)
+    {
+        string? gradient = NonFinite.TensorIn(_gradients, out float ofGradient);
+        string? statistic = NonFinite.TensorIn(Network.Parameters, out float ofStatistic);
+        _statistics.CopyTo(Statistics);
+        (string what, float value) = gradient is not null
+            ? ($"a gradient of '{gradient}' is {NonFinite.Name(ofGradient)}", ofGradient)
+            : ($"'{statistic}' becomes {NonFinite.Name(ofStatistic)}", ofStatistic);
+        if (!float.IsFinite(loss))
+        {
+            (what, value) = ($"the loss is {NonFinite.Name(loss)}" + (gradient is null ? "" : ", and " + what), loss);
+        }
+
+        string cause = NonFinite.TensorIn(Network.Parameters, out float weight) is { } name
+            ? $"'{name}' held {NonFinite.Name(weight)} before the step."
+            : Cause("input", inputs, TNetwork.InputLength) ?? Cause("target", targets, TNetwork.OutputLength)
+            ?? "Inputs that are not scaled and too large a learning rate are the usual causes.";
+        throw new NotFiniteNumberException(
+            $"Training diverged{place}: {what}. {cause} The network and the optimizer are as before this step.", value);
+
+        static string? Cause(string what, ReadOnlySpan<float> values, int length)
+            => NonFinite.IndexIn(values) is >= 0 and var index
+                ? $"Value {index % length} of the {what} of the batch's sample {index / length} is {NonFinite.Name(values[index])}."
+                : null;
+    }
+
+    /// <summary>Where <see cref="Fit"/> stands; nothing for a <c>Step</c> by itself.</summary>
+    private readonly record struct Place(int Epoch, int Batch)
+    {
+        public override string ToString() => Epoch == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" in epoch {Epoch}, batch {Batch}");
     }
 }
