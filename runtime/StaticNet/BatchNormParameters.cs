@@ -38,14 +38,14 @@ public readonly struct BatchNormParameters
     }
 
     /// <summary>The scale of the normalised values, <c>[channels]</c>.</summary>
-    public TensorSpan<float> Weight => _parameters[_weight];
+    public TensorSpan<float> Weight => WeightAndBias.Set(_parameters)[_weight];
 
     /// <summary>What is added to them, <c>[channels]</c>.</summary>
-    public TensorSpan<float> Bias => _parameters[_bias];
+    public TensorSpan<float> Bias => WeightAndBias.Set(_parameters)[_bias];
 
     /// <summary>The mean that inference takes, <c>[channels]</c>; training moves it.</summary>
-    public TensorSpan<float> RunningMean => _parameters[_runningMean];
+    public TensorSpan<float> RunningMean => WeightAndBias.Set(_parameters)[_runningMean];
 
     /// <summary>The variance that inference takes, <c>[channels]</c>; training moves it.</summary>
-    public TensorSpan<float> RunningVar => _parameters[_runningVar];
+    public TensorSpan<float> RunningVar => WeightAndBias.Set(_parameters)[_runningVar];
 }

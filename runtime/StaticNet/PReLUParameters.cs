@@ -21,5 +21,5 @@ public readonly struct PReLUParameters
     }
 
     /// <summary>The slope for negative inputs, <c>[1]</c>.</summary>
-    public TensorSpan<float> Weight => _parameters[_weight];
+    public TensorSpan<float> Weight => WeightAndBias.Set(_parameters)[_weight];
 }

@@ -19,12 +19,14 @@ public sealed class ParameterLayout
     /// <param name="length">The length of the flat buffer in floats, with padding; a multiple of 16.</param>
     /// <param name="trainableLength">The length of its first part, which optimizers change; statistics follow. A multiple of 16.</param>
     /// <param name="tensors">The tensors in declaration order.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A length is negative or more than an array holds, or the trainable one is more than all.</exception>
     /// <exception cref="ArgumentException">
     /// A name stands twice, two tensors overlap, or a tensor starts or ends at an impossible place; the message says which.
     /// </exception>
     public ParameterLayout(int length, int trainableLength, params TensorDescription[] tensors)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength - AlignedBuffer.Slack);
         ArgumentOutOfRangeException.ThrowIfNegative(trainableLength);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(trainableLength, length);
         ArgumentNullException.ThrowIfNull(tensors);
@@ -37,9 +39,11 @@ public sealed class ParameterLayout
         Tensors = [.. tensors];
         _indices = new Dictionary<string, int>(tensors.Length, StringComparer.Ordinal);
         string[] names = new string[tensors.Length];
+        long parameterCount = 0;
         for (int i = 0; i < tensors.Length; i++)
         {
             TensorDescription tensor = tensors[i];
+            ArgumentNullException.ThrowIfNull(tensor, nameof(tensors));
             names[i] = tensor.Name;
             if (!_indices.TryAdd(tensor.Name, i))
             {
@@ -47,9 +51,11 @@ public sealed class ParameterLayout
             }
 
             ThrowIfMisplaced(tensor);
-            ParameterCount = checked(ParameterCount + (tensor.IsTrainable ? tensor.Count : 0));
+            parameterCount += tensor.IsTrainable ? tensor.Count : 0;
         }
 
+        // Trainable tensors that overlap, which is refused below, may have more.
+        ParameterCount = (int)Math.Min(parameterCount, int.MaxValue);
         Names = ImmutableCollectionsMarshal.AsImmutableArray(names);
         if (!LieInOrder(tensors))
         {

@@ -18,9 +18,9 @@ public sealed class TensorDescription
     /// <param name="offset">Where element 0 lies in the flat buffer, in floats.</param>
     /// <param name="isTrainable">Whether an optimizer changes it; running statistics are not trainable.</param>
     /// <exception cref="ArgumentException">
-    /// Dimensions and strides differ in number, a dimension is less than 1, a stride is negative, or two elements would share a place.
+    /// Dimensions and strides differ in number, a dimension is less than 1, a stride is negative, two elements would share a place, or the number of elements
+    /// or the distance of the last one exceeds 31 bits.
     /// </exception>
-    /// <exception cref="OverflowException">The number of elements, or the distance of the last one, exceeds 31 bits.</exception>
     public TensorDescription(string name, int[] shape, int[] strides, int offset, bool isTrainable = true)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -37,8 +37,8 @@ public sealed class TensorDescription
         _strides = (int[])strides.Clone();
         Offset = offset;
         IsTrainable = isTrainable;
-        Count = 1;
-        Extent = 1;
+        long count = 1;
+        long extent = 1;
         for (int i = 0; i < shape.Length; i++)
         {
             if (shape[i] < 1)
@@ -51,9 +51,18 @@ public sealed class TensorDescription
                 throw new ArgumentException($"Tensor '{name}' has the negative stride {strides[i]} along dimension {i}.", nameof(strides));
             }
 
-            Count = checked(Count * shape[i]);
-            Extent = checked(Extent + ((shape[i] - 1) * strides[i]));
+            count *= shape[i];
+            extent += (shape[i] - 1L) * strides[i];
+            if (count > int.MaxValue || extent > int.MaxValue)
+            {
+                throw new ArgumentException(
+                    $"Tensor '{name}' of shape {Format(shape)} and strides {Format(strides)} does not fit an array: it may have, and span, at most {int.MaxValue} elements.",
+                    nameof(shape));
+            }
         }
+
+        Count = (int)count;
+        Extent = (int)extent;
 
         ThrowIfElementsOverlap();
     }

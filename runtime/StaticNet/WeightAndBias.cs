@@ -21,12 +21,17 @@ internal readonly struct WeightAndBias
         _bias = biasIndex;
     }
 
-    public TensorSpan<float> Weight => _parameters[_weight];
+    public TensorSpan<float> Weight => Set(_parameters)[_weight];
 
     public bool HasBias => _bias >= 0;
 
+    /// <summary>The set of a view. One that no constructor has made, as a field that was never set, has none.</summary>
+    /// <exception cref="InvalidOperationException">It has none.</exception>
+    public static ParameterSet Set(ParameterSet? parameters)
+        => parameters ?? throw new InvalidOperationException("This view belongs to no network: take it from one, as by network.Dense1.");
+
     public TensorSpan<float> Bias
         => HasBias
-            ? _parameters[_bias]
+            ? Set(_parameters)[_bias]
             : throw new InvalidOperationException($"The layer of {_parameters.Layout.Tensors[_weight]} was declared with Bias = false and has none.");
 }

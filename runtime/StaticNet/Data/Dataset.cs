@@ -45,16 +45,18 @@ public sealed class Dataset
         int highest = -1;
         for (int i = 0; i < labels.Length; i++)
         {
-            if (labels[i] < 0 || (classNames is not null && labels[i] >= ClassNames.Length))
+            // One class more than the highest label: the last int would be one too many.
+            int most = classNames is null ? int.MaxValue : ClassNames.Length;
+            if (labels[i] < 0 || labels[i] >= most)
             {
-                string expected = classNames is null ? "0 or more" : $"from 0 to {ClassNames.Length - 1}";
+                string expected = classNames is null ? $"from 0 to {most - 1}" : most == 0 ? "one of no classes" : $"from 0 to {most - 1}";
                 throw new ArgumentException($"The label of sample {i} is {labels[i]}; it has to be {expected}.", nameof(labels));
             }
 
             highest = Math.Max(highest, labels[i]);
         }
 
-        ClassCount = classNames is null ? checked(highest + 1) : ClassNames.Length;
+        ClassCount = classNames is null ? highest + 1 : ClassNames.Length;
     }
 
     /// <summary>Makes a data set of inputs and their targets.</summary>
@@ -110,11 +112,21 @@ public sealed class Dataset
 
     /// <summary>The input of one sample.</summary>
     /// <param name="index">The sample's number.</param>
-    public ReadOnlySpan<float> Input(int index) => _inputs.AsSpan(checked(index * InputLength), InputLength);
+    /// <exception cref="ArgumentOutOfRangeException">There are not as many.</exception>
+    public ReadOnlySpan<float> Input(int index)
+    {
+        ThrowUnlessSample(index);
+        return _inputs.AsSpan(index * InputLength, InputLength);
+    }
 
     /// <summary>The target of one sample; empty with labels.</summary>
     /// <param name="index">The sample's number.</param>
-    public ReadOnlySpan<float> Target(int index) => _targets.AsSpan(checked(index * TargetLength), TargetLength);
+    /// <exception cref="ArgumentOutOfRangeException">There are not as many.</exception>
+    public ReadOnlySpan<float> Target(int index)
+    {
+        ThrowUnlessSample(index);
+        return _targets.AsSpan(index * TargetLength, TargetLength);
+    }
 
     /// <summary>The number of batches of an epoch, the last one included if it is smaller.</summary>
     /// <param name="batchSize">The samples of a batch, at least 1.</param>
@@ -138,11 +150,18 @@ public sealed class Dataset
 
     /// <summary>Chosen samples, in the order given.</summary>
     /// <param name="indices">The samples' numbers.</param>
+    /// <exception cref="ArgumentException">The chosen samples, some of them several times, are more than an array holds.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public Dataset Select(ReadOnlySpan<int> indices)
     {
-        float[] inputs = new float[checked(indices.Length * InputLength)];
-        float[] targets = new float[checked(indices.Length * TargetLength)];
+        long length = Math.Max(InputLength, TargetLength) * (long)indices.Length;
+        if (length > Array.MaxLength)
+        {
+            throw new ArgumentException($"{indices.Length} samples are {length} values, and an array holds {Array.MaxLength}.", nameof(indices));
+        }
+
+        float[] inputs = new float[indices.Length * InputLength];
+        float[] targets = new float[indices.Length * TargetLength];
         int[] labels = new int[HasLabels ? indices.Length : 0];
         for (int i = 0; i < indices.Length; i++)
         {
@@ -262,6 +281,12 @@ public sealed class Dataset
                     parameterName);
             }
         }
+    }
+
+    private void ThrowUnlessSample(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
     }
 
     private static int CountOf(float[] values, int length, string name)

@@ -25,7 +25,7 @@ public sealed class FeatureScaling
     /// A value that never changes becomes 0.
     /// </summary>
     /// <param name="data">The data set, not empty.</param>
-    /// <exception cref="ArgumentException">The data set is empty.</exception>
+    /// <exception cref="ArgumentException">The data set is empty, or a value is NaN or infinite.</exception>
     public static FeatureScaling Standardize(Dataset data)
     {
         double[] means = new double[Features(data)];
@@ -58,7 +58,7 @@ public sealed class FeatureScaling
 
     /// <summary>The range 0 to 1 for each input value. A value that never changes becomes 0.</summary>
     /// <param name="data">The data set, not empty.</param>
-    /// <exception cref="ArgumentException">The data set is empty.</exception>
+    /// <exception cref="ArgumentException">The data set is empty, or a value is NaN or infinite.</exception>
     public static FeatureScaling MinMax(Dataset data)
     {
         double[] lowest = new double[Features(data)];
@@ -109,10 +109,19 @@ public sealed class FeatureScaling
     private static int Features(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return data.Count > 0 ? data.InputLength : throw new ArgumentException("There are no samples to find a scale from.", nameof(data));
+        if (data.Count == 0)
+        {
+            throw new ArgumentException("There are no samples to find a scale from.", nameof(data));
+        }
+
+        return NonFinite.IndexIn(data.Inputs) is >= 0 and var index
+            ? throw new ArgumentException(
+                $"Value {index % data.InputLength} of the input of sample {index / data.InputLength} is {NonFinite.Name(data.Inputs[index])}: no scale can be found.", nameof(data))
+            : data.InputLength;
     }
 
-    private static double Inverse(double width) => width == 0 ? 1 : 1 / width;
+    // Of a range so narrow that its inverse is no float, as of 0, nothing is made.
+    private static double Inverse(double width) => float.IsFinite((float)(1 / width)) ? 1 / width : 1;
 
     private void ThrowUnlessFitting(int length, string parameterName)
     {

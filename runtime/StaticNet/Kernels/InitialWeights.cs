@@ -41,6 +41,7 @@ public readonly struct InitialWeights(int seed)
     public void UniformByFanIn(ParameterSet set, int tensorIndex, int fanIn)
     {
         ArgumentNullException.ThrowIfNull(set);
+        ThrowUnlessTensor(set, tensorIndex);
         ArgumentOutOfRangeException.ThrowIfLessThan(fanIn, 1);
         float bound = (float)(1 / Math.Sqrt(fanIn));
         Span<float> flat = set.Flat;
@@ -62,6 +63,7 @@ public readonly struct InitialWeights(int seed)
     public void Constant(ParameterSet set, int tensorIndex, float value)
     {
         ArgumentNullException.ThrowIfNull(set);
+        ThrowUnlessTensor(set, tensorIndex);
         Span<float> flat = set.Flat;
         TensorRuns runs = set.Layout.Tensors[tensorIndex].Runs();
         while (runs.Next(int.MaxValue, out TensorRun run))
@@ -71,5 +73,11 @@ public readonly struct InitialWeights(int seed)
                 flat[run.Start + (i * run.Stride)] = value;
             }
         }
+    }
+
+    private static void ThrowUnlessTensor(ParameterSet set, int tensorIndex)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(tensorIndex);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(tensorIndex, set.Layout.Tensors.Length);
     }
 }

@@ -85,11 +85,16 @@ public sealed class SafeTensor
     private static int[] RowMajorStrides(ReadOnlySpan<int> shape)
     {
         int[] strides = new int[shape.Length];
-        int stride = 1;
+        long stride = 1;
         for (int i = shape.Length - 1; i >= 0; i--)
         {
-            strides[i] = stride;
-            stride = checked(stride * shape[i]);
+            strides[i] = (int)stride;
+            stride *= shape[i];
+            if (stride is < 0 or > int.MaxValue)
+            {
+                // The description says what is wrong.
+                stride = 0;
+            }
         }
 
         return strides;

@@ -99,6 +99,11 @@ public sealed class SafeTensorsFile : IDisposable
     {
         ArgumentNullException.ThrowIfNull(tensors);
         SafeTensor[] all = [.. tensors];
+        foreach (SafeTensor tensor in all)
+        {
+            ArgumentNullException.ThrowIfNull(tensor, nameof(tensors));
+        }
+
         byte[] header = SafeTensorsHeader.Format(all, metadata);
         AtomicFile.Write(path, stream =>
         {

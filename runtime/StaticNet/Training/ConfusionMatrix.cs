@@ -4,9 +4,20 @@ using System.Globalization;
 namespace StaticNet;
 
 /// <summary>How often samples of each class were taken for each class.</summary>
+/// <remarks>What it takes grows with the pairs of classes that occur, of which there are at most as many as samples, and not with the square of the number of classes.</remarks>
 public sealed class ConfusionMatrix
 {
-    private readonly int[] _counts;
+    // A table of more classes is too wide to be read.
+    private const int MostColumns = 64;
+
+    // The confusions that stand in its place.
+    private const int MostRows = 20;
+
+    private readonly Dictionary<(int Actual, int Predicted), int> _counts = [];
+    private readonly Dictionary<int, int> _actual = [];
+    private readonly Dictionary<int, int> _predicted = [];
+    private readonly int _right;
+    private ImmutableArray<string> _classNames;
 
     /// <summary>Counts predictions.</summary>
     /// <param name="classCount">The number of classes, at least 1.</param>
@@ -24,52 +35,72 @@ public sealed class ConfusionMatrix
         }
 
         ClassCount = classCount;
-        ClassNames = classNames is null ? [.. Enumerable.Range(0, classCount).Select(static i => i.ToString(CultureInfo.InvariantCulture))] : [.. classNames];
-        if (ClassNames.Length != classCount)
+        if (classNames is not null)
         {
-            throw new ArgumentException($"There are {classCount} classes but {ClassNames.Length} names.", nameof(classNames));
+            _classNames = [.. classNames];
+            if (_classNames.Length != classCount)
+            {
+                throw new ArgumentException($"There are {classCount} classes but {_classNames.Length} names.", nameof(classNames));
+            }
         }
 
-        _counts = new int[checked(classCount * classCount)];
         for (int i = 0; i < actual.Length; i++)
         {
-            _counts[Place(actual[i], predicted[i])]++;
+            ThrowUnlessClass(actual[i], nameof(actual));
+            ThrowUnlessClass(predicted[i], nameof(predicted));
+            Count(_counts, (actual[i], predicted[i]));
+            Count(_actual, actual[i]);
+            Count(_predicted, predicted[i]);
+            _right += actual[i] == predicted[i] ? 1 : 0;
         }
+
+        Total = actual.Length;
     }
 
     /// <summary>The number of classes.</summary>
     public int ClassCount { get; }
 
     /// <summary>The names of the classes; their numbers when they have none.</summary>
-    public ImmutableArray<string> ClassNames { get; }
+    public ImmutableArray<string> ClassNames
+        => _classNames.IsDefault ? _classNames = [.. Enumerable.Range(0, ClassCount).Select(static i => i.ToString(CultureInfo.InvariantCulture))] : _classNames;
 
     /// <summary>The number of samples.</summary>
-    public int Total => _counts.Sum();
+    public int Total { get; }
 
     /// <summary>The share of the samples on the diagonal, from 0 to 1; NaN without samples.</summary>
-    public double Accuracy => (double)Enumerable.Range(0, ClassCount).Sum(i => this[i, i]) / Total;
+    public double Accuracy => (double)_right / Total;
 
     /// <summary>How many samples of a class were taken for another, or for itself.</summary>
     /// <param name="actual">Their class.</param>
     /// <param name="predicted">The class that they were taken for.</param>
     /// <exception cref="ArgumentOutOfRangeException">A class is out of range.</exception>
-    public int this[int actual, int predicted] => _counts[Place(actual, predicted)];
+    public int this[int actual, int predicted]
+    {
+        get
+        {
+            ThrowUnlessClass(actual, nameof(actual));
+            ThrowUnlessClass(predicted, nameof(predicted));
+            return _counts.GetValueOrDefault((actual, predicted));
+        }
+    }
 
     /// <summary>Of the samples taken for a class, the share that are of it; NaN if there are none.</summary>
     /// <param name="predicted">The class.</param>
-    public double Precision(int predicted)
-        => (double)this[predicted, predicted] / Enumerable.Range(0, ClassCount).Sum(actual => this[actual, predicted]);
+    /// <exception cref="ArgumentOutOfRangeException">The class is out of range.</exception>
+    public double Precision(int predicted) => (double)this[predicted, predicted] / _predicted.GetValueOrDefault(predicted);
 
     /// <summary>Of the samples of a class, the share that were taken for it; NaN if there are none.</summary>
     /// <param name="actual">The class.</param>
-    public double Recall(int actual)
-        => (double)this[actual, actual] / Enumerable.Range(0, ClassCount).Sum(predicted => this[actual, predicted]);
+    /// <exception cref="ArgumentOutOfRangeException">The class is out of range.</exception>
+    public double Recall(int actual) => (double)this[actual, actual] / _actual.GetValueOrDefault(actual);
 
     /// <summary>
     /// The table: a row for each class, a column for each class it was taken for, and the share that was found (recall); below, the
-    /// share that was right (precision).
+    /// share that was right (precision). Of more than 64 classes, the 20 most frequent confusions, and the share that was right.
     /// </summary>
-    public override string ToString()
+    public override string ToString() => ClassCount <= MostColumns ? Table() : Confusions();
+
+    private string Table()
     {
         TextTable table = new(1 + ClassCount + 1);
         table.Add(["actual \\ predicted", .. ClassNames, "recall"]);
@@ -78,7 +109,7 @@ public sealed class ConfusionMatrix
             table.Add(
             [
                 ClassNames[actual],
-                .. Enumerable.Range(0, ClassCount).Select(predicted => this[actual, predicted].ToString(CultureInfo.InvariantCulture)),
+                .. Enumerable.Range(0, ClassCount).Select(predicted => Number(this[actual, predicted])),
                 Percent(Recall(actual)),
             ]);
         }
@@ -87,15 +118,37 @@ public sealed class ConfusionMatrix
         return table.ToString();
     }
 
+    private string Confusions()
+    {
+        TextTable table = new(columns: 3, leftAligned: 2);
+        table.Add(["actual", "predicted", "samples"]);
+        KeyValuePair<(int Actual, int Predicted), int>[] confusions =
+        [
+            .. _counts.Where(static pair => pair.Key.Actual != pair.Key.Predicted).OrderByDescending(static pair => pair.Value).ThenBy(static pair => pair.Key),
+        ];
+        foreach (((int actual, int predicted), int count) in confusions.Take(MostRows))
+        {
+            table.Add([Name(actual), Name(predicted), Number(count)]);
+        }
+
+        int others = confusions.Length - MostRows;
+        return $"{table}\n" + (others > 0 ? $"and {Number(others)} other pairs of classes; " : "") + $"{Percent(Accuracy)} of {Number(Total)} right";
+    }
+
+    private string Name(int number) => _classNames.IsDefault ? Number(number) : _classNames[number];
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     private static string Percent(double share)
         => double.IsNaN(share) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.0} %");
 
-    private int Place(int actual, int predicted)
+    private static void Count<TKey>(Dictionary<TKey, int> counts, TKey key)
+        where TKey : notnull
+        => counts[key] = counts.GetValueOrDefault(key) + 1;
+
+    private void ThrowUnlessClass(int number, string name)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(actual);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(actual, ClassCount);
-        ArgumentOutOfRangeException.ThrowIfNegative(predicted);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(predicted, ClassCount);
-        return (actual * ClassCount) + predicted;
+        ArgumentOutOfRangeException.ThrowIfNegative(number, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, ClassCount, name);
     }
 }

@@ -108,6 +108,19 @@ public sealed class DatasetTests
     }
 
     [Fact]
+    public void A_scale_is_found_from_finite_values_only_and_is_finite()
+    {
+        Dataset broken = new([1, 2, 3, float.NaN], 2, [0, 1]);
+        Assert.Contains("Value 1 of the input of sample 1 is NaN", Assert.Throws<ArgumentException>("data", () => FeatureScaling.MinMax(broken)).Message);
+        Assert.Contains("Value 1 of the input of sample 1 is NaN", Assert.Throws<ArgumentException>("data", () => FeatureScaling.Standardize(broken)).Message);
+
+        // The inverse of the range is no float.
+        Dataset narrow = new([0, float.Epsilon], 1, [0, 1]);
+        Assert.All(FeatureScaling.MinMax(narrow).Apply(narrow).Inputs.ToArray(), static value => Assert.Equal(0, value, 1e-40f));
+        Assert.All(FeatureScaling.Standardize(narrow).Apply(narrow).Inputs.ToArray(), static value => Assert.Equal(0, value, 1e-40f));
+    }
+
+    [Fact]
     public void What_does_not_fit_is_refused()
     {
         Assert.Throws<ArgumentException>(static () => new Dataset(new float[3], 2, new int[1]));
@@ -116,6 +129,10 @@ public sealed class DatasetTests
         Assert.Throws<ArgumentOutOfRangeException>(static () => new Dataset(new float[4], 0, new int[1]));
         Assert.Contains("label of sample 1 is -1", Assert.Throws<ArgumentException>(static () => new Dataset(new float[4], 2, [0, -1])).Message);
         Assert.Contains("from 0 to 1", Assert.Throws<ArgumentException>(static () => new Dataset(new float[4], 2, [0, 2], ["a", "b"])).Message);
+        Assert.Contains("has to be from 0 to 2147483646", Assert.Throws<ArgumentException>("labels", static () => new Dataset(new float[1], 1, [int.MaxValue])).Message);
+        Assert.Throws<ArgumentOutOfRangeException>("index", static () => { Labelled.Input(int.MaxValue); });
+        Assert.Throws<ArgumentOutOfRangeException>("index", static () => { Labelled.Target(4); });
+        Assert.Throws<ArgumentException>("indices", static () => new Dataset(new float[50_000], 50_000, [0]).Select(new int[50_000]));
         Assert.Throws<ArgumentOutOfRangeException>(static () => Labelled.Select([4]));
         Assert.Throws<ArgumentOutOfRangeException>(static () => Labelled.Slice(3, 2));
     }

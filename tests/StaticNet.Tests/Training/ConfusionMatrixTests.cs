@@ -46,4 +46,26 @@ public sealed class ConfusionMatrixTests
         Assert.Throws<ArgumentException>(static () => new ConfusionMatrix(2, [0], [0], ["a"]));
         Assert.Throws<ArgumentOutOfRangeException>(static () => Matrix[0, 3]);
     }
+
+    [Fact]
+    public void A_table_of_many_classes_lists_the_confusions()
+    {
+        // The square of the number of classes exceeds 31 bits.
+        ConfusionMatrix matrix = new(46341, [0, 7, 7, 46340, 5], [0, 46340, 46340, 1, 5]);
+        Assert.Equal(2, matrix[7, 46340]);
+        Assert.Equal(0, matrix[46340, 46340]);
+        Assert.Equal(0.4, matrix.Accuracy);
+        Assert.Equal("46340", matrix.ClassNames[46340]);
+        Assert.Equal(
+            """
+            actual  predicted  samples
+            7       46340            2
+            46340   1                1
+            40.0 % of 5 right
+            """,
+            matrix.ToString());
+        int[] every = [.. Enumerable.Range(0, 100)];
+        Assert.EndsWith("\nand 80 other pairs of classes; 0.0 % of 100 right", new ConfusionMatrix(200, every, [.. every.Select(static i => i + 100)]).ToString());
+        Assert.Equal(1, new ConfusionMatrix(int.MaxValue, [int.MaxValue - 1], [int.MaxValue - 1]).Accuracy);
+    }
 }
