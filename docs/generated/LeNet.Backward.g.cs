@@ -301,7 +301,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // relu4: dx = y > 0 ? dy : 0, (84)
+        // relu4: dx = y <= 0 ? 0 : dy, (84)
         [MethodImpl(Optimized)]
         public static void Relu4Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {
@@ -739,7 +739,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // relu3: dx = y > 0 ? dy : 0, (120)
+        // relu3: dx = y <= 0 ? 0 : dy, (120)
         [MethodImpl(Optimized)]
         public static void Relu3Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {
@@ -1133,7 +1133,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // relu2: dx = y > 0 ? dy : 0, (16, 10, 10)
+        // relu2: dx = y <= 0 ? 0 : dy, (16, 10, 10)
         [MethodImpl(Optimized)]
         public static void Relu2Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {
@@ -1561,7 +1561,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // relu1: dx = y > 0 ? dy : 0, (6, 28, 28)
+        // relu1: dx = y <= 0 ? 0 : dy, (6, 28, 28)
         [MethodImpl(Optimized)]
         public static void Relu1Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {

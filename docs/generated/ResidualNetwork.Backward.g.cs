@@ -326,7 +326,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // relu1: dx = y > 0 ? dy : 0, (16, 8, 8)
+        // relu1: dx = y <= 0 ? 0 : dy, (16, 8, 8)
         [MethodImpl(Optimized)]
         public static void Relu1Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {
@@ -577,7 +577,7 @@ namespace StaticNet.Generated
             }
         }
 
-        // residual1.relu1: dx = y > 0 ? dy : 0, (16, 8, 8)
+        // residual1.relu1: dx = y <= 0 ? 0 : dy, (16, 8, 8)
         [MethodImpl(Optimized)]
         public static void Residual1Relu1Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {

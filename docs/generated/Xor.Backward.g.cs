@@ -140,9 +140,9 @@ namespace StaticNet.Generated
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector512<float> LossTerms(Vector512<float> y, Vector512<float> t, Vector512<float> scales, out Vector512<float> dy)
         {
-            Vector512<float> positive = Vector512.ConditionalSelect(Vector512.GreaterThan(y, Vector512<float>.Zero), y, Vector512<float>.Zero);
+            Vector512<float> negative = Vector512.ConditionalSelect(Vector512.LessThan(y, Vector512<float>.Zero), y, Vector512<float>.Zero);
             dy = (Activation.Sigmoid(y) - t) * scales;
-            return positive - (y * t) + Activation.Softplus(-Vector512.Abs(y));
+            return ((Vector512<float>.One - t) * y) - negative + Activation.Softplus(-Vector512.Abs(y));
         }
 
         // dense2: dW += dy xᵀ, [1, 4]; a is x, b is dy

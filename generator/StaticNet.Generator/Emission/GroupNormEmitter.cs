@@ -40,9 +40,10 @@ internal static class GroupNormEmitter
             writer.Line($"ChannelGroups.Average(ref {RowWriter.At("statistics", padded)}, {average});");
             RowWriter.ForEachVector(writer, new Row(grid.Channels, true), (place, _) =>
             {
-                string deviation = $"Vector512.Sqrt({RowWriter.LoadVector("statistics", place + padded)} + Vector512.Create({Literal.Of(kernel.Epsilon)}))";
-                writer.Line(RowWriter.StoreVector($"Vector512<float>.One / {deviation}", "statistics", place + padded));
-            });
+                // 1 / sqrt(variance), and NaN where the variance is infinite: a scale of 0 would make zeros of what is too large.
+                writer.Line($"Vector512<float> variance = {RowWriter.LoadVector("statistics", place + padded)} + Vector512.Create({Literal.Of(kernel.Epsilon)});");
+                writer.Line(RowWriter.StoreVector("Vector512.Sqrt(variance) / variance", "statistics", place + padded));
+            }, declares: true);
         });
     }
 

@@ -124,6 +124,9 @@ internal static class LayerNormEmitter
             writer.Line($"Vector512<float> d = {RowWriter.Mask($"{RowWriter.Load(x, "xp", place, lanes)} - mean", lanes)};");
             writer.Line($"squares{partial} = Vector512.FusedMultiplyAdd(d, d, squares{partial});");
         }, declares: true);
-        writer.Line($"Vector512<float> scale = Vector512.Create(1f / MathF.Sqrt((Lanes.Fold(squares) / {count}) + {Literal.Of(epsilon)}));");
+        writer.Line($"float variance = (Lanes.Fold(squares) / {count}) + {Literal.Of(epsilon)};");
+
+        // 1 / sqrt(variance), and NaN where the variance is infinite: a scale of 0 would make zeros of what is too large.
+        writer.Line("Vector512<float> scale = Vector512.Create(MathF.Sqrt(variance) / variance);");
     }
 }

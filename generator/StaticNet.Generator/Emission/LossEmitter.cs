@@ -197,10 +197,10 @@ internal static class LossEmitter
         {
             case MeanSquaredError:
                 writer.Line("Vector512<float> d = y - t;");
-                return ("d * d", "(d + d) * scales");
+                return ("d * d", "d * (scales + scales)"); // d + d may be infinite
             case MeanAbsoluteError:
                 writer.Line("Vector512<float> d = y - t;");
-                WriteSign(writer, "Vector512<float>.One", "d * Vector512<float>.Zero");
+                WriteSign(writer, "Vector512<float>.One", "Vector512<float>.Zero");
                 return ("Vector512.Abs(d)", "slope * scales");
             case Huber huber:
                 string delta = Literal.Of(huber.Delta);
@@ -212,8 +212,9 @@ internal static class LossEmitter
                     $"Vector512.ConditionalSelect(inside, d * d * 0.5f, (Vector512.Abs(d) - Vector512.Create({half})) * {delta})",
                     "Vector512.ConditionalSelect(inside, d, slope) * scales");
             case BinaryCrossEntropy:
-                writer.Line("Vector512<float> positive = Vector512.ConditionalSelect(Vector512.GreaterThan(y, Vector512<float>.Zero), y, Vector512<float>.Zero);");
-                return ("positive - (y * t) + Activation.Softplus(-Vector512.Abs(y))", "(Activation.Sigmoid(y) - t) * scales");
+                // Not max(y, 0) - t y: of infinite scores, the wrong ones would be NaN.
+                writer.Line("Vector512<float> negative = Vector512.ConditionalSelect(Vector512.LessThan(y, Vector512<float>.Zero), y, Vector512<float>.Zero);");
+                return ("((Vector512<float>.One - t) * y) - negative + Activation.Softplus(-Vector512.Abs(y))", "(Activation.Sigmoid(y) - t) * scales");
             default:
                 throw new NotSupportedException($"No terms for {loss.GetType().Name}.");
         }

@@ -21,11 +21,11 @@ internal sealed record ActivationTraits(Kept Keeps, bool IsCheap, string Equatio
     /// <summary>One line an activation; the C# of each is in Emission.</summary>
     public static ActivationTraits Of(Activation activation) => activation switch
     {
-        ReLU => new(Kept.Output, true, "y = max(x, 0)", "dx = y > 0 ? dy : 0"),
+        ReLU => new(Kept.Output, true, "y = max(x, 0)", "dx = y <= 0 ? 0 : dy"),
         LeakyReLU { Slope: > 0 } => new(Kept.Output, true, "y = x > 0 ? x : slope x", "dx = y > 0 ? dy : slope dy"),
         LeakyReLU => new(Kept.Input, true, "y = x > 0 ? x : slope x", "dx = x > 0 ? dy : slope dy"),
         PReLU => new(Kept.Input, true, "y = x > 0 ? x : slope x", "dx = x > 0 ? dy : slope dy, dslope += x > 0 ? 0 : x dy"),
-        ELU => new(Kept.Output, false, "y = x > 0 ? x : alpha (exp(x) - 1)", "dx = y > 0 ? dy : (y + alpha) dy"),
+        ELU => new(Kept.Input, false, "y = x > 0 ? x : alpha (exp(x) - 1)", "dx = x > 0 ? dy : alpha exp(x) dy"),
         GELU => new(Kept.Input, false, "y = x (1 + erf(x / sqrt 2)) / 2", "dx = (Phi(x) + x phi(x)) dy"),
         SiLU => new(Kept.Input, false, "y = x s, s = sigmoid(x)", "dx = (s + x s (1 - s)) dy"),
         Sigmoid => new(Kept.Output, false, "y = 1 / (1 + exp(-x))", "dx = y (1 - y) dy"),

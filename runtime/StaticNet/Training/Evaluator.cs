@@ -47,9 +47,9 @@ public static class Evaluator
         int[] predictions = new int[data.HasLabels ? data.Count : 0];
         float[] oneHot = new float[length];
         double sum = 0;
-        for (int start = 0; start < data.Count; start += batchSize)
+        for (int start = 0, count; start < data.Count; start += count)
         {
-            int count = Math.Min(batchSize, data.Count - start);
+            count = Math.Min(batchSize, data.Count - start);
             network.Forward(data.Inputs.Slice(start * data.InputLength, count * data.InputLength), outputs.AsSpan(0, count * length));
             for (int i = 0; i < count; i++)
             {
@@ -164,11 +164,11 @@ public static class Evaluator
         return sum;
     }
 
-    // -(t log(p) + (1 - t) log(1 - p)); of a logit x, max(x, 0) - x t + log(1 + exp(-|x|)).
+    // -(t log(p) + (1 - t) log(1 - p)); of a logit x, (1 - t) x - min(x, 0) + log(1 + exp(-|x|)), which infinite logits make as infinite or NaN as in training.
     private static double BinaryCrossEntropy(double output, double target, OutputKind kind)
         => kind == OutputKind.Probabilities
             ? -((target * ClampedLog(output)) + ((1 - target) * ClampedLog(1 - output)))
-            : Math.Max(output, 0) - (output * target) + ScalarMath.Log(1 + ScalarMath.Exp(-Math.Abs(output)));
+            : ((1 - target) * output) - Math.Min(output, 0) + ScalarMath.Log(1 + ScalarMath.Exp(-Math.Abs(output)));
 
     private static double LogOfSumOfExponentials(ReadOnlySpan<float> values)
     {

@@ -22,7 +22,7 @@ public sealed class SameBitsTests
     public void Regressor_has_these_bits() => AssertBits<Regressor>(new AdamW(0.01), 0x3532a173962fb1df);
 
     [Fact]
-    public void Every_activation_has_these_bits() => AssertBits<EveryActivation>(new RmsProp(0.001), 0x5fc0d5cb0ade0162);
+    public void Every_activation_has_these_bits() => AssertBits<EveryActivation>(new RmsProp(0.001), 0xf98f822fd277576b);
 
     [Fact]
     public void Small_convolution_has_these_bits() => AssertBits<SmallConvolution>(new Adam(0.01), 0xf2eeaae7b5d6898b);
@@ -34,16 +34,16 @@ public sealed class SameBitsTests
     public void Sequence_has_these_bits() => AssertBits<Sequence>(new Sgd(0.02, momentum: 0.9), 0xf1da9b359f0f3ef6);
 
     [Fact]
-    public void Normalized_rows_have_these_bits() => AssertBits<NormalizedRows>(new Adam(0.01), 0xadbd637855b31efa);
+    public void Normalized_rows_have_these_bits() => AssertBits<NormalizedRows>(new Adam(0.01), 0x66a27e1c8c89cc1c);
 
     [Fact]
-    public void Normalized_pixels_have_these_bits() => AssertBits<NormalizedPixels>(new Adam(0.01), 0xa7a8c2fa03535ce2);
+    public void Normalized_pixels_have_these_bits() => AssertBits<NormalizedPixels>(new Adam(0.01), 0x0ef0e9edcfe486c3);
 
     [Fact]
     public void Normalized_has_these_bits() => AssertBits<Normalized>(new Sgd(0.02, momentum: 0.9), 0xc347388b1ed98966);
 
     [Fact]
-    public void Normalized_groups_have_these_bits() => AssertBits<NormalizedGroups>(new Adam(0.01), 0x8e4a02a51e143772);
+    public void Normalized_groups_have_these_bits() => AssertBits<NormalizedGroups>(new Adam(0.01), 0x746897b7b2bcd8dd);
 
     [Fact]
     public void Dropped_has_these_bits() => AssertBits<Dropped>(new Adam(0.01), 0x6724a89890540c56);
@@ -56,7 +56,7 @@ public sealed class SameBitsTests
 
     // Three shards.
     [Fact]
-    public void Normalized_together_has_these_bits() => AssertBits<NormalizedTogether>(new Sgd(0.02, momentum: 0.9), 0x4a9c55d3c888936d, samples: 40, steps: 15);
+    public void Normalized_together_has_these_bits() => AssertBits<NormalizedTogether>(new Sgd(0.02, momentum: 0.9), 0xca528cf24620351b, samples: 40, steps: 15);
 
     private static void AssertBits<TNetwork>(Optimizer optimizer, ulong expected, int samples = Samples, int steps = 50)
         where TNetwork : class, INetwork<TNetwork>

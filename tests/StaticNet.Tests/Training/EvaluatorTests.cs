@@ -154,6 +154,26 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void Classes_may_be_more_than_have_a_square()
+    {
+        Wide.OutputLength = 46_341;
+        EvaluationResult result = Evaluator.Evaluate(new Wide(), new Dataset(new float[3], 1, [0, 46_340, 5]));
+        Assert.Equal(1 / 3d, result.Accuracy, Tolerance);
+        Assert.Equal(1, result.ConfusionMatrix![46_340, 0]);
+    }
+
+    [Fact]
+    public void Infinite_logits_have_the_loss_that_they_have_in_training()
+    {
+        Assert.Equal(double.PositiveInfinity, Loss(float.PositiveInfinity, 0));
+        Assert.Equal(double.NaN, Loss(float.PositiveInfinity, 1));
+        Assert.Equal(double.NaN, Loss(float.NegativeInfinity, 0));
+        Assert.Equal(double.NaN, Loss(float.NegativeInfinity, 1));
+
+        static double Loss(float logit, int label) => Evaluate<One<ReLUAttribute, BinaryCrossEntropyAttribute>>([logit], label).Loss;
+    }
+
+    [Fact]
     public void What_does_not_fit_is_refused()
     {
         Assert.Throws<ArgumentException>(static () => Evaluate<Two<SoftmaxAttribute, CrossEntropyAttribute>>([1, 0], 2));

@@ -13,12 +13,15 @@ public static partial class Activation
         => Vector512.ConditionalSelect(
             Vector512.GreaterThan(x, Vector512<float>.Zero), x, Vector512.Create(alpha) * VectorMath.ExpM1(x));
 
-    /// <summary><c>dx = dy</c> where <c>y &gt; 0</c>, else <c>alpha exp(x) dy = (y + alpha) dy</c>.</summary>
-    /// <param name="y">The outputs of <see cref="ELU"/>.</param>
+    /// <summary>
+    /// <c>dx = dy</c> where <c>x &gt; 0</c>, else <c>alpha exp(x) dy</c>. Of the outputs it would be <c>(y + alpha) dy</c>, where next to nothing is left of exp(x)
+    /// below -13.
+    /// </summary>
+    /// <param name="x">The inputs.</param>
     /// <param name="dy">The gradient of the outputs.</param>
     /// <param name="alpha">The value approached for very negative inputs, negated; more than 0.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> ELUGradient(Vector512<float> y, Vector512<float> dy, float alpha)
+    public static Vector512<float> ELUGradient(Vector512<float> x, Vector512<float> dy, float alpha)
         => Vector512.ConditionalSelect(
-            Vector512.GreaterThan(y, Vector512<float>.Zero), dy, (y + Vector512.Create(alpha)) * dy);
+            Vector512.GreaterThan(x, Vector512<float>.Zero), dy, Vector512.Create(alpha) * VectorMath.Exp(x) * dy);
 }

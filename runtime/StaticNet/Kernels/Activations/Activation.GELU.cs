@@ -6,7 +6,7 @@ namespace StaticNet.Kernels;
 public static partial class Activation
 {
     /// <summary>
-    /// <c>y = x Phi(x)</c> with the normal distribution <c>Phi(x) = (1 + erf(x / sqrt(2))) / 2</c>. Of -infinity it is 0.
+    /// <c>y = x Phi(x)</c> with the normal distribution <c>Phi(x) = (1 + erf(x / sqrt(2))) / 2</c>. Of -infinity it is NaN, as in PyTorch.
     /// </summary>
     /// <param name="x">The inputs.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -28,11 +28,10 @@ public static partial class Activation
 
     private readonly struct GELUFunction : IFunction
     {
-        // Below -5.6, erf is -1 as floats go.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Of<T>(T x)
             where T : struct, ILanes<T>
-            => T.IfLess(x, T.Create(-5.6f), T.Create(0f), x * NormalDistribution(x));
+            => x * NormalDistribution(x);
     }
 
     private readonly struct GELUDerivative : IFunction

@@ -5,15 +5,12 @@ namespace StaticNet.Kernels;
 
 public static partial class Activation
 {
-    /// <summary><c>y = x clamp(x + 3, 0, 6) / 6</c>: 0 below -3, x above 3, and <c>x (x + 3) / 6</c> between.</summary>
+    /// <summary>
+    /// <c>y = x clamp((x + 3) / 6, 0, 1)</c>: 0 below -3, x above 3, and <c>x (x + 3) / 6</c> between. Of -infinity it is NaN, as in PyTorch.
+    /// </summary>
     /// <param name="x">The inputs.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> HardSwish(Vector512<float> x)
-    {
-        Vector512<float> y = x * ((x + Vector512.Create(3f)) * Vector512.Create(1f / 6f));
-        y = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(-3f)), Vector512<float>.Zero, y);
-        return Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512.Create(3f)), x, y);
-    }
+    public static Vector512<float> HardSwish(Vector512<float> x) => x * HardSigmoid(x);
 
     /// <summary><c>dx = dy</c> times 0 where <c>x &lt; -3</c>, 1 where <c>x &gt; 3</c>, and <c>x / 3 + 1 / 2</c> between and at the ends.</summary>
     /// <param name="x">The inputs.</param>

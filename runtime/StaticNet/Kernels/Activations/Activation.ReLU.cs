@@ -14,10 +14,10 @@ public static partial class Activation
             ? Avx512F.Max(Vector512<float>.Zero, x) // of two zeros, and beside a NaN, the second: as the selection has it
             : Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), Vector512<float>.Zero, x);
 
-    /// <summary><c>dx = dy</c> where <c>y &gt; 0</c>, else 0.</summary>
+    /// <summary><c>dx = 0</c> where <c>y &lt;= 0</c>, else dy: where y is NaN too, as in PyTorch.</summary>
     /// <param name="y">The outputs of <see cref="ReLU"/>.</param>
     /// <param name="dy">The gradient of the outputs.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> ReLUGradient(Vector512<float> y, Vector512<float> dy)
-        => Vector512.ConditionalSelect(Vector512.GreaterThan(y, Vector512<float>.Zero), dy, Vector512<float>.Zero);
+        => Vector512.ConditionalSelect(Vector512.LessThanOrEqual(y, Vector512<float>.Zero), Vector512<float>.Zero, dy);
 }
