@@ -6,7 +6,7 @@ namespace StaticNet.Generator.Tests.Witnesses;
 /// <summary>Networks of every layer in every place against the reference interpreter.</summary>
 public sealed class AnyNetworkTests
 {
-    private const int Compilations = 4;
+    private const int Compilations = 3;
     private const int LongRun = 600;
     private const int MostComposed = 20_000;
 

@@ -18,7 +18,7 @@ internal sealed partial record RandomNetwork
     /// <summary>Networks of one to five convolutions and pools and up to two dense layers.</summary>
     public static readonly Gen<RandomNetwork> Spatial = Gen.Select(
         SpatialLayers.InputShape,
-        Gen.OneOf(Activations).Array[0, 1],
+        Gen.OneOf([.. Activations, .. Norms, .. BatchNorms, .. Dropouts]).Array[0, 1],
         SpatialBlock.Array[1, 5],
         Gen.Select(Gen.OneOf("Flatten", "GlobalAveragePool", ""), Block(Size).Array[0, 2]),
         Losses,
@@ -26,7 +26,7 @@ internal sealed partial record RandomNetwork
         Gen.Bool,
         Gen.Int[0, 1_000_000],
         static (shape, first, blocks, end, loss, samples, usesLabels, seed) => new RandomNetwork(
-            shape, OneAtLeast([.. Normalizable(samples, [.. first, .. Fit(shape, blocks), .. End(end.Item1, end.Item2, loss)])]), loss, samples, usesLabels, seed));
+            shape, OneAtLeast([.. Normalizable(samples, [.. WithoutSmallNorms(shape[0], first, shape.Skip(1).Aggregate(1, static (count, length) => count * length)), .. Fit(shape, blocks), .. End(end.Item1, end.Item2, loss)])]), loss, samples, usesLabels, seed));
 
     // The layers that fit in their place: those whose windows do not are left out.
     private static List<string> Fit(ImmutableArray<int> shape, (Func<ImmutableArray<int>, LayerAttribute> Layer, string[] Activations)[] blocks)
