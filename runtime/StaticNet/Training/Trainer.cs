@@ -97,7 +97,8 @@ public sealed class Trainer<TNetwork>
 
     /// <summary>
     /// Whether training goes on when a loss, a gradient, a running statistic or a weight is NaN or infinite, as PyTorch's does. By default <c>Step</c> and
-    /// <see cref="Fit"/> look at all of them and throw <see cref="NotFiniteNumberException"/>.
+    /// <see cref="Fit"/> throw <see cref="NotFiniteNumberException"/>, before the optimizer uses the gradients, which takes one more look at each of them: some hundredths of a step of
+    /// large batches, up to a fifth where a batch is one sample.
     /// </summary>
     public bool AllowNonFinite { get; set; }
 
@@ -124,8 +125,8 @@ public sealed class Trainer<TNetwork>
     /// <exception cref="ArgumentException">A length does not fit. Nothing has changed.</exception>
     /// <exception cref="InvalidOperationException">The schedule gives a rate that is negative or not finite. Nothing has changed.</exception>
     /// <exception cref="NotFiniteNumberException">
-    /// A loss, gradient, running statistic or weight is NaN or infinite (see <see cref="AllowNonFinite"/>); the message names it. Network and optimizer are as
-    /// before the step, unless the message says that it is the step that made a weight infinite.
+    /// A loss, gradient or running statistic is NaN or infinite (see <see cref="AllowNonFinite"/>); the message names it. Network and optimizer are as before the
+    /// step. Where that is because a step before has made a weight infinite, the message says so, too.
     /// </exception>
     public float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) => Step(inputs, targets, [], hasLabels: false, default);
 
@@ -137,8 +138,8 @@ public sealed class Trainer<TNetwork>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing has changed.</exception>
     /// <exception cref="InvalidOperationException">The schedule gives a rate that is negative or not finite. Nothing has changed.</exception>
     /// <exception cref="NotFiniteNumberException">
-    /// A loss, gradient, running statistic or weight is NaN or infinite (see <see cref="AllowNonFinite"/>); the message names it. Network and optimizer are as
-    /// before the step, unless the message says that it is the step that made a weight infinite.
+    /// A loss, gradient or running statistic is NaN or infinite (see <see cref="AllowNonFinite"/>); the message names it. Network and optimizer are as before the
+    /// step. Where that is because a step before has made a weight infinite, the message says so, too.
     /// </exception>
     public float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels) => Step(inputs, [], labels, hasLabels: true, default);
 
@@ -160,7 +161,8 @@ public sealed class Trainer<TNetwork>
     /// <exception cref="InvalidOperationException">The schedule gives a rate that is negative or not finite; the steps before it have been taken.</exception>
     /// <exception cref="NotFiniteNumberException">
     /// A loss, gradient, running statistic or weight is NaN or infinite (see <see cref="AllowNonFinite"/>); the message names it, the epoch and the batch.
-    /// Network and optimizer are as before that batch, unless the message says that it is the step that made a weight infinite.
+    /// Network and optimizer are as before that batch. Where that is because a step before has made a weight infinite, the message says so, too; weights that show in no
+    /// loss are looked at when an epoch ends.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public double[] Fit(
@@ -206,6 +208,7 @@ public sealed class Trainer<TNetwork>
                     epoch + 1, epochs, batch + 1, batches.Count, samplesSeen, loss, sum / samples, rate, Stopwatch.GetElapsedTime(start)));
             }
 
+            ThrowUnlessWeightsFinite(epoch + 1);
             losses.Add(sum / samples);
             CompletedEpochs = CompletedEpochs == int.MaxValue ? int.MaxValue : CompletedEpochs + 1;
         }
@@ -322,16 +325,21 @@ public sealed class Trainer<TNetwork>
         }
 
         Optimizer.Step(_gradients, rate);
-        if (checks && !NonFinite.IsAbsent(Network.Parameters.Trainable))
+        return loss;
+    }
+
+    // A weight that a step has made infinite shows in the next loss or gradient, unless nothing reads it: a look at the end of an epoch is enough, where one at every
+    // step would read all weights once more.
+    private void ThrowUnlessWeightsFinite(int epoch)
+    {
+        if (!AllowNonFinite && !NonFinite.IsAbsent(Network.Parameters.Trainable))
         {
             string? tensor = NonFinite.TensorIn(Network.Parameters, out float value);
             throw new NotFiniteNumberException(
-                $"Training diverged{place}: the step made a value of '{tensor}' {NonFinite.Name(value)}, at the learning rate {rate}, and the weights of before are lost. "
+                string.Create(CultureInfo.InvariantCulture, $"Training diverged in epoch {epoch}: a step made a value of '{tensor}' {NonFinite.Name(value)}, and the weights of before are lost. ")
                 + "A smaller learning rate or GradientClipping keeps steps smaller.",
                 value);
         }
-
-        return loss;
     }
 
     // Puts the statistics back, which are all that has changed, and says where the first number that is not finite is, as near to the cause as can be said.

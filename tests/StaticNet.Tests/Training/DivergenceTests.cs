@@ -91,13 +91,20 @@ public sealed class DivergenceTests
     }
 
     [Fact]
-    public void A_step_that_makes_a_weight_infinite_is_named_after_it()
+    public void A_step_that_makes_a_weight_infinite_is_noticed_by_the_next_or_when_the_epoch_ends()
     {
         Trainer<Divergent> trainer = new(new Divergent(1), new Sgd(3e38));
         NotFiniteNumberException error = Assert.Throws<NotFiniteNumberException>(() => trainer.Fit(Houses(6), 1, 6));
-        Assert.Contains("the step made a value of 'dense1.weight' ", error.Message);
+        Assert.Contains("in epoch 1: a step made a value of 'dense1.weight' ", error.Message);
         Assert.Contains("the weights of before are lost", error.Message);
         Assert.Equal(1, trainer.Optimizer.StepCount);
+        Assert.Equal(0, trainer.CompletedEpochs);
+
+        Trainer<Divergent> twice = new(new Divergent(1), new Sgd(3e38));
+        error = Assert.Throws<NotFiniteNumberException>(() => twice.Fit(Houses(6), 1, 3));
+        Assert.Contains("in epoch 1, batch 2: ", error.Message);
+        Assert.Contains("'dense1.weight' held ", error.Message);
+        Assert.Equal(1, twice.Optimizer.StepCount);
     }
 
     [Fact]
