@@ -113,9 +113,11 @@ partial class LeNet : global::StaticNet.INetwork<global::LeNet>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public static global::StaticNet.ParameterSet CreateParameters() => new(global::StaticNet.Generated.LeNetLayout.Instance);
 
-    /// <summary>Writes the weights to a safetensors file, at once or not at all.</summary>
+    /// <summary>Writes the weights to a safetensors file. One that is there stays as it is until the new one is whole.</summary>
     /// <param name="path">The file.</param>
+    /// <exception cref="global::System.NotFiniteNumberException">A weight is NaN or infinite; the message names the first such tensor.</exception>
     /// <exception cref="global::System.IO.IOException">The file cannot be written.</exception>
+    /// <exception cref="global::System.UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public void Save(string path) => Parameters.Save(path);
 
@@ -124,7 +126,7 @@ partial class LeNet : global::StaticNet.INetwork<global::LeNet>
     /// <returns>The new network.</returns>
     /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
     /// <exception cref="global::System.IO.InvalidDataException">
-    /// The file is not safetensors, or tensors are missing, unexpected or of another shape; the message lists them all.
+    /// The file is not safetensors, or tensors are missing, unexpected or of another shape; the message lists them.
     /// </exception>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public static global::LeNet Load(string path)

@@ -77,9 +77,9 @@ internal sealed class GraphBuilder
     {
         if (!_stored.TryGetValue(tensor.Name, out TensorDescription? stored) || !stored.Shape.SequenceEqual(tensor.Shape))
         {
-            string found = stored is null ? "there is none" : $"it has [{string.Join(", ", stored.Shape)}]";
+            string found = stored is null ? "there is none" : $"it has {TensorDescription.Format(stored.Shape)}";
             throw new ArgumentException(
-                $"The parameters are not those of {_summary.Name}: expected '{tensor.Name}' of shape [{string.Join(", ", tensor.Shape)}], but {found}.");
+                $"The parameters are not those of {Quote.Name(_summary.Name)}: expected {Quote.Text(tensor.Name)} of shape {TensorDescription.Format(tensor.Shape)}, but {found}.");
         }
 
         float[] values = new float[tensor.Count];

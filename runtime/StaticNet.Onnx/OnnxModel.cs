@@ -21,18 +21,36 @@ public static class OnnxModel
     private const long IrVersion = 8;
     private const long OperatorSet = 17;
 
-    /// <summary>Writes a network to a file, at once or not at all: a file that was there stays as it was until the new one is whole.</summary>
+    /// <summary>Writes a network to a file: a file that was there stays as it was until the new one is whole.</summary>
     /// <typeparam name="TNetwork">The network class.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="ArgumentException">The network has no layers.</exception>
+    /// <exception cref="NotFiniteNumberException">A weight is NaN or infinite; the message names the first such tensor. Nothing is written.</exception>
     /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path is of a folder, a pipe, a device or a socket.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
     public static void Save<TNetwork>(TNetwork network, string path)
+        where TNetwork : class, INetwork<TNetwork>
+        => Save(network, path, new SaveOptions());
+
+    /// <summary>Writes a network to a file: a file that was there stays as it was until the new one is whole.</summary>
+    /// <typeparam name="TNetwork">The network class.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Whether weights that are not finite are written.</param>
+    /// <exception cref="ArgumentException">The network has no layers.</exception>
+    /// <exception cref="NotFiniteNumberException">
+    /// A weight is NaN or infinite, and <see cref="SaveOptions.AllowNonFinite"/> is not set; the message names the first such tensor. Nothing is written.
+    /// </exception>
+    /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path is of a folder, a pipe, a device or a socket.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
+    public static void Save<TNetwork>(TNetwork network, string path, SaveOptions options)
         where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
-        Save(TNetwork.Summary, network.Parameters, path);
+        Save(TNetwork.Summary, network.Parameters, path, options);
     }
 
     /// <summary>Writes a network to a stream.</summary>
@@ -40,37 +58,83 @@ public static class OnnxModel
     /// <param name="network">The network.</param>
     /// <param name="stream">A stream that can be written; it stays open.</param>
     /// <exception cref="ArgumentException">The network has no layers, or the stream cannot be written.</exception>
+    /// <exception cref="NotFiniteNumberException">A weight is NaN or infinite; the message names the first such tensor. Nothing is written.</exception>
     /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
     public static void Save<TNetwork>(TNetwork network, Stream stream)
         where TNetwork : class, INetwork<TNetwork>
+        => Save(network, stream, new SaveOptions());
+
+    /// <summary>Writes a network to a stream.</summary>
+    /// <typeparam name="TNetwork">The network class.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="stream">A stream that can be written; it stays open.</param>
+    /// <param name="options">Whether weights that are not finite are written.</param>
+    /// <exception cref="ArgumentException">The network has no layers, or the stream cannot be written.</exception>
+    /// <exception cref="NotFiniteNumberException">
+    /// A weight is NaN or infinite, and <see cref="SaveOptions.AllowNonFinite"/> is not set; the message names the first such tensor. Nothing is written.
+    /// </exception>
+    /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
+    public static void Save<TNetwork>(TNetwork network, Stream stream, SaveOptions options)
+        where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
-        Save(TNetwork.Summary, network.Parameters, stream);
+        Save(TNetwork.Summary, network.Parameters, stream, options);
     }
 
     /// <summary>Gives a network as the bytes of an ONNX file.</summary>
     /// <typeparam name="TNetwork">The network class.</typeparam>
     /// <param name="network">The network.</param>
     /// <exception cref="ArgumentException">The network has no layers.</exception>
+    /// <exception cref="NotFiniteNumberException">A weight is NaN or infinite; the message names the first such tensor. Nothing is written.</exception>
     /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
     public static byte[] ToBytes<TNetwork>(TNetwork network)
         where TNetwork : class, INetwork<TNetwork>
+        => ToBytes(network, new SaveOptions());
+
+    /// <summary>Gives a network as the bytes of an ONNX file.</summary>
+    /// <typeparam name="TNetwork">The network class.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="options">Whether weights that are not finite are written.</param>
+    /// <exception cref="ArgumentException">The network has no layers.</exception>
+    /// <exception cref="NotFiniteNumberException">
+    /// A weight is NaN or infinite, and <see cref="SaveOptions.AllowNonFinite"/> is not set; the message names the first such tensor. Nothing is written.
+    /// </exception>
+    /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
+    public static byte[] ToBytes<TNetwork>(TNetwork network, SaveOptions options)
+        where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
-        return ToBytes(TNetwork.Summary, network.Parameters);
+        return ToBytes(TNetwork.Summary, network.Parameters, options);
     }
 
-    /// <summary>Writes a described network with any weights of its shapes, such as a checkpoint's, to a file, at once or not at all.</summary>
+    /// <summary>Writes a described network with any weights of its shapes, such as a checkpoint's, to a file: one that was there stays as it was until the new one is whole.</summary>
     /// <param name="summary">The network, layer by layer.</param>
     /// <param name="parameters">Its weights.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="ArgumentException">The network has no layers, or the weights are not this network's.</exception>
+    /// <exception cref="NotFiniteNumberException">A weight is NaN or infinite; the message names the first such tensor. Nothing is written.</exception>
     /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path is of a folder, a pipe, a device or a socket.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
     public static void Save(NetworkSummary summary, ParameterSet parameters, string path)
+        => Save(summary, parameters, path, new SaveOptions());
+
+    /// <summary>Writes a described network with any weights of its shapes, such as a checkpoint's, to a file: one that was there stays as it was until the new one is whole.</summary>
+    /// <param name="summary">The network, layer by layer.</param>
+    /// <param name="parameters">Its weights.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Whether weights that are not finite are written.</param>
+    /// <exception cref="ArgumentException">The network has no layers, or the weights are not this network's.</exception>
+    /// <exception cref="NotFiniteNumberException">
+    /// A weight is NaN or infinite, and <see cref="SaveOptions.AllowNonFinite"/> is not set; the message names the first such tensor. Nothing is written.
+    /// </exception>
+    /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path is of a folder, a pipe, a device or a socket.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
+    public static void Save(NetworkSummary summary, ParameterSet parameters, string path, SaveOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ModelProto model = Build(summary, parameters);
+        ModelProto model = Build(summary, parameters, options);
 
         AtomicFile.Write(path, model.WriteTo);
     }
@@ -82,8 +146,24 @@ public static class OnnxModel
     /// <exception cref="ArgumentException">
     /// The network has no layers, the weights are not this network's, or the stream cannot be written.
     /// </exception>
+    /// <exception cref="NotFiniteNumberException">A weight is NaN or infinite; the message names the first such tensor. Nothing is written.</exception>
     /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
     public static void Save(NetworkSummary summary, ParameterSet parameters, Stream stream)
+        => Save(summary, parameters, stream, new SaveOptions());
+
+    /// <summary>Writes a described network with any weights of its shapes to a stream.</summary>
+    /// <param name="summary">The network, layer by layer.</param>
+    /// <param name="parameters">Its weights.</param>
+    /// <param name="stream">A stream that can be written; it stays open.</param>
+    /// <param name="options">Whether weights that are not finite are written.</param>
+    /// <exception cref="ArgumentException">
+    /// The network has no layers, the weights are not this network's, or the stream cannot be written.
+    /// </exception>
+    /// <exception cref="NotFiniteNumberException">
+    /// A weight is NaN or infinite, and <see cref="SaveOptions.AllowNonFinite"/> is not set; the message names the first such tensor. Nothing is written.
+    /// </exception>
+    /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
+    public static void Save(NetworkSummary summary, ParameterSet parameters, Stream stream, SaveOptions options)
     {
         ArgumentNullException.ThrowIfNull(stream);
         if (!stream.CanWrite)
@@ -91,23 +171,36 @@ public static class OnnxModel
             throw new ArgumentException("The stream cannot be written.", nameof(stream));
         }
 
-        Build(summary, parameters).WriteTo(stream);
+        Build(summary, parameters, options).WriteTo(stream);
     }
 
     /// <summary>Gives a described network with any weights of its shapes as the bytes of an ONNX file.</summary>
     /// <param name="summary">The network, layer by layer.</param>
     /// <param name="parameters">Its weights.</param>
     /// <exception cref="ArgumentException">The network has no layers, or the weights are not this network's.</exception>
+    /// <exception cref="NotFiniteNumberException">A weight is NaN or infinite; the message names the first such tensor. Nothing is written.</exception>
     /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
-    public static byte[] ToBytes(NetworkSummary summary, ParameterSet parameters) => Build(summary, parameters).ToByteArray();
+    public static byte[] ToBytes(NetworkSummary summary, ParameterSet parameters) => ToBytes(summary, parameters, new SaveOptions());
 
-    private static ModelProto Build(NetworkSummary summary, ParameterSet parameters)
+    /// <summary>Gives a described network with any weights of its shapes as the bytes of an ONNX file.</summary>
+    /// <param name="summary">The network, layer by layer.</param>
+    /// <param name="parameters">Its weights.</param>
+    /// <param name="options">Whether weights that are not finite are written.</param>
+    /// <exception cref="ArgumentException">The network has no layers, or the weights are not this network's.</exception>
+    /// <exception cref="NotFiniteNumberException">
+    /// A weight is NaN or infinite, and <see cref="SaveOptions.AllowNonFinite"/> is not set; the message names the first such tensor. Nothing is written.
+    /// </exception>
+    /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
+    public static byte[] ToBytes(NetworkSummary summary, ParameterSet parameters, SaveOptions options) => Build(summary, parameters, options).ToByteArray();
+
+    private static ModelProto Build(NetworkSummary summary, ParameterSet parameters, SaveOptions options)
     {
         ArgumentNullException.ThrowIfNull(summary);
         ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(options);
         if (summary.Layers.IsEmpty)
         {
-            throw new ArgumentException($"{summary.Name} has no layers, so there is nothing to export: an ONNX model has at least one node.", nameof(summary));
+            throw new ArgumentException($"{Quote.Name(summary.Name)} has no layers, so there is nothing to export: an ONNX model has at least one node.", nameof(summary));
         }
 
         var graph = new GraphBuilder(summary, parameters);
@@ -116,6 +209,7 @@ public static class OnnxModel
             LayerExport.Write(graph, layer);
         }
 
+        parameters.ThrowUnlessSavable(options);
         return new ModelProto
         {
             IrVersion = IrVersion,

@@ -31,10 +31,11 @@ public interface INetwork<TSelf>
     static abstract TSelf Create(int seed);
 
     /// <summary>Makes a network with the weights of a safetensors file.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, or a pipe that holds nothing else.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="InvalidDataException">
-    /// The file is not safetensors, or tensors are missing, unexpected or of another shape; the message lists them all.
+    /// The file is not safetensors, or tensors are missing, unexpected or of another shape; the message lists them, as far as it has room.
     /// </exception>
     static abstract TSelf Load(string path);
 
@@ -71,7 +72,11 @@ public interface INetwork<TSelf>
     float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ParameterSet gradients)
         => throw new NotSupportedException($"{TSelf.Summary.Name} declares no loss, so it has no gradient: put a loss such as [CrossEntropy] behind its last layer.");
 
-    /// <summary>Writes the weights to a safetensors file, at once or not at all.</summary>
+    /// <summary>Writes the weights to a safetensors file. One that is there stays as it is until the new one is whole.</summary>
+    /// <remarks><see cref="NetworkFiles"/> has streams and options; <see cref="ParameterSet.Save(string)"/> says what becomes of a file's mode, owner and links.</remarks>
     /// <param name="path">The file.</param>
+    /// <exception cref="NotFiniteNumberException">A weight is NaN or infinite; the message names the first such tensor. Nothing is written.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path is of a folder, a pipe, a device or a socket.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
     void Save(string path);
 }

@@ -47,7 +47,7 @@ public sealed class ParameterLayout
             names[i] = tensor.Name;
             if (!_indices.TryAdd(tensor.Name, i))
             {
-                throw new ArgumentException($"Two tensors are named '{tensor.Name}'.", nameof(tensors));
+                throw new ArgumentException($"Two tensors are named {Quote.Text(tensor.Name)}.", nameof(tensors));
             }
 
             ThrowIfMisplaced(tensor);
@@ -80,13 +80,13 @@ public sealed class ParameterLayout
 
     /// <summary>The number of the tensor of this name in <see cref="Tensors"/>.</summary>
     /// <param name="name">The full name, such as <c>dense1.weight</c>.</param>
-    /// <exception cref="KeyNotFoundException">No tensor has this name; the message lists those there are.</exception>
+    /// <exception cref="KeyNotFoundException">No tensor has this name; the message lists those there are, as far as it has room.</exception>
     public int IndexOf(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         return _indices.TryGetValue(name, out int index)
             ? index
-            : throw new KeyNotFoundException($"There is no tensor '{name}'. There {(Tensors.Length == 0 ? "are none" : "are: " + string.Join(", ", Tensors))}.");
+            : throw new KeyNotFoundException($"There is no tensor {Quote.Text(name)}. There {(Tensors.Length == 0 ? "are none" : "are: " + Quote.List(Tensors.Select(static tensor => tensor.ToString()), Tensors.Length))}.");
     }
 
     /// <summary>

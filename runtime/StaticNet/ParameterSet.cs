@@ -81,34 +81,112 @@ public sealed class ParameterSet
 
     /// <summary>
     /// Writes the tensors to a safetensors file, as F32, row by row in their logical shapes and in declaration order. The file is
-    /// written beside its place and then renamed: it is there whole, or the old one stays.
+    /// written beside its place and then renamed: it is there whole, or the old one stays, whatever happens.
     /// </summary>
+    /// <remarks>
+    /// A file that is there keeps its mode and, where the system allows, its owner; what is behind a symbolic link is written, and the link stays. A file with
+    /// further names (hard links), or whose owner this process cannot give to a new file, is overwritten in place once the new content is safe beside it: only
+    /// then can the end of the process leave a file that is neither, and which begins with zeros, so that it is not taken for a sound one. Access control
+    /// lists and extended attributes are not kept. The folder has to be writable.
+    /// </remarks>
     /// <param name="path">The file.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public void Save(string path) => SafeTensorsFile.Save(path, SafeTensor.From(this));
+    /// <exception cref="NotFiniteNumberException">A value is NaN or infinite; the message names the first such tensor. Nothing is written.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path is of a folder, a pipe, a device or a socket.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
+    public void Save(string path) => Save(path, new SaveOptions());
+
+    /// <summary>Writes the tensors to a safetensors file, as <see cref="Save(string)"/> does.</summary>
+    /// <inheritdoc cref="Save(string)" path="/remarks"/>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Whether values that are not finite are saved.</param>
+    /// <exception cref="NotFiniteNumberException">
+    /// A value is NaN or infinite, and <see cref="SaveOptions.AllowNonFinite"/> is not set; the message names the first such tensor. Nothing is written.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be written, or the path is of a folder, a pipe, a device or a socket.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
+    public void Save(string path, SaveOptions options)
+    {
+        ThrowUnlessSavable(options);
+        SafeTensorsFile.Save(path, SafeTensor.From(this));
+    }
+
+    /// <summary>Writes the tensors to a stream, as a safetensors file that begins where the stream is.</summary>
+    /// <param name="stream">A stream that can be written; it need not be able to seek. It stays open, and is not flushed.</param>
+    /// <exception cref="ArgumentException">The stream cannot be written.</exception>
+    /// <exception cref="NotFiniteNumberException">A value is NaN or infinite; the message names the first such tensor. Nothing is written.</exception>
+    /// <exception cref="IOException">The stream fails.</exception>
+    public void Save(Stream stream) => Save(stream, new SaveOptions());
+
+    /// <summary>Writes the tensors to a stream, as a safetensors file that begins where the stream is.</summary>
+    /// <param name="stream">A stream that can be written; it need not be able to seek. It stays open, and is not flushed.</param>
+    /// <param name="options">Whether values that are not finite are saved.</param>
+    /// <exception cref="ArgumentException">The stream cannot be written.</exception>
+    /// <exception cref="NotFiniteNumberException">
+    /// A value is NaN or infinite, and <see cref="SaveOptions.AllowNonFinite"/> is not set; the message names the first such tensor. Nothing is written.
+    /// </exception>
+    /// <exception cref="IOException">The stream fails.</exception>
+    public void Save(Stream stream, SaveOptions options)
+    {
+        ThrowUnlessSavable(options);
+        SafeTensorsFile.Save(stream, SafeTensor.From(this));
+    }
 
     /// <summary>
     /// Reads the tensors from a safetensors file of F32, F64, F16 or BF16 values. All are checked before the first value changes.
     /// </summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, or a pipe that holds nothing else.</param>
     /// <exception cref="IOException">The file cannot be read; <see cref="FileNotFoundException"/> if there is none.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="InvalidDataException">
-    /// The file is not safetensors, or tensors are missing, unexpected or of another shape; the message lists them all.
+    /// The file is not safetensors, or tensors are missing, unexpected or of another shape; the message lists them, as far as it has room.
     /// </exception>
     public void Load(string path)
     {
-        using SafeTensorsFile file = SafeTensorsFile.Open(path);
-        ParameterSet loaded = file.Read(_layout);
-        loaded.Flat.CopyTo(Flat);
+        using SafeTensorsFile file = SafeTensorsFile.OpenOnce(path);
+        CopyFrom(file.Read(_layout));
     }
+
+    /// <summary>
+    /// Reads the tensors from a stream, from where it is. All are checked and read before the first value changes. The stream is left directly behind the
+    /// file, whatever follows, and stays open; it need not be able to seek. If it holds no such file, it is left anywhere.
+    /// </summary>
+    /// <param name="stream">A stream that can be read.</param>
+    /// <exception cref="ArgumentException">The stream cannot be read.</exception>
+    /// <exception cref="IOException">The stream fails.</exception>
+    /// <exception cref="InvalidDataException">
+    /// What follows is not a safetensors file, or tensors are missing, unexpected or of another shape; the message lists them, as far as it has room.
+    /// </exception>
+    public void Load(Stream stream)
+    {
+        using SafeTensorsFile file = SafeTensorsFile.OpenOnce(stream);
+        CopyFrom(file.Read(_layout));
+    }
+
+    /// <summary>Reads the tensors from a safetensors file in memory. All are checked before the first value changes.</summary>
+    /// <param name="file">The file's bytes, no more and no less.</param>
+    /// <exception cref="InvalidDataException">
+    /// They are not a safetensors file, or tensors are missing, unexpected or of another shape; the message lists them, as far as it has room.
+    /// </exception>
+    public void Load(ReadOnlySpan<byte> file) => CopyFrom(SafeTensorsFile.Read(file, [("", _layout)])[0]);
 
     /// <summary>How many tensors and scalars there are, and which.</summary>
     public override string ToString()
         => string.Create(
             CultureInfo.InvariantCulture,
             $"{_layout.Tensors.Length} tensors, {_layout.ParameterCount:N0} trainable scalars: {_layout}");
+
+    /// <exception cref="NotFiniteNumberException">A value is not finite, and the options do not allow it.</exception>
+    internal void ThrowUnlessSavable(SaveOptions options, string suffix = "")
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (!options.AllowNonFinite && !NonFinite.IsAbsent(Flat) && NonFinite.TensorIn(this, out float value) is { } tensor)
+        {
+            throw new NotFiniteNumberException(
+                $"Tensor {Quote.Text(tensor + suffix)} holds {NonFinite.Name(value)}: "
+                + $"values that are not finite are saved only with {nameof(SaveOptions)}.{nameof(SaveOptions.AllowNonFinite)}.",
+                value);
+        }
+    }
 
     // Without the checks of slicing: the buffer was made for these lengths, and a small network takes some nanoseconds in all.
     private ref float First => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start);

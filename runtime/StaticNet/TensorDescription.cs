@@ -8,6 +8,9 @@ namespace StaticNet;
 /// <summary>One named tensor of a <see cref="ParameterSet"/>: its logical shape, as PyTorch has it, and where its values lie.</summary>
 public sealed class TensorDescription
 {
+    // A message takes no more characters of a shape.
+    private const int MaxShapeLength = 80;
+
     private readonly int[] _shape;
     private readonly int[] _strides;
 
@@ -29,7 +32,7 @@ public sealed class TensorDescription
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         if (shape.Length != strides.Length)
         {
-            throw new ArgumentException($"Tensor '{name}' has {shape.Length} dimensions but {strides.Length} strides.", nameof(strides));
+            throw new ArgumentException($"Tensor {Quote.Text(name)} has {shape.Length} dimensions but {strides.Length} strides.", nameof(strides));
         }
 
         Name = name;
@@ -43,12 +46,12 @@ public sealed class TensorDescription
         {
             if (shape[i] < 1)
             {
-                throw new ArgumentException($"Tensor '{name}' has {shape[i]} elements along dimension {i}; at least 1 is needed.", nameof(shape));
+                throw new ArgumentException($"Tensor {Quote.Text(name)} has {shape[i]} elements along dimension {i}; at least 1 is needed.", nameof(shape));
             }
 
             if (strides[i] < 0)
             {
-                throw new ArgumentException($"Tensor '{name}' has the negative stride {strides[i]} along dimension {i}.", nameof(strides));
+                throw new ArgumentException($"Tensor {Quote.Text(name)} has the negative stride {strides[i]} along dimension {i}.", nameof(strides));
             }
 
             count *= shape[i];
@@ -106,13 +109,13 @@ public sealed class TensorDescription
     /// <summary>The floats from the first element to the last one, gaps between rows included.</summary>
     internal int Extent { get; }
 
-    /// <summary>The name and the shape: <c>dense1.weight [128, 784]</c>.</summary>
-    public override string ToString() => $"{Name} {Format(Shape)}";
+    /// <summary>The name and the shape: <c>dense1.weight [128, 784]</c>. Of a long one only the beginning.</summary>
+    public override string ToString() => $"{Quote.Name(Name)} {Format(Shape)}";
 
-    /// <summary>A shape as PyTorch writes it: <c>[128, 784]</c>.</summary>
-    internal static string Format<T>(IEnumerable<T> shape)
+    /// <summary>A shape as PyTorch writes it: <c>[128, 784]</c>. Of many dimensions only the first ones.</summary>
+    internal static string Format<T>(IReadOnlyCollection<T> shape)
         where T : IFormattable
-        => "[" + string.Join(", ", shape.Select(static length => length.ToString(null, CultureInfo.InvariantCulture))) + "]";
+        => "[" + Quote.List(shape.Select(static length => length.ToString(null, CultureInfo.InvariantCulture)), shape.Count, MaxShapeLength) + "]";
 
     private nint[] ViewLengths => field ??= Array.ConvertAll(_shape, static length => (nint)length);
 
@@ -163,7 +166,7 @@ public sealed class TensorDescription
             if (_shape[dimension] > 1 && stride < inner)
             {
                 throw new ArgumentException(
-                    $"Tensor '{Name}' of shape {Format(_shape)} and strides {Format(_strides)}: elements overlap along dimension {dimension}.");
+                    $"Tensor {Quote.Text(Name)} of shape {Format(_shape)} and strides {Format(_strides)}: elements overlap along dimension {dimension}.");
             }
         }
     }

@@ -5,7 +5,7 @@ namespace StaticNet.Samples.FashionMnist;
 /// <summary>
 /// A training run on disk: <c>epoch-003/weights.safetensors</c>, <c>optimizer.safetensors</c>, and <c>run.safetensors</c> with the learning curve,
 /// the settings and where the dropout stands. The optimizer's file has the number of steps, which is where the schedule stands; the number of
-/// epochs decides the order of the next one. An epoch's folder appears whole or not at all, and then replaces the one before.
+/// epochs decides the order of the next one. An epoch's folder appears once it is whole, and then replaces the one before.
 /// </summary>
 internal static class Checkpoint
 {

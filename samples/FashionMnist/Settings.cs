@@ -31,5 +31,5 @@ internal sealed record Settings(int Epochs, int BatchSize, double LearningRate, 
         where T : ISpanParsable<T>
         => texts.TryGetValue(name, out string? text) && T.TryParse(text, CultureInfo.InvariantCulture, out T? value)
             ? value
-            : throw new InvalidDataException($"The checkpoint says '{text}' for '{name}'; a number is needed.");
+            : throw new InvalidDataException($"The checkpoint holds no number for '{name}'.");
 }

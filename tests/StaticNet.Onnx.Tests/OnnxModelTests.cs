@@ -9,7 +9,7 @@ public sealed class OnnxModelTests
     public void A_model_names_its_producer_its_versions_and_its_dynamic_batch()
     {
         (NetworkSummary summary, ParameterSet parameters) = Described.Network([1, 2, 4], new FlattenAttribute(), new DenseAttribute(3));
-        ModelProto model = ModelProto.Parser.ParseFrom(OnnxModel.ToBytes(summary, parameters));
+        ModelProto model = ModelProto.Parser.ParseFrom(OnnxModel.ToBytes(summary, parameters, new SaveOptions { AllowNonFinite = true }));
 
         Assert.Equal("StaticNet", model.ProducerName);
         Assert.Equal("0.1.0", model.ProducerVersion);
@@ -89,6 +89,19 @@ public sealed class OnnxModelTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    [Fact]
+    public void Weights_that_have_diverged_are_written_only_if_asked()
+    {
+        (NetworkSummary summary, ParameterSet parameters) = Described.Network([2], new DenseAttribute(1));
+        parameters.Set("dense1.weight", 1, 2);
+        parameters.Set("dense1.bias", float.NegativeInfinity);
+        using MemoryStream stream = new();
+        Assert.Contains("'dense1.bias' holds -Infinity", Assert.Throws<NotFiniteNumberException>(() => OnnxModel.Save(summary, parameters, stream)).Message, StringComparison.Ordinal);
+        Assert.Equal(0, stream.Length);
+        byte[] model = OnnxModel.ToBytes(summary, parameters, new SaveOptions { AllowNonFinite = true });
+        Assert.Equal([float.NegativeInfinity], Values(ModelProto.Parser.ParseFrom(model).Graph.Initializer[1]));
     }
 
     [Fact]

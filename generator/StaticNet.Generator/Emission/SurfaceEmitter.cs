@@ -289,9 +289,11 @@ internal sealed class SurfaceEmitter
 
     private void Files() => _writer.Line(
         $$"""
-        /// <summary>Writes the weights to a safetensors file, at once or not at all.</summary>
+        /// <summary>Writes the weights to a safetensors file. One that is there stays as it is until the new one is whole.</summary>
         /// <param name="path">The file.</param>
+        /// <exception cref="global::System.NotFiniteNumberException">A weight is NaN or infinite; the message names the first such tensor.</exception>
         /// <exception cref="global::System.IO.IOException">The file cannot be written.</exception>
+        /// <exception cref="global::System.UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
         {{GeneratedCode}}
         public void Save(string path) => Parameters.Save(path);
 
@@ -300,7 +302,7 @@ internal sealed class SurfaceEmitter
         /// <returns>The new network.</returns>
         /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
         /// <exception cref="global::System.IO.InvalidDataException">
-        /// The file is not safetensors, or tensors are missing, unexpected or of another shape; the message lists them all.
+        /// The file is not safetensors, or tensors are missing, unexpected or of another shape; the message lists them.
         /// </exception>
         {{GeneratedCode}}
         public static {{_class}} Load(string path)

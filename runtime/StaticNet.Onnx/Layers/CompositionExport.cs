@@ -33,7 +33,7 @@ internal static class CompositionExport
                 graph.Node(layer.Name, "Concat", outputs.ToArray(), GraphBuilder.Number("axis", 1));
                 break;
             default:
-                throw new NotSupportedException($"'{layer.Name}' is put together as {composition}, which has no ONNX export.");
+                throw new NotSupportedException($"{Quote.Text(layer.Name)} is put together as {composition}, which has no ONNX export.");
         }
     }
 }

@@ -45,7 +45,7 @@ internal static class LayerExport
 
             case CompositionAttribute composition: CompositionExport.Write(graph, layer, composition.Composition); break;
 
-            default: throw new NotSupportedException($"Layer '{layer.Name}' is a {layer.Kind}, which has no ONNX export.");
+            default: throw new NotSupportedException($"Layer {Quote.Text(layer.Name)} is a {layer.Kind}, which has no ONNX export.");
         }
     }
 }

@@ -12,6 +12,6 @@ internal static class LayerTensors
         return layer.Parameters.Length == expected
             ? [.. layer.Parameters.Select(graph.Parameter)]
             : throw new ArgumentException(
-                $"Layer '{layer.Name}' is described with {layer.Parameters.Length} tensors; a {layer.Kind} with Bias = {hasBias} has {expected}.");
+                $"Layer {Quote.Text(layer.Name)} is described with {layer.Parameters.Length} tensors; a {layer.Kind} with Bias = {hasBias} has {expected}.");
     }
 }

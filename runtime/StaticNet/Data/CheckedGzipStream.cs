@@ -8,76 +8,36 @@ namespace StaticNet;
 /// <see cref="GZipStream"/> by itself takes a truncated file for a short one. One member a file, which is what gzip writes: a file put
 /// together from several ends in the checksum of the last one only, and is refused.
 /// </summary>
-internal sealed class CheckedGzipStream : Stream
+internal sealed class CheckedGzipStream : ForwardStream
 {
-    private const int TrailerBytes = 8;
+    private const int DrainBytes = 1 << 12;
 
-    private static readonly uint[] Table = MakeTable();
+    private static readonly uint[][] Tables = MakeTables();
 
+    private readonly PrefixedStream _file;
     private readonly GZipStream _content;
-    private readonly uint _expectedChecksum;
-    private readonly uint _expectedLength;
     private uint _checksum = uint.MaxValue;
     private uint _length;
 
     /// <summary>Takes over a file that begins with gzip's two bytes.</summary>
-    public CheckedGzipStream(FileStream file)
+    public CheckedGzipStream(PrefixedStream file)
     {
-        Span<byte> trailer = stackalloc byte[TrailerBytes];
-        if (file.Length < trailer.Length)
-        {
-            throw new InvalidDataException("The gzip data is truncated.");
-        }
-
-        file.Position = file.Length - trailer.Length;
-        file.ReadExactly(trailer);
-        file.Position = 0;
-        _expectedChecksum = BinaryPrimitives.ReadUInt32LittleEndian(trailer);
-        _expectedLength = BinaryPrimitives.ReadUInt32LittleEndian(trailer[sizeof(uint)..]);
+        _file = file;
         _content = new GZipStream(file, CompressionMode.Decompress);
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
-        int read = _content.Read(buffer);
-        foreach (byte value in buffer[..read])
+        int read = Decompress(buffer);
+        _checksum = Continue(_checksum, buffer[..read]);
+        _length += (uint)read;
+        if (read == 0 && !buffer.IsEmpty)
         {
-            _checksum = Table[(byte)(_checksum ^ value)] ^ (_checksum >> 8);
+            ThrowUnlessWhole();
         }
 
-        _length += (uint)read;
-        return read > 0 || buffer.IsEmpty || (~_checksum == _expectedChecksum && _length == _expectedLength)
-            ? read
-            : throw new InvalidDataException(
-                "The gzip data is truncated or damaged: its content does not have the checksum that it ends in. "
-                + "(Nor has a file put together from several gzip members, which has to be compressed again as one.)");
+        return read;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -89,21 +49,72 @@ internal sealed class CheckedGzipStream : Stream
         base.Dispose(disposing);
     }
 
-    // CRC-32 of the reflected polynomial 0x04C11DB7, for each value of a byte.
-    private static uint[] MakeTable()
+    private int Decompress(Span<byte> buffer)
     {
-        uint[] table = new uint[256];
-        for (uint i = 0; i < table.Length; i++)
+        try
         {
-            uint value = i;
-            for (int bit = 0; bit < 8; bit++)
-            {
-                value = (value & 1) != 0 ? (value >> 1) ^ 0xEDB88320 : value >> 1;
-            }
+            return _content.Read(buffer);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException($"The gzip data is damaged: {Quote.Message(exception.Message)}", exception);
+        }
+    }
 
-            table[i] = value;
+    private void ThrowUnlessWhole()
+    {
+        // What stands behind the data, and what was not read because the data ended before: the last eight bytes count. Much of it is no part of a gzip file.
+        Span<byte> rest = stackalloc byte[DrainBytes];
+        int more = _file.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false);
+        if (more == rest.Length
+            || _file.Count < PrefixedStream.TailLength
+            || ~_checksum != BinaryPrimitives.ReadUInt32LittleEndian(_file.Tail)
+            || _length != BinaryPrimitives.ReadUInt32LittleEndian(_file.Tail[sizeof(uint)..]))
+        {
+            throw new InvalidDataException(
+                "The gzip data is truncated or damaged: its content does not have the checksum that it ends in. "
+                + "(Nor has a file put together from several gzip members, which has to be compressed again as one.)");
+        }
+    }
+
+    // Eight bytes at a time, by a table for each: byte by byte, the checksum would take longer than decompressing.
+    private static uint Continue(uint checksum, ReadOnlySpan<byte> bytes)
+    {
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
+        {
+            uint low = checksum ^ BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+            uint high = BinaryPrimitives.ReadUInt32LittleEndian(bytes[sizeof(uint)..]);
+            checksum = Tables[7][(byte)low] ^ Tables[6][(byte)(low >> 8)] ^ Tables[5][(byte)(low >> 16)] ^ Tables[4][low >> 24]
+                ^ Tables[3][(byte)high] ^ Tables[2][(byte)(high >> 8)] ^ Tables[1][(byte)(high >> 16)] ^ Tables[0][high >> 24];
         }
 
-        return table;
+        foreach (byte value in bytes)
+        {
+            checksum = Tables[0][(byte)(checksum ^ value)] ^ (checksum >> 8);
+        }
+
+        return checksum;
+    }
+
+    // CRC-32 of the reflected polynomial 0x04C11DB7, for each value of a byte, alone and with up to seven zero bytes behind it.
+    private static uint[][] MakeTables()
+    {
+        uint[][] tables = new uint[sizeof(ulong)][];
+        for (int i = 0; i < tables.Length; i++)
+        {
+            tables[i] = new uint[256];
+            for (uint j = 0; j < 256; j++)
+            {
+                uint value = i == 0 ? j : tables[i - 1][j];
+                for (int bit = 0; i == 0 && bit < 8; bit++)
+                {
+                    value = (value & 1) != 0 ? (value >> 1) ^ 0xEDB88320 : value >> 1;
+                }
+
+                tables[i][j] = i == 0 ? value : tables[0][(byte)value] ^ (value >> 8);
+            }
+        }
+
+        return tables;
     }
 }

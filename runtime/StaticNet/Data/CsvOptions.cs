@@ -26,4 +26,28 @@ public sealed record CsvOptions
     /// classes may lack one: read it with the first one's names, so that the numbers are the same.
     /// </summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>
+    /// What becomes of numbers that are not finite: <c>NaN</c>, <c>Infinity</c>, or <c>1e400</c>, which is larger than a float. They are refused by default,
+    /// since one of them is enough to make all weights NaN. What is no number at all is always refused.
+    /// </summary>
+    public NonFiniteNumbers NonFinite { get; init; }
+
+    /// <summary>The most bytes that a file may hold, decompressed; 1 GiB (1,073,741,824) by default.</summary>
+    public long MaxBytes { get; init; } = 1L << 30;
+
+    /// <summary>
+    /// How many times as large as a gzip file its content may be, from 16 MiB on; 50 by default. Text compresses to a third or a twentieth, and what is made
+    /// to fill a memory to a thousandth.
+    /// </summary>
+    public int MaxExpansion { get; init; } = 50;
+
+    /// <summary>The most samples that a file may hold; 100,000,000 by default.</summary>
+    public int MaxRows { get; init; } = 100_000_000;
+
+    /// <summary>The most fields of a line; 1,000,000 by default.</summary>
+    public int MaxColumns { get; init; } = 1_000_000;
+
+    /// <summary>The most characters of a line; 16,777,216 by default.</summary>
+    public int MaxLineLength { get; init; } = 1 << 24;
 }

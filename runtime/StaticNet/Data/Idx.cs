@@ -12,19 +12,20 @@ public static class Idx
     private const byte UnsignedBytes = 0x08;
     private const byte Floats = 0x0D;
 
-    // DEFLATE makes at most 1032 bytes of one.
-    private const int MaxExpansion = 1032;
-
     /// <summary>Reads images and their labels. Bytes become values from 0 to 1 (divided by 255); floats stay as they are.</summary>
     /// <param name="imagesPath">The file of the images, <c>[samples, ...]</c>.</param>
     /// <param name="labelsPath">The file of the labels, <c>[samples]</c>.</param>
+    /// <param name="options">How much to read at most; by default, 4 GiB.</param>
     /// <exception cref="IOException">A file cannot be read; <see cref="FileNotFoundException"/> if there is none.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
-    /// <exception cref="InvalidDataException">A file is not sound, or the two do not fit each other; the message says why.</exception>
-    public static Dataset Load(string imagesPath, string labelsPath)
+    /// <exception cref="InvalidDataException">
+    /// A file is not sound or is larger than the options allow, or the two do not fit each other; the message says why.
+    /// </exception>
+    /// <exception cref="ArgumentException">An option is not above 0.</exception>
+    public static Dataset Load(string imagesPath, string labelsPath, IdxOptions? options = null)
     {
-        IdxArray images = Read(imagesPath);
-        IdxArray labels = Read(labelsPath);
+        IdxArray images = Read(imagesPath, options);
+        IdxArray labels = Read(labelsPath, options);
         if (images.Shape.Length < 2 || images.Shape.Any(static length => length == 0))
         {
             throw new InvalidDataException(
@@ -58,17 +59,21 @@ public static class Idx
     }
 
     /// <summary>Reads one file.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, or a pipe.</param>
+    /// <param name="options">How much to read at most; by default, 4 GiB.</param>
     /// <exception cref="IOException">The file cannot be read; <see cref="FileNotFoundException"/> if there is none.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    /// <exception cref="InvalidDataException">The file is not sound; the message says why.</exception>
-    public static IdxArray Read(string path)
+    /// <exception cref="InvalidDataException">The file is not sound, or is larger than the options allow; the message says why.</exception>
+    /// <exception cref="ArgumentException">An option is not above 0.</exception>
+    public static IdxArray Read(string path, IdxOptions? options = null)
     {
+        options ??= new IdxOptions();
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxBytes, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxExpansion, nameof(options));
         try
         {
-            using Stream stream = DataFile.Open(path, out bool isCompressed);
-            long fileLength = new FileInfo(path).Length;
-            return Read(stream, isCompressed ? checked(fileLength * MaxExpansion) : fileLength);
+            using LimitedStream stream = DataFile.Open(path, options.MaxBytes, options.MaxExpansion);
+            return Read(stream);
         }
         catch (EndOfStreamException)
         {
@@ -80,7 +85,7 @@ public static class Idx
         }
     }
 
-    private static IdxArray Read(Stream stream, long mostBytes)
+    private static IdxArray Read(LimitedStream stream)
     {
         Span<byte> magic = stackalloc byte[4];
         stream.ReadExactly(magic);
@@ -114,12 +119,12 @@ public static class Idx
         }
 
         UInt128 needed = count * (isFloat ? 4u : 1u);
-        if (needed > (UInt128)mostBytes || count > (UInt128)Array.MaxLength)
+        if (needed > (UInt128)stream.MaxLength || count > (UInt128)Array.MaxLength)
         {
-            throw new InvalidDataException($"its {count} values of shape {TensorDescription.Format(shape)} are more than it can hold.");
+            throw new InvalidDataException($"its {count} values of shape {TensorDescription.Format(shape)} are more than it can hold: {stream.Why}.");
         }
 
-        float[] values = isFloat ? ReadFloats(stream, (int)count) : ReadBytes(stream, (int)count);
+        float[] values = ReadValues(stream, (int)count, isFloat);
         if (stream.ReadByte() >= 0)
         {
             throw new InvalidDataException($"more follows its {count} values of shape {TensorDescription.Format(shape)}.");
@@ -128,24 +133,24 @@ public static class Idx
         return new IdxArray(shape.MoveToImmutable(), isFloat, values);
     }
 
-    private static float[] ReadBytes(Stream stream, int count)
+    // The memory grows with what comes, if nobody knows how much that will be.
+    private static float[] ReadValues(LimitedStream stream, int count, bool isFloat)
     {
-        byte[] bytes = new byte[count];
-        stream.ReadExactly(bytes);
-        return Array.ConvertAll(bytes, static value => (float)value);
-    }
-
-    private static float[] ReadFloats(Stream stream, int count)
-    {
-        float[] values = new float[count];
-        byte[] chunk = new byte[1 << 16];
-        for (int start = 0; start < count; start += chunk.Length / sizeof(float))
+        int size = isFloat ? sizeof(float) : sizeof(byte);
+        float[] values = new float[stream.KnownLength is null ? Math.Min(count, GrowingBuffer.FirstLength) : count];
+        byte[] chunk = new byte[(int)Math.Min(1 << 16, (long)count * size)];
+        for (int start = 0; start < count; start += chunk.Length / size)
         {
-            Span<byte> bytes = chunk.AsSpan(0, (int)Math.Min(chunk.Length, ((long)count - start) * sizeof(float)));
-            stream.ReadExactly(bytes);
-            for (int i = 0; i < bytes.Length / sizeof(float); i++)
+            int length = Math.Min(chunk.Length / size, count - start);
+            stream.ReadExactly(chunk, 0, length * size);
+            if (start + length > values.Length)
             {
-                values[start + i] = BinaryPrimitives.ReadSingleBigEndian(bytes[(i * sizeof(float))..]);
+                Array.Resize(ref values, GrowingBuffer.NextLength(values.Length, count));
+            }
+
+            for (int i = 0; i < length; i++)
+            {
+                values[start + i] = isFloat ? BinaryPrimitives.ReadSingleBigEndian(chunk.AsSpan(i * size)) : chunk[i];
             }
         }
 

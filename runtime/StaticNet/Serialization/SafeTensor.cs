@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace StaticNet;
 
-/// <summary>A named tensor to be written to a safetensors file by <see cref="SafeTensorsFile.Save"/>.</summary>
+/// <summary>A named tensor to be written to a safetensors file by <see cref="SafeTensorsFile.Save(string, IEnumerable{SafeTensor}, IReadOnlyDictionary{string, string})"/>.</summary>
 public sealed class SafeTensor
 {
     // 64 KiB.
@@ -17,14 +17,14 @@ public sealed class SafeTensor
     /// <param name="name">The name, unique within the file.</param>
     /// <param name="shape">The shape; empty for a scalar.</param>
     /// <param name="values">As many values as the shape has; not copied.</param>
-    /// <exception cref="ArgumentException">The name is empty or reserved, or the number of values does not fit the shape.</exception>
+    /// <exception cref="ArgumentException">The name is empty, reserved or no Unicode, or the number of values does not fit the shape.</exception>
     public SafeTensor(string name, ReadOnlySpan<int> shape, ReadOnlyMemory<float> values)
         : this(name, new TensorDescription(name, shape.ToArray(), RowMajorStrides(shape), 0), values)
     {
         if (values.Length != _description.Count)
         {
             throw new ArgumentException(
-                $"Tensor '{name}' of shape {TensorDescription.Format(Shape)} has {_description.Count} values, but {values.Length} came.",
+                $"Tensor {_description} takes {_description.Count} values, but {values.Length} came.",
                 nameof(values));
         }
     }
@@ -34,6 +34,11 @@ public sealed class SafeTensor
         if (name == SafeTensorsHeader.MetadataName)
         {
             throw new ArgumentException($"'{name}' is no name for a tensor: the format keeps it for itself.", nameof(name));
+        }
+
+        if (!Quote.IsWellFormed(name))
+        {
+            throw new ArgumentException($"{Quote.Text(name)} is no name for a tensor: half of a surrogate pair is no Unicode.", nameof(name));
         }
 
         Name = name;

@@ -41,8 +41,8 @@ public sealed class SafeTensorInfo
     /// <summary>Whether the tensor has the shape of a parameter.</summary>
     internal bool HasShapeOf(TensorDescription parameter) => parameter.HasShape(_shape);
 
-    /// <summary>The name and the shape: <c>dense1.weight [128, 784]</c>.</summary>
-    public override string ToString() => $"{Name} {TensorDescription.Format(Shape)}";
+    /// <summary>The name and the shape: <c>dense1.weight [128, 784]</c>. Of a long one only the beginning.</summary>
+    public override string ToString() => $"{Quote.Name(Name)} {TensorDescription.Format(Shape)}";
 
     internal static int BytesOf(SafeTensorType type) => type switch
     {

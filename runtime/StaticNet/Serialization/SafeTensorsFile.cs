@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace StaticNet;
 
@@ -14,19 +13,19 @@ public sealed class SafeTensorsFile : IDisposable
 {
     private const int ChunkBytes = 1 << 16;
 
-    private readonly SafeFileHandle _handle;
+    private readonly TensorBytes _bytes;
     private readonly SafeTensorsHeader _header;
     private readonly long _dataStart;
 
-    private SafeTensorsFile(string path, SafeFileHandle handle, SafeTensorsHeader header, long dataStart)
+    private SafeTensorsFile(string path, TensorBytes bytes, SafeTensorsHeader header, long dataStart)
     {
         Path = path;
-        _handle = handle;
+        _bytes = bytes;
         _header = header;
         _dataStart = dataStart;
     }
 
-    /// <summary>The path that the file was opened by.</summary>
+    /// <summary>The path that the file was opened by; empty if it was opened by none.</summary>
     public string Path { get; }
 
     /// <summary>The tensors in the order of their bytes.</summary>
@@ -35,9 +34,14 @@ public sealed class SafeTensorsFile : IDisposable
     /// <summary>The header's <c>__metadata__</c>: free texts by name. Empty when there is none.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _header.Metadata;
 
+    /// <summary>What messages call the file at the start of a sentence.</summary>
+    internal string Subject => _bytes.Subject;
+
+    private string Name => _bytes.Name;
+
     /// <summary>
     /// Opens a file and checks its header against the file's length: sizes, types, offsets, overlaps and holes. Nothing else is
-    /// read, and nothing is allocated for what the header promises.
+    /// read, and nothing is allocated for what the header promises. A pipe is read to its end, into memory.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file cannot be read; <see cref="FileNotFoundException"/> if there is none.</exception>
@@ -45,77 +49,74 @@ public sealed class SafeTensorsFile : IDisposable
     /// <exception cref="InvalidDataException">It is not a safetensors file; the message says why.</exception>
     public static SafeTensorsFile Open(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        SafeFileHandle handle = File.OpenHandle(path);
+        SafeTensorsFile file = OpenOnce(path);
         try
         {
-            long length = RandomAccess.GetLength(handle);
-            Span<byte> prefix = stackalloc byte[SafeTensorsHeader.PrefixBytes];
-            if (length < prefix.Length)
-            {
-                throw new InvalidDataException($"it is {length} bytes long; the length of its header alone takes {prefix.Length}");
-            }
-
-            ReadExactly(handle, prefix, 0);
-            ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-            if (headerLength > SafeTensorsHeader.MaxBytes)
-            {
-                throw new InvalidDataException($"its header would be {headerLength} bytes long; {SafeTensorsHeader.MaxBytes} are allowed");
-            }
-
-            long dataStart = prefix.Length + (long)headerLength;
-            if (dataStart > length)
-            {
-                throw new InvalidDataException($"its header would be {headerLength} bytes long, but the file has {length}");
-            }
-
-            byte[] json = new byte[headerLength];
-            ReadExactly(handle, json, prefix.Length);
-            return new SafeTensorsFile(path, handle, SafeTensorsHeader.Parse(json, length - dataStart), dataStart);
-        }
-        catch (InvalidDataException exception)
-        {
-            handle.Dispose();
-            throw new InvalidDataException($"'{path}' is not a sound safetensors file: {exception.Message}.", exception.InnerException);
+            return file.Buffered();
         }
         catch
         {
-            handle.Dispose();
+            file.Dispose();
             throw;
         }
     }
 
     /// <summary>
-    /// Writes tensors as F32, in the order given; the same tensors give the same bytes. The file is written beside its place and
-    /// then renamed: it is there whole, or the old one stays.
+    /// Reads a file from a stream into memory, from where the stream is. The stream is left directly behind the file, whatever follows, and
+    /// stays open; it need not be able to seek.
     /// </summary>
+    /// <param name="stream">A stream that can be read.</param>
+    /// <exception cref="ArgumentException">The stream cannot be read.</exception>
+    /// <exception cref="IOException">The stream fails.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is not a safetensors file, or one of more tensors than an array holds (<see cref="ParameterSet.Load(Stream)"/> reads those); the message says
+    /// why. The stream may have been read further than the file.
+    /// </exception>
+    public static SafeTensorsFile Open(Stream stream) => OpenOnce(stream).Buffered();
+
+    /// <summary>Opens a file in memory and checks its header.</summary>
+    /// <param name="file">The file's bytes, no more and no less; not copied.</param>
+    /// <exception cref="InvalidDataException">They are not a safetensors file; the message says why.</exception>
+    public static SafeTensorsFile Open(ReadOnlyMemory<byte> file) => Open("", new MemoryTensorBytes("the data", file));
+
+    /// <summary>
+    /// Writes tensors as F32, in the order given; the same tensors give the same bytes. The file is written beside its place and
+    /// then renamed: it is there whole, or the old one stays. Values that are not finite are written as they are.
+    /// </summary>
+    /// <inheritdoc cref="ParameterSet.Save(string)" path="/remarks"/>
     /// <param name="path">The file.</param>
     /// <param name="tensors">The tensors, of different names.</param>
     /// <param name="metadata">Free texts for the header, or <see langword="null"/>.</param>
-    /// <exception cref="ArgumentException">Two tensors have the same name.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    /// <exception cref="ArgumentException">
+    /// Two tensors have the same name, a text is <see langword="null"/> or no Unicode, or the header would be larger than the format allows.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be written, or the path is of a folder, a pipe, a device or a socket.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
     public static void Save(string path, IEnumerable<SafeTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
-        ArgumentNullException.ThrowIfNull(tensors);
-        SafeTensor[] all = [.. tensors];
-        foreach (SafeTensor tensor in all)
+        (SafeTensor[] all, byte[] header) = Prepare(tensors, metadata);
+        AtomicFile.Write(path, stream => Write(stream, header, all));
+    }
+
+    /// <summary>Writes tensors as F32 to a stream, in the order given; the same tensors give the same bytes.</summary>
+    /// <param name="stream">A stream that can be written; the file begins where it is. It stays open, and is not flushed.</param>
+    /// <param name="tensors">The tensors, of different names.</param>
+    /// <param name="metadata">Free texts for the header, or <see langword="null"/>.</param>
+    /// <exception cref="ArgumentException">
+    /// The stream cannot be written, two tensors have the same name, a text is <see langword="null"/> or no Unicode, or the header would be larger than the
+    /// format allows.
+    /// </exception>
+    /// <exception cref="IOException">The stream fails.</exception>
+    public static void Save(Stream stream, IEnumerable<SafeTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanWrite)
         {
-            ArgumentNullException.ThrowIfNull(tensor, nameof(tensors));
+            throw new ArgumentException("The stream cannot be written.", nameof(stream));
         }
 
-        byte[] header = SafeTensorsHeader.Format(all, metadata);
-        AtomicFile.Write(path, stream =>
-        {
-            Span<byte> prefix = stackalloc byte[SafeTensorsHeader.PrefixBytes];
-            BinaryPrimitives.WriteUInt64LittleEndian(prefix, (ulong)header.Length);
-            stream.Write(prefix);
-            stream.Write(header);
-            foreach (SafeTensor tensor in all)
-            {
-                tensor.WriteTo(stream);
-            }
-        });
+        (SafeTensor[] all, byte[] header) = Prepare(tensors, metadata);
+        Write(stream, header, all);
     }
 
     /// <summary>Reads a tensor's values in row-major order, as floats.</summary>
@@ -127,52 +128,167 @@ public sealed class SafeTensorsFile : IDisposable
         SafeTensorInfo tensor = Find(name);
         if (tensor.Count > Array.MaxLength)
         {
-            throw new InvalidDataException($"Tensor {tensor} in '{Path}' has {tensor.Count} values; an array holds {Array.MaxLength}.");
+            throw new InvalidDataException($"Tensor {tensor} in {Name} has {tensor.Count} values; an array holds {Array.MaxLength}.");
         }
 
+        ThrowUnlessFloat(tensor);
         float[] values = new float[tensor.Count];
         Read(tensor, new TensorRuns(values.Length), values);
         return values;
     }
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => _handle.Dispose();
+    public void Dispose() => _bytes.Dispose();
+
+    /// <summary>Opens a file for reading everything once, in the order of its bytes: a pipe will do.</summary>
+    internal static SafeTensorsFile OpenOnce(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        TensorBytes bytes = TensorBytes.Open(path);
+        try
+        {
+            return Open(path, bytes);
+        }
+        catch
+        {
+            bytes.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Begins with the file that a stream has next, for reading everything once.</summary>
+    internal static SafeTensorsFile OpenOnce(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return stream.CanRead
+            ? Open("", new StreamTensorBytes("the stream", stream, ownsStream: false))
+            : throw new ArgumentException("The stream cannot be read.", nameof(stream));
+    }
 
     /// <summary>Reads a set of tensors, if they are all the file holds.</summary>
-    /// <exception cref="InvalidDataException">Tensors are missing, unexpected, or of another shape or type; the message lists them all.</exception>
+    /// <exception cref="InvalidDataException">Tensors are missing, unexpected, or of another shape or type; the message lists them.</exception>
     internal ParameterSet Read(ParameterLayout layout) => Read([("", layout)])[0];
 
     /// <summary>Reads several sets, the tensors of each under their names and a suffix, if they are all the file holds.</summary>
     internal ParameterSet[] Read((string Suffix, ParameterLayout Layout)[] parts)
     {
         ThrowUnlessFitting(parts);
-        ParameterSet[] sets = new ParameterSet[parts.Length];
+        ParameterSet[] sets = Array.ConvertAll(parts, static part => new ParameterSet(part.Layout));
+        List<(SafeTensorInfo Stored, TensorDescription Tensor, ParameterSet Set)> reads = [];
+        bool areInOrder = true;
         for (int i = 0; i < parts.Length; i++)
         {
-            (string suffix, ParameterLayout layout) = parts[i];
-            sets[i] = new ParameterSet(layout);
-            foreach (TensorDescription tensor in layout.Tensors)
+            foreach (TensorDescription tensor in parts[i].Layout.Tensors)
             {
-                Read(_header.Find(tensor.Name + suffix)!, tensor.Runs(), sets[i].Flat);
+                SafeTensorInfo stored = _header.Find(tensor.Name + parts[i].Suffix)!;
+                areInOrder &= reads.Count == 0 || reads[^1].Stored.Begin <= stored.Begin;
+                reads.Add((stored, tensor, sets[i]));
             }
         }
 
+        // A stream gives its bytes only once.
+        if (!areInOrder)
+        {
+            reads.Sort(static (a, b) => a.Stored.Begin.CompareTo(b.Stored.Begin));
+        }
+
+        foreach ((SafeTensorInfo stored, TensorDescription tensor, ParameterSet set) in reads)
+        {
+            Read(stored, tensor.Runs(), set.Flat);
+        }
+
+        (_bytes as StreamTensorBytes)?.Finish(_dataStart + _header.DataLength);
         return sets;
     }
 
-    private static void ReadExactly(SafeFileHandle handle, Span<byte> bytes, long offset)
+    /// <summary>Reads sets from a file in memory that may not be kept.</summary>
+    /// <param name="file">The file's bytes, no more and no less.</param>
+    /// <param name="parts">The sets.</param>
+    /// <param name="check">Throws if the file is of something else.</param>
+    internal static unsafe ParameterSet[] Read(ReadOnlySpan<byte> file, (string Suffix, ParameterLayout Layout)[] parts, Action<SafeTensorsFile>? check = null)
     {
-        while (!bytes.IsEmpty)
+        fixed (byte* start = file)
         {
-            int read = RandomAccess.Read(handle, bytes, offset);
-            if (read == 0)
-            {
-                throw new InvalidDataException("it became shorter while it was read");
-            }
-
-            bytes = bytes[read..];
-            offset += read;
+            using Stream stream = file.IsEmpty ? Stream.Null : new UnmanagedMemoryStream(start, file.Length);
+            using SafeTensorsFile opened = Open("", new StreamTensorBytes("the data", stream, ownsStream: true));
+            check?.Invoke(opened);
+            return opened.Read(parts);
         }
+    }
+
+    private static SafeTensorsFile Open(string path, TensorBytes bytes)
+    {
+        Span<byte> prefix = stackalloc byte[SafeTensorsHeader.PrefixBytes];
+        if (bytes.Length < prefix.Length)
+        {
+            throw bytes.Wrong($"it is {bytes.Length} bytes long; the length of its header alone takes {prefix.Length}");
+        }
+
+        bytes.ReadExactly(prefix, 0);
+        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        if (headerLength > SafeTensorsHeader.MaxBytes)
+        {
+            throw bytes.Wrong($"its header would be {headerLength} bytes long; {SafeTensorsHeader.MaxBytes} are allowed");
+        }
+
+        long dataStart = prefix.Length + (long)headerLength;
+        if (dataStart > bytes.Length)
+        {
+            throw bytes.Wrong($"its header would be {headerLength} bytes long, but the file has {bytes.Length}");
+        }
+
+        byte[] json = bytes.Read(prefix.Length, (int)headerLength);
+        try
+        {
+            return new SafeTensorsFile(path, bytes, SafeTensorsHeader.Parse(json, bytes.Length - dataStart), dataStart);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw bytes.Wrong(exception.Message);
+        }
+    }
+
+    private static (SafeTensor[] Tensors, byte[] Header) Prepare(IEnumerable<SafeTensor> tensors, IReadOnlyDictionary<string, string>? metadata)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        SafeTensor[] all = [.. tensors];
+        foreach (SafeTensor tensor in all)
+        {
+            ArgumentNullException.ThrowIfNull(tensor, nameof(tensors));
+        }
+
+        return (all, SafeTensorsHeader.Format(all, metadata));
+    }
+
+    private static void Write(Stream stream, byte[] header, SafeTensor[] tensors)
+    {
+        Span<byte> prefix = stackalloc byte[SafeTensorsHeader.PrefixBytes];
+        BinaryPrimitives.WriteUInt64LittleEndian(prefix, (ulong)header.Length);
+        stream.Write(prefix);
+        stream.Write(header);
+        foreach (SafeTensor tensor in tensors)
+        {
+            tensor.WriteTo(stream);
+        }
+    }
+
+    // What can be read in any order, and more than once.
+    private SafeTensorsFile Buffered()
+    {
+        if (_bytes is not StreamTensorBytes stream)
+        {
+            return this;
+        }
+
+        if (_header.DataLength > Array.MaxLength)
+        {
+            throw new InvalidDataException($"The tensors in {Name} take {_header.DataLength} bytes; {Array.MaxLength} can be kept in memory.");
+        }
+
+        byte[] data = stream.Read(_dataStart, (int)_header.DataLength);
+        stream.Finish(_dataStart + data.Length);
+        stream.Dispose();
+        return new SafeTensorsFile(Path, new MemoryTensorBytes(Name, data), _header, dataStart: 0);
     }
 
     private SafeTensorInfo Find(string name)
@@ -180,17 +296,21 @@ public sealed class SafeTensorsFile : IDisposable
         ArgumentNullException.ThrowIfNull(name);
         return _header.Find(name)
             ?? throw new KeyNotFoundException(
-                $"'{Path}' has no tensor '{name}'. There {(Tensors.Count == 0 ? "are none" : "are: " + string.Join(", ", Tensors))}.");
+                $"{Subject} has no tensor {Quote.Text(name)}. There "
+                + $"{(Tensors.Count == 0 ? "are none" : "are: " + Quote.List(Tensors.Select(static tensor => tensor.ToString()), Tensors.Count))}.");
+    }
+
+    private void ThrowUnlessFloat(SafeTensorInfo tensor)
+    {
+        if (!tensor.IsFloat)
+        {
+            throw new InvalidDataException($"Tensor {tensor} in {Name} has the dtype {tensor.Type}; F32, F64, F16 and BF16 can be read.");
+        }
     }
 
     // Reads a tensor's values, which come in row-major order, to the places of a flat buffer where they belong.
     private void Read(SafeTensorInfo tensor, TensorRuns runs, Span<float> flat)
     {
-        if (!tensor.IsFloat)
-        {
-            throw new InvalidDataException($"Tensor {tensor} in '{Path}' has the dtype {tensor.Type}; F32, F64, F16 and BF16 can be read.");
-        }
-
         // F32 is copied from where it is read, if the machine has its bytes in the order of the file.
         bool isConverted = tensor.Type != SafeTensorType.F32 || !BitConverter.IsLittleEndian;
         float[] converted = isConverted ? new float[Math.Min(ChunkBytes / SafeTensorInfo.BytesOf(tensor.Type), tensor.Count)] : [];
@@ -200,7 +320,7 @@ public sealed class SafeTensorsFile : IDisposable
             for (long at = tensor.Begin; at < tensor.End;)
             {
                 Span<byte> chunk = bytes.AsSpan(0, (int)Math.Min(ChunkBytes, tensor.End - at));
-                ReadExactly(_handle, chunk, _dataStart + at);
+                _bytes.ReadExactly(chunk, _dataStart + at);
                 runs.CopyFrom(isConverted ? Convert(tensor.Type, chunk, converted) : MemoryMarshal.Cast<byte, float>(chunk), flat);
                 at += chunk.Length;
             }
@@ -244,7 +364,7 @@ public sealed class SafeTensorsFile : IDisposable
                 AddCounter(tensor, suffix, found);
                 if (_header.Find(name) is not { } stored)
                 {
-                    missing.Add($"{name} {TensorDescription.Format(tensor.Shape)}");
+                    missing.Add($"{Quote.Name(name)} {TensorDescription.Format(tensor.Shape)}");
                     continue;
                 }
 
@@ -256,7 +376,7 @@ public sealed class SafeTensorsFile : IDisposable
 
                 if (!stored.IsFloat)
                 {
-                    mistyped.Add($"{name} is {stored.Type} and should be F32, F64, F16 or BF16");
+                    mistyped.Add($"{Quote.Name(name)} is {stored.Type} and should be F32, F64, F16 or BF16");
                 }
             }
         }
@@ -270,21 +390,19 @@ public sealed class SafeTensorsFile : IDisposable
     [DoesNotReturn]
     private void ThrowMisfit(HashSet<string> found, List<string> missing, List<string> misshapen, List<string> mistyped)
     {
-        List<string> unexpected = [.. Tensors.Where(tensor => !found.Contains(tensor.Name)).Select(static tensor => tensor.ToString())];
-        List<string> problems = [];
-        Add("missing", missing);
-        Add("unexpected", unexpected);
-        Add("of another shape", misshapen);
-        Add("of another type", mistyped);
-        throw new InvalidDataException($"'{Path}' does not hold these parameters: {string.Join("; ", problems)}.");
-
-        void Add(string what, List<string> which)
-        {
-            if (which.Count > 0)
+        IEnumerable<string> unexpected = Tensors.Where(tensor => !found.Contains(tensor.Name)).Select(static tensor => tensor.ToString());
+        (string What, IEnumerable<string> Which, int Count)[] problems =
+        [
+            .. new[]
             {
-                problems.Add($"{what}: {string.Join(", ", which)}");
-            }
-        }
+                ("missing", missing, missing.Count),
+                ("unexpected", unexpected, Tensors.Count - found.Count),
+                ("of another shape", misshapen, misshapen.Count),
+                ("of another type", mistyped, mistyped.Count),
+            }.Where(static problem => problem.Item3 > 0),
+        ];
+        IEnumerable<string> lists = problems.Select(problem => $"{problem.What}: {Quote.List(problem.Which, problem.Count, Quote.MaxListLength / problems.Length)}");
+        throw new InvalidDataException($"{Subject} does not hold these parameters: {string.Join("; ", lists)}.");
     }
 
     // PyTorch counts the batches of a batch norm beside its running mean. Nothing depends on that number unless its momentum is None.

@@ -22,6 +22,7 @@ internal sealed class SafeTensorsHeader
 
     private SafeTensorsHeader(IReadOnlyList<SafeTensorInfo> tensors, Dictionary<string, SafeTensorInfo> byName, IReadOnlyDictionary<string, string> metadata)
     {
+        DataLength = tensors.Count == 0 ? 0 : tensors[^1].End;
         Tensors = tensors;
         _byName = byName;
         Metadata = metadata;
@@ -31,6 +32,9 @@ internal sealed class SafeTensorsHeader
     public IReadOnlyList<SafeTensorInfo> Tensors { get; }
 
     public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>The number of bytes that the tensors fill, behind the header.</summary>
+    public long DataLength { get; }
 
     /// <summary>The tensor of this name; null if there is none.</summary>
     public SafeTensorInfo? Find(string name) => _byName.GetValueOrDefault(name);
@@ -47,7 +51,8 @@ internal sealed class SafeTensorsHeader
                 writer.WriteStartObject(MetadataName);
                 foreach ((string key, string value) in metadata.OrderBy(static entry => entry.Key, StringComparer.Ordinal))
                 {
-                    writer.WriteString(key, value);
+                    writer.WriteString(Text(key, "key", key), Text(value, "value", key));
+                    ThrowIfTooLong(writer, tensors.Count);
                 }
 
                 writer.WriteEndObject();
@@ -59,7 +64,7 @@ internal sealed class SafeTensorsHeader
             {
                 if (!names.Add(tensor.Name))
                 {
-                    throw new ArgumentException($"Two tensors are named '{tensor.Name}'.", nameof(tensors));
+                    throw new ArgumentException($"Two tensors are named {Quote.Text(tensor.Name)}.", nameof(tensors));
                 }
 
                 writer.WriteStartObject(tensor.Name);
@@ -77,6 +82,7 @@ internal sealed class SafeTensorsHeader
                 writer.WriteNumberValue(offset);
                 writer.WriteEndArray();
                 writer.WriteEndObject();
+                ThrowIfTooLong(writer, tensors.Count);
             }
 
             writer.WriteEndObject();
@@ -87,16 +93,32 @@ internal sealed class SafeTensorsHeader
             stream.WriteByte((byte)' ');
         }
 
-        return stream.Length <= MaxBytes
-            ? stream.ToArray()
-            : throw new ArgumentException($"The names of {tensors.Count} tensors make a header of {stream.Length} bytes; {MaxBytes} are allowed.", nameof(tensors));
+        return stream.Length <= MaxBytes ? stream.ToArray() : throw TooLong(tensors.Count);
     }
+
+    // The format knows no null, and half of a surrogate pair is no UTF-8: no reader would take the file.
+    private static string Text(string? text, string what, string key)
+    {
+        string? problem = text is null ? "is null" : Quote.IsWellFormed(text) ? null : "is no Unicode: it holds half of a surrogate pair";
+        return problem is null ? text! : throw new ArgumentException($"The {what} of the metadata {Quote.Text(key)} {problem}.", "metadata");
+    }
+
+    private static void ThrowIfTooLong(Utf8JsonWriter writer, int count)
+    {
+        if (writer.BytesCommitted + writer.BytesPending > MaxBytes)
+        {
+            throw TooLong(count);
+        }
+    }
+
+    private static ArgumentException TooLong(int count)
+        => new($"The names of {count} tensors and the metadata make a header of more than {MaxBytes} bytes, which is what the format allows.", "tensors");
 
     /// <summary>Reads the JSON and checks that the tensors fill the bytes behind it exactly.</summary>
     /// <param name="json">The JSON.</param>
-    /// <param name="dataLength">The number of bytes behind it.</param>
+    /// <param name="dataLength">The number of bytes behind it; null if they are as many as the tensors fill.</param>
     /// <exception cref="InvalidDataException">Something is wrong; the message says what.</exception>
-    public static SafeTensorsHeader Parse(ReadOnlySpan<byte> json, long dataLength)
+    public static SafeTensorsHeader Parse(ReadOnlySpan<byte> json, long? dataLength)
     {
         if (json.IsEmpty || json[0] != (byte)'{')
         {
@@ -141,12 +163,12 @@ internal sealed class SafeTensorsHeader
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"the header is not JSON: {exception.Message}", exception);
+            throw new InvalidDataException($"the header is not JSON: {Quote.Message(exception.Message)}");
         }
         catch (InvalidOperationException exception)
         {
             // Utf8JsonReader.GetString, on half of a surrogate pair.
-            throw new InvalidDataException($"a text in the header is not Unicode: {exception.Message}", exception);
+            throw new InvalidDataException($"a text in the header is not Unicode: {Quote.Message(exception.Message)}");
         }
 
         // Writers put them in order.
@@ -161,20 +183,20 @@ internal sealed class SafeTensorsHeader
 
     private static int Compare(SafeTensorInfo a, SafeTensorInfo b) => a.Begin != b.Begin ? a.Begin.CompareTo(b.Begin) : a.End.CompareTo(b.End);
 
-    private static InvalidDataException Twice(string name) => new($"'{name}' stands twice in the header");
+    private static InvalidDataException Twice(string name) => new($"{Quote.Text(name)} stands twice in the header");
 
     private static Dictionary<string, string> ReadMetadata(ref Utf8JsonReader reader)
     {
         Dictionary<string, string> metadata = new(StringComparer.Ordinal);
-        Expect(ref reader, JsonTokenType.StartObject, MetadataName, "an object");
+        Expect(ref reader, JsonTokenType.StartObject, MetadataName, null, "an object");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             string key = reader.GetString()!;
             reader.Read();
-            Expect(ref reader, JsonTokenType.String, $"{MetadataName}.{key}", "a string");
+            Expect(ref reader, JsonTokenType.String, MetadataName + " ", key, "a string");
             if (!metadata.TryAdd(key, reader.GetString()!))
             {
-                throw new InvalidDataException($"'{key}' stands twice in {MetadataName}");
+                throw new InvalidDataException($"{Quote.Text(key)} stands twice in {MetadataName}");
             }
         }
 
@@ -183,39 +205,43 @@ internal sealed class SafeTensorsHeader
 
     private static SafeTensorInfo ReadTensor(ref Utf8JsonReader reader, string name)
     {
-        Expect(ref reader, JsonTokenType.StartObject, $"tensor '{name}'", "an object");
+        Expect(ref reader, JsonTokenType.StartObject, "tensor ", name, "an object");
         SafeTensorType? type = null;
         long[]? shape = null;
         long[]? offsets = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            string key = reader.GetString()!;
+            string? key = reader.ValueTextEquals("dtype"u8) ? "dtype"
+                : reader.ValueTextEquals("shape"u8) ? "shape"
+                : reader.ValueTextEquals("data_offsets"u8) ? "data_offsets"
+                : null;
             reader.Read();
             switch (key)
             {
                 case "dtype" when type is null:
-                    Expect(ref reader, JsonTokenType.String, $"dtype of tensor '{name}'", "a string");
+                    Expect(ref reader, JsonTokenType.String, "dtype of tensor ", name, "a string");
                     string text = reader.GetString()!;
-                    type = SafeTensorInfo.ParseType(text) ?? throw new InvalidDataException($"tensor '{name}' has the unknown dtype '{text}'");
+                    type = SafeTensorInfo.ParseType(text)
+                        ?? throw new InvalidDataException($"tensor {Quote.Text(name)} has the unknown dtype {Quote.Text(text)}");
                     break;
                 case "shape" when shape is null:
-                    shape = ReadNumbers(ref reader, $"shape of tensor '{name}'");
+                    shape = ReadNumbers(ref reader, "shape of tensor ", name);
                     break;
                 case "data_offsets" when offsets is null:
-                    offsets = ReadNumbers(ref reader, $"data_offsets of tensor '{name}'");
+                    offsets = ReadNumbers(ref reader, "data_offsets of tensor ", name);
                     break;
-                case "dtype" or "shape" or "data_offsets":
-                    throw new InvalidDataException($"tensor '{name}' has two entries {key}");
-                default:
+                case null:
                     reader.Skip();
                     break;
+                default:
+                    throw new InvalidDataException($"tensor {Quote.Text(name)} has two entries {key}");
             }
         }
 
         string? missing = type is null ? "dtype" : shape is null ? "shape" : offsets is null ? "data_offsets" : null;
         if (missing is not null)
         {
-            throw new InvalidDataException($"tensor '{name}' has no {missing}");
+            throw new InvalidDataException($"tensor {Quote.Text(name)} has no {missing}");
         }
 
         return Checked(name, type!.Value, shape!, offsets!);
@@ -225,13 +251,13 @@ internal sealed class SafeTensorsHeader
     {
         if (offsets.Length != 2)
         {
-            throw new InvalidDataException($"tensor '{name}' has {offsets.Length} data_offsets; 2 are needed");
+            throw new InvalidDataException($"tensor {Quote.Text(name)} has {offsets.Length} data_offsets; 2 are needed");
         }
 
         (long begin, long end) = (offsets[0], offsets[1]);
         if (begin > end)
         {
-            throw new InvalidDataException($"tensor '{name}' begins at {begin} and ends before, at {end}");
+            throw new InvalidDataException($"tensor {Quote.Text(name)} begins at {begin} and ends before, at {end}");
         }
 
         long bytes = SafeTensorInfo.BytesOf(type);
@@ -244,18 +270,18 @@ internal sealed class SafeTensorsHeader
         }
         catch (OverflowException)
         {
-            throw new InvalidDataException($"tensor '{name}' of shape {TensorDescription.Format(shape)} is larger than any file");
+            throw new InvalidDataException($"tensor {Quote.Text(name)} of shape {TensorDescription.Format(shape)} is larger than any file");
         }
 
         return bytes == end - begin
             ? new SafeTensorInfo(name, type, shape, begin, end)
             : throw new InvalidDataException(
-                $"tensor '{name}' of shape {TensorDescription.Format(shape)} and dtype {type} takes {bytes} bytes, but its data_offsets span {end - begin}");
+                $"tensor {Quote.Text(name)} of shape {TensorDescription.Format(shape)} and dtype {type} takes {bytes} bytes, but its data_offsets span {end - begin}");
     }
 
-    private static long[] ReadNumbers(ref Utf8JsonReader reader, string what)
+    private static long[] ReadNumbers(ref Utf8JsonReader reader, string what, string name)
     {
-        Expect(ref reader, JsonTokenType.StartArray, what, "an array");
+        Expect(ref reader, JsonTokenType.StartArray, what, name, "an array");
         int count = 0;
         Utf8JsonReader ahead = reader;
         while (ahead.Read() && ahead.TokenType == JsonTokenType.Number)
@@ -268,42 +294,42 @@ internal sealed class SafeTensorsHeader
         {
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out numbers[i]) || numbers[i] < 0)
             {
-                throw new InvalidDataException($"the {what} holds something other than whole numbers from 0 on");
+                throw new InvalidDataException($"the {what}{Quote.Text(name)} holds something other than whole numbers from 0 on");
             }
         }
 
         return numbers;
     }
 
-    private static void Expect(ref Utf8JsonReader reader, JsonTokenType type, string what, string expected)
+    private static void Expect(ref Utf8JsonReader reader, JsonTokenType type, string what, string? name, string expected)
     {
         if (reader.TokenType != type)
         {
-            throw new InvalidDataException($"the {what} is not {expected}");
+            throw new InvalidDataException($"the {what}{(name is null ? "" : Quote.Text(name))} is not {expected}");
         }
     }
 
     // The format asks that every byte belongs to exactly one tensor.
-    private static void ThrowUnlessFilled(List<SafeTensorInfo> tensors, long dataLength)
+    private static void ThrowUnlessFilled(List<SafeTensorInfo> tensors, long? dataLength)
     {
         long filled = 0;
         foreach (SafeTensorInfo tensor in tensors)
         {
             if (tensor.End > dataLength)
             {
-                throw new InvalidDataException($"tensor '{tensor.Name}' ends at {tensor.End}, but {dataLength} bytes follow the header");
+                throw new InvalidDataException($"tensor {Quote.Text(tensor.Name)} ends at {tensor.End}, but {dataLength} bytes follow the header");
             }
 
             if (tensor.Begin != filled)
             {
                 throw new InvalidDataException(
-                    $"tensor '{tensor.Name}' begins at {tensor.Begin}, {(tensor.Begin < filled ? "within" : "leaving a hole after")} the one that ends at {filled}");
+                    $"tensor {Quote.Text(tensor.Name)} begins at {tensor.Begin}, {(tensor.Begin < filled ? "within" : "leaving a hole after")} the one that ends at {filled}");
             }
 
             filled = tensor.End;
         }
 
-        if (filled != dataLength)
+        if (filled != (dataLength ?? filled))
         {
             throw new InvalidDataException($"{dataLength} bytes follow the header, but the tensors fill {filled}");
         }

@@ -14,8 +14,6 @@ public class Adam : Optimizer
     private readonly bool _decoupled;
     private ParameterSet _mean = null!;
     private ParameterSet _meanSquare = null!;
-    private double _beta1Power = 1;
-    private double _beta2Power = 1;
 
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The learning rate, from 0 on.</param>
@@ -59,17 +57,10 @@ public class Adam : Optimizer
     }
 
     /// <inheritdoc/>
-    protected override void OnRestored()
-    {
-        _beta1Power = Power(Beta1, StepCount);
-        _beta2Power = Power(Beta2, StepCount);
-    }
-
-    /// <inheritdoc/>
     protected override void Update(Span<float> weights, ReadOnlySpan<float> gradients, double learningRate)
     {
-        _beta1Power *= Beta1;
-        _beta2Power *= Beta2;
+        double beta1Power = Power.Of(Beta1, StepCount + 1);
+        double beta2Power = Power.Of(Beta2, StepCount + 1);
         Update(
             weights,
             gradients,
@@ -81,8 +72,8 @@ public class Adam : Optimizer
             (float)(1 - Beta1),
             (float)Beta2,
             (float)(1 - Beta2),
-            rate: (float)(learningRate / (1 - _beta1Power)),
-            correction: (float)(1 / Math.Sqrt(1 - _beta2Power)),
+            rate: (float)(learningRate / (1 - beta1Power)),
+            correction: (float)(1 / Math.Sqrt(1 - beta2Power)),
             (float)Epsilon);
     }
 
@@ -124,19 +115,5 @@ public class Adam : Optimizer
             Vector512<float> denominator = (Vector512.Sqrt(meanSquare) * corrections) + epsilons;
             (weight - (mean * rate / denominator)).StoreUnsafe(ref w, i);
         }
-    }
-
-    // The same product that the steps would have made, one factor at a time.
-    private static double Power(double beta, long count)
-    {
-        double power = 1;
-
-        // Below 2^-60, 1 - power is 1 and stays so.
-        for (long i = 0; i < count && power > 1.0 / (1L << 60); i++)
-        {
-            power *= beta;
-        }
-
-        return power;
     }
 }

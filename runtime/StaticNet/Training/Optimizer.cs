@@ -13,6 +13,9 @@ namespace StaticNet;
 /// </remarks>
 public abstract class Optimizer
 {
+    // At a step a nanosecond, 36 years: what a file may say, so that counting on cannot overflow.
+    private const long MaxSteps = 1L << 60;
+
     private readonly List<(string Name, ParameterSet Set)> _states = [];
     private ParameterSet? _parameters;
     private double _learningRate;
@@ -82,28 +85,61 @@ public abstract class Optimizer
     }
 
     /// <summary>
-    /// Writes the state and the number of steps to a safetensors file, at once or not at all. The tensors are named as the weights
+    /// Writes the state and the number of steps to a safetensors file, which is there whole, or the old one stays. The tensors are named as the weights
     /// and the state: <c>dense1.weight.exp_avg</c>.
     /// </summary>
+    /// <inheritdoc cref="ParameterSet.Save(string)" path="/remarks"/>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidOperationException">The optimizer is not bound to weights.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public void Save(string path)
+    /// <exception cref="NotFiniteNumberException">A value is NaN or infinite; the message names the first such tensor. Nothing is written.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path is of a folder, a pipe, a device or a socket.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
+    public void Save(string path) => Save(path, new SaveOptions());
+
+    /// <summary>Writes the state and the number of steps to a safetensors file, as <see cref="Save(string)"/> does.</summary>
+    /// <inheritdoc cref="ParameterSet.Save(string)" path="/remarks"/>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Whether values that are not finite are saved.</param>
+    /// <exception cref="InvalidOperationException">The optimizer is not bound to weights.</exception>
+    /// <exception cref="NotFiniteNumberException">
+    /// A value is NaN or infinite, and <see cref="SaveOptions.AllowNonFinite"/> is not set; the message names the first such tensor. Nothing is written.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be written, or the path is of a folder, a pipe, a device or a socket.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
+    public void Save(string path, SaveOptions options)
     {
-        Bound();
-        SafeTensorsFile.Save(path, _states.SelectMany(static state => SafeTensor.From(state.Set, "." + state.Name)), new Dictionary<string, string>
-        {
-            ["optimizer"] = GetType().Name,
-            ["step"] = StepCount.ToString(CultureInfo.InvariantCulture),
-        });
+        ThrowUnlessSavable(options);
+        SafeTensorsFile.Save(path, Tensors(), Metadata());
+    }
+
+    /// <summary>Writes the state and the number of steps to a stream, as a safetensors file that begins where the stream is.</summary>
+    /// <param name="stream">A stream that can be written; it need not be able to seek. It stays open, and is not flushed.</param>
+    /// <exception cref="ArgumentException">The stream cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer is not bound to weights.</exception>
+    /// <exception cref="NotFiniteNumberException">A value is NaN or infinite; the message names the first such tensor. Nothing is written.</exception>
+    /// <exception cref="IOException">The stream fails.</exception>
+    public void Save(Stream stream) => Save(stream, new SaveOptions());
+
+    /// <summary>Writes the state and the number of steps to a stream, as a safetensors file that begins where the stream is.</summary>
+    /// <param name="stream">A stream that can be written; it need not be able to seek. It stays open, and is not flushed.</param>
+    /// <param name="options">Whether values that are not finite are saved.</param>
+    /// <exception cref="ArgumentException">The stream cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer is not bound to weights.</exception>
+    /// <exception cref="NotFiniteNumberException">
+    /// A value is NaN or infinite, and <see cref="SaveOptions.AllowNonFinite"/> is not set; the message names the first such tensor. Nothing is written.
+    /// </exception>
+    /// <exception cref="IOException">The stream fails.</exception>
+    public void Save(Stream stream, SaveOptions options)
+    {
+        ThrowUnlessSavable(options);
+        SafeTensorsFile.Save(stream, Tensors(), Metadata());
     }
 
     /// <summary>
     /// Reads the state and the number of steps: training goes on as if it had not stopped, to the bit. Hyperparameters are not part
     /// of it.
     /// </summary>
-    /// <param name="path">A file that <see cref="Save"/> wrote for the same kind of optimizer and network.</param>
+    /// <param name="path">A file that <see cref="Save(string)"/> wrote for the same kind of optimizer and network, or a pipe that holds nothing else.</param>
     /// <exception cref="InvalidOperationException">The optimizer is not bound to weights.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
@@ -111,32 +147,42 @@ public abstract class Optimizer
     public void Load(string path)
     {
         Bound();
-        using SafeTensorsFile file = SafeTensorsFile.Open(path);
-        if (!file.Metadata.TryGetValue("optimizer", out string? kind) || kind != GetType().Name)
-        {
-            throw new InvalidDataException($"'{path}' holds the state of {(kind is null ? "no optimizer" : $"'{kind}'")}; that of '{GetType().Name}' is needed.");
-        }
+        using SafeTensorsFile file = SafeTensorsFile.OpenOnce(path);
+        Restore(StepOf(file), file.Read(Parts()));
+    }
 
-        if (!file.Metadata.TryGetValue("step", out string? text)
-            || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long step))
-        {
-            throw new InvalidDataException($"'{path}' says that {(text is null ? "no number of" : $"'{text}'")} steps were taken; a whole number is needed.");
-        }
+    /// <summary>
+    /// Reads the state and the number of steps from a stream, from where it is. The stream is left directly behind the file, whatever follows, and stays
+    /// open; it need not be able to seek. If it holds no such file, it is left anywhere.
+    /// </summary>
+    /// <param name="stream">A stream that can be read.</param>
+    /// <exception cref="ArgumentException">The stream cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer is not bound to weights.</exception>
+    /// <exception cref="IOException">The stream fails.</exception>
+    /// <exception cref="InvalidDataException">What follows is of something else; the message says what. Nothing has changed.</exception>
+    public void Load(Stream stream)
+    {
+        Bound();
+        using SafeTensorsFile file = SafeTensorsFile.OpenOnce(stream);
+        Restore(StepOf(file), file.Read(Parts()));
+    }
 
-        ParameterSet[] loaded = file.Read([.. _states.Select(static state => ("." + state.Name, state.Set.Layout))]);
-        for (int i = 0; i < loaded.Length; i++)
-        {
-            _states[i].Set.CopyFrom(loaded[i]);
-        }
-
-        StepCount = step;
-        OnRestored();
+    /// <summary>Reads the state and the number of steps from a file in memory.</summary>
+    /// <param name="file">The file's bytes, no more and no less.</param>
+    /// <exception cref="InvalidOperationException">The optimizer is not bound to weights.</exception>
+    /// <exception cref="InvalidDataException">The bytes are of something else; the message says what. Nothing has changed.</exception>
+    public void Load(ReadOnlySpan<byte> file)
+    {
+        Bound();
+        long step = 0;
+        ParameterSet[] loaded = SafeTensorsFile.Read(file, Parts(), opened => step = StepOf(opened));
+        Restore(step, loaded);
     }
 
     /// <summary>Called once, when the optimizer has met its weights: allocate state here with <see cref="AddState"/>.</summary>
     protected abstract void OnBound();
 
-    /// <summary>Called after <see cref="Load"/> has restored the state and <see cref="StepCount"/>.</summary>
+    /// <summary>Called after <see cref="Load(string)"/> has restored the state and <see cref="StepCount"/>.</summary>
     protected virtual void OnRestored()
     {
     }
@@ -154,6 +200,51 @@ public abstract class Optimizer
         ParameterSet state = new(Bound().Layout);
         _states.Add((name, state));
         return state;
+    }
+
+    private void ThrowUnlessSavable(SaveOptions options)
+    {
+        Bound();
+        ArgumentNullException.ThrowIfNull(options);
+        foreach ((string name, ParameterSet set) in _states)
+        {
+            set.ThrowUnlessSavable(options, "." + name);
+        }
+    }
+
+    private IEnumerable<SafeTensor> Tensors() => _states.SelectMany(static state => SafeTensor.From(state.Set, "." + state.Name));
+
+    private Dictionary<string, string> Metadata() => new()
+    {
+        ["optimizer"] = GetType().Name,
+        ["step"] = StepCount.ToString(CultureInfo.InvariantCulture),
+    };
+
+    private (string Suffix, ParameterLayout Layout)[] Parts() => [.. _states.Select(static state => ("." + state.Name, state.Set.Layout))];
+
+    private long StepOf(SafeTensorsFile file)
+    {
+        if (!file.Metadata.TryGetValue("optimizer", out string? kind) || kind != GetType().Name)
+        {
+            throw new InvalidDataException(
+                $"{file.Subject} holds the state of {(kind is null ? "no optimizer" : Quote.Text(kind))}; that of '{GetType().Name}' is needed.");
+        }
+
+        return file.Metadata.TryGetValue("step", out string? text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long step) && step <= MaxSteps
+            ? step
+            : throw new InvalidDataException(
+                $"{file.Subject} says that {(text is null ? "no number of" : Quote.Text(text))} steps were taken; a whole number from 0 to {MaxSteps} is needed.");
+    }
+
+    private void Restore(long step, ParameterSet[] loaded)
+    {
+        for (int i = 0; i < loaded.Length; i++)
+        {
+            _states[i].Set.CopyFrom(loaded[i]);
+        }
+
+        StepCount = step;
+        OnRestored();
     }
 
     private ParameterSet Bound()

@@ -24,20 +24,6 @@ public sealed class StepDecay : LearningRateSchedule
     public override double At(long step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
-
-        // By squaring: the same products on every machine, unlike the C library's pow.
-        double result = 1;
-        double square = Gamma;
-        for (long exponent = step / Period; exponent > 0; exponent >>= 1)
-        {
-            if ((exponent & 1) != 0)
-            {
-                result *= square;
-            }
-
-            square *= square;
-        }
-
-        return result;
+        return Power.Of(Gamma, step / Period);
     }
 }

@@ -12,8 +12,8 @@ public sealed class CsvTests : IDisposable
     [Fact]
     public void The_last_column_is_the_label()
     {
-        Dataset data = Load("1,2.5,0\n-3e2, .5 ,2\r\n\n  \n4,NaN,1");
-        Assert.Equal([1f, 2.5f, -300, 0.5f, 4, float.NaN], data.Inputs);
+        Dataset data = Load("1,2.5,0\n-3e2, .5 ,2\r\n\n  \n4,1e-50,1");
+        Assert.Equal([1f, 2.5f, -300, 0.5f, 4, 0], data.Inputs);
         Assert.Equal([0, 2, 1], data.Labels);
         Assert.Equal(2, data.InputLength);
         Assert.Equal(3, data.ClassCount);
@@ -42,6 +42,8 @@ public sealed class CsvTests : IDisposable
         Assert.Equal([1, 0], data.Labels);
         Assert.Equal(["no", "yes"], data.ClassNames);
         Assert.Equal(["-1", "1"], Load("1,1\n2,-1").ClassNames);
+        Assert.Equal(["-Infinity", "1"], Load("1,1\n2,-Infinity").ClassNames);
+        Assert.Equal(["0\0", "NaN"], Load("1,NaN\n2,0\0").ClassNames);
     }
 
     [Fact]
@@ -134,6 +136,11 @@ public sealed class CsvTests : IDisposable
     [InlineData("1,\"a\"b", "line 1, column 2: 'b' stands behind a closing quote.")]
     [InlineData("1;2;0", "line 1: 1 columns")]
     [InlineData("1 000,0", "line 1, column 1: '1 000' is not a number.")]
+    [InlineData("1\0,0", @"line 1, column 1: '1\0' is not a number.")]
+    [InlineData("1,0\r\n\r\n\n2,NaN,0", "line 4: 3 columns")]
+    [InlineData("1,0\r2,0\rNaN,0", "line 3, column 1: 'NaN' is not finite; CsvOptions.NonFinite says what becomes of such numbers.")]
+    [InlineData("1,0\n\n1e400,0", "line 3, column 1: '1e400' is not finite")]
+    [InlineData("-Infinity,0", "line 1, column 1: '-Infinity' is not finite")]
     public void What_is_wrong_is_named_by_line_and_column(string text, string message)
     {
         InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Load(text));
@@ -157,12 +164,44 @@ public sealed class CsvTests : IDisposable
     }
 
     [Fact]
+    public void Numbers_that_are_not_finite_stay_or_go_with_their_rows_if_asked()
+    {
+        const string Text = "1,2,0\n1e400,3,1\n4,NaN,2\n5,-Infinity,3\n6,7,4\n";
+        Dataset kept = Load(Text, new CsvOptions { NonFinite = NonFiniteNumbers.Keep });
+        Assert.Equal([1f, 2, float.PositiveInfinity, 3, 4, float.NaN, 5, float.NegativeInfinity, 6, 7], kept.Inputs);
+        Dataset rest = Load(Text, new CsvOptions { NonFinite = NonFiniteNumbers.SkipRow });
+        Assert.Equal([1f, 2, 6, 7], rest.Inputs);
+        Assert.Equal([0, 4], rest.Labels);
+        rest = Load("1,2\n3,NaN\nNaN,4\n5,6", new CsvOptions { NonFinite = NonFiniteNumbers.SkipRow, TargetColumns = 1 });
+        Assert.Equal([1f, 5], rest.Inputs);
+        Assert.Equal([2f, 6], rest.Targets);
+        Assert.Contains("no samples without", Assert.Throws<InvalidDataException>(() => Load("NaN,1", new CsvOptions { NonFinite = NonFiniteNumbers.SkipRow })).Message);
+    }
+
+    [Fact]
+    public void Lines_of_any_length_are_read_across_the_buffers_ends()
+    {
+        foreach (string end in new[] { "\n", "\r\n", "\r" })
+        {
+            for (int length = 4080; length < 4100; length++)
+            {
+                string zeros = new('0', length - 4);
+                Dataset data = Load($"{zeros}7,2{end}{end}3,\"{new string('x', 5000)}\"{end}{zeros}9,2", new CsvOptions { ClassNames = ["2", new string('x', 5000)] });
+                Assert.Equal([7f, 3, 9], data.Inputs);
+                Assert.Equal([0, 1, 0], data.Labels);
+            }
+        }
+    }
+
+    [Fact]
     public void Options_that_contradict_each_other_are_refused()
     {
         Assert.Throws<ArgumentException>(() => Load("1,0", new CsvOptions { LabelColumnName = "a" }));
         Assert.Throws<ArgumentException>(() => Load("1,0", new CsvOptions { TargetColumns = 1, ClassNames = ["a"] }));
         Assert.Throws<ArgumentException>(() => Load("1,0", new CsvOptions { Separator = '"' }));
         Assert.ThrowsAny<ArgumentException>(() => Load("1,0", new CsvOptions { TargetColumns = -1 }));
+        Assert.ThrowsAny<ArgumentException>(() => Load("1,0", new CsvOptions { MaxBytes = 0 }));
+        Assert.ThrowsAny<ArgumentException>(() => Load("1,0", new CsvOptions { MaxRows = -1 }));
         Assert.Throws<FileNotFoundException>(() => Csv.Load(_folder["none.csv"]));
     }
 

@@ -168,7 +168,7 @@ public sealed class SafeTensorsFileTests : IDisposable
     [InlineData("""{"a":{"dtype":"F32,F32","shape":[1],"data_offsets":[0,4]}}""", 4, "unknown dtype 'F32,F32'")]
     [InlineData("""{"a":{"dtype":"F32 ","shape":[1],"data_offsets":[0,4]}}""", 4, "unknown dtype 'F32 '")]
     [InlineData("""{"a":{"dtype":" F32","shape":[1],"data_offsets":[0,4]}}""", 4, "unknown dtype ' F32'")]
-    [InlineData("""{"a":{"dtype":"F32\n","shape":[1],"data_offsets":[0,4]}}""", 4, "unknown dtype 'F32\n'")]
+    [InlineData("""{"a":{"dtype":"F32\n","shape":[1],"data_offsets":[0,4]}}""", 4, @"unknown dtype 'F32\n'")]
     [InlineData("""{"a":{"dtype":"","shape":[1],"data_offsets":[0,4]}}""", 4, "unknown dtype ''")]
     [InlineData("""{"a":{"dtype":null,"shape":[1],"data_offsets":[0,4]}}""", 4, "dtype of tensor 'a' is not a string")]
     [InlineData("""{"a":{"dtype":"F32","shape":1,"data_offsets":[0,4]}}""", 4, "shape of tensor 'a' is not an array")]
@@ -190,8 +190,8 @@ public sealed class SafeTensorsFileTests : IDisposable
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 12, "begins at 4, within the one that ends at 8")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 8, "8 bytes follow the header, but the tensors fill 4")]
     [InlineData("{}", 1, "1 bytes follow the header, but the tensors fill 0")]
-    [InlineData("""{"__metadata__":{"a":1}}""", 0, "__metadata__.a is not a string")]
-    [InlineData("""{"__metadata__":{"a":{}}}""", 0, "__metadata__.a is not a string")]
+    [InlineData("""{"__metadata__":{"a":1}}""", 0, "__metadata__ 'a' is not a string")]
+    [InlineData("""{"__metadata__":{"a":{}}}""", 0, "__metadata__ 'a' is not a string")]
     [InlineData("""{"__metadata__":"a"}""", 0, "__metadata__ is not an object")]
     [InlineData("""{"__metadata__":{"a":"1","a":"2"}}""", 0, "'a' stands twice in __metadata__")]
     [InlineData("""{"__metadata__":{},"__metadata__":{}}""", 0, "'__metadata__' stands twice")]
@@ -288,8 +288,20 @@ public sealed class SafeTensorsFileTests : IDisposable
         Assert.Throws<ArgumentException>(() => new SafeTensor("__metadata__", [1], new float[1]));
         SafeTensor twice = new("a", [1], new float[1]);
         Assert.Contains("'a'", Assert.Throws<ArgumentException>(() => SafeTensorsFile.Save(_folder["a.safetensors"], [twice, twice])).Message);
+
+        // What no reader would take: null, and half of a surrogate pair.
+        Assert.Throws<ArgumentException>(() => new SafeTensor("a\ud800", [1], new float[1]));
+        Metadata("key", null!);
+        Metadata("key", "\ud800");
+        Metadata("\udc00", "value");
+        ParameterSet half = new(new ParameterLayout(16, 16, new TensorDescription("\udc00", [1], [1], 0)));
+        Assert.Throws<ArgumentException>(() => half.Save(_folder["a.safetensors"]));
         Assert.Empty(_folder.Files);
     }
+
+    private void Metadata(string key, string value)
+        => Assert.Contains("metadata", Assert.Throws<ArgumentException>(
+            () => SafeTensorsFile.Save(_folder["a.safetensors"], [], new Dictionary<string, string> { [key] = value })).Message);
 
     private static byte[] Prefix(int length)
     {

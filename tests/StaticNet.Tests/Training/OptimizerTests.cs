@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using StaticNet.Tests.Parameters;
 
@@ -84,9 +85,15 @@ public sealed class OptimizerTests : IDisposable
         Optimizer first = Optimizers[name]();
         Run(first, weights, 9);
         first.Save(_folder["state.safetensors"]);
+        using MemoryStream stream = new();
+        first.Save(stream);
+        Assert.Equal(File.ReadAllBytes(_folder["state.safetensors"]), stream.ToArray());
+        stream.Position = 0;
         Optimizer second = Optimizers[name]();
         second.Bind(weights);
         second.Load(_folder["state.safetensors"]);
+        second.Load(stream);
+        second.Load(stream.ToArray());
         Assert.Equal(9, second.StepCount);
         Run(second, weights, 11);
         Assert.True(weights.Flat.SequenceEqual(whole.Flat));
@@ -188,6 +195,9 @@ public sealed class OptimizerTests : IDisposable
         SafeTensorsFile.Save(_folder["other.safetensors"], [], new Dictionary<string, string> { ["optimizer"] = "Adam", ["step"] = "-1" });
         Check("'-1' steps");
 
+        SafeTensorsFile.Save(_folder["other.safetensors"], [], new Dictionary<string, string> { ["optimizer"] = "Adam", ["step"] = long.MaxValue.ToString(CultureInfo.InvariantCulture) });
+        Check("'9223372036854775807' steps");
+
         SafeTensorsFile.Save(_folder["other.safetensors"], [], new Dictionary<string, string> { ["optimizer"] = "Adam", ["step"] = "3" });
         Check("missing: w.exp_avg [4, 5], w.exp_avg_sq [4, 5]");
 
@@ -197,6 +207,44 @@ public sealed class OptimizerTests : IDisposable
             Assert.Equal(1, adam.StepCount);
             Assert.Equal(before, adam.State["exp_avg"].Flat);
         }
+    }
+
+    [Fact]
+    public void A_power_takes_as_many_products_as_its_exponent_has_bits()
+    {
+        // A loop over 2^60 steps would not end.
+        double beta = 1 - Math.Pow(2, -24);
+        Adam adam = new(beta1: beta, beta2: beta);
+        adam.Bind(new ParameterSet(Layout));
+        using MemoryStream stream = new();
+        adam.Save(stream);
+        string text = System.Text.Encoding.Latin1.GetString(stream.ToArray()).Replace("\"step\":\"0\"}", "\"step\":\"1152921504606846976\"}", StringComparison.Ordinal);
+        byte[] file = System.Text.Encoding.Latin1.GetBytes(text);
+        BitConverter.TryWriteBytes(file, (ulong)(file.Length - 8 - (2 * Layout.Tensors.Sum(static tensor => tensor.Count) * sizeof(float))));
+        adam.Load(file);
+        Assert.Equal(1L << 60, adam.StepCount);
+        adam.Step(Filled(Fixture.GetProperty("gradients")[0]));
+        Assert.Equal((1L << 60) + 1, adam.StepCount);
+
+        double product = 1;
+        for (int exponent = 0; exponent < 3000; exponent++)
+        {
+            Assert.Equal(product, Power.Of(0.999, exponent), 1e-12);
+            product *= 0.999;
+        }
+    }
+
+    [Fact]
+    public void A_state_that_has_diverged_is_saved_only_if_asked()
+    {
+        Adam adam = new();
+        adam.Bind(new ParameterSet(Layout));
+        adam.State["exp_avg_sq"].Flat[0] = float.PositiveInfinity;
+        Assert.Contains("'w.exp_avg_sq' holds Infinity", Assert.Throws<NotFiniteNumberException>(() => adam.Save(_folder["state.safetensors"])).Message);
+        Assert.False(File.Exists(_folder["state.safetensors"]));
+        adam.Save(_folder["state.safetensors"], new SaveOptions { AllowNonFinite = true });
+        adam.Load(_folder["state.safetensors"]);
+        Assert.Equal(float.PositiveInfinity, adam.State["exp_avg_sq"].Flat[0]);
     }
 
     [Fact]

@@ -1,0 +1,14 @@
+namespace StaticNet;
+
+/// <summary>What becomes of numbers in a file that are not finite.</summary>
+public enum NonFiniteNumbers
+{
+    /// <summary>The file is refused; the message names the line and the column.</summary>
+    Refuse,
+
+    /// <summary>They stay as they are; a number too large for a float becomes an infinity.</summary>
+    Keep,
+
+    /// <summary>Samples with one of them among their inputs or targets are left out.</summary>
+    SkipRow,
+}

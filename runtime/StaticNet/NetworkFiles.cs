@@ -1,0 +1,83 @@
+namespace StaticNet;
+
+/// <summary>What every network offers beside <c>Save(path)</c> and <c>Load(path)</c>: streams, bytes in memory, and options.</summary>
+/// <example>
+/// <code>
+/// using MemoryStream stream = new();
+/// network.Save(stream);
+/// LeNet copy = LeNet.Load(stream.ToArray());
+/// </code>
+/// </example>
+public static class NetworkFiles
+{
+    /// <summary>What every network offers.</summary>
+    /// <typeparam name="TNetwork">The network class.</typeparam>
+    /// <param name="network">The network.</param>
+    extension<TNetwork>(TNetwork network)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        /// <summary>Writes the weights to a safetensors file, as <c>Save(path)</c> does.</summary>
+        /// <inheritdoc cref="ParameterSet.Save(string)" path="/remarks"/>
+        /// <param name="path">The file.</param>
+        /// <param name="options">Whether values that are not finite are saved.</param>
+        /// <exception cref="NotFiniteNumberException">
+        /// A value is NaN or infinite, and <see cref="SaveOptions.AllowNonFinite"/> is not set; the message names the first such tensor. Nothing is written.
+        /// </exception>
+        /// <exception cref="IOException">The file cannot be written, or the path is of a folder, a pipe, a device or a socket.</exception>
+        /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
+        public void Save(string path, SaveOptions options) => ParametersOf(network).Save(path, options);
+
+        /// <summary>Writes the weights to a stream, as a safetensors file that begins where the stream is.</summary>
+        /// <param name="stream">A stream that can be written; it need not be able to seek. It stays open, and is not flushed.</param>
+        /// <exception cref="ArgumentException">The stream cannot be written.</exception>
+        /// <exception cref="NotFiniteNumberException">A value is NaN or infinite; the message names the first such tensor. Nothing is written.</exception>
+        /// <exception cref="IOException">The stream fails.</exception>
+        public void Save(Stream stream) => ParametersOf(network).Save(stream);
+
+        /// <summary>Writes the weights to a stream, as a safetensors file that begins where the stream is.</summary>
+        /// <param name="stream">A stream that can be written; it need not be able to seek. It stays open, and is not flushed.</param>
+        /// <param name="options">Whether values that are not finite are saved.</param>
+        /// <exception cref="ArgumentException">The stream cannot be written.</exception>
+        /// <exception cref="NotFiniteNumberException">
+        /// A value is NaN or infinite, and <see cref="SaveOptions.AllowNonFinite"/> is not set; the message names the first such tensor. Nothing is written.
+        /// </exception>
+        /// <exception cref="IOException">The stream fails.</exception>
+        public void Save(Stream stream, SaveOptions options) => ParametersOf(network).Save(stream, options);
+
+        /// <summary>
+        /// Makes a network with the weights of a safetensors file, read from where a stream is. The stream is left directly behind the file, whatever follows,
+        /// and stays open; it need not be able to seek. If it holds no such file, it is left anywhere.
+        /// </summary>
+        /// <param name="stream">A stream that can be read.</param>
+        /// <exception cref="ArgumentException">The stream cannot be read.</exception>
+        /// <exception cref="IOException">The stream fails.</exception>
+        /// <exception cref="InvalidDataException">
+        /// What follows is not a safetensors file, or tensors are missing, unexpected or of another shape; the message lists them, as far as it has room.
+        /// </exception>
+        public static TNetwork Load(Stream stream)
+        {
+            TNetwork loaded = TNetwork.Create(0);
+            loaded.Parameters.Load(stream);
+            return loaded;
+        }
+
+        /// <summary>Makes a network with the weights of a safetensors file in memory.</summary>
+        /// <param name="file">The file's bytes, no more and no less.</param>
+        /// <exception cref="InvalidDataException">
+        /// They are not a safetensors file, or tensors are missing, unexpected or of another shape; the message lists them, as far as it has room.
+        /// </exception>
+        public static TNetwork Load(ReadOnlySpan<byte> file)
+        {
+            TNetwork loaded = TNetwork.Create(0);
+            loaded.Parameters.Load(file);
+            return loaded;
+        }
+    }
+
+    private static ParameterSet ParametersOf<TNetwork>(TNetwork network)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return network.Parameters;
+    }
+}
