@@ -1,8 +1,11 @@
 using System.Globalization;
 using StaticNet.Fuzz;
+using StaticNet.Fuzz.Files;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-int cases = 100_000;
+bool isFiles = args is ["files", ..];
+args = isFiles ? args[1..] : args;
+int cases = isFiles ? 200_000 : 100_000;
 int seed = Environment.TickCount & 0x3fffffff;
 bool isSingle = false;
 for (int i = 0; i < args.Length; i++)
@@ -15,9 +18,10 @@ for (int i = 0; i < args.Length; i++)
     else if (!int.TryParse(args[i], CultureInfo.InvariantCulture, out cases) || cases < 1)
     {
         Console.Error.WriteLine("""
+            files [cases]  tries so many files, 200,000 if left out
             [cases]        tries at least so many projects, 100,000 if left out
             --from <seed>  with seeds from this one on, and not from a random one
-            --seed <seed>  tries what one seed gives once more, and shows every project
+            --seed <seed>  tries what one seed gives once more, and shows every project, or the file
             """);
         return 2;
     }
@@ -25,10 +29,17 @@ for (int i = 0; i < args.Length; i++)
 
 if (isSingle)
 {
-    return Fuzzer.Replay(seed, Console.Out) ? 0 : 1;
+    return (isFiles ? FileFuzzer.Replay(seed, Console.Out) : Fuzzer.Replay(seed, Console.Out)) ? 0 : 1;
 }
 
 Console.WriteLine($"seeds from {seed} on");
+if (isFiles)
+{
+    FileReport files = FileFuzzer.Run(cases, seed, Environment.ProcessorCount, Console.Out.WriteLine);
+    Console.WriteLine(files);
+    return files.Failures.Count == 0 ? 0 : 1;
+}
+
 FuzzReport report = Fuzzer.Run(cases, seed, Environment.ProcessorCount, Console.Out.WriteLine);
 Console.WriteLine(report);
 return report.Failures.IsEmpty ? 0 : 1;
