@@ -4,17 +4,18 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 using StaticNet.CodeFixes;
 using StaticNet.Fuzz;
+using StaticNet.Generator.Tests.Support;
 
 namespace StaticNet.Generator.Tests;
 
 /// <summary>
-/// A few thousand of the projects that <c>tests/StaticNet.Fuzz</c> makes up: declarations good and bad, as they are typed, edited and broken. Nothing may
+/// Some of the projects that <c>tests/StaticNet.Fuzz</c> makes up: declarations good and bad, as they are typed, edited and broken. Nothing may
 /// throw or hang, what is found must not depend on what was there before, and what the compiler accepts it accepts with the generated part, too,
 /// without a warning.
 /// </summary>
 public sealed class FuzzTests
 {
-    private const int Cases = 2000;
+    private static readonly int Cases = LongRun.Cases(300, 2000);
 
     // The same in every run: a change that breaks one of them is to blame, not luck.
     private const int FirstSeed = 1;

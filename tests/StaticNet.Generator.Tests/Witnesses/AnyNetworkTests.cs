@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsCheck;
+using StaticNet.Generator.Tests.Support;
 
 namespace StaticNet.Generator.Tests.Witnesses;
 
@@ -7,7 +8,7 @@ namespace StaticNet.Generator.Tests.Witnesses;
 public sealed class AnyNetworkTests
 {
     private const int Compilations = 3;
-    private const int LongRun = 600;
+    private const int Many = 200;
     private const int MostComposed = 20_000;
 
     private static readonly Gen<RandomNetwork> Networks = Gen.Int[0, int.MaxValue - 1].Select(static seed => new AnyNetwork(seed).Make());
@@ -20,8 +21,8 @@ public sealed class AnyNetworkTests
     [Fact]
     public void Many_networks_of_any_layers_are_the_reference()
     {
-        Assert.SkipUnless(NetworkComparison.IsLong, "only with STATICNET_LONG=1");
-        int[] seeds = [.. (Environment.GetEnvironmentVariable("STATICNET_SEEDS") ?? $"{Random.Shared.Next(int.MaxValue / 2)},{LongRun}")
+        Assert.SkipUnless(LongRun.IsAskedFor, "only with STATICNET_LONG=1");
+        int[] seeds = [.. (Environment.GetEnvironmentVariable("STATICNET_SEEDS") ?? $"{Random.Shared.Next(int.MaxValue / 2)},{Many}")
             .Split(',').Select(static text => int.Parse(text, CultureInfo.InvariantCulture))];
         string[] failures = [.. NetworkComparison.Failures(Enumerable.Range(seeds[0], seeds[1]).Select(static seed => new AnyNetwork(seed).Make()))];
         Assert.True(failures.Length == 0, $"{failures.Length} of {seeds[1]} networks from the seed {seeds[0]} on are not the reference:\n{string.Join("\n", failures)}");

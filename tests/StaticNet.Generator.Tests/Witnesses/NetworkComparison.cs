@@ -23,9 +23,6 @@ internal static class NetworkComparison
     // Where a value lies on the edge of a jump, floats may fall on its other side: other data is taken then.
     private const int MostAttempts = 30;
 
-    /// <summary>Whether the long random runs are asked for.</summary>
-    public static bool IsLong => Environment.GetEnvironmentVariable("STATICNET_LONG") == "1";
-
     /// <summary>Compares random networks.</summary>
     /// <param name="networks">The networks.</param>
     /// <param name="compilations">The number of compilations, with eight networks each.</param>
