@@ -19,5 +19,14 @@ public static partial class Activation
     /// <param name="dy">The gradient of the outputs.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> ReLUGradient(Vector512<float> y, Vector512<float> dy)
-        => Vector512.ConditionalSelect(Vector512.LessThanOrEqual(y, Vector512<float>.Zero), Vector512<float>.Zero, dy);
+        => Avx512F.IsSupported
+            ? Vector512.ConditionalSelect(Avx512F.CompareNotLessThanOrEqual(y, Vector512<float>.Zero), dy, Vector512<float>.Zero)
+            : Avx.IsSupported
+                ? Lanes.Join(PassUnlessNegative(y.GetLower(), dy.GetLower()), PassUnlessNegative(y.GetUpper(), dy.GetUpper()))
+                : Vector512.ConditionalSelect(Vector512.LessThanOrEqual(y, Vector512<float>.Zero), Vector512<float>.Zero, dy);
+
+    // One comparison that a NaN passes: the JIT would invert that for less or equal.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> PassUnlessNegative(Vector256<float> y, Vector256<float> dy)
+        => Avx.CompareNotLessThanOrEqual(y, Vector256<float>.Zero) & dy;
 }
