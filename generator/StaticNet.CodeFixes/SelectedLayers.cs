@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using StaticNet.Generator.Model;
 using StaticNet.Generator.Parsing;
 
 namespace StaticNet.CodeFixes;
@@ -57,6 +58,11 @@ internal sealed class SelectedLayers
                 .Where(syntax => syntax?.Parent?.Parent == declaration)
                 .Select(static syntax => syntax!),
         ];
+
+        if (layers.Count > DeclarationLimits.LayersRefactored)
+        {
+            return null;
+        }
 
         // Something else among the selected ones cannot go with them.
         AttributeSyntax[] touched = [.. Attributes.Of(declaration).Where(attribute => Touches(attribute.Span, context.Span))];

@@ -85,7 +85,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     {
         // The kernel plan, for networks that are sound.
         IncrementalValuesProvider<(NetworkSurface Surface, NetworkPlan? Plan)> plans = surfaces
-            .Select(static (surface, token) => (surface, surface.IsSound ? NetworkLowering.Lower(surface.Network, token) : null))
+            .Select(static (surface, token) => (surface, surface.IsSound ? NetworkLowering.TryLower(surface.Network, token) : null))
             .WithTrackingName(Step.Lower);
 
         // The text of the three files.

@@ -1,8 +1,14 @@
 using System.Globalization;
 using StaticNet.Fuzz;
 using StaticNet.Fuzz.Files;
+using StaticNet.Fuzz.Hostile;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["hostile", .. var rest])
+{
+    return HostileProgram.Run(rest);
+}
+
 bool isFiles = args is ["files", ..];
 args = isFiles ? args[1..] : args;
 int cases = isFiles ? 200_000 : 100_000;
@@ -22,6 +28,7 @@ for (int i = 0; i < args.Length; i++)
             [cases]        tries at least so many projects, 100,000 if left out
             --from <seed>  with seeds from this one on, and not from a random one
             --seed <seed>  tries what one seed gives once more, and shows every project, or the file
+            hostile [n]    tries declarations that are small as text and large as what they mean, and n random ones
             """);
         return 2;
     }

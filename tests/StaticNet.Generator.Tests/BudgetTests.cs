@@ -63,7 +63,7 @@ public sealed class BudgetTests
     [Theory]
     [InlineData("Budget({|STN3003:Parameters = 0|})", "The budget Parameters of 'Net' is 0, but has to be at least 1: set another, or leave it out for none")]
     [InlineData("Budget(Parameters = 100, {|STN3003:WorkspaceBytes = -5|})", "The budget WorkspaceBytes of 'Net' is -5, but has to be at least 1: set another, or leave it out for none")]
-    [InlineData("{|STN3003:Budget|}", "[Budget] of 'Net' sets no limit: set Parameters, MultiplyAdds or WorkspaceBytes, or leave it out")]
+    [InlineData("{|STN3003:Budget|}", "[Budget] of 'Net' sets no limit: set Parameters, MultiplyAdds, WorkspaceBytes or CodeCharacters, or leave it out")]
     public Task A_budget_that_is_none(string budget, string message) => Diagnosis.Finds($"using StaticNet; [Network(4)] [Dense(8)] [{budget}] partial class Net;", message);
 
     [Theory]

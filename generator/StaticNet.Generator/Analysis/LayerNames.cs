@@ -27,7 +27,14 @@ internal static class LayerNames
             Layer layer = layers[i];
             int count = counts[layer.Word] = counts.TryGetValue(layer.Word, out int before) ? before + 1 : 1;
             names[i] = layer.Name ?? layer.Word + count.ToString(CultureInfo.InvariantCulture);
-            if (!IsValid(names[i]))
+            if (names[i].Length > DeclarationLimits.NameCharacters)
+            {
+                // The names of all that is in it would have it before them.
+                string length = names[i].Length.ToString("N0", CultureInfo.InvariantCulture);
+                names[i] = names[i].Substring(0, DeclarationLimits.NameCharacters);
+                problems.Add(NameProblem(placeOf(i, names[i]), layer, DiagnosticIds.LongName, Excerpt.Of(names[i]), length, DeclarationLimits.NameCharacters.ToString(CultureInfo.InvariantCulture)));
+            }
+            else if (!IsValid(names[i]))
             {
                 problems.Add(NameProblem(placeOf(i, names[i]), layer, DiagnosticIds.InvalidName, names[i]));
             }

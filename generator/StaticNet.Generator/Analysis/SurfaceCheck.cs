@@ -12,19 +12,31 @@ namespace StaticNet.Generator.Analysis;
 /// </summary>
 internal sealed class SurfaceCheck
 {
+    // What every network has, whatever it has beside that.
+    private static readonly HashSet<string> Always = [.. SurfaceMember.Of(hasLoss: true, hasDropout: true, normalizesBatch: true).Select(SurfaceMember.NameOf)];
+
     private readonly NetworkDeclaration _declaration;
     private readonly List<Problem> _problems;
-    private readonly List<ParameterView> _views = [];
+    private readonly ViewList _views = new();
     private readonly List<string> _omitted = [];
+
+    private readonly Dictionary<string, DeclaredMember> _declared = new(StringComparer.Ordinal);
 
     private SurfaceCheck(NetworkDeclaration declaration, List<Problem> problems)
     {
         _declaration = declaration;
         _problems = problems;
+        foreach (DeclaredMember member in declaration.Members)
+        {
+            if (!_declared.ContainsKey(member.Name))
+            {
+                _declared.Add(member.Name, member);
+            }
+        }
     }
 
     /// <summary>The typed properties of the layers with parameters.</summary>
-    public EquatableArray<ParameterView> Views => _views.ToEquatableArray();
+    public EquatableArray<ParameterView> Views => _views.Views.ToEquatableArray();
 
     /// <summary>The members that every network has and this one cannot get.</summary>
     public EquatableArray<string> Omitted => _omitted.ToEquatableArray();
@@ -108,14 +120,15 @@ internal sealed class SurfaceCheck
 
     private EquatableArray<ParameterView> Members(AnalyzedLayer composite, LayerPlace place)
     {
-        var views = new List<ParameterView>();
+        var views = new ViewList();
+        var alike = new Dictionary<Shape, List<AnalyzedBranch>>();
         string? Reason(string member) => ReasonInType(member, Naming.Pascal(composite.Name) + "Layers");
 
         foreach (AnalyzedBranch branch in composite.Branches)
         {
             string path = branch.Name.Length == 0 ? composite.Name + "." : $"{composite.Name}.{branch.Name}.";
-            var members = new List<ParameterView>();
-            List<ParameterView> into = branch.Name.Length == 0 ? views : members;
+            var members = new ViewList();
+            ViewList into = branch.Name.Length == 0 ? views : members;
             foreach (AnalyzedLayer layer in branch.Layers)
             {
                 string name = layer.Name.Substring(path.Length);
@@ -126,10 +139,10 @@ internal sealed class SurfaceCheck
                 }
             }
 
-            if (branch.Name.Length > 0 && members.Count > 0)
+            if (branch.Name.Length > 0 && members.Views.Count > 0)
             {
-                AnalyzedBranch? twin = composite.Layer is Repeat ? composite.Branches.First(other => AreAlike(other, branch)) : null;
-                var view = new ParameterView(Naming.Pascal(branch.Name), composite.Name + "." + branch.Name, members.ToEquatableArray())
+                AnalyzedBranch? twin = composite.Layer is Repeat ? Twin(branch, alike) : null;
+                var view = new ParameterView(Naming.Pascal(branch.Name), composite.Name + "." + branch.Name, members.Views.ToEquatableArray())
                 {
                     Twin = twin is null || twin.Name == branch.Name ? null : composite.Name + "." + twin.Name,
                 };
@@ -140,7 +153,24 @@ internal sealed class SurfaceCheck
             }
         }
 
-        return views.ToEquatableArray();
+        return views.Views.ToEquatableArray();
+    }
+
+    // The first branch of a repetition that is like this one, which may be itself. Those with other inputs are not: of a thousand all may differ.
+    private static AnalyzedBranch Twin(AnalyzedBranch branch, Dictionary<Shape, List<AnalyzedBranch>> earlier)
+    {
+        if (!earlier.TryGetValue(branch.Layers[0].Input, out List<AnalyzedBranch>? sameInput))
+        {
+            earlier.Add(branch.Layers[0].Input, sameInput = []);
+        }
+
+        AnalyzedBranch? twin = sameInput.Find(other => AreAlike(other, branch));
+        if (twin is null)
+        {
+            sameInput.Add(branch);
+        }
+
+        return twin ?? branch;
     }
 
     // Whether two blocks differ in their place only.
@@ -151,16 +181,16 @@ internal sealed class SurfaceCheck
 
     // Reports a view whose names are taken.
     private bool MayAdd(
-        ParameterView view, string name, Layer layer, LayerPlace place, List<ParameterView> earlier, System.Func<string, string?> reasonAgainst)
+        ParameterView view, string name, Layer layer, LayerPlace place, ViewList earlier, System.Func<string, string?> reasonAgainst)
     {
-        ParameterView? similar = earlier.Find(other => other.Property == view.Property);
+        ParameterView? similar = earlier.OfProperty(view.Property);
         if (similar is not null && similar.Layer == view.Layer)
         {
             // Two layers of one name; reported as that.
             return false;
         }
 
-        (string member, string? reason) = Members(view).Select(member => (member, Reason(member))).FirstOrDefault(static pair => pair.Item2 is not null);
+        (string member, string? reason) = ViewList.MembersOf(view).Select(member => (member, Reason(member))).FirstOrDefault(static pair => pair.Item2 is not null);
         if (reason is null)
         {
             return true;
@@ -169,17 +199,14 @@ internal sealed class SurfaceCheck
         _problems.Add(LayerNames.NameProblem(place, layer, DiagnosticIds.LayerPropertyTaken, name, member, reason));
         return false;
 
-        // A view of several layers has a type beside its property.
-        static IEnumerable<string> Members(ParameterView view) => view.Members.Count > 0 && view.Twin is null ? [view.Property, view.MembersType] : [view.Property];
-
         string? Reason(string member)
-            => earlier.Find(other => Members(other).Contains(member)) is { } taken ? $"the layer '{taken.Layer}' has it already" : reasonAgainst(member);
+            => earlier.OfMember(member) is { } taken ? $"the layer '{taken.Layer}' has it already" : reasonAgainst(member);
     }
 
     private string? ReasonAgainst(string member)
         => member == ClassName ? "the class itself has that name"
-            : SurfaceMember.Of(hasLoss: true, hasDropout: true, normalizesBatch: true).Any(generated => SurfaceMember.NameOf(generated) == member) ? "every network has a member of that name"
-            : FirstOrNull(_declaration.Members, declared => declared.Name == member) is not { } taken ? null
+            : Always.Contains(member) ? "every network has a member of that name"
+            : !_declared.TryGetValue(member, out DeclaredMember taken) ? null
             : taken.InheritedFrom is null ? "the class declares a member of that name itself"
             : $"the class inherits a member of that name from '{taken.InheritedFrom}'";
 
@@ -217,5 +244,31 @@ internal sealed class SurfaceCheck
         }
 
         return null;
+    }
+
+    /// <summary>Views that stand beside each other, by their properties and by all members that they bring.</summary>
+    private sealed class ViewList
+    {
+        private readonly Dictionary<string, ParameterView> _properties = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, ParameterView> _members = new(StringComparer.Ordinal);
+
+        public List<ParameterView> Views { get; } = [];
+
+        /// <summary>The property, and the type beside it that a view of several layers has.</summary>
+        public static IEnumerable<string> MembersOf(ParameterView view) => view.Members.Count > 0 && view.Twin is null ? [view.Property, view.MembersType] : [view.Property];
+
+        public ParameterView? OfProperty(string property) => _properties.TryGetValue(property, out ParameterView? view) ? view : null;
+
+        public ParameterView? OfMember(string member) => _members.TryGetValue(member, out ParameterView? view) ? view : null;
+
+        public void Add(ParameterView view)
+        {
+            Views.Add(view);
+            _properties[view.Property] = view;
+            foreach (string member in MembersOf(view))
+            {
+                _members[member] = view;
+            }
+        }
     }
 }

@@ -64,7 +64,7 @@ public sealed class BudgetAnalyzer : DiagnosticAnalyzer
         if (attribute is not null && declared.Length == 0 && AttributeArguments.AreComplete(attribute))
         {
             ReportInvalid(
-                $"[Budget] of '{type.Name}' sets no limit: set Parameters, MultiplyAdds or WorkspaceBytes, or leave it out",
+                $"[Budget] of '{type.Name}' sets no limit: set Parameters, MultiplyAdds, WorkspaceBytes or CodeCharacters, or leave it out",
                 BudgetParser.Locate(attribute, context.CancellationToken));
         }
 
@@ -83,6 +83,9 @@ public sealed class BudgetAnalyzer : DiagnosticAnalyzer
                 .Where(limit => !declared.Any(pair => pair.Limit.Item == limit.Item))
                 .Select(limit => (limit, name)),
         ];
+
+        // How long the code is, every network is asked, and the analyzer of all networks does.
+        limits = [.. limits.Where(static pair => pair.Limit.Item != BudgetItem.CodeCharacters)];
         if (limits.Length > 0)
         {
             Measure(type, limits, context);

@@ -163,6 +163,24 @@ internal static class Descriptors
         "A network has at most 10,000 layers",
         "With [{0}] there are {1} layers, and a network has at most {2}: repeat less");
 
+    public static readonly DiagnosticDescriptor DeepBlock = Error(
+        DiagnosticIds.DeepBlock,
+        Declaration,
+        "Blocks are nested at most 50 deep",
+        "The block '{0}' consists of blocks that are nested more than {1} deep: use [Repeat] for blocks that follow each other, or leave levels out");
+
+    public static readonly DiagnosticDescriptor LongName = Error(
+        DiagnosticIds.LongName,
+        Declaration,
+        "A layer's name has at most 100 characters",
+        "The name that begins with '{0}' has {1} characters, and a layer's name has at most {2}: choose a shorter one");
+
+    public static readonly DiagnosticDescriptor TooMuchCode = Error(
+        DiagnosticIds.TooMuchCode,
+        Declaration,
+        "Generated code has a largest length",
+        "The code of '{0}' would take more than {1} characters in one file: use fewer layers, fewer different shapes, or smaller strides; layers of one kind and one shape share their code");
+
     public static readonly DiagnosticDescriptor InvalidInputShape = Error(
         DiagnosticIds.InvalidInputShape,
         Shapes,
@@ -319,17 +337,24 @@ internal static class Descriptors
         "A budget is a number of at least 1",
         "{0}");
 
+    public static readonly DiagnosticDescriptor MuchCode = Warning(
+        DiagnosticIds.MuchCode,
+        Cost,
+        "Generated code keeps to its budget",
+        "The code of '{0}' has {1} characters, {2} more than {3} of {4}, and takes the compiler long: use fewer different shapes, as layers of one kind and one shape share their code, or set the budget CodeCharacters");
+
     /// <summary>All of them, in the order of their ids.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         NotPartial, ContainerNotPartial, UnsupportedClass, NoLayers, TwoDeclarations, LayerAfterLoss, TwoLosses, ArgumentOutOfRange,
         InvalidName, DuplicateName, LayerPropertyTaken, MemberCollision, NotANetwork, UnknownLayer, PaddingTwice,
         NotABlock, UnsupportedBlock, EmptyBlock, NotABlockLayer, BlockOnTwoDeclarations, BlockCycle, TooManyArguments, NotComputable, TooManyLayers,
+        DeepBlock, LongName, TooMuchCode,
         InvalidInputShape, NeedsFlatInput, TooLarge, NeedsSpatialInput, KernelTooLarge, EvenKernel, IndivisibleChannels, DroppedEdge,
         ResidualShapes, ConcatShapes,
         LinearPair, SaturatingStack, ReLUBeforeLoss, DropoutBeforeLoss, UselessBias, SoftmaxTwice, SoftmaxWithoutCrossEntropy, CrossEntropyOverOne,
         DropoutBeforeBatchNorm, SquashedLogits, StepInTraining, MissingLoss, LongSaturatingStack,
-        ChannelRounding, BudgetExceeded, InvalidBudget,
+        ChannelRounding, BudgetExceeded, InvalidBudget, MuchCode,
     ];
 
     public static DiagnosticDescriptor Get(string id) => All.Single(descriptor => descriptor.Id == id);

@@ -30,6 +30,9 @@ internal static class DiagnosticIds
     public const string TooManyArguments = "STN0022";
     public const string NotComputable = "STN0023";
     public const string TooManyLayers = "STN0024";
+    public const string DeepBlock = "STN0025";
+    public const string LongName = "STN0026";
+    public const string TooMuchCode = "STN0027";
 
     public const string InvalidInputShape = "STN1001";
     public const string NeedsFlatInput = "STN1002";
@@ -59,4 +62,5 @@ internal static class DiagnosticIds
     public const string ChannelRounding = "STN3001";
     public const string BudgetExceeded = "STN3002";
     public const string InvalidBudget = "STN3003";
+    public const string MuchCode = "STN3004";
 }

@@ -36,7 +36,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context, ProjectOutline outline)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.TypeKind != TypeKind.Class || outline.IsClean(type, context.CancellationToken))
+        if (type.TypeKind != TypeKind.Class || outline.IsClean(type, Code(context).Maximum, context.CancellationToken))
         {
             return;
         }
@@ -73,12 +73,19 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         {
             Problem[] hazards = [.. Rules(parsed.Sites, context).Problems(parsed.Declaration, network)];
             Report(hazards, parsed.Sites, context);
-            if (result.Problems.Count == 0 && hazards.Length == 0)
+            Diagnostic? code = CodeCheck.Find(type, result.Surface!, Code(context), context.CancellationToken);
+            if (code is not null)
             {
-                outline.SetClean(type, context.CancellationToken);
+                context.ReportDiagnostic(code);
+            }
+            else if (result.Problems.Count == 0 && hazards.Length == 0)
+            {
+                outline.SetClean(type, Code(context).Maximum, context.CancellationToken);
             }
         }
     }
+
+    private static BudgetLimit Code(SymbolAnalysisContext context) => BudgetParser.CodeOfProject(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
 
     // What is wrong with a block is said by the networks that use it. Some hazards are the block's own.
     private static void AnalyzeBlock(INamedTypeSymbol type, SymbolAnalysisContext context)

@@ -20,7 +20,7 @@ internal static class BackwardEmitter
 
     public static string Emit(AnalyzedNetwork network, NetworkPlan plan, CancellationToken cancellationToken)
     {
-        var writer = new SourceWriter(cancellationToken);
+        var writer = new SourceWriter(cancellationToken, mostCharacters: DeclarationLimits.FileCharacters);
         TypeDeclaration type = network.Type;
         Pass pass = plan.Training!;
         string kernelClass = type.PlainName + "Backward";

@@ -20,6 +20,9 @@ internal static class ConvolutionWeightGradientEmitter
     private const int WideRows = 8;
     private const int NarrowRows = 3;
 
+    // So many positions and channels are written out. More are tiles in a loop.
+    private const int WrittenOut = 128;
+
     public static void Write(SourceWriter writer, ConvolutionWeightGradient kernel, string name, SharedMethods shared)
     {
         (Grid x, Grid dy, ConvGeometry g) = (kernel.X, kernel.Dy, kernel.Geometry);
@@ -110,7 +113,7 @@ internal static class ConvolutionWeightGradientEmitter
 
     // Channels of one position of the kernel are tiles of their own where there are enough of them, else those of one kernel line, else all.
     private static Part PartOf(Group group, ConvGeometry g, int leastRows)
-        => group.Inputs >= leastRows ? Part.Pixel : group.Inputs * g.KernelWidth >= leastRows ? Part.Line : Part.All;
+        => group.Inputs >= leastRows ? Part.Pixel : group.Inputs * g.KernelWidth >= leastRows || group.Inputs * g.KernelWidth * (long)g.KernelHeight > WrittenOut ? Part.Line : Part.All;
 
     // The lines of a block: as many as stay in the cache, if they divide the whole.
     private static int Block(int height, int lineBytes)
@@ -156,6 +159,22 @@ internal static class ConvolutionWeightGradientEmitter
                         writer.Line($"ref float xi = ref Unsafe.Add(ref {atX}, {Tile(first, width, count, x.ChannelStride)});");
                         writer.Line($"ref float gi = ref Unsafe.Add(ref {atGradient}, {Tile(first, width, count, kernel.RowStride)});");
                         WriteTiles(writer, kernel, group, lines, [.. terms.Take(width)], tile.Columns, "xi", "gi");
+                    }
+                }
+
+                return;
+            }
+
+            if (part == Part.Line && terms.Length > WrittenOut)
+            {
+                // So do the positions of a line, each with all of its channels.
+                foreach ((int first, int count, int width) in Runs(g.KernelWidth, Rows(g.KernelWidth, Math.Max(1, tile.Rows / inputs))))
+                {
+                    using (writer.Braces(count > 1 ? $"for (int tile = 0; tile < {Literal.Of(count)}; tile++)" : null))
+                    {
+                        writer.Line($"ref float xi = ref Unsafe.Add(ref {atX}, {Tile(first, width, count, g.DilationWidth * x.PixelStride)});");
+                        writer.Line($"ref float gi = ref Unsafe.Add(ref {atGradient}, {Tile(first, width, count, inputs * kernel.RowStride)});");
+                        WriteTiles(writer, kernel, group, lines, [.. terms.Take(width * inputs)], tile.Columns, "xi", "gi");
                     }
                 }
 

@@ -13,7 +13,7 @@ internal static class ForwardEmitter
 
     public static string Emit(AnalyzedNetwork network, NetworkPlan plan, CancellationToken cancellationToken)
     {
-        var writer = new SourceWriter(cancellationToken);
+        var writer = new SourceWriter(cancellationToken, mostCharacters: DeclarationLimits.FileCharacters);
         TypeDeclaration type = network.Type;
         string kernelClass = type.PlainName + "Forward";
         string qualified = $"global::StaticNet.Generated.{kernelClass}";

@@ -19,6 +19,7 @@ internal sealed class KernelEmitter
     private readonly List<(Kernel Kernel, string Name)> _order = [];
     private readonly Dictionary<Kernel, string> _comments = [];
     private readonly Dictionary<Kernel, List<string>> _alike = [];
+    private readonly HashSet<(string Name, string Layer)> _named = [];
     private readonly Dictionary<(string Layer, string Suffix), KernelCall> _first = [];
     private readonly SharedMethods _shared;
 
@@ -58,7 +59,7 @@ internal sealed class KernelEmitter
         {
             // The equation of the first stands for those of the others, which differ in names only.
             _alike[call.Kernel] = _alike.TryGetValue(call.Kernel, out List<string>? layers) ? layers : layers = [];
-            if (!layers.Contains(call.Layer))
+            if (_named.Add((name, call.Layer)))
             {
                 layers.Add(call.Layer);
             }

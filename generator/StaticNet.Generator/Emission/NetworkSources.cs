@@ -15,8 +15,23 @@ internal readonly record struct SourceFile(string Suffix, string Text);
 /// <param name="Files">The files.</param>
 internal sealed record NetworkSources(string Stem, EquatableArray<SourceFile> Files)
 {
-    /// <summary>Writes the surface; of a sound network also the forward pass and, where there is a loss, the backward pass.</summary>
+    /// <summary>Writes the surface; of a sound network also the forward pass and, where there is a loss, the backward pass, if they are no longer than there may be.</summary>
     public static NetworkSources Emit(NetworkSurface surface, NetworkPlan? plan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Write(surface, plan, cancellationToken);
+        }
+        catch (TooMuchCodeException)
+        {
+            // The analyzer says so.
+            return Write(surface, null, cancellationToken);
+        }
+    }
+
+    /// <summary>Writes the same.</summary>
+    /// <exception cref="TooMuchCodeException">A file would be longer than there may be.</exception>
+    public static NetworkSources Write(NetworkSurface surface, NetworkPlan? plan, CancellationToken cancellationToken)
     {
         AnalyzedNetwork network = surface.Network;
         var files = new List<SourceFile> { new(".g.cs", plan is null ? PlaceholderEmitter.Emit(surface, cancellationToken) : SurfaceEmitter.Emit(surface, plan, cancellationToken)) };

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Emission;
@@ -17,6 +18,7 @@ internal sealed class PlaceholderEmitter
     private readonly SourceWriter _writer;
     private readonly List<string> _members = [];
     private readonly NetworkSurface _surface;
+    private readonly ILookup<string, AnalyzedLayer> _layers;
     private readonly TypeDeclaration _type;
     private readonly string _interface;
     private readonly string _body;
@@ -28,6 +30,7 @@ internal sealed class PlaceholderEmitter
         _writer = new SourceWriter(cancellationToken);
         _surface = surface;
         _type = surface.Network.Type;
+        _layers = surface.Network.AllLayers.Where(static layer => layer.Layer.HasParameters).ToLookup(static layer => layer.Name);
         _interface = $"global::StaticNet.INetwork<{_type.QualifiedName}>";
         _body = $"=> throw new global::System.InvalidOperationException({Literal.Of($"'{_type.PlainName}' is not a valid network; its build says why.")});";
     }
@@ -94,7 +97,7 @@ internal sealed class PlaceholderEmitter
         if (view.Members.Count == 0)
         {
             // Two layers may have the name, which is what makes the network invalid; the view is of the one with parameters.
-            string type = SurfaceEmitter.View(_surface.Network.AllLayers.First(layer => layer.Name == view.Layer && layer.Layer.HasParameters).Layer).Type;
+            string type = SurfaceEmitter.View(_layers[view.Layer].First().Layer).Type;
             return [Documented($"public global::StaticNet.{type} {view.Property} {_body}")];
         }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Text;
 using System.Threading;
+using StaticNet.Generator.Lowering;
 
 namespace StaticNet.Generator.Emission;
 
@@ -10,7 +11,7 @@ namespace StaticNet.Generator.Emission;
 /// </summary>
 /// <param name="cancellationToken">Ends the writing.</param>
 /// <param name="folds">Whether long lines are folded; not, where the text is to stand in another's (<see cref="Text"/>), which knows how far it is indented.</param>
-internal sealed class SourceWriter(CancellationToken cancellationToken = default, bool folds = true)
+internal sealed class SourceWriter(CancellationToken cancellationToken = default, bool folds = true, int mostCharacters = int.MaxValue)
 {
     private readonly StringBuilder _text = new();
     private int _depth;
@@ -22,6 +23,11 @@ internal sealed class SourceWriter(CancellationToken cancellationToken = default
     public void Line(string text)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (_text.Length > mostCharacters)
+        {
+            throw new TooMuchCodeException();
+        }
+
         foreach (string line in text.Split('\n'))
         {
             string trimmed = line.Trim('\r', ' ');

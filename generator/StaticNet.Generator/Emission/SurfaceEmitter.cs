@@ -19,6 +19,10 @@ internal sealed class SurfaceEmitter
     private readonly AnalyzedNetwork _network;
     private readonly IReadOnlyList<(string Name, TensorModel Tensor)> _tensors;
     private readonly Dictionary<string, int> _indices;
+
+    // The first tensor of each layer and of each branch, by the name with all names around it; the layers that others share the type of.
+    private readonly Dictionary<string, int> _first = new(System.StringComparer.Ordinal);
+    private readonly HashSet<string> _twins = new(System.StringComparer.Ordinal);
     private readonly Dictionary<string, AnalyzedLayer> _layers;
     private readonly NetworkPlan _plan;
     private readonly TypeDeclaration _type;
@@ -29,11 +33,27 @@ internal sealed class SurfaceEmitter
 
     private SurfaceEmitter(NetworkSurface surface, NetworkPlan plan, CancellationToken cancellationToken)
     {
-        _writer = new SourceWriter(cancellationToken);
+        _writer = new SourceWriter(cancellationToken, mostCharacters: DeclarationLimits.FileCharacters);
         _views = surface.Views;
         _network = surface.Network;
         _tensors = _network.Tensors;
         _indices = Enumerable.Range(0, _tensors.Count).ToDictionary(i => _tensors[i].Name);
+        for (int i = 0; i < _tensors.Count; i++)
+        {
+            string name = _tensors[i].Name;
+            for (int dot = name.LastIndexOf('.'); dot > 0; dot = name.LastIndexOf('.', dot - 1))
+            {
+                string prefix = name.Substring(0, dot);
+                if (_first.ContainsKey(prefix))
+                {
+                    break;
+                }
+
+                _first.Add(prefix, i);
+            }
+        }
+
+        AddTwins(surface.Views);
         _layers = _network.AllLayers.ToDictionary(static layer => layer.Name);
         _plan = plan;
         _type = surface.Network.Type;
@@ -184,7 +204,7 @@ internal sealed class SurfaceEmitter
             """);
         foreach (ParameterView view in _views)
         {
-            View(view, _views, "Parameters", null, GeneratedCode + "\n");
+            View(view, "Parameters", null, GeneratedCode + "\n");
             _writer.Line();
         }
 
@@ -199,7 +219,7 @@ internal sealed class SurfaceEmitter
     }
 
     // A property of a layer; of a composite one with the type that has those of its blocks' layers. What is in a generated type needs no mark.
-    private void View(ParameterView view, IReadOnlyList<ParameterView> siblings, string parameters, SharedBlock? block, string mark)
+    private void View(ParameterView view, string parameters, SharedBlock? block, string mark)
     {
         if (view.Members.Count == 0)
         {
@@ -215,8 +235,8 @@ internal sealed class SurfaceEmitter
             return;
         }
 
-        bool isShared = view.Twin is not null || siblings.Any(other => other.Twin == view.Layer);
-        int first = Enumerable.Range(0, _tensors.Count).First(i => _tensors[i].Name.StartsWith(view.Layer + ".", System.StringComparison.Ordinal));
+        bool isShared = view.Twin is not null || _twins.Contains(view.Layer);
+        int first = _first[view.Layer];
         string place = isShared ? ", " + Index(first, block) : block is not null ? ", first" : "";
         _writer.Line(
             $$"""
@@ -246,12 +266,24 @@ internal sealed class SurfaceEmitter
                     _writer.Line();
                 }
 
-                View(view.Members[i], view.Members, "parameters", block, mark: "");
+                View(view.Members[i], "parameters", block, mark: "");
             }
         }
     }
 
-    // A tensor's number, in a type that several blocks share from the block's first one on.
+    private void AddTwins(IEnumerable<ParameterView> views)
+    {
+        foreach (ParameterView view in views)
+        {
+            if (view.Twin is not null)
+            {
+                _twins.Add(view.Twin);
+            }
+
+            AddTwins(view.Members);
+        }
+    }
+
     // How much of the input a layer sees is its own, and not that of its twins further down.
     private static string Cost(AnalyzedLayer layer, bool isShared)
     {
@@ -260,6 +292,7 @@ internal sealed class SurfaceEmitter
         return $"{parameters}, {LayerTable.Count(layer.MultiplyAdds)} multiply-adds{field}";
     }
 
+    // A tensor's number, in a type that several blocks share from the block's first one on.
     private static string Index(int tensor, SharedBlock? block)
         => block is null ? Literal.Of(tensor) : tensor == block.First ? "first" : $"first + {Literal.Of(tensor - block.First)}";
 

@@ -122,7 +122,9 @@ internal static class BufferPlanner
         for (int i = 0; i < lifetimes.Length; i++)
         {
             length = Math.Max(length, (long)lifetimes[i].Length + (i + 1 < lifetimes.Length ? lifetimes[i + 1].Length : 0));
-            if (i + 2 < lifetimes.Length && lifetimes.Skip(i + 2).Any(later => later.Meets(lifetimes[i])))
+
+            // They begin one after another, so that of the later ones the first is met before any other.
+            if (i + 2 < lifetimes.Length && lifetimes[i + 2].Meets(lifetimes[i]))
             {
                 return null;
             }
@@ -134,12 +136,19 @@ internal static class BufferPlanner
     // Anything else: the largest first, each into the lowest gap among those that it meets.
     private static List<(Lifetime, int)> LargestFirst(Lifetime[] lifetimes)
     {
+        // In the order of their offsets.
         var placed = new List<(Lifetime Lifetime, int Offset)>();
+        var byOffset = Comparer<(Lifetime Lifetime, int Offset)>.Create(static (one, other) => one.Offset.CompareTo(other.Offset));
         foreach (Lifetime lifetime in lifetimes.OrderByDescending(static lifetime => lifetime.Length))
         {
             int offset = 0;
-            foreach ((Lifetime other, int start) in placed.Where(other => other.Lifetime.Meets(lifetime)).OrderBy(static other => other.Offset))
+            foreach ((Lifetime other, int start) in placed)
             {
+                if (!other.Meets(lifetime))
+                {
+                    continue;
+                }
+
                 if (start - offset >= lifetime.Length)
                 {
                     break;
@@ -148,7 +157,8 @@ internal static class BufferPlanner
                 offset = Math.Max(offset, checked(start + other.Length));
             }
 
-            placed.Add((lifetime, offset));
+            int index = placed.BinarySearch((lifetime, offset), byOffset);
+            placed.Insert(index < 0 ? ~index : index, (lifetime, offset));
         }
 
         return placed;

@@ -77,6 +77,7 @@ internal sealed class ConvRule(AnalyzedLayer layer) : LayerRule(layer)
 
         Grid from = Grid.ChannelsLast(Layer.Output, default);
         Grid to = Grid.ChannelsLast(Layer.Input, default);
+        ConvTaps.AssertFew(_geometry, to);
         NeedGradientBorder(plan, dy, _geometry);
         Value dx = plan.NewValue(Gradient(x.Name), Layer.Input);
         if (plan.UsesWinograd && ConvolutionCost.PrefersWinograd(_geometry, Layer.Output, Layer.Input))

@@ -38,14 +38,28 @@ internal readonly record struct ConvTaps(int Count, int First, int Step, int Sta
     /// </summary>
     /// <param name="g">The convolution's geometry.</param>
     /// <param name="input">Where its input lies.</param>
+    /// <exception cref="TooMuchCodeException">There are more than are written out.</exception>
     public static List<(int Line, int Pixel, ConvTaps Vertical, ConvTaps Horizontal)> Phases(ConvGeometry g, Grid input)
-        => (from line in Enumerable.Range(0, Math.Min(g.StrideHeight, input.Height))
-            from pixel in Enumerable.Range(0, Math.Min(g.StrideWidth, input.Width))
-            select (
-                line,
-                pixel,
-                Of(line, g.KernelHeight, g.StrideHeight, g.PadHeight, g.DilationHeight),
-                Of(pixel, g.KernelWidth, g.StrideWidth, g.PadWidth, g.DilationWidth))).ToList();
+    {
+        AssertFew(g, input);
+        return (from line in Enumerable.Range(0, Math.Min(g.StrideHeight, input.Height))
+                from pixel in Enumerable.Range(0, Math.Min(g.StrideWidth, input.Width))
+                select (
+                    line,
+                    pixel,
+                    Of(line, g.KernelHeight, g.StrideHeight, g.PadHeight, g.DilationHeight),
+                    Of(pixel, g.KernelWidth, g.StrideWidth, g.PadWidth, g.DilationWidth))).ToList();
+    }
+
+    /// <summary>Stops where the input positions that lie a stride apart, each of which is written out, are too many.</summary>
+    /// <exception cref="TooMuchCodeException">They are.</exception>
+    public static void AssertFew(ConvGeometry g, Grid input)
+    {
+        if (Math.Min(g.StrideHeight, input.Height) * (long)Math.Min(g.StrideWidth, input.Width) > DeclarationLimits.UnrolledParts)
+        {
+            throw new TooMuchCodeException();
+        }
+    }
 
     /// <summary>How far beyond the outputs, on either side, input positions 0 to <paramref name="inputs"/> - 1 reach.</summary>
     public static int Border(int inputs, int outputs, int kernel, int stride, int pad, int dilation)

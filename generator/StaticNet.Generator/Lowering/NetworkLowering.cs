@@ -11,6 +11,21 @@ internal static class NetworkLowering
     // Half of a common second-level cache; the weights that are in use want the other half.
     private const int ChunkBytes = 512 * 1024;
 
+    /// <summary>The plan; null where it would have more parts than there may be.</summary>
+    public static NetworkPlan? TryLower(AnalyzedNetwork network, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Lower(network, cancellationToken);
+        }
+        catch (TooMuchCodeException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The plan.</summary>
+    /// <exception cref="TooMuchCodeException">It would have more parts than there may be.</exception>
     public static NetworkPlan Lower(AnalyzedNetwork network, CancellationToken cancellationToken)
         => new(LowerInference(network, cancellationToken), network.Loss is null ? null : LowerTraining(network, network.Loss, cancellationToken));
 

@@ -23,14 +23,16 @@ internal static class PlanVerifier
     /// <summary>What is wrong with a pass; nothing for a sound one.</summary>
     public static IEnumerable<string> Faults(Pass pass)
     {
-        var present = new List<Interval>();
+        // What lies whole in memory: of each kind of memory intervals that do not meet, in order.
+        var present = new HashSet<int>();
+        Dictionary<Home, List<Interval>> places = Enum.GetValues(typeof(Home)).Cast<Home>().ToDictionary(static home => home, static _ => new List<Interval>());
         for (int i = 0; i < pass.Steps.Count; i++)
         {
             KernelCall call = pass.Steps[i];
             IEnumerable<int> touched = call.Operands.OfType<Operand.Activation>().Select(static operand => operand.Value);
             foreach (Value value in touched.Where(id => id != call.Writes).Select(id => pass.Values[id]))
             {
-                if (value.Home != Home.Inputs && !present.Any(other => other.Id == value.Id))
+                if (value.Home != Home.Inputs && !present.Contains(value.Id))
                 {
                     yield return $"Step {i} ({call.Layer}{call.Suffix}) reads '{value.Name}', which is not there.";
                 }
@@ -58,8 +60,18 @@ internal static class PlanVerifier
                 yield return $"Step {i} ({call.Layer}{call.Suffix}) writes '{written.Name}' behind the end of the scratch memory.";
             }
 
-            present.RemoveAll(other => other.Meets(place));
-            present.Add(place);
+            List<Interval> neighbours = places[written.Home];
+            int first = FirstBehind(neighbours, place.Start);
+            int count = 0;
+            while (first + count < neighbours.Count && neighbours[first + count].Meets(place))
+            {
+                present.Remove(neighbours[first + count].Id);
+                count++;
+            }
+
+            neighbours.RemoveRange(first, count);
+            neighbours.Insert(first, place);
+            present.Add(place.Id);
         }
     }
 
@@ -143,6 +155,19 @@ internal static class PlanVerifier
         }
 
         return access.First < 0 || access.Last >= value.Size ? $"touches the floats {access.First} to {access.Last} of {value.Size}" : null;
+    }
+
+    // The first of intervals in order that ends behind a place.
+    private static int FirstBehind(List<Interval> intervals, long start)
+    {
+        (int low, int high) = (0, intervals.Count);
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = intervals[middle].End > start ? (low, middle) : (middle + 1, high);
+        }
+
+        return low;
     }
 
     private static Interval Place(Value value)

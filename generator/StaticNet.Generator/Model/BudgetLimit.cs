@@ -6,6 +6,7 @@ internal enum BudgetItem
     Parameters,
     MultiplyAdds,
     WorkspaceBytes,
+    CodeCharacters,
 }
 
 /// <summary>A limit as it is written.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using StaticNet.Generator.Diagnostics;
@@ -10,16 +11,23 @@ namespace StaticNet.Generator.Parsing;
 /// <summary>A type that a composition names as a block, as it is declared, before any parameter is filled in.</summary>
 internal sealed class BlockDeclaration
 {
-    private BlockDeclaration(ITypeSymbol type) => Type = type;
+    private HashSet<IFieldSymbol> _own = new(SymbolEqualityComparer.Default);
+
+    private BlockDeclaration(ITypeSymbol type)
+    {
+        Type = type;
+        string name = type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+        Name = name.Length > DeclarationLimits.TypeNameCharacters ? Excerpt.Of(name) : name;
+        QualifiedName = type is INamedTypeSymbol named ? TypeDeclarationParser.QualifiedName(named) : type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    }
 
     public ITypeSymbol Type { get; }
 
     /// <summary>As a user reads it: <c>BasicBlock</c>.</summary>
-    public string Name => Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+    public string Name { get; }
 
     /// <summary>As the generated code names it, with <c>global::</c>.</summary>
-    public string QualifiedName
-        => Type is INamedTypeSymbol type ? TypeDeclarationParser.QualifiedName(type) : Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    public string QualifiedName { get; }
 
     /// <summary>The declaration that carries <c>[Block]</c>.</summary>
     public SyntaxNode? Home => Type is INamedTypeSymbol type ? DeclaredAttributes.Declaration(BlockAttribute(type)) : null;
@@ -52,7 +60,7 @@ internal sealed class BlockDeclaration
 
         if (symbol is not INamedTypeSymbol type || !IsBlock(type))
         {
-            block.Refuse(DiagnosticIds.NotABlock, block.Name);
+            block.Refuse(DiagnosticIds.NotABlock, Excerpt.Of(block.Name));
             return block;
         }
 
@@ -65,6 +73,9 @@ internal sealed class BlockDeclaration
         block.ReadLayers(type);
         return block;
     }
+
+    /// <summary>Whether a constant is one of the block's parameters.</summary>
+    public bool IsOwn(IFieldSymbol constant) => _own.Contains(constant);
 
     /// <summary>Whether a field is a parameter of a block, of whichever.</summary>
     public static bool IsParameter(IFieldSymbol field)
@@ -88,6 +99,11 @@ internal sealed class BlockDeclaration
             return "it is generic or stands in a generic type, and its type parameters have no meaning for a network; declare it without";
         }
 
+        if (TypeDeclarationParser.LongName(type) is { } length)
+        {
+            return $"its name has {length} characters with those around it, and may have at most {DeclarationLimits.TypeNameCharacters.ToString("N0", CultureInfo.InvariantCulture)}";
+        }
+
         if (TypeDeclarationParser.Containers(type).Prepend(type).Any(static part => part.IsFileLocal))
         {
             return "it is file-local, and the generated part of the network stands in another file; declare it internal or public";
@@ -106,6 +122,7 @@ internal sealed class BlockDeclaration
         SyntaxNode? home = Home;
         ImmutableArray<AttributeData> attributes = DeclaredAttributes.InSourceOrder(type, home);
         Parameters = [.. type.GetMembers().OfType<IFieldSymbol>().Where(IsParameter)];
+        _own = new HashSet<IFieldSymbol>(Parameters, SymbolEqualityComparer.Default);
         Layers = [.. attributes.Where(static attribute => AttributeTable.IsLayer(attribute.AttributeClass))];
         IsResolved = DeclaredAttributes.AreResolved(type);
         IsComplete = type.TypeKind == TypeKind.Class
@@ -118,6 +135,13 @@ internal sealed class BlockDeclaration
             Refuse(DiagnosticIds.NotABlockLayer, Name, AttributeTable.Shown(foreign), AttributeTable.IsNetwork(foreign.AttributeClass)
                 ? "a network has an input shape, and a block takes what it gets; keep [Block] or [Network]"
                 : "a loss is computed from the outputs of the whole network; put it at the end of the network");
+        }
+        else if (Parameters.Length > DeclarationLimits.Parameters)
+        {
+            Refuse(
+                DiagnosticIds.UnsupportedBlock,
+                Name,
+                $"it has {Parameters.Length.ToString("N0", CultureInfo.InvariantCulture)} parameters, its fields that are 'const int', and a block has at most {DeclarationLimits.Parameters.ToString(CultureInfo.InvariantCulture)}; declare other constants outside of the block");
         }
         else if (Strays(attributes, home).FirstOrDefault() is { } stray)
         {

@@ -14,7 +14,7 @@ namespace StaticNet.Generator.Parsing;
 internal static class BudgetParser
 {
     /// <summary>The items of a budget, in the order in which they are reported.</summary>
-    private static readonly BudgetItem[] Items = [BudgetItem.Parameters, BudgetItem.MultiplyAdds, BudgetItem.WorkspaceBytes];
+    private static readonly BudgetItem[] Items = [BudgetItem.Parameters, BudgetItem.MultiplyAdds, BudgetItem.WorkspaceBytes, BudgetItem.CodeCharacters];
 
     /// <summary>The attribute; null for a class without one.</summary>
     public static AttributeData? Attribute(INamedTypeSymbol type)
@@ -54,6 +54,13 @@ internal static class BudgetParser
         => Written(project)
             .Select(static written => new BudgetLimit(written.Item, Number(written.Value) ?? 0, written.Property))
             .Where(static limit => limit.Maximum >= 1);
+
+    /// <summary>The most characters that a project lets the code of a network have: what it sets, or the default.</summary>
+    public static BudgetLimit CodeOfProject(AnalyzerConfigOptions project)
+    {
+        BudgetLimit set = OfProject(project).FirstOrDefault(static limit => limit.Item == BudgetItem.CodeCharacters);
+        return set.Maximum >= 1 ? set : new BudgetLimit(BudgetItem.CodeCharacters, DeclarationLimits.CodeCharacters, "");
+    }
 
     /// <summary>The number that a property says; null for anything else than digits.</summary>
     public static long? Number(string text)

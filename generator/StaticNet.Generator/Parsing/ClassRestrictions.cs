@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -17,6 +18,7 @@ internal static class ClassRestrictions
             && TypeDeclarationParser.Containers(type).All(IsPartial)
             && !type.IsStatic
             && !type.IsFileLocal
+            && TypeDeclarationParser.LongName(type) is null
             && !Ancestors(type).Any(IsNetwork);
 
     /// <summary>Whether a constructor in another declaration compiles.</summary>
@@ -28,22 +30,27 @@ internal static class ClassRestrictions
     {
         if (Refusal(type, compilation) is { } reason)
         {
-            yield return Problem(DiagnosticIds.UnsupportedClass, type.Name, reason);
+            yield return Problem(DiagnosticIds.UnsupportedClass, Excerpt.Of(type.Name), reason);
         }
 
         if (!IsPartial(type))
         {
-            yield return Problem(DiagnosticIds.NotPartial, type.Name);
+            yield return Problem(DiagnosticIds.NotPartial, Excerpt.Of(type.Name));
         }
 
         if (TypeDeclarationParser.Containers(type).FirstOrDefault(static container => !IsPartial(container)) is { } closed)
         {
-            yield return Problem(DiagnosticIds.ContainerNotPartial, type.Name, closed.Name);
+            yield return Problem(DiagnosticIds.ContainerNotPartial, Excerpt.Of(type.Name), Excerpt.Of(closed.Name));
         }
     }
 
     private static string? Refusal(INamedTypeSymbol type, Compilation compilation)
     {
+        if (TypeDeclarationParser.LongName(type) is { } length)
+        {
+            return $"its name has {length} characters with those around it, and may have at most {DeclarationLimits.TypeNameCharacters.ToString("N0", CultureInfo.InvariantCulture)}";
+        }
+
         if (type.IsRecord)
         {
             return "it is a record, and a record's value equality means nothing for weights; declare a class";

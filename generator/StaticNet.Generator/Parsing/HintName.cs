@@ -19,10 +19,11 @@ internal static class HintName
     public static string Of(string fullName)
     {
         string legal = new([.. fullName.Select(static character => IsLegal(character) ? character : '_')]);
-        string shortened = legal;
+
+        // The class's own name stands at the end, and says most. No character takes less than a byte.
+        string shortened = legal.Length > MaximumBytes ? legal.Substring(legal.Length - MaximumBytes) : legal;
         while (Encoding.UTF8.GetByteCount(shortened) > MaximumBytes)
         {
-            // The class's own name stands at the end, and says most.
             shortened = shortened.Substring(1);
         }
 
@@ -39,8 +40,20 @@ internal static class HintName
             .ToEquatableArray();
 
     /// <summary>The stem, told apart from those that differ from it in case only.</summary>
+    /// <param name="stem">The stem.</param>
+    /// <param name="crowded">What <see cref="Crowded"/> gives, which is in order.</param>
     public static string Unique(string stem, EquatableArray<string> crowded)
-        => crowded.Contains(stem.ToUpperInvariant()) ? WithHash(stem, stem) : stem;
+    {
+        string upper = stem.ToUpperInvariant();
+        (int low, int high) = (0, crowded.Count);
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = string.CompareOrdinal(crowded[middle], upper) < 0 ? (middle + 1, high) : (low, middle);
+        }
+
+        return low < crowded.Count && crowded[low] == upper ? WithHash(stem, stem) : stem;
+    }
 
     private static bool IsLegal(char character) => char.IsLetterOrDigit(character) || character is '.' or '_' or '`';
 

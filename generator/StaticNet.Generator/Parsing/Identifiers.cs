@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -15,9 +16,15 @@ internal static class Identifiers
 
     /// <summary>A namespace with its outer ones, <c>MyApp.@event</c>; empty for the global one.</summary>
     public static string Namespace(INamespaceSymbol? space)
-        => space is null || space.IsGlobalNamespace
-            ? ""
-            : Namespace(space.ContainingNamespace) is { Length: > 0 } outer ? outer + "." + Escape(space.Name) : Escape(space.Name);
+    {
+        var parts = new Stack<string>();
+        for (; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+        {
+            parts.Push(Escape(space.Name));
+        }
+
+        return string.Join(".", parts);
+    }
 
     /// <summary>A type's own name with its type parameters: <c>Net&lt;T&gt;</c>.</summary>
     public static string WithTypeParameters(INamedTypeSymbol type)

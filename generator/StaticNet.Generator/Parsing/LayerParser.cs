@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -13,17 +14,29 @@ namespace StaticNet.Generator.Parsing;
 /// model changes when a block that it uses does, in whichever file, and only then. What is wrong with a block is said on the network's
 /// attribute that uses it.
 /// </summary>
-internal sealed class LayerParser(Compilation compilation, List<Problem> problems, CancellationToken cancellationToken)
+internal sealed class LayerParser(Compilation compilation, List<Problem> problems, CancellationToken cancellationToken, int mostLayers = DeclarationLimits.Layers)
 {
-    // Each becomes code of its own. The deepest network of the residual paper, of 1,202 layers, counts 4,000 here.
-    private const int MaximumLayers = 10_000;
-
-    private readonly ParameterMentions _mentions = new(compilation, cancellationToken);
+    private readonly BlockGraph _graph = BlockGraph.Of(compilation);
+    private readonly ParameterExpressions _expressions = new(new ParameterMentions(compilation, cancellationToken), cancellationToken);
     private readonly Dictionary<ITypeSymbol, BlockDeclaration> _declarations = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<string, BlockDeclaration> _byName = new(StringComparer.Ordinal);
+    private readonly HashSet<(string, EquatableArray<string>)> _reported = [];
+    private readonly HashSet<int> _cycles = [];
     private readonly Dictionary<(BlockDeclaration, EquatableArray<int>), Content> _contents = [];
     private readonly List<BlockDeclaration> _open = [];
     private int _ordinal;
+    private string _shown = "";
+
+    // The layers of the network so far; those of blocks with other arguments each time, which the network has once at least; what their arguments took.
     private long _total;
+    private long _filled;
+    private long _operations;
+
+    // Once a network is too large, nothing more of it is filled in, nor said about its size.
+    private bool _isTooLarge;
+
+    /// <summary>Whether the network is too large, which has been reported. What else it has is not read any more.</summary>
+    public bool IsTooLarge => _isTooLarge;
 
     /// <summary>False where the compiler has an error of its own for a block.</summary>
     public bool IsComplete => _declarations.Values.All(static block => block.IsComplete);
@@ -38,7 +51,7 @@ internal sealed class LayerParser(Compilation compilation, List<Problem> problem
     public static (BlockUse Use, NetworkSites Sites)? ParseBlock(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
     {
         var problems = new List<Problem>();
-        var parser = new LayerParser(compilation, problems, cancellationToken);
+        var parser = new LayerParser(compilation, problems, cancellationToken, DeclarationLimits.LayersAlone);
         BlockDeclaration block = parser.Declared(type);
         BlockUse use = parser.Read(block, EquatableArray<int>.Empty).Use;
         return use.IsKnown && problems.Count == 0 && parser is { IsComplete: true, IsResolved: true }
@@ -51,12 +64,18 @@ internal sealed class LayerParser(Compilation compilation, List<Problem> problem
         => sites.Block(name)?.Type is INamedTypeSymbol type ? ParseBlock(type, compilation, cancellationToken)?.Use : null;
 
     /// <summary>A block that has been met, by the name that <see cref="BlockUse.Type"/> has.</summary>
-    public BlockDeclaration? Block(string type) => _declarations.Values.FirstOrDefault(block => block.QualifiedName == type);
+    public BlockDeclaration? Block(string type) => _byName.TryGetValue(type, out BlockDeclaration? block) ? block : null;
 
     /// <summary>The layer that an attribute of the network declares; null for one that only a newer generator knows.</summary>
     public Layer? Parse(AttributeData attribute, int ordinal)
     {
         _ordinal = ordinal;
+        _shown = AttributeTable.Shown(attribute);
+        if (!_isTooLarge && _total >= mostLayers && !AttributeTable.IsComposition(attribute.AttributeClass))
+        {
+            ReportTooLarge(Grouped(_total + 1));
+        }
+
         (Layer? layer, long count) = Parse(attribute, new AttributeArguments(attribute));
         _total += count;
         return layer;
@@ -87,20 +106,33 @@ internal sealed class LayerParser(Compilation compilation, List<Problem> problem
         Content[] contents = [.. Deal(attribute, blocks, arguments.Ints("arguments")).Select(pair => Read(pair.Block, pair.Arguments))];
         long count = 1 + (times * contents.Sum(static content => content.Count));
         long before = _open.Count == 0 ? _total : 0;
-        if (before + count <= MaximumLayers)
+        if (!_isTooLarge && before + count <= mostLayers)
         {
             return (contents.Select(static content => content.Use).ToEquatableArray(), count);
         }
 
-        ReportUse(Site.Attribute(_ordinal), DiagnosticIds.TooManyLayers, AttributeTable.Shown(attribute), Grouped(before + count), Grouped(MaximumLayers));
+        if (!_isTooLarge)
+        {
+            _isTooLarge = true;
+            ReportUse(Site.Attribute(_ordinal), DiagnosticIds.TooManyLayers, AttributeTable.Shown(attribute), Grouped(before + count), Grouped(mostLayers));
+        }
+
         return (blocks.Select(Unknown).ToEquatableArray(), 1);
+    }
+
+    // About the network's own attribute, whatever in its blocks there is too much of.
+    private void ReportTooLarge(string count)
+    {
+        _isTooLarge = true;
+        problems.Add(new Problem(DiagnosticIds.TooManyLayers, Site.Attribute(_ordinal), EquatableArray.Of(_shown, count, Grouped(mostLayers))));
     }
 
     private BlockDeclaration Declared(ITypeSymbol type)
     {
         if (!_declarations.TryGetValue(type, out BlockDeclaration? block))
         {
-            _declarations[type] = block = BlockDeclaration.Read(type, compilation);
+            _declarations[type] = block = _graph.Find(type, compilation);
+            _byName[block.QualifiedName] = block;
         }
 
         if (block.Refusal is { } refusal)
@@ -155,7 +187,7 @@ internal sealed class LayerParser(Compilation compilation, List<Problem> problem
 
     private static string ParametersText(BlockDeclaration block)
     {
-        string names = string.Join(", ", block.Parameters.Select(static parameter => parameter.Name));
+        string names = Excerpt.Of([.. block.Parameters.Select(static parameter => parameter.Name)], ", ");
         return block.Parameters.Length switch
         {
             0 => $"'{block.Name}' has no parameters",
@@ -184,18 +216,42 @@ internal sealed class LayerParser(Compilation compilation, List<Problem> problem
             return new Content(Unknown(block), 0);
         }
 
-        int start = _open.IndexOf(block);
-        if (start >= 0)
+        if (_graph.Cycle(block, compilation) is var (path, cycle))
         {
-            string path = string.Join(" -> ", _open.Skip(start).Append(block).Select(static open => open.Name));
-            ReportDeclaration(DiagnosticIds.BlockCycle, EquatableArray.Of(block.Name, path));
+            // Blocks that contain each other are one mistake, from wherever they are met.
+            if (_cycles.Add(cycle))
+            {
+                ReportDeclaration(
+                    DiagnosticIds.BlockCycle,
+                    EquatableArray.Of(block.Name, Excerpt.Of([.. path.Select(static part => part.Name)], " -> ")),
+                    where: path[path.Count - 2]);
+            }
+
+            return new Content(Unknown(block), 0);
+        }
+
+        if (_open.Count == 0 && _graph.Depth(block, compilation) > DeclarationLimits.Nesting)
+        {
+            ReportDeclaration(DiagnosticIds.DeepBlock, EquatableArray.Of(block.Name, Grouped(DeclarationLimits.Nesting)), block);
             return new Content(Unknown(block), 0);
         }
 
         if (!_contents.TryGetValue((block, arguments), out Content content))
         {
+            // Each block with its arguments is there once at least: so many layers the network has, before they are counted.
+            _filled += block.Layers.Length;
+            if (!_isTooLarge && _filled > mostLayers)
+            {
+                ReportTooLarge("more than " + Grouped(mostLayers));
+            }
+
+            if (_isTooLarge)
+            {
+                return new Content(Unknown(block), 0);
+            }
+
             _open.Add(block);
-            _contents[(block, arguments)] = content = ReadLayers(block, new BlockScope(block, arguments, _mentions, cancellationToken));
+            _contents[(block, arguments)] = content = ReadLayers(block, new BlockScope(block, arguments, _expressions));
             _open.RemoveAt(_open.Count - 1);
         }
 
@@ -208,7 +264,15 @@ internal sealed class LayerParser(Compilation compilation, List<Problem> problem
         long count = 0;
         foreach (AttributeData attribute in block.Layers)
         {
+            long before = scope.Operations;
             var (computed, failure) = scope.Compute(attribute);
+            _operations += scope.Operations - before;
+            if (!_isTooLarge && _operations > DeclarationLimits.Operations)
+            {
+                _isTooLarge = true;
+                failure = ("in all", $"the arguments of the network's blocks take more than {Grouped(DeclarationLimits.Operations)} operators");
+            }
+
             if (failure is { } found)
             {
                 ReportDeclaration(DiagnosticIds.NotComputable, EquatableArray.Of(found.Parameter, AttributeTable.Shown(attribute), found.Reason));
@@ -245,14 +309,14 @@ internal sealed class LayerParser(Compilation compilation, List<Problem> problem
     }
 
     // A mistake in a block is one mistake however often the network uses the block: it is reported where it is met first.
-    private void ReportDeclaration(string id, EquatableArray<string> arguments, BlockDeclaration? block = null)
+    private void ReportDeclaration(string id, EquatableArray<string> arguments, BlockDeclaration? block = null, BlockDeclaration? where = null)
     {
-        string? where = _open.Count == 0 ? null : $"the block '{_open[_open.Count - 1].Name}'";
-        if (!problems.Exists(problem => problem.Id == id && problem.Arguments.Equals(arguments)))
+        if (_reported.Add((id, arguments)))
         {
+            where ??= _open.Count == 0 ? null : _open[_open.Count - 1];
             problems.Add(new Problem(id, Site.Attribute(_ordinal), arguments)
             {
-                Where = where,
+                Where = where is null ? null : $"the block '{where.Name}'",
                 Related = block?.Home is null ? EquatableArray<Site>.Empty : EquatableArray.Of(Site.Class with { Block = block.QualifiedName }),
             });
         }

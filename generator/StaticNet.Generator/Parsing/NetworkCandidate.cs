@@ -20,6 +20,9 @@ internal sealed record NetworkCandidate(string File, int Place, string Attribute
     // An editor asks after every keystroke, and most files are as they were.
     private static readonly ConditionalWeakTable<SyntaxNode, NetworkCandidate> Known = new();
 
+    // The types of a file, in order and by the places that they have in it: a file may have thousands of networks.
+    private static readonly ConditionalWeakTable<SyntaxNode, TypeList> Lists = new();
+
     /// <summary>Whether a declaration is one; not if it says <c>[Network]</c> by another name, which needs the compiler.</summary>
     public static bool Is(SyntaxNode node)
         => node is ClassDeclarationSyntax { AttributeLists.Count: > 0 } or RecordDeclarationSyntax { AttributeLists.Count: > 0 }
@@ -28,7 +31,7 @@ internal sealed record NetworkCandidate(string File, int Place, string Attribute
     public static NetworkCandidate Of(SyntaxNode node)
         => Known.GetValue(node, static node => new NetworkCandidate(
             FileOf(node.SyntaxTree),
-            Types(node.SyntaxTree.GetRoot()).TakeWhile(other => other != node).Count(),
+            Lists.GetValue(node.SyntaxTree.GetRoot(), static root => new TypeList(root)).Places[node],
             ((TypeDeclarationSyntax)node).AttributeLists.ToString(),
             FileOutline.Members((TypeDeclarationSyntax)node)));
 
@@ -37,13 +40,29 @@ internal sealed record NetworkCandidate(string File, int Place, string Attribute
 
     /// <summary>The declaration in a compilation that has it.</summary>
     public SyntaxNode Find(Compilation compilation)
-        => Types(compilation.SyntaxTrees.First(tree => FileOf(tree) == File).GetRoot()).ElementAt(Place);
+        => Lists.GetValue(compilation.SyntaxTrees.First(tree => FileOf(tree) == File).GetRoot(), static root => new TypeList(root)).Types[Place];
 
     /// <summary>All types of a file that are no type of a method's.</summary>
     public static IEnumerable<TypeDeclarationSyntax> Types(SyntaxNode root)
         => root
             .DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
             .OfType<TypeDeclarationSyntax>();
+
+    private sealed class TypeList
+    {
+        public TypeList(SyntaxNode root)
+        {
+            Types = [.. NetworkCandidate.Types(root)];
+            for (int i = 0; i < Types.Length; i++)
+            {
+                Places.Add(Types[i], i);
+            }
+        }
+
+        public TypeDeclarationSyntax[] Types { get; }
+
+        public Dictionary<SyntaxNode, int> Places { get; } = [];
+    }
 
     // What has no path is itself only.
     private static string FileOf(SyntaxTree tree)

@@ -41,6 +41,10 @@ internal static class NetworkParser
                 inputShape = new(new Shape(arguments.Ints("inputShape")), ordinal);
                 usesWinograd = arguments.Bool("Winograd", fallback: true);
             }
+            else if (parser.IsTooLarge && AttributeTable.IsLayer(attribute.AttributeClass))
+            {
+                continue;
+            }
             else if (AttributeTable.IsLayer(attribute.AttributeClass) && parser.Parse(attribute, ordinal) is { } layer)
             {
                 layers.Add(new(layer, ordinal));

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -13,20 +15,33 @@ namespace StaticNet.Generator.Parsing;
 /// </summary>
 internal sealed class ParameterMentions(Compilation compilation, CancellationToken cancellationToken)
 {
-    private readonly Dictionary<IFieldSymbol, bool> _known = new(SymbolEqualityComparer.Default);
+    // Longer chains of names are no text to be looked up by.
+    private const int LongestName = 200;
+
+    // By the constant; of an enumeration by the type, whose members may count on from one another.
+    private readonly Dictionary<ISymbol, bool> _known = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
 
     /// <summary>Whether the value of an expression depends on a parameter of a block, of whichever, be it through other constants.</summary>
-    public bool Has(ExpressionSyntax expression)
-        => expression
-            .DescendantNodesAndSelf(static node => !IsNameof(node))
-            .OfType<SimpleNameSyntax>()
-            .Any(name => Constant(name) is { } constant && Depends(constant));
+    public bool Has(ExpressionSyntax expression) => In(expression).Has(expression);
 
     /// <summary>The constant that an expression names; null for any other expression.</summary>
     public IFieldSymbol? Constant(ExpressionSyntax expression)
         => Model(expression).GetSymbolInfo(expression, cancellationToken).Symbol is IFieldSymbol { IsConst: true } constant ? constant : null;
 
-    public SemanticModel Model(SyntaxNode node) => compilation.GetSemanticModel(node.SyntaxTree);
+    /// <summary>The compiler's view of a file; the same each time, as it remembers what it has bound.</summary>
+    public SemanticModel Model(SyntaxNode node)
+    {
+        if (!_models.TryGetValue(node.SyntaxTree, out SemanticModel? model))
+        {
+            _models.Add(node.SyntaxTree, model = compilation.GetSemanticModel(node.SyntaxTree));
+        }
+
+        return model;
+    }
+
+    /// <summary>The names in an expression: a word means the same wherever it stands in it, and is looked up once.</summary>
+    public Names In(ExpressionSyntax expression) => new(this, Model(expression), cancellationToken);
 
     /// <summary>What a constant is defined by.</summary>
     public static ExpressionSyntax? Definition(IFieldSymbol constant, CancellationToken cancellationToken)
@@ -37,6 +52,7 @@ internal sealed class ParameterMentions(Compilation compilation, CancellationTok
             _ => null,
         };
 
+    // Constants are followed to what they are defined by without recursion: a chain of them may be as long as a file.
     private bool Depends(IFieldSymbol constant)
     {
         if (BlockDeclaration.IsParameter(constant))
@@ -44,15 +60,57 @@ internal sealed class ParameterMentions(Compilation compilation, CancellationTok
             return true;
         }
 
-        if (!_known.TryGetValue(constant, out bool depends))
+        if (_known.TryGetValue(Key(constant), out bool depends))
         {
-            // A constant that is defined by itself is the compiler's error.
-            _known[constant] = false;
-            _known[constant] = depends = Sources(constant).Any(source => Definition(source, cancellationToken) is { } definition && Has(definition));
+            return depends;
         }
 
-        return depends;
+        var way = new Stack<(ISymbol Key, IEnumerator<IFieldSymbol> Mentioned)>();
+        Enter(constant);
+        while (way.Count > 0)
+        {
+            (ISymbol key, IEnumerator<IFieldSymbol> mentioned) = way.Peek();
+            if (!_known[key] && mentioned.MoveNext())
+            {
+                IFieldSymbol next = mentioned.Current;
+                if (BlockDeclaration.IsParameter(next))
+                {
+                    _known[key] = true;
+                }
+                else if (!_known.TryGetValue(Key(next), out bool known))
+                {
+                    Enter(next);
+                }
+                else if (known)
+                {
+                    _known[key] = true;
+                }
+
+                continue;
+            }
+
+            way.Pop();
+            if (_known[key] && way.Count > 0)
+            {
+                _known[way.Peek().Key] = true;
+            }
+        }
+
+        return _known[Key(constant)];
+
+        void Enter(IFieldSymbol field)
+        {
+            // A constant that is defined by itself is the compiler's error.
+            _known[Key(field)] = false;
+            way.Push((Key(field), Sources(field)
+                .Select(source => Definition(source, cancellationToken))
+                .OfType<ExpressionSyntax>()
+                .SelectMany(definition => In(definition).Constants(definition))
+                .GetEnumerator()));
+        }
     }
+
+    private static ISymbol Key(IFieldSymbol constant) => constant.ContainingType.TypeKind == TypeKind.Enum ? constant.ContainingType : constant;
 
     // A member of an enumeration may count on from the one before it. Other assemblies know nothing of the blocks in this one.
     private IEnumerable<IFieldSymbol> Sources(IFieldSymbol constant)
@@ -62,4 +120,55 @@ internal sealed class ParameterMentions(Compilation compilation, CancellationTok
 
     private static bool IsNameof(SyntaxNode node)
         => node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } };
+
+    /// <summary>What the names in one expression mean.</summary>
+    internal sealed class Names(ParameterMentions mentions, SemanticModel model, CancellationToken cancellationToken)
+    {
+        private readonly Dictionary<string, IFieldSymbol?> _constants = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, int?> _values = new(StringComparer.Ordinal);
+
+        /// <summary>Whether the value of a part of the expression depends on a parameter of a block.</summary>
+        public bool Has(ExpressionSyntax part) => Constants(part).Any(mentions.Depends);
+
+        /// <summary>The constants that a part of the expression mentions.</summary>
+        public IEnumerable<IFieldSymbol> Constants(ExpressionSyntax part)
+            => part
+                .DescendantNodesAndSelf(static node => !IsNameof(node))
+                .OfType<SimpleNameSyntax>()
+                .Select(static name => name.Parent is MemberAccessExpressionSyntax member && member.Name == name ? member : (ExpressionSyntax)name)
+                .Select(Constant)
+                .OfType<IFieldSymbol>();
+
+        /// <summary>The constant that a part of the expression names; null for any other part.</summary>
+        public IFieldSymbol? Constant(ExpressionSyntax part) => part switch
+        {
+            SimpleNameSyntax or MemberAccessExpressionSyntax or AliasQualifiedNameSyntax => Remembered(_constants, part, mentions.Constant),
+            _ => mentions.Constant(part),
+        };
+
+        /// <summary>The number that a part comes to which depends on no parameter; null for what is no int.</summary>
+        public int? Value(ExpressionSyntax part)
+            => part is LiteralExpressionSyntax { Token.Value: int literal } ? literal : Remembered(_values, part, Bound);
+
+        private int? Bound(ExpressionSyntax part)
+            => model.GetConstantValue(part, cancellationToken) is { HasValue: true, Value: int or short or ushort or sbyte or byte or char } constant
+                ? constant.Value is char character ? character : Convert.ToInt32(constant.Value, CultureInfo.InvariantCulture)
+                : null;
+
+        private static T Remembered<T>(Dictionary<string, T> known, ExpressionSyntax part, Func<ExpressionSyntax, T> find)
+        {
+            if (part.Span.Length > LongestName)
+            {
+                return find(part);
+            }
+
+            string text = part.ToString();
+            if (!known.TryGetValue(text, out T value))
+            {
+                known.Add(text, value = find(part));
+            }
+
+            return value;
+        }
+    }
 }

@@ -33,7 +33,7 @@ internal sealed class ProjectOutline : IEquatable<ProjectOutline>
     private readonly ConcurrentDictionary<(string File, int Place), (NetworkCandidate Candidate, NetworkDeclaration? Declaration)> _read = new();
 
     // The networks in which nothing was found.
-    private readonly ConcurrentDictionary<(string File, int Place), NetworkCandidate> _clean = new();
+    private readonly ConcurrentDictionary<(string File, int Place), (NetworkCandidate Candidate, long Code)> _clean = new();
 
     private ProjectOutline(Compilation compilation)
     {
@@ -64,18 +64,19 @@ internal sealed class ProjectOutline : IEquatable<ProjectOutline>
         return outline;
     }
 
-    /// <summary>Whether a class is a network in which, as it is, nothing was found. Asks nothing of the compiler.</summary>
-    public bool IsClean(INamedTypeSymbol type, CancellationToken cancellationToken)
+    /// <summary>Whether a class is a network in which, as it is and with the project's budget for code, nothing was found. Asks nothing of the compiler.</summary>
+    public bool IsClean(INamedTypeSymbol type, long code, CancellationToken cancellationToken)
         => OnlyCandidate(type, cancellationToken) is { } candidate
-            && _clean.TryGetValue((candidate.File, candidate.Place), out NetworkCandidate? clean)
-            && clean.Equals(candidate);
+            && _clean.TryGetValue((candidate.File, candidate.Place), out var clean)
+            && clean.Code == code
+            && clean.Candidate.Equals(candidate);
 
     /// <summary>Remembers that nothing was found in a network.</summary>
-    public void SetClean(INamedTypeSymbol type, CancellationToken cancellationToken)
+    public void SetClean(INamedTypeSymbol type, long code, CancellationToken cancellationToken)
     {
         if (OnlyCandidate(type, cancellationToken) is { } candidate)
         {
-            _clean[(candidate.File, candidate.Place)] = candidate;
+            _clean[(candidate.File, candidate.Place)] = (candidate, code);
         }
     }
 

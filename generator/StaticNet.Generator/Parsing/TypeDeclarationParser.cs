@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using StaticNet.Generator.Model;
@@ -28,6 +29,18 @@ internal static class TypeDeclarationParser
     /// <summary>The name with <c>global::</c>, namespace and containers, type parameters filled in.</summary>
     public static string QualifiedName(INamedTypeSymbol type)
         => "global::" + Join(Identifiers.Namespace(type.ContainingNamespace), Containers(type).Reverse().Append(type).Select(Identifiers.WithTypeParameters));
+
+    /// <summary>The characters of a type's name with all that is around it, where they are more than there may be; null elsewhere.</summary>
+    public static string? LongName(INamedTypeSymbol type)
+    {
+        long characters = 0;
+        for (ISymbol? part = type; part is INamedTypeSymbol or INamespaceSymbol { IsGlobalNamespace: false }; part = part.ContainingSymbol)
+        {
+            characters += part.Name.Length + 1L + (part is INamedTypeSymbol { TypeParameters: var parameters } ? parameters.Sum(static parameter => parameter.Name.Length + 1L) : 0);
+        }
+
+        return characters > DeclarationLimits.TypeNameCharacters ? characters.ToString("N0", CultureInfo.InvariantCulture) : null;
+    }
 
     /// <summary>The types around a type, innermost first.</summary>
     public static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type)

@@ -2,8 +2,8 @@ namespace StaticNet;
 
 /// <summary>
 /// Limits what a network may cost. Where it costs more, the build fails with an error that says by how much, and which layers cost most. A
-/// limit that is not set is that of the project (the properties <c>StaticNetBudgetParameters</c>, <c>StaticNetBudgetMultiplyAdds</c> and
-/// <c>StaticNetBudgetWorkspaceBytes</c>), if it has one.
+/// limit that is not set is that of the project (the properties <c>StaticNetBudgetParameters</c>, <c>StaticNetBudgetMultiplyAdds</c>,
+/// <c>StaticNetBudgetWorkspaceBytes</c> and <c>StaticNetBudgetCodeCharacters</c>), if it has one.
 /// </summary>
 /// <example>
 /// <code>
@@ -27,4 +27,10 @@ public sealed class BudgetAttribute : Attribute
 
     /// <summary>The most scratch memory of <c>Forward</c> for one sample, in bytes: <see cref="NetworkSummary.InferenceBytes"/>. At least 1.</summary>
     public long WorkspaceBytes { get; init; }
+
+    /// <summary>
+    /// The most characters of generated code, which is what the time of the compiler goes by. Beyond it there is a warning, and not an error. At least 1; where neither
+    /// this nor the project sets one, 4,000,000.
+    /// </summary>
+    public long CodeCharacters { get; init; }
 }

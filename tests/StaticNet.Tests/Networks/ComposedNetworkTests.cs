@@ -75,6 +75,14 @@ public sealed class ComposedNetworkTests
     public void A_small_composition_agrees_with_the_reference() => AssertAgrees<SmallComposition>(samples: 5);
 
     [Fact]
+    public void Kernels_too_long_to_be_written_out_agree_with_the_reference()
+    {
+        AssertAgrees<LongKernels>(samples: 3);
+        AssertAgrees<WideKernels>(samples: 3);
+        AssertAgrees<TallKernels>(samples: 3);
+    }
+
+    [Fact]
     public void A_network_of_blocks_learns_and_its_loss_stays_that_of_the_reference()
     {
         float[] inputs = Inputs<SmallComposition>(8);

@@ -41,22 +41,26 @@ internal sealed class HazardRules(Func<string, BlockUse?> blockAlone)
     public IEnumerable<(Problem Problem, Hazard[] Hazards)> Report(FlowGraph graph)
     {
         Hazard[] hazards = [.. Rules.SelectMany(rule => rule(graph)).Where(hazard => !IsSaidByBlock(hazard))];
+        Dictionary<string, HashSet<FlowNode>> changed = hazards
+            .GroupBy(static hazard => hazard.Id, StringComparer.Ordinal)
+            .ToDictionary(static group => group.Key, static group => new HashSet<FlowNode>(group.SelectMany(static hazard => hazard.Changes)), StringComparer.Ordinal);
+        ILookup<Site, FlowNode>? written = null;
         foreach (IGrouping<Spot, Hazard> group in hazards.GroupBy(static hazard => Spot.Of(hazard)))
         {
             Hazard[] alike = [.. group];
+            written ??= graph.Nodes.Where(static node => node.Origin.Place.Written.Block is not null).ToLookup(static node => node.Origin.Place.Written);
             yield return (alike[0].Node.Origin.Place.Problem(alike[0].Id, alike[0].Arguments) with
             {
-                Related = Related(graph, hazards.Where(hazard => hazard.Id == alike[0].Id), alike).ToEquatableArray(),
+                Related = Related(written, changed[alike[0].Id], alike).ToEquatableArray(),
             }, alike);
         }
     }
 
     // A block that is changed is changed wherever it is used: nothing is, where that would concern other steps of the network, too.
-    private static IEnumerable<Site> Related(FlowGraph graph, IEnumerable<Hazard> hazards, Hazard[] group)
+    private static IEnumerable<Site> Related(ILookup<Site, FlowNode> inBlocks, HashSet<FlowNode> changed, Hazard[] group)
     {
-        HashSet<FlowNode> changed = [.. hazards.SelectMany(static hazard => hazard.Changes)];
         Site[] written = [.. group.SelectMany(static hazard => hazard.Changes).Select(static node => node.Origin.Place.Written).Distinct()];
-        return graph.Nodes.Any(node => node.Origin.Place.Written.Block is not null && written.Contains(node.Origin.Place.Written) && !changed.Contains(node))
+        return written.Any(site => inBlocks[site].Any(node => !changed.Contains(node)))
             ? []
             : [.. written, .. group.SelectMany(static hazard => hazard.Places).Distinct()];
     }

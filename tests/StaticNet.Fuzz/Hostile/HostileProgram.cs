@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace StaticNet.Fuzz.Hostile;
+
+/// <summary>
+/// The command line <c>hostile [seeds] [--only part of a name]</c>: every hostile declaration in a process of its own, as a stack overflow ends the
+/// process, and a table of what each costs.
+/// </summary>
+internal static class HostileProgram
+{
+    private const double MostSeconds = 1;
+    private const long MostBytes = 300_000_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public static int Run(string[] args)
+    {
+        if (args is ["--one", var name])
+        {
+            HostileSource source = name.StartsWith("random ", StringComparison.Ordinal)
+                ? HostileSource.Random(int.Parse(name.AsSpan(7), CultureInfo.InvariantCulture))
+                : HostileSource.All.First(source => source.Name == name);
+            _ = HostileRun.Measure(new HostileSource("warm", "using StaticNet; [Network(1, 9, 9)] [Conv2D(2, 3)] [Flatten] [Apply<B>(2)] [MeanSquaredError] partial class Net; [Block] [Dense(A)] [ReLU] class B { public const int A = 3; }"), withFixes: true);
+            HostileResult result = HostileRun.Measure(source, withFixes: true);
+            Console.WriteLine(result);
+            return result.Generator > MostSeconds || result.Analyzers > MostSeconds || result.Fixes > MostSeconds || result.Peak > MostBytes ? 1 : 0;
+        }
+
+        int seeds = args.Length > 0 && int.TryParse(args[0], CultureInfo.InvariantCulture, out int given) ? given : 0;
+        string only = Array.IndexOf(args, "--only") is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : "";
+        int failed = 0;
+        Console.WriteLine("declaration | bytes | compiler s | generator s | analyzers s | fixes s | allocated | peak | generated | diagnostics");
+        foreach (HostileSource source in Sources(seeds).Where(source => source.Name.Contains(only, StringComparison.Ordinal)))
+        {
+            (string line, bool isGood) = Measure(source);
+            failed += isGood ? 0 : 1;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(isGood ? "" : "! ")}{source.Name} | {source.Text.Length} | {line}"));
+        }
+
+        return failed == 0 ? 0 : 1;
+    }
+
+    private static IEnumerable<HostileSource> Sources(int seeds) => HostileSource.All.Concat(Enumerable.Range(1, seeds).Select(HostileSource.Random));
+
+    private static (string Line, bool IsGood) Measure(HostileSource source)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true, ArgumentList = { "hostile", "--one", source.Name } };
+
+        // In bytes, hexadecimal: the stacks of all threads, the pool's with them.
+        start.Environment["DOTNET_DefaultStackSize"] = "100000";
+        using var process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        while (!process.WaitForExit(TimeSpan.FromMilliseconds(200)))
+        {
+            // Not the time on a clock, which a busy machine makes longer.
+            if (process.HasExited || process.TotalProcessorTime < Patience)
+            {
+                continue;
+            }
+
+            process.Kill(entireProcessTree: true);
+            return ($"more than {Patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s", false);
+        }
+
+        string text = output.Result.Trim();
+        return text.Length > 0 ? (text, process.ExitCode == 0) : (errors.Result.Trim().Split('\n').Take(3).Aggregate("", static (all, line) => $"{all} {line.Trim()}"), false);
+    }
+}

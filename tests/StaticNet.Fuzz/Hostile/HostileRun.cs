@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CodeRefactorings;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using StaticNet.CodeFixes;
+using StaticNet.Generator;
+
+namespace StaticNet.Fuzz.Hostile;
+
+/// <summary>Generates, analyzes and fixes a hostile declaration on a thread with a stack of 1 MB, and measures it.</summary>
+internal static class HostileRun
+{
+    private const int StackBytes = 1 << 20;
+
+    /// <summary>Measures a declaration.</summary>
+    /// <param name="source">The declaration.</param>
+    /// <param name="withFixes">Whether code fixes and refactorings are asked, too.</param>
+    public static HostileResult Measure(HostileSource source, bool withFixes)
+    {
+        HostileResult? result = null;
+        Exception? thrown = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    result = Run(source, withFixes);
+                }
+                catch (Exception exception) when (exception is not OutOfMemoryException)
+                {
+                    thrown = exception;
+                }
+            },
+            StackBytes);
+        thread.Start();
+        thread.Join();
+        return result ?? throw new FuzzException($"{source.Name}: {thrown}");
+    }
+
+    private static HostileResult Run(HostileSource source, bool withFixes)
+    {
+        SyntaxTree tree = Compilations.Parse(source.Text, "Hostile.cs");
+        CSharpCompilation compilation = Compilations.Empty.AddSyntaxTrees(tree);
+
+        // What the compiler itself takes for the attributes is not ours.
+        double compiler = Seconds(() => compilation.GetDiagnostics());
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        long peak = before;
+        using var watch = new Timer(_ => peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false)), null, 5, 5);
+        long allocated = GC.GetTotalAllocatedBytes();
+        long generated = 0;
+        double generator = Seconds(() =>
+        {
+            GeneratorRunResult run = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: Compilations.ParseOptions)
+                .RunGenerators(compilation).GetRunResult().Results[0];
+            generated = run.Exception is null ? run.GeneratedSources.Sum(static file => (long)file.SourceText.Length) : throw run.Exception;
+        });
+        allocated = GC.GetTotalAllocatedBytes() - allocated;
+
+        ImmutableArray<Diagnostic> found = [];
+        Exception? thrown = null;
+        double analyzers = Seconds(() => found = compilation.WithAnalyzers(
+            Reflected.All<DiagnosticAnalyzer>(typeof(NetworkGenerator).Assembly),
+            new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), (exception, _, _) => thrown = exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
+            .GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult());
+        if (thrown is not null)
+        {
+            throw thrown;
+        }
+
+        double fixes = withFixes ? Seconds(() => Fix(source, found)) : 0;
+        return new HostileResult(
+            compiler, generator, analyzers, fixes, allocated, peak - before, generated,
+            string.Join(" ", found.GroupBy(static diagnostic => diagnostic.Id).OrderBy(static group => group.Key, StringComparer.Ordinal).Select(static group => $"{group.Key} x {group.Count().ToString(CultureInfo.InvariantCulture)}")));
+    }
+
+    // What is offered for one diagnostic of each kind, and at some attributes.
+    private static void Fix(HostileSource source, ImmutableArray<Diagnostic> found)
+    {
+        Document document = new AdhocWorkspace().AddProject(ProjectInfo.Create(
+            ProjectId.CreateNewId(), VersionStamp.Default, "Hostile", "Hostile", LanguageNames.CSharp,
+            compilationOptions: Compilations.CompilationOptions, parseOptions: Compilations.ParseOptions, metadataReferences: Compilations.References))
+            .AddDocument("Hostile.cs", SourceText.From(source.Text), filePath: "Hostile.cs");
+        SyntaxNode root = document.GetSyntaxRootAsync().GetAwaiter().GetResult()!;
+        foreach (Diagnostic diagnostic in found.Where(static diagnostic => diagnostic.Location.IsInSource).DistinctBy(static diagnostic => diagnostic.Id))
+        {
+            var moved = Diagnostic.Create(diagnostic.Descriptor, root.SyntaxTree.GetLocation(diagnostic.Location.SourceSpan));
+            foreach (CodeFixProvider provider in Reflected.All<CodeFixProvider>(typeof(MakePartialCodeFix).Assembly).Where(provider => provider.FixableDiagnosticIds.Contains(diagnostic.Id)))
+            {
+                Apply(CodeActions.For(provider, document, moved, CancellationToken.None).GetAwaiter().GetResult());
+            }
+        }
+
+        AttributeListSyntax[] places = [.. root.DescendantNodes(static node => node is not AttributeListSyntax).OfType<AttributeListSyntax>()];
+        foreach (int place in new[] { 0, 1, 2, places.Length / 2, places.Length - 1 }.Where(place => place >= 0 && place < places.Length).Distinct())
+        {
+            foreach (CodeRefactoringProvider provider in Reflected.All<CodeRefactoringProvider>(typeof(MakePartialCodeFix).Assembly))
+            {
+                var selection = TextSpan.FromBounds(places[place].SpanStart, places[Math.Min(place + 1, places.Length - 1)].Span.End);
+                Apply(CodeActions.For(provider, document, selection, CancellationToken.None).GetAwaiter().GetResult());
+            }
+        }
+
+        static void Apply(CodeAction[] actions)
+        {
+            foreach (CodeAction action in actions)
+            {
+                _ = CodeActions.Apply(action, CancellationToken.None).GetAwaiter().GetResult();
+            }
+        }
+    }
+
+    // Of the processor, which a busy machine does not change much.
+    private static double Seconds(Action action)
+    {
+        TimeSpan before = Environment.CpuUsage.TotalTime;
+        action();
+        return (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+    }
+}
