@@ -27,6 +27,8 @@ internal sealed class ResidualRule(AnalyzedLayer layer) : LayerRule(layer)
 
     public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
     {
+        // Both ways read it; a body without steps of its own, such as a Flatten of what is flat, gives it back, and the sum would be fused into the step that makes it.
+        plan.Keep(dy);
         Value body = _body.Backward(plan, dy, wantsInputGradient);
         Value shortcut = _shortcut is null ? dy : _shortcut.Backward(plan, dy, wantsInputGradient);
         return wantsInputGradient

@@ -45,6 +45,16 @@ public sealed class CompositionPlanTests
         Assert.Contains(pass.Steps, static call => call.Kernel is GridElementwise);
     }
 
+    [Fact]
+    public void A_gradient_that_both_ways_of_a_residual_read_is_left_as_it_is()
+    {
+        // A body without steps gives its gradient back: were the sum fused into the step that makes it, that step would read what it writes.
+        var same = new Residual(Block(new Flatten()), null);
+        Pass pass = Lower(Analyzed.Network(Shape.Of(3), new Dense(3, true), same, same), new MeanSquaredError()).Training!;
+
+        Assert.All(pass.Steps, static step => Assert.True(step.Operands.Count(operand => operand == new Operand.Activation(step.Writes)) <= 1, step.Comment));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
