@@ -116,7 +116,7 @@ public sealed partial class LimitTests
         {
             string file = text.Contains("using StaticNet", StringComparison.Ordinal) || text.Contains("StaticNet.", StringComparison.Ordinal) ? text : "using StaticNet;\n" + text;
             Compilation compilation = Fuzz.Compilations.Empty.AddSyntaxTrees(Fuzz.Compilations.Parse(file, "Models.cs"));
-            foreach (INamedTypeSymbol type in compilation.GetSymbolsWithName(static _ => true, SymbolFilter.Type).OfType<INamedTypeSymbol>().Where(static type => NetworkParser.Home(type) is not null))
+            foreach (INamedTypeSymbol type in compilation.GetSymbolsWithName(static _ => true, SymbolFilter.Type, TestContext.Current.CancellationToken).OfType<INamedTypeSymbol>().Where(static type => NetworkParser.Home(type) is not null))
             {
                 AnalysisResult result = NetworkAnalysis.Analyze(NetworkParser.Parse(type, compilation, TestContext.Current.CancellationToken).Declaration, TestContext.Current.CancellationToken);
                 if (result.Network is { } network)
