@@ -4,12 +4,14 @@
 partial class LeNet
 {
     /// <summary>Computes the mean loss of the samples and writes its gradient for every parameter.</summary>
-    /// <remarks>Takes 506.0 KiB of scratch memory a thread, for 4 samples at a time.</remarks>
+    /// <remarks>Takes 506.0 KiB of scratch memory a thread, for 4 samples at a time. With more than 16 samples also up to 7 partial gradients of 262.3 KiB. May
+    /// be called from many threads at once, each with its own gradients, but not while others write weights.</remarks>
     /// <param name="inputs">Any number of samples but zero, one after another, each <see cref="InputLength"/> long, channels first.</param>
     /// <param name="targets">The targets of as many samples, each <see cref="OutputLength"/> long.</param>
     /// <param name="gradients">Made by <see cref="CreateParameters"/>; overwritten.</param>
     /// <returns>The mean loss.</returns>
-    /// <exception cref="global::System.ArgumentException">A length does not fit, or the gradients are of another network.</exception>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, the gradients are of another network, or what is read lies in the memory of
+    /// what is written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::StaticNet.ParameterSet gradients)
     {
@@ -18,12 +20,14 @@ partial class LeNet
     }
 
     /// <summary>Computes the mean loss of the samples and writes its gradient for every parameter.</summary>
-    /// <remarks>Takes 506.0 KiB of scratch memory a thread, for 4 samples at a time.</remarks>
+    /// <remarks>Takes 506.0 KiB of scratch memory a thread, for 4 samples at a time. With more than 16 samples also up to 7 partial gradients of 262.3 KiB. May
+    /// be called from many threads at once, each with its own gradients, but not while others write weights.</remarks>
     /// <param name="inputs">Any number of samples but zero, one after another, each <see cref="InputLength"/> long, channels first.</param>
     /// <param name="labels">One class a sample, from 0 to 9.</param>
     /// <param name="gradients">Made by <see cref="CreateParameters"/>; overwritten.</param>
     /// <returns>The mean loss.</returns>
-    /// <exception cref="global::System.ArgumentException">A length does not fit, or the gradients are of another network.</exception>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, the gradients are of another network, or what is read lies in the memory of
+    /// what is written.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A label is out of range.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::StaticNet.ParameterSet gradients)
@@ -39,7 +43,7 @@ partial class LeNet
     {
         float scale = 1f / samples;
         double loss = global::StaticNet.Kernels.GradientShards.Run(
-            Compute, Parameters.Flat, gradients.Flat, inputs, targets, labels, samples, 16, scale, default);
+            Compute, Parameters.Flat, gradients.Flat, inputs, targets, labels, samples, 16, 8, scale, default);
         return (float)(loss / samples);
 
         // Chunk by chunk; gradients and losses add up in the order of the samples.

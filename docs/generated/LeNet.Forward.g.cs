@@ -3,13 +3,13 @@
 
 partial class LeNet
 {
-    /// <summary>Predicts: <c>(1, 28, 28)</c> to <c>(10)</c>. May be called from many threads at once.</summary>
+    /// <summary>Predicts: <c>(1, 28, 28)</c> to <c>(10)</c>. May be called from many threads at once, but not while others write weights.</summary>
     /// <remarks>
     /// 416,520 multiply-adds a sample. Takes 444.0 KiB of scratch memory a thread, for 24 samples at a time.
     /// <inheritdoc cref="LeNet" path="/remarks/code"/>
     /// </remarks>
     /// <param name="inputs">Any number of samples, one after another, each <see cref="InputLength"/> long, channels first.</param>
-    /// <param name="outputs">The outputs of as many samples, each <see cref="OutputLength"/> long. Must not overlap the inputs.</param>
+    /// <param name="outputs">The outputs of as many samples, each <see cref="OutputLength"/> long. Must not overlap the inputs or the weights.</param>
     /// <exception cref="global::System.ArgumentException">A length is not a multiple of one sample's, the numbers of samples differ, or the memory
     /// overlaps.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
@@ -41,7 +41,7 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Run(Span<float> weights, ReadOnlySpan<float> x, Span<float> y)
         {
-            int left = Check.Samples(x, y, 784, 10);
+            int left = Check.Samples(weights, x, y, 784, 10);
             LeNetTensors parameters = new(ref MemoryMarshal.GetReference(weights));
             ref float inputs = ref MemoryMarshal.GetReference(x);
             ref float outputs = ref MemoryMarshal.GetReference(y);

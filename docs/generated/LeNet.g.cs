@@ -51,7 +51,7 @@ partial class LeNet : global::StaticNet.INetwork<global::LeNet>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public const long MultiplyAdds = 416520;
 
-    /// <summary>The network layer by layer: shapes, parameters, cost.</summary>
+    /// <summary>The network layer by layer: shapes, parameters, cost. Does not change.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public static global::StaticNet.NetworkSummary Summary => global::StaticNet.Generated.LeNetSummary.Instance;
 
@@ -79,7 +79,8 @@ partial class LeNet : global::StaticNet.INetwork<global::LeNet>
     {
     }
 
-    /// <summary>The weights: named tensors over one flat buffer. Write to them and the next call uses the new values.</summary>
+    /// <summary>The weights: named tensors over one flat buffer. Write to them, while no other thread calls this network, and the next call uses the new
+    /// values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public global::StaticNet.ParameterSet Parameters { get; } = CreateParameters();
 
@@ -108,7 +109,8 @@ partial class LeNet : global::StaticNet.INetwork<global::LeNet>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public global::StaticNet.DenseParameters Dense3 => new(Parameters, 8, 9);
 
-    /// <summary>Makes a set of tensors of this network's shapes, all zero: for gradients, optimizer state or other weights.</summary>
+    /// <summary>Makes a set of tensors of this network's shapes, all zero: for gradients, optimizer state or other weights. May be called at any
+    /// time.</summary>
     /// <returns>The new set.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public static global::StaticNet.ParameterSet CreateParameters() => new(global::StaticNet.Generated.LeNetLayout.Instance);
@@ -121,7 +123,7 @@ partial class LeNet : global::StaticNet.INetwork<global::LeNet>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public void Save(string path) => Parameters.Save(path);
 
-    /// <summary>Makes a network with the weights of a safetensors file.</summary>
+    /// <summary>Makes a network with the weights of a safetensors file. May be called at any time.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The new network.</returns>
     /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
@@ -208,7 +210,11 @@ namespace StaticNet.Generated
                 new("flatten1", 0, 1600, "flatten1", "dense1"),
                 new("relu3", 18432, 512, "dense1", "dense2"),
                 new("relu4", 0, 384, "dense2", "dense3"),
-            ]);
+            ])
+        {
+            ForwardMemory = new() { ThreadBytes = 454656, SharedFrom = 5 },
+            GradientMemory = new() { ThreadBytes = 518144, SharedFrom = 1, LeastShard = 16, MostShards = 8, PartialBytes = 268544 },
+        };
 
         private static TensorDescription[] Tensors(int first, int count) => [.. LeNetLayout.Instance.Tensors.AsSpan(first, count)];
     }

@@ -5,12 +5,14 @@ partial class ResidualNetwork
 {
     /// <summary>Computes the mean loss of the samples and writes its gradient for every parameter. Moves the running statistics in
     /// <see cref="Parameters"/>.</summary>
-    /// <remarks>Takes 43.3 KiB of scratch memory and 30.8 KiB a sample: the batch goes through at once.</remarks>
+    /// <remarks>Takes 43.3 KiB of scratch memory and 30.8 KiB a sample: the batch goes through at once. With more than 16 samples also up to 7 partial
+    /// gradients of 19.6 KiB. May be called from one thread at a time, and not while others call <c>Forward</c> or write weights.</remarks>
     /// <param name="inputs">Any number of samples but zero, one after another, each <see cref="InputLength"/> long, channels first.</param>
     /// <param name="targets">The targets of as many samples, each <see cref="OutputLength"/> long.</param>
     /// <param name="gradients">Made by <see cref="CreateParameters"/>; overwritten.</param>
     /// <returns>The mean loss.</returns>
-    /// <exception cref="global::System.ArgumentException">A length does not fit, or the gradients are of another network.</exception>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, the gradients are of another network, or what is read lies in the memory of
+    /// what is written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::StaticNet.ParameterSet gradients)
     {
@@ -20,12 +22,14 @@ partial class ResidualNetwork
 
     /// <summary>Computes the mean loss of the samples and writes its gradient for every parameter. Moves the running statistics in
     /// <see cref="Parameters"/>.</summary>
-    /// <remarks>Takes 43.3 KiB of scratch memory and 30.8 KiB a sample: the batch goes through at once.</remarks>
+    /// <remarks>Takes 43.3 KiB of scratch memory and 30.8 KiB a sample: the batch goes through at once. With more than 16 samples also up to 7 partial
+    /// gradients of 19.6 KiB. May be called from one thread at a time, and not while others call <c>Forward</c> or write weights.</remarks>
     /// <param name="inputs">Any number of samples but zero, one after another, each <see cref="InputLength"/> long, channels first.</param>
     /// <param name="labels">One class a sample, from 0 to 9.</param>
     /// <param name="gradients">Made by <see cref="CreateParameters"/>; overwritten.</param>
     /// <returns>The mean loss.</returns>
-    /// <exception cref="global::System.ArgumentException">A length does not fit, or the gradients are of another network.</exception>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, the gradients are of another network, or what is read lies in the memory of
+    /// what is written.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A label is out of range.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::StaticNet.ParameterSet gradients)
@@ -41,7 +45,7 @@ partial class ResidualNetwork
     {
         float scale = 1f / samples;
         double loss = global::StaticNet.Kernels.GradientShards.RunTogether(
-            Compute, Parameters.Flat, gradients.Flat, inputs, targets, labels, samples, 16, 11072, 7888, scale, default);
+            Compute, Parameters.Flat, gradients.Flat, inputs, targets, labels, samples, 16, 8, 11072, 7888, scale, default);
         return (float)(loss / samples);
 
         static void Compute(

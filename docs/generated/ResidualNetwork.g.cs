@@ -49,7 +49,7 @@ partial class ResidualNetwork : global::StaticNet.INetwork<global::ResidualNetwo
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public const long MultiplyAdds = 295072;
 
-    /// <summary>The network layer by layer: shapes, parameters, cost.</summary>
+    /// <summary>The network layer by layer: shapes, parameters, cost. Does not change.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public static global::StaticNet.NetworkSummary Summary => global::StaticNet.Generated.ResidualNetworkSummary.Instance;
 
@@ -77,7 +77,8 @@ partial class ResidualNetwork : global::StaticNet.INetwork<global::ResidualNetwo
     {
     }
 
-    /// <summary>The weights: named tensors over one flat buffer. Write to them and the next call uses the new values.</summary>
+    /// <summary>The weights: named tensors over one flat buffer. Write to them, while no other thread calls this network, and the next call uses the new
+    /// values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public global::StaticNet.ParameterSet Parameters { get; } = CreateParameters();
 
@@ -114,7 +115,8 @@ partial class ResidualNetwork : global::StaticNet.INetwork<global::ResidualNetwo
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public global::StaticNet.DenseParameters Dense1 => new(Parameters, 10, 11);
 
-    /// <summary>Makes a set of tensors of this network's shapes, all zero: for gradients, optimizer state or other weights.</summary>
+    /// <summary>Makes a set of tensors of this network's shapes, all zero: for gradients, optimizer state or other weights. May be called at any
+    /// time.</summary>
     /// <returns>The new set.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public static global::StaticNet.ParameterSet CreateParameters() => new(global::StaticNet.Generated.ResidualNetworkLayout.Instance);
@@ -127,7 +129,7 @@ partial class ResidualNetwork : global::StaticNet.INetwork<global::ResidualNetwo
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public void Save(string path) => Parameters.Save(path);
 
-    /// <summary>Makes a network with the weights of a safetensors file.</summary>
+    /// <summary>Makes a network with the weights of a safetensors file. May be called at any time.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The new network.</returns>
     /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
@@ -215,7 +217,11 @@ namespace StaticNet.Generated
                 new("residual1.relu1", 6400, 6400, "residual1.conv1", "residual1.conv2"),
                 new("relu1", 12800, 4096, "residual1.conv2", "globalaveragepool1"),
                 new("globalaveragepool1", 0, 64, "globalaveragepool1", "dense1"),
-            ]);
+            ])
+        {
+            ForwardMemory = new() { ThreadBytes = 440320, SharedFrom = 7 },
+            GradientMemory = new() { ThreadBytes = 44288, SampleBytes = 31552, SharedFrom = 1, LeastShard = 16, MostShards = 8, PartialBytes = 20032 },
+        };
 
         private static TensorDescription[] Tensors(int first, int count) => [.. ResidualNetworkLayout.Instance.Tensors.AsSpan(first, count)];
     }

@@ -3,13 +3,13 @@
 
 partial class Xor
 {
-    /// <summary>Predicts: <c>(2)</c> to <c>(1)</c>. May be called from many threads at once.</summary>
+    /// <summary>Predicts: <c>(2)</c> to <c>(1)</c>. May be called from many threads at once, but not while others write weights.</summary>
     /// <remarks>
     /// 12 multiply-adds a sample. Takes no scratch memory: what lies between the layers stays in registers.
     /// <inheritdoc cref="Xor" path="/remarks/code"/>
     /// </remarks>
     /// <param name="inputs">Any number of samples, one after another, each <see cref="InputLength"/> long, channels first.</param>
-    /// <param name="outputs">The outputs of as many samples, each <see cref="OutputLength"/> long. Must not overlap the inputs.</param>
+    /// <param name="outputs">The outputs of as many samples, each <see cref="OutputLength"/> long. Must not overlap the inputs or the weights.</param>
     /// <exception cref="global::System.ArgumentException">A length is not a multiple of one sample's, the numbers of samples differ, or the memory
     /// overlaps.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
@@ -41,7 +41,7 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Run(Span<float> weights, ReadOnlySpan<float> x, Span<float> y)
         {
-            int samples = Check.Samples(x, y, 2, 1);
+            int samples = Check.Samples(weights, x, y, 2, 1);
             XorTensors parameters = new(ref MemoryMarshal.GetReference(weights));
             ref float inputs = ref MemoryMarshal.GetReference(x);
             ref float outputs = ref MemoryMarshal.GetReference(y);

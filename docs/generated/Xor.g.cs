@@ -39,7 +39,7 @@ partial class Xor : global::StaticNet.INetwork<global::Xor>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public const long MultiplyAdds = 12;
 
-    /// <summary>The network layer by layer: shapes, parameters, cost.</summary>
+    /// <summary>The network layer by layer: shapes, parameters, cost. Does not change.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public static global::StaticNet.NetworkSummary Summary => global::StaticNet.Generated.XorSummary.Instance;
 
@@ -67,7 +67,8 @@ partial class Xor : global::StaticNet.INetwork<global::Xor>
     {
     }
 
-    /// <summary>The weights: named tensors over one flat buffer. Write to them and the next call uses the new values.</summary>
+    /// <summary>The weights: named tensors over one flat buffer. Write to them, while no other thread calls this network, and the next call uses the new
+    /// values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public global::StaticNet.ParameterSet Parameters { get; } = CreateParameters();
 
@@ -81,7 +82,8 @@ partial class Xor : global::StaticNet.INetwork<global::Xor>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public global::StaticNet.DenseParameters Dense2 => new(Parameters, 2, 3);
 
-    /// <summary>Makes a set of tensors of this network's shapes, all zero: for gradients, optimizer state or other weights.</summary>
+    /// <summary>Makes a set of tensors of this network's shapes, all zero: for gradients, optimizer state or other weights. May be called at any
+    /// time.</summary>
     /// <returns>The new set.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public static global::StaticNet.ParameterSet CreateParameters() => new(global::StaticNet.Generated.XorLayout.Instance);
@@ -94,7 +96,7 @@ partial class Xor : global::StaticNet.INetwork<global::Xor>
     [global::System.CodeDom.Compiler.GeneratedCode("StaticNet.Generator", "0.1.0.0")]
     public void Save(string path) => Parameters.Save(path);
 
-    /// <summary>Makes a network with the weights of a safetensors file.</summary>
+    /// <summary>Makes a network with the weights of a safetensors file. May be called at any time.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The new network.</returns>
     /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
@@ -157,7 +159,11 @@ namespace StaticNet.Generated
             ],
             new BinaryCrossEntropyAttribute(),
             inferenceBytes: 0,
-            trainingBytes: 192);
+            trainingBytes: 192)
+        {
+            ForwardMemory = new() { ThreadBytes = 0 },
+            GradientMemory = new() { ThreadBytes = 49152 },
+        };
 
         private static TensorDescription[] Tensors(int first, int count) => [.. XorLayout.Instance.Tensors.AsSpan(first, count)];
     }

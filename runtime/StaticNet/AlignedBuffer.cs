@@ -15,14 +15,27 @@ internal static class AlignedBuffer
     /// <param name="length">In floats.</param>
     /// <param name="isCleared">Whether the floats are to be zero; otherwise they are anything.</param>
     /// <param name="start">The index of the aligned place.</param>
-    /// <exception cref="OverflowException">The length exceeds what an array can have.</exception>
+    /// <exception cref="OutOfMemoryException">There is not as much memory, or an array does not hold as many; the message says how much it is.</exception>
     public static unsafe float[] Allocate(int length, bool isCleared, out int start)
     {
+        if (length > Array.MaxLength - Slack)
+        {
+            throw new OutOfMemoryException($"A buffer of {length} floats is needed, and an array holds {Array.MaxLength - Slack}.");
+        }
+
         // Pinned, so that the alignment found here holds for good.
-        int withSlack = checked(length + Slack);
-        float[] buffer = isCleared
-            ? GC.AllocateArray<float>(withSlack, pinned: true)
-            : GC.AllocateUninitializedArray<float>(withSlack, pinned: true);
+        float[] buffer;
+        try
+        {
+            buffer = isCleared
+                ? GC.AllocateArray<float>(length + Slack, pinned: true)
+                : GC.AllocateUninitializedArray<float>(length + Slack, pinned: true);
+        }
+        catch (OutOfMemoryException exception)
+        {
+            throw new OutOfMemoryException($"A buffer of {length} floats, {sizeof(float) * (long)length} bytes, cannot be allocated.", exception);
+        }
+
         nuint address = (nuint)Marshal.UnsafeAddrOfPinnedArrayElement(buffer, 0);
         start = (int)((Alignment - (address % Alignment)) % Alignment / sizeof(float));
         return buffer;

@@ -4,6 +4,17 @@ namespace StaticNet;
 /// What every generated network class implements, so that training, evaluation, export and your own helpers are written once
 /// and specialised by the JIT: <c>static void Run&lt;T&gt;(T network) where T : class, INetwork&lt;T&gt;</c>.
 /// </summary>
+/// <remarks>
+/// <para>
+/// What reads weights (<see cref="Forward"/>, <c>Gradient</c>, <see cref="Save"/>) may run on many threads at once; what writes them (an optimizer's step, <see cref="ParameterSet.Load(string)"/>,
+/// <c>CopyFrom</c>, writing to <see cref="Parameters"/>) runs while nothing else does, or predictions mix old and new weights. With <c>[BatchNorm]</c>, <c>Gradient</c> writes running
+/// statistics and counts among the latter; with <c>[Dropout]</c> one thread at a time calls it. Static members may be called at any time. The page docs/threads.md has the whole table.
+/// </para>
+/// <para>
+/// What a call reads may lie anywhere in memory. What it writes, outputs or gradients, needs memory of its own: where it overlaps anything else of the call, the call is refused with an
+/// <see cref="ArgumentException"/> before anything is written.
+/// </para>
+/// </remarks>
 /// <typeparam name="TSelf">The network class itself.</typeparam>
 public interface INetwork<TSelf>
     where TSelf : INetwork<TSelf>
@@ -39,26 +50,32 @@ public interface INetwork<TSelf>
     /// </exception>
     static abstract TSelf Load(string path);
 
-    /// <summary>The weights: named tensors over one flat buffer. Write to them and the next call uses the new values.</summary>
+    /// <summary>The weights: named tensors over one flat buffer. Write to them, while no other thread calls this network, and the next call uses the new values.</summary>
     ParameterSet Parameters { get; }
 
-    /// <summary>Predicts. May be called from many threads at once. Allocates nothing after the first calls.</summary>
+    /// <summary>Predicts. May be called from many threads at once, but not while others write weights. Allocates nothing after the first calls.</summary>
     /// <param name="inputs">Any number of samples, one after another, each <see cref="InputLength"/> long.</param>
-    /// <param name="outputs">The outputs of as many samples, each <see cref="OutputLength"/> long. Must not overlap the inputs.</param>
-    /// <exception cref="ArgumentException">A length is not a multiple of one sample's, or the numbers of samples differ.</exception>
+    /// <param name="outputs">The outputs of as many samples, each <see cref="OutputLength"/> long. Must not overlap the inputs or the weights.</param>
+    /// <exception cref="ArgumentException">A length is not a multiple of one sample's, the numbers of samples differ, or the memory overlaps.</exception>
     void Forward(ReadOnlySpan<float> inputs, Span<float> outputs);
 
-    /// <summary>Computes the mean loss of the samples and writes its gradient for every parameter.</summary>
+    /// <summary>
+    /// Computes the mean loss of the samples and writes its gradient for every parameter. May be called from many threads at once, each with its own gradients, of a network without
+    /// <c>[BatchNorm]</c> and <c>[Dropout]</c>, but not while others write weights.
+    /// </summary>
     /// <param name="inputs">Any number of samples but zero, one after another.</param>
     /// <param name="targets">The targets of as many samples, each <see cref="OutputLength"/> long.</param>
     /// <param name="gradients">Made by <see cref="CreateParameters"/>; overwritten.</param>
     /// <returns>The mean loss.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, or the gradients are of another network.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, the gradients are of another network, or what is read lies in the memory of what is written.</exception>
     /// <exception cref="NotSupportedException">The network declares no loss.</exception>
     float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ParameterSet gradients)
         => throw new NotSupportedException($"{TSelf.Summary.Name} declares no loss, so it has no gradient: put a loss such as [CrossEntropy] behind its last layer.");
 
-    /// <summary>Computes the mean loss of the samples and writes its gradient for every parameter.</summary>
+    /// <summary>
+    /// Computes the mean loss of the samples and writes its gradient for every parameter. May be called from many threads at once, each with its own gradients, of a network without
+    /// <c>[BatchNorm]</c> and <c>[Dropout]</c>, but not while others write weights.
+    /// </summary>
     /// <param name="inputs">Any number of samples but zero, one after another.</param>
     /// <param name="labels">
     /// One class a sample, from 0 to <see cref="OutputLength"/> - 1: the target is 1 for that output and 0 for the others. With a
@@ -66,7 +83,7 @@ public interface INetwork<TSelf>
     /// </param>
     /// <param name="gradients">Made by <see cref="CreateParameters"/>; overwritten.</param>
     /// <returns>The mean loss.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, or the gradients are of another network.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, the gradients are of another network, or what is read lies in the memory of what is written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
     /// <exception cref="NotSupportedException">The network declares no loss.</exception>
     float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ParameterSet gradients)

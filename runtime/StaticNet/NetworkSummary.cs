@@ -68,6 +68,12 @@ public sealed class NetworkSummary
     /// <summary>The multiply-adds of one forward pass of one sample.</summary>
     public long MultiplyAdds => Layers.Sum(static layer => layer.MultiplyAdds);
 
+    /// <summary>What a call of <c>Forward</c> takes of memory beside its arguments.</summary>
+    public CallMemory ForwardMemory { get; init; } = new();
+
+    /// <summary>What a call of <c>Gradient</c> takes of memory beside its arguments: scratch memory, and partial gradients of many samples.</summary>
+    public CallMemory GradientMemory { get; init; } = new();
+
     /// <summary>The scratch memory of <c>Forward</c> for one sample, in bytes.</summary>
     public long InferenceBytes { get; }
 
@@ -132,6 +138,7 @@ public sealed class NetworkSummary
         string loss = Loss is null ? "no loss" : "loss " + Declaration(Loss);
         return $"{Name}, {loss}\n{table}\n"
             + $"weights {Bytes(sizeof(float) * (long)ParameterCount)}; scratch memory of one sample: Forward {Bytes(InferenceBytes)}, Gradient {Bytes(TrainingBytes)}"
+            + CallMemories()
             + (Memory.IsEmpty ? "" : "\n" + MemoryTable());
     }
 
@@ -152,6 +159,24 @@ public sealed class NetworkSummary
     /// <summary>A loss as it is declared: <c>CrossEntropy</c>, <c>Huber(0.5)</c>.</summary>
     internal static string Declaration(LossAttribute loss)
         => loss is HuberAttribute huber ? string.Create(CultureInfo.InvariantCulture, $"Huber({huber.Delta})") : loss.GetType().Name[..^"Attribute".Length];
+
+    // What a call of many samples takes, and stays for the next one.
+    private string CallMemories()
+    {
+        if (ForwardMemory.ThreadBytes + GradientMemory.ThreadBytes + GradientMemory.SampleBytes == 0)
+        {
+            return "";
+        }
+
+        string text = $"\nmemory of a call: Forward {Call(ForwardMemory)}";
+        return Loss is null ? text
+            : GradientMemory.MostShards == 1 ? $"{text}; Gradient {Call(GradientMemory)}"
+            : $"{text}; Gradient {Call(GradientMemory)}, and up to {GradientMemory.MostShards - 1} partial gradients of {Bytes(GradientMemory.PartialBytes)}, "
+            + $"one from {Number(GradientMemory.LeastShard + 1)} samples on";
+    }
+
+    private static string Call(CallMemory memory)
+        => $"{Bytes(memory.ThreadBytes)} a thread" + (memory.SampleBytes == 0 ? "" : $" and {Bytes(memory.SampleBytes)} a sample");
 
     private string MemoryTable()
     {

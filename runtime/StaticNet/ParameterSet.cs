@@ -10,6 +10,11 @@ namespace StaticNet;
 /// <summary>
 /// Named tensors over one flat buffer that is aligned to 64 bytes: a network's weights, their gradients, or an optimizer's state.
 /// </summary>
+/// <remarks>
+/// Any number of threads may read a set at once: <see cref="Layout"/>, <see cref="Names"/>, the values of <see cref="Flat"/> and of the tensors, <see cref="Save(string)"/>, and the calls of a network whose
+/// weights it is. A thread that writes it has it for itself: values of <see cref="Flat"/> and of the tensors, <see cref="Clear"/>, <see cref="CopyFrom"/>, <see cref="Load(string)"/>, an
+/// optimizer's step, a call of <c>Gradient</c> that it is given to. Otherwise readers find old values beside new ones.
+/// </remarks>
 /// <example>
 /// <code>
 /// TensorSpan&lt;float&gt; weight = network.Parameters["dense1.weight"];   // [out, in], as PyTorch has it
@@ -69,7 +74,7 @@ public sealed class ParameterSet
     /// <summary>Sets every value to zero.</summary>
     public void Clear() => Flat.Clear();
 
-    /// <summary>Takes over every value of another set.</summary>
+    /// <summary>Takes over every value of another set. Writes this set and reads the other one.</summary>
     /// <param name="source">A set of the same names, shapes and places; it may be of another network class.</param>
     /// <exception cref="ArgumentException">The two sets differ; the message says the first difference.</exception>
     public void CopyFrom(ParameterSet source)

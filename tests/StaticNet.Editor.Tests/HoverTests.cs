@@ -63,7 +63,7 @@ public sealed class HoverTests
 
         IReadOnlyDictionary<string, string> shown = await editor.Hover("Forward(x");
 
-        Assert.Equal("Predicts: (4) to (3). May be called from many threads at once.", shown[QuickInfoSectionKinds.DocumentationComments]);
+        Assert.Equal("Predicts: (4) to (3). May be called from many threads at once, but not while others write weights.", shown[QuickInfoSectionKinds.DocumentationComments]);
         Assert.Equal("112 multiply-adds a sample. Takes no scratch memory: what lies between the layers stays in registers.", Remarks(shown)[0]);
         Assert.Equal(Table.Split('\n'), TableOf(shown));
     }

@@ -2,11 +2,17 @@ using System.Globalization;
 using StaticNet.Fuzz;
 using StaticNet.Fuzz.Files;
 using StaticNet.Fuzz.Hostile;
+using StaticNet.Fuzz.Threads;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["hostile", .. var rest])
 {
     return HostileProgram.Run(rest);
+}
+
+if (args is ["threads", ..])
+{
+    return ThreadProgram.Run(args[1..]);
 }
 
 bool isFiles = args is ["files", ..];
@@ -29,6 +35,7 @@ for (int i = 0; i < args.Length; i++)
             --from <seed>  with seeds from this one on, and not from a random one
             --seed <seed>  tries what one seed gives once more, and shows every project, or the file
             hostile [n]    tries declarations that are small as text and large as what they mean, and n random ones
+            threads        calls on several threads at once; behind it [calls], 100,000 if left out, and --from <seed>
             """);
         return 2;
     }

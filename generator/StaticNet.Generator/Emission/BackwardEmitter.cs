@@ -128,12 +128,12 @@ internal static class BackwardEmitter
             writer.Line(isNormalized
                 ? "/// <summary>Computes the mean loss of the samples and writes its gradient for every parameter. Moves the running statistics in <see cref=\"Parameters\"/>.</summary>"
                 : "/// <summary>Computes the mean loss of the samples and writes its gradient for every parameter.</summary>");
-            writer.Line($"/// <remarks>{ScratchMemory.Of(pass)}</remarks>");
+            writer.Line($"/// <remarks>{ScratchMemory.Of(pass)}{ScratchMemory.Partials(network)} {Threads(network)}</remarks>");
             writer.Line("/// <param name=\"inputs\">Any number of samples but zero, one after another, each <see cref=\"InputLength\"/> long, channels first.</param>");
             writer.Line($"/// <param name=\"{name}\">{doc}</param>");
             writer.Line("/// <param name=\"gradients\">Made by <see cref=\"CreateParameters\"/>; overwritten.</param>");
             writer.Line("/// <returns>The mean loss.</returns>");
-            writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or the gradients are of another network.</exception>");
+            writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, the gradients are of another network, or what is read lies in the memory of what is written.</exception>");
             if (name == "labels")
             {
                 writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A label is out of range.</exception>");
@@ -153,6 +153,15 @@ internal static class BackwardEmitter
         }
     }
 
+    // What changes in the network itself decides.
+    private static string Threads(AnalyzedNetwork network)
+    {
+        bool isNormalized = network.AllLayers.Any(static layer => layer.Layer is BatchNorm);
+        return isNormalized ? "May be called from one thread at a time, and not while others call <c>Forward</c> or write weights."
+            : network.HasDropout ? "May be called from one thread at a time, beside <c>Forward</c>, but not while others write weights."
+            : "May be called from many threads at once, each with its own gradients, but not while others write weights.";
+    }
+
     private static void WriteChunks(SourceWriter writer, AnalyzedNetwork network, Pass pass, string kernels)
     {
         int? shard = Sharding.Shard(network);
@@ -164,12 +173,12 @@ internal static class BackwardEmitter
         {
             if (network.HasDropout)
             {
-                writer.Line($"{Mask} {PassLocals.Masks} = new(DropoutSeed, DropoutStep++);");
+                writer.Line($"{Mask} {PassLocals.Masks} = new(DropoutSeed, DropoutStep);");
             }
 
             int outputs = (int)network.OutputShape.Length;
             string terms = network.Loss is CrossEntropy || outputs == 1 ? "samples" : $"((float)samples * {Literal.Of(outputs)})";
-            string mean = $"return (float)(loss / {terms.Replace("(float)", "(double)")});";
+            string mean = (network.HasDropout ? "DropoutStep++;\n" : "") + $"return (float)(loss / {terms.Replace("(float)", "(double)")});";
             writer.Line($"float scale = 1f / {terms};");
             if (shard is null && !pass.TakesWholeBatch)
             {
@@ -183,8 +192,9 @@ internal static class BackwardEmitter
                 ? ("RunTogether", $"{Literal.Of(pass.SharedLength)}, {Literal.Of(pass.ScratchLength)}, ")
                 : ("Run", "");
             string masks = network.HasDropout ? PassLocals.Masks : "default";
+            string cuts = $"{Literal.Of(shard ?? int.MaxValue)}, {Literal.Of(shard is null ? 1 : Sharding.MostShards(network))}";
             writer.Line($"double loss = global::StaticNet.Kernels.GradientShards.{run}(");
-            writer.Line($"    Compute, Parameters.Flat, gradients.Flat, inputs, targets, labels, samples, {Literal.Of(shard ?? int.MaxValue)}, {scratch}scale, {masks});");
+            writer.Line($"    Compute, Parameters.Flat, gradients.Flat, inputs, targets, labels, samples, {cuts}, {scratch}scale, {masks});");
             writer.Line(mean);
             writer.Line();
             if (pass.TakesWholeBatch)

@@ -22,7 +22,7 @@ internal static class ForwardEmitter
         using (NetworkScope.Namespace(writer, type))
         using (NetworkScope.Class(writer, type))
         {
-            writer.Line($"/// <summary>Predicts: <c>{network.InputShape}</c> to <c>{network.OutputShape}</c>. May be called from many threads at once.</summary>");
+            writer.Line($"/// <summary>Predicts: <c>{network.InputShape}</c> to <c>{network.OutputShape}</c>. May be called from many threads at once, but not while others write weights.</summary>");
             writer.Line(
                 $"""
                 /// <remarks>
@@ -31,7 +31,7 @@ internal static class ForwardEmitter
                 /// </remarks>
                 """);
             writer.Line("/// <param name=\"inputs\">Any number of samples, one after another, each <see cref=\"InputLength\"/> long, channels first.</param>");
-            writer.Line("/// <param name=\"outputs\">The outputs of as many samples, each <see cref=\"OutputLength\"/> long. Must not overlap the inputs.</param>");
+            writer.Line("/// <param name=\"outputs\">The outputs of as many samples, each <see cref=\"OutputLength\"/> long. Must not overlap the inputs or the weights.</param>");
             writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length is not a multiple of one sample's, the numbers of samples differ, or the memory overlaps.</exception>");
             writer.Line(SurfaceEmitter.GeneratedCode);
             writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
@@ -168,7 +168,7 @@ internal static class ForwardEmitter
 
     private static void WriteReferences(SourceWriter writer, AnalyzedNetwork network, TensorNames tensors, string count)
     {
-        writer.Line($"int {count} = Check.Samples(x, y, {Literal.Of(network.InputShape.Length)}, {Literal.Of(network.OutputShape.Length)});");
+        writer.Line($"int {count} = Check.Samples(weights, x, y, {Literal.Of(network.InputShape.Length)}, {Literal.Of(network.OutputShape.Length)});");
         writer.Line($"{tensors.Type} parameters = new(ref MemoryMarshal.GetReference(weights));");
         writer.Line("ref float inputs = ref MemoryMarshal.GetReference(x);");
         writer.Line("ref float outputs = ref MemoryMarshal.GetReference(y);");

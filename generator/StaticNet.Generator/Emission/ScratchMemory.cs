@@ -1,4 +1,5 @@
 using StaticNet.Generator.Lowering;
+using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Emission;
 
@@ -12,4 +13,10 @@ internal static class ScratchMemory
             : pass.IsInRegisters ? "Takes no scratch memory: what lies between the layers stays in registers."
             : pass.WorkspaceLength == 0 ? "Takes no scratch memory."
             : $"Takes {LayerTable.Bytes(sizeof(float) * pass.WorkspaceLength)} of scratch memory a thread, for {LayerTable.Count(pass.Chunk)} {(pass.Chunk == 1 ? "sample" : "samples")} at a time.";
+
+    /// <summary><c> With more than 16 samples also up to 7 partial gradients of 18.9 KiB.</c> Nothing where there are none.</summary>
+    public static string Partials(AnalyzedNetwork network)
+        => Sharding.Shard(network) is { } least
+            ? $" With more than {LayerTable.Count(least)} samples also up to {LayerTable.Count(Sharding.MostShards(network) - 1)} partial gradients of {LayerTable.Bytes(sizeof(float) * (long)network.ParameterLength)}."
+            : "";
 }

@@ -88,7 +88,7 @@ internal sealed class SurfaceEmitter
     {
         NetworkScope.Head(_writer);
         using (NetworkScope.Namespace(_writer, _type))
-        using (NetworkScope.Class(_writer, _type, Comment(), $" : {_interface}"))
+        using (NetworkScope.Class(_writer, _type, Comment(), $" : {_interface}{(_network.HasDropout ? ", global::StaticNet.IDropoutNetwork" : "")}"))
         {
             Constants();
             Constructors();
@@ -147,7 +147,7 @@ internal sealed class SurfaceEmitter
         {{GeneratedCode}}
         public const long MultiplyAdds = {{Literal.Of(_network.MultiplyAdds)}};
 
-        /// <summary>The network layer by layer: shapes, parameters, cost.</summary>
+        /// <summary>The network layer by layer: shapes, parameters, cost. Does not change.</summary>
         {{GeneratedCode}}
         public static global::StaticNet.NetworkSummary Summary => global::StaticNet.Generated.{{_summary}}.Instance;
 
@@ -197,7 +197,7 @@ internal sealed class SurfaceEmitter
         _writer.Line(
             $$"""
 
-            /// <summary>The weights: named tensors over one flat buffer. Write to them and the next call uses the new values.</summary>
+            /// <summary>The weights: named tensors over one flat buffer. Write to them, while no other thread calls this network, and the next call uses the new values.</summary>
             {{GeneratedCode}}
             public global::StaticNet.ParameterSet Parameters { get; } = CreateParameters();
 
@@ -210,7 +210,7 @@ internal sealed class SurfaceEmitter
 
         _writer.Line(
             $$"""
-            /// <summary>Makes a set of tensors of this network's shapes, all zero: for gradients, optimizer state or other weights.</summary>
+            /// <summary>Makes a set of tensors of this network's shapes, all zero: for gradients, optimizer state or other weights. May be called at any time.</summary>
             /// <returns>The new set.</returns>
             {{GeneratedCode}}
             public static global::StaticNet.ParameterSet CreateParameters() => new(global::StaticNet.Generated.{{_layout}}.Instance);
@@ -307,12 +307,12 @@ internal sealed class SurfaceEmitter
                 $$"""
                 /// <summary>
                 /// What the masks of dropout are made of, together with <see cref="DropoutStep"/>: the seed of the constructor, 0 for a loaded network. To go on with a
-                /// training run from a file, set both to what they were.
+                /// training run from a file, set both to what they were. Not while another thread calls <c>Gradient</c>.
                 /// </summary>
                 {{GeneratedCode}}
                 public int DropoutSeed { get; set; }
 
-                /// <summary>The number of calls of <c>Gradient</c> so far: each drops other values. Set it back, and the next call drops what that one dropped.</summary>
+                /// <summary>The number of calls of <c>Gradient</c> so far: each drops other values. Set it back, and the next call drops what that one dropped; not while another thread calls <c>Gradient</c>.</summary>
                 {{GeneratedCode}}
                 public long DropoutStep { get; set; }
 
@@ -330,7 +330,7 @@ internal sealed class SurfaceEmitter
         {{GeneratedCode}}
         public void Save(string path) => Parameters.Save(path);
 
-        /// <summary>Makes a network with the weights of a safetensors file.</summary>
+        /// <summary>Makes a network with the weights of a safetensors file. May be called at any time.</summary>
         /// <param name="path">The file.</param>
         /// <returns>The new network.</returns>
         /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
@@ -411,7 +411,7 @@ internal sealed class SurfaceEmitter
                     $"trainingBytes: {Literal.Of(_plan.TrainingBytes)}",
                     .. Memory(),
                 ],
-                ");");
+                $")\n{CallMemoryExpression.Initializer(_network, _plan)};");
             if (_tensors.Count > 0)
             {
                 _writer.Line();

@@ -18,7 +18,11 @@ internal static class Sharding
     private const int GradientCost = 70;
     private const int LeastShard = 16;
     private const int LargestShard = 256;
+    private const int LargestCount = 8;
     private const int Tile = 8;
+
+    // Each shard but the first is summed up in a gradient of its own: together they take at most so much memory, or as much as one gradient.
+    private const long PartialBytes = 512L << 20;
 
     /// <summary>The samples from which on a forward pass is shared; null where it never is.</summary>
     public static int? LeastShared(AnalyzedNetwork network)
@@ -34,6 +38,10 @@ internal static class Sharding
         samples = Math.Max(LeastShard, Quotient(samples, Tile) * Tile);
         return samples <= LargestShard ? (int)samples : null;
     }
+
+    /// <summary>The shards of a batch, at most.</summary>
+    public static int MostShards(AnalyzedNetwork network)
+        => (int)Math.Max(2, Math.Min(LargestCount, 1 + (PartialBytes / (sizeof(float) * Math.Max(1L, network.ParameterLength)))));
 
     private static long Quotient(long dividend, long divisor) => divisor == 0 ? long.MaxValue / 2 : (dividend + divisor - 1) / divisor;
 }

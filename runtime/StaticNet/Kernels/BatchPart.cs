@@ -15,7 +15,7 @@ public sealed class BatchPart
     internal BatchPart(GradientShards batch, int member) => (_batch, _member) = (batch, member);
 
     /// <summary>The samples of the part.</summary>
-    public int Samples => Math.Min(_end * _batch.Shard, _batch.Samples) - FirstSample;
+    public int Samples => (int)Math.Min(_end * (long)_batch.Shard, _batch.Samples) - FirstSample;
 
     /// <summary>The number of the part's first sample in the batch.</summary>
     internal int FirstSample => _first * _batch.Shard;

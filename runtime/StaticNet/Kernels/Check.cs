@@ -8,20 +8,20 @@ namespace StaticNet.Kernels;
 public static class Check
 {
     /// <summary>The number of samples of a <c>Forward</c> call.</summary>
+    /// <param name="weights">The network's weights.</param>
     /// <param name="inputs">The inputs of whole samples.</param>
     /// <param name="outputs">The outputs of as many samples.</param>
     /// <param name="inputLength">One sample's inputs.</param>
     /// <param name="outputLength">One sample's outputs.</param>
-    /// <exception cref="ArgumentException">A length does not fit, or the two overlap.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, or the outputs overlap the inputs or the weights.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Samples(ReadOnlySpan<float> inputs, Span<float> outputs, int inputLength, int outputLength)
+    public static int Samples(ReadOnlySpan<float> weights, ReadOnlySpan<float> inputs, Span<float> outputs, int inputLength, int outputLength)
     {
         int samples = inputs.Length / inputLength;
-        nint distance = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs));
         if (samples * inputLength != inputs.Length
             || (long)samples * outputLength != outputs.Length
-            || (nuint)distance < (nuint)inputs.Length * sizeof(float)
-            || (nuint)(-distance) < (nuint)outputs.Length * sizeof(float))
+            || Overlap(inputs, outputs)
+            || (Overlap(weights, outputs) && samples > 0))
         {
             ThrowSamples(inputs, outputs, inputLength, outputLength);
         }
@@ -36,7 +36,9 @@ public static class Check
     /// <param name="outputLength">One sample's outputs.</param>
     /// <param name="parameters">The network's weights.</param>
     /// <param name="gradients">Where the gradient goes.</param>
-    /// <exception cref="ArgumentException">A length does not fit, or the gradients are of another network.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, the gradients are of another network, or what is read overlaps what is written: the gradients and the running statistics.
+    /// </exception>
     public static int Batch(
         ReadOnlySpan<float> inputs,
         ReadOnlySpan<float> targets,
@@ -52,6 +54,8 @@ public static class Check
         }
 
         CheckGradients(samples, parameters, gradients);
+        CheckOverlap(inputs, parameters, gradients, "inputs");
+        CheckOverlap(targets, parameters, gradients, "targets");
         return samples;
     }
 
@@ -62,7 +66,9 @@ public static class Check
     /// <param name="classes">Labels run from 0 to this, exclusive.</param>
     /// <param name="parameters">The network's weights.</param>
     /// <param name="gradients">Where the gradient goes.</param>
-    /// <exception cref="ArgumentException">A length does not fit, or the gradients are of another network.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, the gradients are of another network, or what is read overlaps what is written: the gradients and the running statistics.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Batch(
@@ -88,6 +94,8 @@ public static class Check
         }
 
         CheckGradients(samples, parameters, gradients);
+        CheckOverlap(inputs, parameters, gradients, "inputs");
+        CheckOverlap(MemoryMarshal.Cast<int, float>(labels), parameters, gradients, "labels");
         return samples;
     }
 
@@ -120,6 +128,28 @@ public static class Check
         parameters.Layout.ThrowIfIncompatible(gradients.Layout, nameof(gradients));
     }
 
+    // What is read may lie among the weights, which do not change, but for the running statistics behind them.
+    private static void CheckOverlap(ReadOnlySpan<float> values, ParameterSet parameters, ParameterSet gradients, string name)
+    {
+        if (values.Overlaps(gradients.Flat))
+        {
+            throw new ArgumentException($"The {name} lie in the memory of the gradients, which are overwritten: they need memory of their own.", name);
+        }
+
+        if (values.Overlaps(parameters.Flat[parameters.Trainable.Length..]))
+        {
+            throw new ArgumentException($"The {name} lie in the memory of the running statistics, which change: they need memory of their own.", name);
+        }
+    }
+
+    // Whether an address of one belongs to both, or the first one of the other does. Of two distances, one way and the other, both are large where none is near.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Overlap(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
+    {
+        nint distance = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(one), ref MemoryMarshal.GetReference(other));
+        return (nuint)distance < (nuint)one.Length * sizeof(float) || (nuint)(-distance) < (nuint)other.Length * sizeof(float);
+    }
+
     // Nothing but a throw, which the JIT recognises: what is called before keeps no registers for what comes after.
     [DoesNotReturn]
     private static void ThrowLengths(int inputs, int inputLength, int others, int otherLength, string name)
@@ -138,7 +168,9 @@ public static class Check
     private static ArgumentException SamplesError(ReadOnlySpan<float> inputs, Span<float> outputs, int inputLength, int outputLength)
         => inputs.Length % inputLength != 0 || (long)(inputs.Length / inputLength) * outputLength != outputs.Length
             ? LengthError(inputs.Length, inputLength, outputs.Length, outputLength, "outputs")
-            : new ArgumentException("Inputs and outputs overlap: outputs need memory of their own.", "outputs");
+            : Overlap(inputs, outputs)
+                ? new ArgumentException("Inputs and outputs overlap: outputs need memory of their own.", "outputs")
+                : new ArgumentException("The outputs lie in the memory of the weights: outputs need memory of their own.", "outputs");
 
     [DoesNotReturn]
     private static void ThrowLabel(int index, int label, int classes)

@@ -55,9 +55,10 @@ public sealed unsafe class ForwardShards : Workers.IShards
     public static void Run(ForwardPass pass, Span<float> weights, ReadOnlySpan<float> x, Span<float> y, int inputLength, int outputLength)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        ForwardShards shards = _ours ??= new ForwardShards();
+        ForwardShards shards = _ours ?? new ForwardShards();
+        _ours = null;
         int samples = x.Length / inputLength;
-        int threads = Math.Min(samples, Parallelism.Threads);
+        int threads = Math.Min(samples, Parallelism.Used);
         int shard = samples < threads * Tile
             ? (samples + threads - 1) / threads
             : ((samples / (threads * ShardsEach)) + Tile - 1) / Tile * Tile;
@@ -74,8 +75,15 @@ public sealed unsafe class ForwardShards : Workers.IShards
             shards._outputLength = outputLength;
             shards._samples = samples;
             shards._shard = shard;
-            Workers.Run(shards, (samples + shard - 1) / shard);
-            shards._pass = null;
+            try
+            {
+                Workers.Run(shards, ((samples - 1) / shard) + 1);
+            }
+            finally
+            {
+                shards._pass = null;
+                _ours = shards;
+            }
         }
     }
 

@@ -43,8 +43,9 @@ public delegate void BatchPass(
 /// </summary>
 public sealed unsafe class GradientShards : Workers.IShards
 {
-    // Each but the first has a gradient of its own in memory.
-    private const int MostShards = 8;
+    /// <summary>The shards of a batch, at most. Each but the first has a gradient of its own in memory.</summary>
+    internal const int MostShards = 8;
+
     private const int Tile = 8;
 
     // What is added up shard by shard while it is in the first-level cache.
@@ -55,15 +56,13 @@ public sealed unsafe class GradientShards : Workers.IShards
 
     private readonly double[] _losses = new double[MostShards];
     private readonly BatchPart?[] _parts = new BatchPart?[MostShards];
+    private readonly nint[] _distances = new nint[MostShards];
     private readonly float[] _pages;
     private readonly int _pagesStart;
-    private float[] _partials = [];
-    private int _start;
     private GradientPass? _pass;
     private BatchPass? _batchPass;
     private float* _weights;
     private float* _gradients;
-    private float* _partial;
     private int _length;
     private float* _inputs;
     private int _inputLength;
@@ -98,6 +97,7 @@ public sealed unsafe class GradientShards : Workers.IShards
     /// <param name="labels">The labels; empty where there are targets.</param>
     /// <param name="samples">The samples.</param>
     /// <param name="least">The samples of a shard, at least.</param>
+    /// <param name="most">The shards of a batch, at most: from 1 to 8.</param>
     /// <param name="scale">What each sample's gradient is multiplied with.</param>
     /// <param name="masks">The dropout masks.</param>
     /// <returns>The sum of the losses.</returns>
@@ -110,18 +110,19 @@ public sealed unsafe class GradientShards : Workers.IShards
         ReadOnlySpan<int> labels,
         int samples,
         int least,
+        int most,
         float scale,
         DropoutMask masks)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        if (samples <= ShardOf(samples, least))
+        if (samples <= ShardOf(samples, least, most))
         {
             return pass(weights, gradients, inputs, targets, labels, scale, masks);
         }
 
-        GradientShards shards = _ours ??= new GradientShards();
+        GradientShards shards = Take();
         shards._pass = pass;
-        return shards.Run(weights, gradients, inputs, targets, labels, samples, least, scale, masks);
+        return shards.Run(weights, gradients, inputs, targets, labels, samples, least, most, scale, masks);
     }
 
     /// <summary>Runs a pass whose samples are normalised together: all threads, each with a part of the batch, go through it side by side.</summary>
@@ -133,6 +134,7 @@ public sealed unsafe class GradientShards : Workers.IShards
     /// <param name="labels">The labels; empty where there are targets.</param>
     /// <param name="samples">The samples.</param>
     /// <param name="least">The samples of a shard, at least.</param>
+    /// <param name="most">The shards of a batch, at most: from 1 to 8.</param>
     /// <param name="scratchShared">The scratch memory that the samples of a part share, in floats.</param>
     /// <param name="scratchPerSample">The scratch memory of a sample, in floats.</param>
     /// <param name="scale">What each sample's gradient is multiplied with.</param>
@@ -148,6 +150,7 @@ public sealed unsafe class GradientShards : Workers.IShards
         ReadOnlySpan<int> labels,
         int samples,
         int least,
+        int most,
         int scratchShared,
         int scratchPerSample,
         float scale,
@@ -155,9 +158,9 @@ public sealed unsafe class GradientShards : Workers.IShards
     {
         ArgumentNullException.ThrowIfNull(pass);
         Workspace.ThrowUnlessHolding(scratchShared, scratchPerSample, samples);
-        GradientShards shards = _ours ??= new GradientShards();
+        GradientShards shards = Take();
         (shards._batchPass, shards._scratchShared, shards._scratchPerSample) = (pass, scratchShared, scratchPerSample);
-        return shards.Run(weights, gradients, inputs, targets, labels, samples, least, scale, masks);
+        return shards.Run(weights, gradients, inputs, targets, labels, samples, least, most, scale, masks);
     }
 
     void Workers.IShards.Run(int member)
@@ -191,14 +194,26 @@ public sealed unsafe class GradientShards : Workers.IShards
     }
 
     /// <summary>From the gradient of the batch, which is the first shard's, to another shard's, in floats.</summary>
-    internal nint GradientDistance(int shard) => shard == 0 ? 0 : (nint)(_partial - _gradients) + ((nint)(shard - 1) * _length);
+    internal nint GradientDistance(int shard) => _distances[shard];
 
     internal void SetLoss(int shard, double loss) => _losses[shard] = loss;
 
     /// <summary>Where a shard leaves what all threads need (<see cref="BatchPart.Page"/>).</summary>
     internal ref float Page(bool isOdd, int shard) => ref _pages[_pagesStart + (((isOdd ? MostShards : 0) + shard) * BatchNormalization.PageLength)];
 
-    private static int ShardOf(int samples, int least) => Math.Max(least, ((samples + MostShards - 1) / MostShards + Tile - 1) / Tile * Tile);
+    /// <summary>The number of shards that a batch has: by its size and by what the network decides.</summary>
+    internal static int CountOf(int samples, int least, int most) => ((samples - 1) / ShardOf(samples, least, most)) + 1;
+
+    private static int ShardOf(int samples, int least, int most)
+        => (int)Math.Min(samples, Math.Max(least, ((((long)samples + most - 1) / most) + Tile - 1) / Tile * Tile));
+
+    // The thread's own, unless it is within a call already.
+    private static GradientShards Take()
+    {
+        GradientShards shards = _ours ?? new GradientShards();
+        _ours = null;
+        return shards;
+    }
 
     private double Run(
         Span<float> weights,
@@ -208,63 +223,73 @@ public sealed unsafe class GradientShards : Workers.IShards
         ReadOnlySpan<int> labels,
         int samples,
         int least,
+        int most,
         float scale,
         DropoutMask masks)
     {
         Samples = samples;
-        Shard = Math.Min(samples, ShardOf(samples, least));
+        Shard = ShardOf(samples, least, most);
         Count = ((samples - 1) / Shard) + 1;
         _length = gradients.Length;
-        if (_partials.Length - AlignedBuffer.Slack < (long)(Count - 1) * _length)
+        long total = (Count - 1L) * _length;
+        PartialGradients? partials = null;
+        try
         {
-            _partials = AlignedBuffer.Allocate(checked((Count - 1) * _length), isCleared: false, out _start);
-        }
-
-        fixed (float* weightsStart = &MemoryMarshal.GetReference(weights))
-        fixed (float* gradientsStart = &MemoryMarshal.GetReference(gradients))
-        fixed (float* partialStart = _partials)
-        fixed (float* inputsStart = &MemoryMarshal.GetReference(inputs))
-        fixed (float* targetsStart = &MemoryMarshal.GetReference(targets))
-        fixed (int* labelsStart = &MemoryMarshal.GetReference(labels))
-        {
-            _weights = weightsStart;
-            _gradients = gradientsStart;
-            _partial = partialStart + _start;
-            _inputs = inputsStart;
-            _inputLength = inputs.Length / samples;
-            _targets = targetsStart;
-            _targetLength = targets.Length / samples;
-            _labels = labelsStart;
-            _labelLength = labels.Length / samples;
-            _scale = scale;
-            _masks = masks;
-            try
+            fixed (float* weightsStart = &MemoryMarshal.GetReference(weights))
+            fixed (float* gradientsStart = &MemoryMarshal.GetReference(gradients))
+            fixed (float* inputsStart = &MemoryMarshal.GetReference(inputs))
+            fixed (float* targetsStart = &MemoryMarshal.GetReference(targets))
+            fixed (int* labelsStart = &MemoryMarshal.GetReference(labels))
             {
+                _weights = weightsStart;
+                _gradients = gradientsStart;
+                _inputs = inputsStart;
+                _inputLength = inputs.Length / samples;
+                _targets = targetsStart;
+                _targetLength = targets.Length / samples;
+                _labels = labelsStart;
+                _labelLength = labels.Length / samples;
+                _scale = scale;
+                _masks = masks;
+                partials = Count > 1 ? PartialGradients.Take(total) : null;
+                for (int shard = 1; shard < Count; shard++)
+                {
+                    _distances[shard] = (nint)(partials!.At(shard, _length) - _gradients);
+                }
+
                 RunMembers();
             }
-            finally
+
+            double loss = _losses[0];
+            for (int i = 1; i < Count; i++)
             {
-                (_pass, _batchPass) = (null, null);
+                loss += _losses[i];
+            }
+
+            return loss;
+        }
+        finally
+        {
+            (_pass, _batchPass) = (null, null);
+            _ours = this;
+            if (partials is not null)
+            {
+                PartialGradients.GiveBack(partials, total);
             }
         }
-
-        double loss = _losses[0];
-        for (int i = 1; i < Count; i++)
-        {
-            loss += _losses[i];
-        }
-
-        return loss;
     }
 
     private void RunMembers()
     {
         _next = 0;
-        _members = Math.Min(Count, Parallelism.Threads);
-        if (_members == 1 || !Workers.TryRunTogether(this, _members))
+        _members = Workers.Reserve(Math.Min(Count, Parallelism.Used));
+        if (_members == 1)
         {
-            _members = 1;
             ((Workers.IShards)this).Run(0);
+        }
+        else
+        {
+            Workers.RunTogether(this, _members);
         }
     }
 

@@ -1,38 +1,45 @@
 namespace StaticNet.Kernels;
 
-/// <summary>What one thread waits for and another one sets: awake for a while, then asleep. It allocates nothing once it is there.</summary>
+/// <summary>
+/// What one thread waits for and another one sets: awake for a while, then asleep. An interrupt does not end the wait (<see cref="Uninterrupted"/>). It
+/// allocates nothing once it is there.
+/// </summary>
 /// <param name="spinCount">How often the waiting thread looks before it falls asleep.</param>
 internal sealed class Signal(int spinCount)
 {
-    private readonly object _sleepers = new();
-    private int _isSet;
+    private const int Unset = 0;
+    private const int IsSet = 1;
+    private const int Asleep = 2;
+
+    // Only a hint to look at the state again.
+    private readonly AutoResetEvent _changed = new(initialState: false);
+    private int _state;
 
     /// <summary>Wakes the thread that waits, or that will.</summary>
     public void Set()
     {
-        lock (_sleepers)
+        if (Interlocked.Exchange(ref _state, IsSet) == Asleep)
         {
-            Volatile.Write(ref _isSet, 1);
-            Monitor.Pulse(_sleepers);
+            _changed.Set();
         }
     }
 
     /// <summary>Waits until it is set, and has it unset again.</summary>
     public void Wait()
     {
-        for (int i = 0; i < spinCount && Volatile.Read(ref _isSet) == 0; i++)
+        for (int i = 0; i < spinCount && Volatile.Read(ref _state) != IsSet; i++)
         {
             Thread.SpinWait(20);
         }
 
-        lock (_sleepers)
+        if (Interlocked.CompareExchange(ref _state, Asleep, Unset) != IsSet)
         {
-            while (_isSet == 0)
+            while (Volatile.Read(ref _state) != IsSet)
             {
-                Monitor.Wait(_sleepers);
+                Uninterrupted.Wait(_changed);
             }
-
-            _isSet = 0;
         }
+
+        Volatile.Write(ref _state, Unset);
     }
 }

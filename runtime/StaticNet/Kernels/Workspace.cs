@@ -5,31 +5,35 @@ namespace StaticNet.Kernels;
 
 /// <summary>
 /// The scratch memory of <c>Forward</c> and <c>Gradient</c>: one buffer a thread, which grows to the largest network that the thread
-/// has run and is then used again, so that a steady state allocates nothing and threads do not share.
+/// has run and is then used again, so that a steady state allocates nothing and threads do not share. <see cref="Parallelism.Trim"/> releases it.
 /// </summary>
 public static class Workspace
 {
-    [ThreadStatic]
-    private static float[]? _buffer;
+    // All threads' buffers, for Trim; those of threads that have ended go when the list has doubled.
+    private static readonly Lock Gate = new();
+    private static readonly List<WeakReference<Buffer>> Buffers = [];
+    private static int _mostBuffers = 16;
 
     [ThreadStatic]
-    private static int _start;
+    private static Buffer? _buffer;
 
     /// <summary>
     /// This thread's buffer, aligned to 64 bytes, at least <paramref name="length"/> floats, with whatever it held before. It is good
     /// until the thread asks again.
     /// </summary>
     /// <param name="length">In floats.</param>
+    /// <exception cref="OutOfMemoryException">There is not as much memory; the message says how much.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref float Rent(int length)
     {
-        float[]? buffer = _buffer;
-        if (buffer is null || buffer.Length - AlignedBuffer.Slack < length)
+        Buffer? buffer = _buffer;
+        float[]? values = buffer?.Values;
+        if (values is null || values.Length - AlignedBuffer.Slack < length)
         {
-            buffer = Grow(length);
+            return ref Grow(length);
         }
 
-        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(buffer), _start);
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values), buffer!.Start);
     }
 
     /// <summary>This thread's buffer with room for a batch that is worked off at once, and for what its samples share.</summary>
@@ -37,6 +41,7 @@ public static class Workspace
     /// <param name="perSample">A sample, in floats.</param>
     /// <param name="samples">The samples.</param>
     /// <exception cref="ArgumentException">The batch needs more than an array holds.</exception>
+    /// <exception cref="OutOfMemoryException">There is not as much memory; the message says how much.</exception>
     public static ref float Rent(int shared, int perSample, int samples)
     {
         ThrowUnlessHolding(shared, perSample, samples);
@@ -60,6 +65,66 @@ public static class Workspace
         }
     }
 
+    /// <summary>Releases the buffers of all threads. A call that works in one keeps it to its end.</summary>
+    internal static void Trim()
+    {
+        using var held = new UninterruptedLock(Gate);
+        foreach (WeakReference<Buffer> entry in Buffers)
+        {
+            if (entry.TryGetTarget(out Buffer? buffer))
+            {
+                buffer.Values = [];
+                buffer.Partials = null;
+            }
+        }
+
+        RemoveEnded();
+    }
+
+    /// <summary>What the buffers of all threads take, in bytes.</summary>
+    internal static long HeldBytes()
+    {
+        using var held = new UninterruptedLock(Gate);
+        return Buffers.Sum(static entry => entry.TryGetTarget(out Buffer? buffer) ? (sizeof(float) * buffer.Values.LongLength) + (buffer.Partials?.Bytes ?? 0) : 0);
+    }
+
+    /// <summary>The small partial gradients that the thread's last call has left; null if it has not, or is within that call.</summary>
+    internal static PartialGradients? TakePartials() => _buffer is { } buffer ? Interlocked.Exchange(ref buffer.Partials, null) : null;
+
+    /// <summary>Leaves small partial gradients to the thread's next call.</summary>
+    /// <param name="partials">The partial gradients.</param>
+    internal static void KeepPartials(PartialGradients partials) => (_buffer ??= Register()).Partials = partials;
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static float[] Grow(int length) => _buffer = AlignedBuffer.Allocate(length, isCleared: false, out _start);
+    private static ref float Grow(int length)
+    {
+        float[] values = AlignedBuffer.Allocate(length, isCleared: false, out int start);
+        Buffer buffer = _buffer ??= Register();
+        (buffer.Start, buffer.Values) = (start, values);
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values), start);
+    }
+
+    private static Buffer Register()
+    {
+        var buffer = new Buffer();
+        using var held = new UninterruptedLock(Gate);
+        if (Buffers.Count >= _mostBuffers)
+        {
+            RemoveEnded();
+            _mostBuffers = Math.Max(16, 2 * Buffers.Count);
+        }
+
+        Buffers.Add(new WeakReference<Buffer>(buffer));
+        return buffer;
+    }
+
+    private static void RemoveEnded() => Buffers.RemoveAll(static entry => !entry.TryGetTarget(out _));
+
+    // The values are replaced by others or by none, also by another thread; only the thread itself moves the start, so that it fits the values that it sees.
+    private sealed class Buffer
+    {
+        public float[] Values = [];
+        public int Start;
+        public PartialGradients? Partials;
+    }
 }

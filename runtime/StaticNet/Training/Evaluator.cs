@@ -9,7 +9,7 @@ namespace StaticNet;
 /// The outputs are probabilities to <c>[CrossEntropy]</c> after <c>[Softmax]</c> and to <c>[BinaryCrossEntropy]</c> after <c>[Sigmoid]</c>:
 /// their logarithms count as at least -100, as in PyTorch's <c>BCELoss</c>, so that a probability rounded to 0 does not make the loss
 /// infinite. After <c>[LogSoftmax]</c> they are logarithms, after any other layer logits. Training computes the same losses from what comes before the last layer
-/// and may differ in the last digits.
+/// and may differ in the last digits. It reads the network as <c>Forward</c> does: any number of threads at once, but none that writes the weights.
 /// </remarks>
 public static class Evaluator
 {

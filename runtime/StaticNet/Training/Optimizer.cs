@@ -9,7 +9,7 @@ namespace StaticNet;
 /// <remarks>
 /// The formulas and the order of their operations are PyTorch's, in float, each operation rounded by itself: the same gradients give
 /// the same weights on every machine. State that falls below 2^-126 becomes 0. The element-wise work runs over <see cref="ParameterSet.Trainable"/>, padding included, which
-/// stays zero.
+/// stays zero. An optimizer belongs to one thread at a time; a step writes the weights, which no other thread reads or writes meanwhile.
 /// </remarks>
 public abstract class Optimizer
 {
@@ -64,14 +64,14 @@ public abstract class Optimizer
 
     /// <summary>Takes one step at <see cref="LearningRate"/>.</summary>
     /// <param name="gradients">The gradients, of the weights' layout.</param>
-    /// <exception cref="ArgumentException">The gradients are of another network.</exception>
+    /// <exception cref="ArgumentException">The gradients are of another network, or they are the weights themselves or a state of the optimizer.</exception>
     /// <exception cref="InvalidOperationException">The optimizer is not bound to weights.</exception>
     public void Step(ParameterSet gradients) => Step(gradients, LearningRate);
 
     /// <summary>Takes one step.</summary>
     /// <param name="gradients">The gradients, of the weights' layout.</param>
     /// <param name="learningRate">The learning rate of this step.</param>
-    /// <exception cref="ArgumentException">The gradients are of another network.</exception>
+    /// <exception cref="ArgumentException">The gradients are of another network, or they are the weights themselves or a state of the optimizer.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is negative or not finite.</exception>
     /// <exception cref="InvalidOperationException">The optimizer is not bound to weights.</exception>
     public void Step(ParameterSet gradients, double learningRate)
@@ -80,6 +80,13 @@ public abstract class Optimizer
         Hyperparameter.NonNegative(learningRate);
         ParameterSet parameters = Bound();
         parameters.Layout.ThrowIfIncompatible(gradients.Layout, nameof(gradients));
+        if (ReferenceEquals(parameters, gradients) || IsState(gradients))
+        {
+            throw new ArgumentException(
+                $"These are the {(ReferenceEquals(parameters, gradients) ? "network's own weights" : "optimizer's own state")}, which the step changes: gradients need a set of their own.",
+                nameof(gradients));
+        }
+
         Update(parameters.Trainable, gradients.Trainable, learningRate);
         StepCount++;
     }
@@ -245,6 +252,19 @@ public abstract class Optimizer
 
         StepCount = step;
         OnRestored();
+    }
+
+    private bool IsState(ParameterSet gradients)
+    {
+        foreach ((_, ParameterSet state) in _states)
+        {
+            if (ReferenceEquals(state, gradients))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private ParameterSet Bound()

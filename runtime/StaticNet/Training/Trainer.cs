@@ -6,6 +6,11 @@ using StaticNet.Kernels;
 namespace StaticNet;
 
 /// <summary>Trains a network: batch by batch with <c>Step</c>, or whole data sets with <see cref="Fit"/>.</summary>
+/// <remarks>
+/// A trainer belongs to one thread at a time. <c>Step</c> and <see cref="Fit"/> write the weights: no other thread calls the network meanwhile, not even <c>Forward</c>. What
+/// <see cref="Fit"/> calls between two steps, on its own thread, may: the progress and the schedule. To predict beside training, let the other threads have a copy of the
+/// network (<c>CopyFrom</c>, docs/threads.md). Trainers of different networks are independent.
+/// </remarks>
 /// <typeparam name="TNetwork">The network class.</typeparam>
 /// <example>
 /// <code>

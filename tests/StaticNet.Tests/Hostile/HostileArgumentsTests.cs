@@ -1,5 +1,6 @@
 using System.Reflection;
 using StaticNet.Kernels;
+using StaticNet.Tests.Networks;
 using StaticNet.Tests.Training;
 
 namespace StaticNet.Tests.Hostile;
@@ -10,6 +11,7 @@ namespace StaticNet.Tests.Hostile;
 /// check that is missing.
 /// </summary>
 /// <remarks>What lies in <c>StaticNet.Kernels</c> is for generated code, which has checked its arguments: only what takes no memory is called.</remarks>
+[Collection(Threads.Collection)]
 public sealed class HostileArgumentsTests : IDisposable
 {
     // Of each member; all combinations where there are not more.

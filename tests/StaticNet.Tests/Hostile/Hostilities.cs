@@ -161,6 +161,8 @@ internal static class Hostilities
         yield return static () => new NetworkSummary("none", [1], [], null, 0, 0);
         yield return static () => new BranchSummary("", []);
         yield return static () => new MemoryRegion("x", 0, 64, "a", "b");
+        yield return static () => new CallMemory();
+        yield return static () => new CallMemory { ThreadBytes = long.MaxValue, SampleBytes = long.MaxValue, SharedFrom = 0, LeastShard = -1, MostShards = 0, PartialBytes = long.MinValue };
         yield return static () => new DenseAttribute(int.MaxValue);
         yield return static () => new BatchNormAttribute();
         yield return static () => new HuberAttribute();

@@ -209,6 +209,7 @@ public sealed class BatchNormalizationTests : IDisposable
                 new int[Samples],
                 Samples,
                 Shard,
+                most: 8,
                 scratchShared: 16,
                 scratchPerSample: 1,
                 scale: 1,

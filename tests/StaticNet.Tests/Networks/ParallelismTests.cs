@@ -253,9 +253,9 @@ public sealed class ParallelismTests : IDisposable
     public void Who_is_helping_is_no_help_to_others_that_have_to_meet()
     {
         Parallelism.Threads = 2;
-        Workers.Run(new Shards(static _ => Assert.False(Workers.TryRunTogether(new Shards(static _ => { }), 2))), 4);
+        Workers.Run(new Shards(static _ => Assert.Equal(1, Workers.Reserve(2))), 4);
         Parallelism.Threads = 1;
-        Assert.False(Workers.TryRunTogether(new Shards(static _ => { }), 2));
+        Assert.Equal(1, Workers.Reserve(2));
     }
 
     [Fact]
@@ -291,6 +291,7 @@ public sealed class ParallelismTests : IDisposable
             new int[32],
             samples: 32,
             least: 16,
+            most: 8,
             scratchShared: 16,
             scratchPerSample: 1,
             scale: 1,
@@ -338,13 +339,10 @@ public sealed class ParallelismTests : IDisposable
         return ([.. Enumerable.Range(0, samples * inputLength).Select(_ => (random.NextSingle() * 2) - 1)], [.. Enumerable.Range(0, samples).Select(_ => random.Next(5))]);
     }
 
-    // A test beside this one may have the threads for a while.
     private static void RunTogether(Shards shards, int count)
     {
-        while (!Workers.TryRunTogether(shards, count))
-        {
-            Thread.Yield();
-        }
+        Assert.Equal(count, Workers.Reserve(count));
+        Workers.RunTogether(shards, count);
     }
 
     private sealed class Shards(Action<int> action) : Workers.IShards

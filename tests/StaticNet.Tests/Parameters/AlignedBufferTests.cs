@@ -22,7 +22,7 @@ public sealed class AlignedBufferTests
             }
         }
 
-        Assert.Throws<OverflowException>(() => AlignedBuffer.Allocate(int.MaxValue, isCleared, out _));
+        Assert.Contains("2147483647 floats", Assert.Throws<OutOfMemoryException>(() => AlignedBuffer.Allocate(int.MaxValue, isCleared, out _)).Message);
     }
 
     [Fact]
