@@ -71,7 +71,7 @@ public sealed class RepeatRefactoring : CodeRefactoringProvider
     // The repetition around the selected layers that covers most, of the shortest period.
     private static (int Start, int Period, int Count)? Longest(SelectedLayers layers)
     {
-        string[] words = [.. layers.All.Select(static layer => layer.NormalizeWhitespace().ToString())];
+        string[] words = [.. layers.All.Select(static layer => string.Join(" ", layer.DescendantTokens().Select(static token => token.Text)))];
         int first = layers.All.IndexOf(layers.Selected[0]);
         int last = layers.All.IndexOf(layers.Selected[layers.Selected.Length - 1]);
         (int Start, int Period, int Count)? longest = null;

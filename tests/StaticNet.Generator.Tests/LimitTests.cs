@@ -28,7 +28,7 @@ public sealed partial class LimitTests
     [InlineData("40 levels of repeated blocks", "STN0024 x 1")]
     [InlineData("an argument of 1000 terms", "")]
     [InlineData("an argument of 10000 terms", "STN0023 x 1")]
-    [InlineData("400 signs before an argument", "")]
+    [InlineData("100 signs before an argument", "")]
     [InlineData("1000 parameters, each defined by the one before", "STN0017 x 1")]
     [InlineData("10000 constants, each defined by the one before", "")]
     [InlineData("900 nested blocks", "STN0025 x 1")]
@@ -45,11 +45,19 @@ public sealed partial class LimitTests
     [InlineData("a convolution of 50000 positions", "")]
     [InlineData("convolutions of 5000 x 1 positions", "")]
     [InlineData("convolutions with a stride of 1000", "STN0027 x 1")]
-    public void A_small_text_takes_little_whatever_it_means(string name, string diagnostics)
+    [InlineData("every layer with 46341 on (3, 12, 12)")]
+    [InlineData("every layer with int.MaxValue on (65536, 1, 1)")]
+    public void A_small_text_takes_little_whatever_it_means(string name, string? diagnostics = null)
     {
         HostileResult result = HostileRun.Measure(HostileSource.All.Single(source => source.Name == name), withFixes: false);
 
         Assert.InRange(result.Allocated, 0, MostBytes);
+        if (diagnostics is null)
+        {
+            // Many networks, of which most are refused.
+            return;
+        }
+
         Assert.Equal(diagnostics, string.Join(" ", Declared().Matches(result.Diagnostics).Select(static match => match.Value)));
     }
 

@@ -72,6 +72,11 @@ internal sealed class LayerInference
     {
         LayerFacts facts = LayerRules.Infer(layer, Context(flow, place));
         _scratch.Keep(facts.KeptFloats);
+        if (facts is { Geometry: { } geometry, IsOutputKnown: true } && Sizes.Fits(facts.Output.Length))
+        {
+            _scratch.KeepBorders(flow.Shape, facts.Output, geometry);
+        }
+
         var analyzed = new AnalyzedLayer(layer, name, flow.Shape, facts.Output, facts.Tensors, facts.MultiplyAdds, facts.ReceptiveField.Extents)
         {
             Geometry = facts.Geometry,

@@ -34,7 +34,7 @@ internal static class DeclarationLimits
     public const int Operations = 2_000_000;
 
     /// <summary>The characters of one generated file.</summary>
-    public const int FileCharacters = 3_000_000;
+    public const int FileCharacters = 5_000_000;
 
     /// <summary>
     /// The parts that a step of a pass is written out in, such as one for each pixel that a stride leaves out: the code would be that long, and what it is planned from

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -59,7 +60,12 @@ internal static class HostileRun
         {
             GeneratorRunResult run = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: Compilations.ParseOptions)
                 .RunGenerators(compilation).GetRunResult().Results[0];
-            generated = run.Exception is null ? run.GeneratedSources.Sum(static file => (long)file.SourceText.Length) : throw run.Exception;
+            if (run.Exception is not null)
+            {
+                ExceptionDispatchInfo.Throw(run.Exception);
+            }
+
+            generated = run.GeneratedSources.Sum(static file => (long)file.SourceText.Length);
         });
         allocated = GC.GetTotalAllocatedBytes() - allocated;
 
