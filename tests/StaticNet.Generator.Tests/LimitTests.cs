@@ -46,6 +46,9 @@ public sealed partial class LimitTests
     [InlineData("convolutions of 5000 x 1 positions", "")]
     [InlineData("convolutions with a stride of 1000", "STN0027 x 1")]
     [InlineData("every layer with 46341 on (3, 12, 12)")]
+    [InlineData("every layer with 46341 on (1, 46340, 46340)")]
+    [InlineData("every layer with int.MaxValue on (3, 12, 12)")]
+    [InlineData("every layer with int.MaxValue on (1, 46340, 46340)")]
     [InlineData("every layer with int.MaxValue on (65536, 1, 1)")]
     public void A_small_text_takes_little_whatever_it_means(string name, string? diagnostics = null)
     {
@@ -59,6 +62,35 @@ public sealed partial class LimitTests
         }
 
         Assert.Equal(diagnostics, string.Join(" ", Declared().Matches(result.Diagnostics).Select(static match => match.Value)));
+    }
+
+    /// <summary>Sizes that leave an int are refused before anything is laid out, and those that do not are laid out.</summary>
+    [Theory]
+    [InlineData("[Network(1, 46340, 46340)] [Conv2D(1, 3, Stride = 46340, Pad = 1)] partial class Net;", "with 'conv1' the outputs of all layers take ")]
+    [InlineData("[Network(1, 46340, 46340)] [Conv2D(1, 3, Stride = 100)] [MeanSquaredError] partial class Net;", "with 'conv1' the outputs of all layers and their gradients take ")]
+    [InlineData("[Network(1, 46340, 46340)] [AveragePool2D(46340)] [Conv2D(1, 1)] [MeanSquaredError] partial class Net;", "with 'averagepool1' the outputs of all layers and their gradients take ")]
+    [InlineData("[Network(1, 4, 4)] [Concat<Tall, Wide>] partial class Net; [Block] [Conv2D(1, 65537, 1, Padding = Padding.Same)] class Tall; [Block] [Conv2D(1, 1, 65537, Padding = Padding.Same)] class Wide;", "the outputs of all layers take ")]
+    [InlineData("[Network(3, 12, 12)] [Conv2D(2, 1)] [ReLU] [Conv2D(2, 3, Stride = int.MaxValue)] [MeanSquaredError] partial class Net;", null)]
+    [InlineData("[Network(3, 12, 12)] [Conv2D(2, 1)] [ReLU] [Conv2D(2, 1, Dilation = int.MaxValue)] [MeanSquaredError] partial class Net;", null)]
+    [InlineData("[Network(3, 12, 12)] [Conv2D(2, 1)] [ReLU] [DepthwiseConv2D(3, Stride = int.MaxValue)] [MeanSquaredError] partial class Net;", null)]
+    [InlineData("[Network(3, 12, 12)] [Conv2D(2, 1)] [ReLU] [MaxPool2D(3, Stride = int.MaxValue)] [AveragePool2D(1, Stride = 65536)] [MeanSquaredError] partial class Net;", null)]
+    [InlineData("[Network(3, 40)] [Conv1D(2, 1)] [ReLU] [Conv1D(2, 3, Stride = 2000000000, Pad = 5)] [MeanSquaredError] partial class Net;", null)]
+    public async Task Sizes_that_leave_an_int(string text, string? message)
+    {
+        Run run = Run.Generate("using StaticNet; " + text);
+
+        Assert.Null(run.Result.Exception);
+        Assert.Empty(run.Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Diagnostic[] found = [.. (await Diagnosis.Find(run.Output)).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+        if (message is null)
+        {
+            Assert.Empty(found);
+            return;
+        }
+
+        Diagnostic refused = Assert.Single(found);
+        Assert.Equal("STN1003", refused.Id);
+        Assert.Contains(message, refused.GetMessage(CultureInfo.InvariantCulture));
     }
 
     [Fact]

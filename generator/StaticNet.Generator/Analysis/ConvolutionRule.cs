@@ -34,7 +34,7 @@ internal static class ConvolutionRule
         return new LayerFacts(output.Shape, tensors, output.Shape.Length * perOutput, WindowRule.See(window, groupInputs, input, context))
         {
             IsOutputKnown = output.IsKnown,
-            Geometry = window,
+            Geometry = window.Within(input.Height, input.Width),
         };
     }
 

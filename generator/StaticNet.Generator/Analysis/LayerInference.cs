@@ -56,7 +56,9 @@ internal sealed class LayerInference
                 ? Infer(composite, path + names[i], place, flow)
                 : Infer(layers[i], path + names[i], place, flow);
             analyzed.Add(layer);
-            if (_scratch.Exceeds(layer.Output))
+
+            // Where the output cannot be told, a mistake is told that may be the same one.
+            if (_scratch.Exceeds(layer.Output) && output.IsKnown)
             {
                 _problems.Add(place.Problem(DiagnosticIds.TooLarge, $"with '{layer.Name}' {_scratch}", Sizes.Text(Sizes.Maximum)));
             }

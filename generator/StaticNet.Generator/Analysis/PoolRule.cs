@@ -37,7 +37,7 @@ internal static class PoolRule
         return new LayerFacts(output.Shape, EquatableArray<TensorModel>.Empty, MultiplyAdds: 0, WindowRule.See(window, channels: 1, input, context))
         {
             IsOutputKnown = output.IsKnown,
-            Geometry = window,
+            Geometry = window.Within(input.Height, input.Width),
         };
     }
 

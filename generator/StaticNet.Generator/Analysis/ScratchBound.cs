@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Analysis;
@@ -10,8 +12,13 @@ namespace StaticNet.Generator.Analysis;
 /// <param name="isTrained">Whether the network has a loss.</param>
 internal sealed class ScratchBound(Shape networkInput, bool isTrained)
 {
+    // Values of one shape may be the same one, whose border then takes in those of all that read it.
+    private readonly Dictionary<Shape, (long Height, long Width)> _borders = [];
+    private bool _isExceeded;
     private long _kept;
-    private long _floats = isTrained ? Row(networkInput) : 0;
+
+    // Without training, the input may be copied pixel by pixel.
+    private long _floats = isTrained ? Row(networkInput) : networkInput.Rank == 1 ? 0 : Row(networkInput) / 3;
 
     /// <summary>Adds what a layer keeps beside its output, in floats, before that output is added.</summary>
     public void Keep(long floats) => _kept += floats;
@@ -19,20 +26,25 @@ internal sealed class ScratchBound(Shape networkInput, bool isTrained)
     /// <summary>Adds the borders of a convolution or a pool: that of its padding, and in training the one around the gradient that its kernel reaches into.</summary>
     public void KeepBorders(Shape input, Shape output, ConvGeometry g)
     {
-        Keep(Border(input, g.PadHeight, g.PadWidth));
+        KeepBorder(input, g.PadHeight, g.PadWidth);
         if (isTrained)
         {
-            Keep(Border(output, Reach(g.KernelHeight, g.DilationHeight, g.PadHeight, g.StrideHeight), Reach(g.KernelWidth, g.DilationWidth, g.PadWidth, g.StrideWidth)));
+            KeepBorder(output, Reach(g.KernelHeight, g.DilationHeight, g.PadHeight, g.StrideHeight), Reach(g.KernelWidth, g.DilationWidth, g.PadWidth, g.StrideWidth));
         }
     }
 
-    /// <summary>Adds a layer's output; true where it is the first with which an array no longer holds it all.</summary>
+    /// <summary>Adds a layer's output; true once, for the first with which an array no longer holds it all.</summary>
     public bool Exceeds(Shape output)
     {
-        bool fitted = Sizes.Fits(_floats);
         _floats += (isTrained ? 2 : 1) * (Row(output) + _kept);
         _kept = 0;
-        return fitted && !Sizes.Fits(_floats);
+        if (_isExceeded || Sizes.Fits(_floats))
+        {
+            return false;
+        }
+
+        _isExceeded = true;
+        return true;
     }
 
     /// <summary>As a diagnostic says it.</summary>
@@ -41,7 +53,18 @@ internal sealed class ScratchBound(Shape networkInput, bool isTrained)
             ? $"the outputs of all layers and their gradients take {Sizes.Text(_floats)} floats a sample in training"
             : $"the outputs of all layers take {Sizes.Text(_floats)} floats a sample";
 
-    private static long Reach(long kernel, long dilation, long pad, long stride) => System.Math.Max(0, (((kernel - 1) * dilation) - pad + stride) / System.Math.Max(1, stride));
+    private void KeepBorder(Shape shape, long height, long width)
+    {
+        if (_borders.TryGetValue(shape, out (long Height, long Width) other))
+        {
+            (height, width) = (Math.Max(height, other.Height), Math.Max(width, other.Width));
+        }
+
+        _borders[shape] = (height, width);
+        Keep(Border(shape, height, width));
+    }
+
+    private static long Reach(long kernel, long dilation, long pad, long stride) => Math.Max(0, (((kernel - 1) * dilation) - pad + stride) / Math.Max(1, stride));
 
     // Beyond what any array holds, the exact number does not matter.
     private static long Border(Shape shape, long height, long width)
@@ -53,14 +76,14 @@ internal sealed class ScratchBound(Shape networkInput, bool isTrained)
 
         (double lines, double pixels) = (shape.Rank == 3 ? shape.Dimensions[1] : 1, shape.Dimensions[shape.Rank - 1]);
         double floats = Padded(shape.Dimensions[0]) * (((lines + (2.0 * height)) * (pixels + (2.0 * width))) - (lines * pixels));
-        return (long)System.Math.Min(System.Math.Max(floats, 0), 1L << 50);
+        return (long)Math.Min(Math.Max(floats, 0), 1L << 50);
     }
 
     // Pixels have their channels padded to whole vectors, and a border; the copy of the inputs pixel by pixel counts too.
     private static long Row(Shape shape)
         => shape.Rank == 1
             ? Padded(shape.Length)
-            : 3 * Padded(shape.Dimensions[0]) * (shape.Length / System.Math.Max(1, shape.Dimensions[0]));
+            : 3 * Padded(shape.Dimensions[0]) * (shape.Length / Math.Max(1, shape.Dimensions[0]));
 
     private static long Padded(long length) => (length + DenseStorage.Lanes - 1) / DenseStorage.Lanes * DenseStorage.Lanes;
 }

@@ -1,3 +1,5 @@
+using System;
+
 namespace StaticNet.Generator.Model;
 
 /// <summary>How a kernel or a window is moved over lines and pixels, all of it resolved to numbers.</summary>
@@ -19,4 +21,22 @@ internal readonly record struct ConvGeometry(
     int PadWidth,
     int DilationHeight = 1,
     int DilationWidth = 1,
-    int Groups = 1);
+    int Groups = 1)
+{
+    /// <summary>
+    /// The same over an image of so many lines and pixels, with no step beyond the end of it: one that is longer leads nowhere, and in floats it may be more
+    /// than an int.
+    /// </summary>
+    public ConvGeometry Within(int height, int width)
+    {
+        long mostHeight = height + (2L * PadHeight) + 1;
+        long mostWidth = width + (2L * PadWidth) + 1;
+        return this with
+        {
+            StrideHeight = (int)Math.Min(StrideHeight, mostHeight),
+            StrideWidth = (int)Math.Min(StrideWidth, mostWidth),
+            DilationHeight = (int)Math.Min(DilationHeight, mostHeight),
+            DilationWidth = (int)Math.Min(DilationWidth, mostWidth),
+        };
+    }
+}
