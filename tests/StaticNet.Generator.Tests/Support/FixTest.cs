@@ -9,8 +9,8 @@ using StaticNet.Generator.Diagnostics;
 namespace StaticNet.Generator.Tests.Support;
 
 /// <summary>
-/// A code fix as an editor applies it, to one diagnostic after the other and to all of a document, a project and a solution. What it makes is
-/// compiled with the generator, and has no diagnostic but those that are marked there.
+/// A code fix as an editor applies it, to one diagnostic after the other and to all of a document, in long runs also of a project and a solution. What
+/// it makes is compiled with the generator, and has no diagnostic but those that are marked there.
 /// </summary>
 internal sealed class FixTest<TFix> : CSharpCodeFixTest<NetworkAnalyzer, TFix, DefaultVerifier>
     where TFix : CodeFixProvider, new()
@@ -20,6 +20,11 @@ internal sealed class FixTest<TFix> : CSharpCodeFixTest<NetworkAnalyzer, TFix, D
         ReferenceAssemblies = new ReferenceAssemblies("net10.0");
         TestState.AdditionalReferences.AddRange(Compilations.Create().References);
         TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck;
+        if (!LongRun.IsAskedFor)
+        {
+            // One by one and all of a document; a project and a solution take the same path through our code, and three times as long.
+            CodeFixTestBehaviors |= CodeFixTestBehaviors.SkipFixAllInProjectCheck | CodeFixTestBehaviors.SkipFixAllInSolutionCheck;
+        }
     }
 
     /// <summary>Asserts that the marked diagnostics are found, and that fixing them makes the other text.</summary>
