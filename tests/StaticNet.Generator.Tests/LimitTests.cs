@@ -44,6 +44,7 @@ public sealed partial class LimitTests
     [InlineData("1000 parameters and arguments", "STN0017 x 1")]
     [InlineData("a convolution of 50000 positions", "")]
     [InlineData("convolutions of 5000 x 1 positions", "")]
+    [InlineData("10000 losses", "STN0007 x 16")]
     [InlineData("convolutions with a stride of 1000", "STN0027 x 1")]
     [InlineData("every layer with 46341 on (3, 12, 12)")]
     [InlineData("every layer with 46341 on (1, 46340, 46340)")]
@@ -91,6 +92,22 @@ public sealed partial class LimitTests
         Diagnostic refused = Assert.Single(found);
         Assert.Equal("STN1003", refused.Id);
         Assert.Contains(message, refused.GetMessage(CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData(17, 16, null)]
+    [InlineData(18, 16, " (and 1 more like this)")]
+    [InlineData(3000, 16, " (and 2,983 more like this)")]
+    public async Task Many_mistakes_of_one_kind(int losses, int told, string? end)
+    {
+        string text = $"using StaticNet; [Network(4)] [Dense(-1, Name = \"x y\")] {string.Concat(Enumerable.Repeat("[MeanSquaredError] ", losses))}partial class Net;";
+        Diagnostic[] found = [.. await Diagnosis.Find(Run.Generate(text).Output)];
+        Diagnostic[] twice = [.. found.Where(static diagnostic => diagnostic.Id == "STN0007")];
+
+        Assert.Equal(told, twice.Length);
+        Assert.Contains(found, static diagnostic => diagnostic.Id == "STN0008");
+        Assert.All(twice[..^1], static diagnostic => Assert.DoesNotContain("more like this", diagnostic.GetMessage(CultureInfo.InvariantCulture)));
+        Assert.EndsWith(end ?? twice[0].GetMessage(CultureInfo.InvariantCulture), twice[^1].GetMessage(CultureInfo.InvariantCulture));
     }
 
     [Fact]

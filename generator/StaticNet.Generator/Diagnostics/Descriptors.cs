@@ -359,15 +359,17 @@ internal static class Descriptors
 
     public static DiagnosticDescriptor Get(string id) => All.Single(descriptor => descriptor.Id == id);
 
-    /// <summary>A problem's descriptor; about a layer in a block it says so before anything else.</summary>
+    /// <summary>A problem's descriptor; about a layer in a block it says so before anything else, and at the end how many more there are.</summary>
     public static DiagnosticDescriptor Of(Problem problem)
     {
         DiagnosticDescriptor descriptor = Get(problem.Id);
-        return problem.Where is null ? descriptor : Create(
+        string where = problem.Where is null ? "" : $"In {problem.Where}: ";
+        string more = problem.Untold == 0 ? "" : $" (and {problem.Untold.ToString("N0", CultureInfo.InvariantCulture)} more like this)";
+        return where.Length + more.Length == 0 ? descriptor : Create(
             descriptor.Id,
             descriptor.Category,
             descriptor.Title.ToString(CultureInfo.InvariantCulture),
-            $"In {problem.Where}: {descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture)}",
+            where + descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture) + more,
             descriptor.DefaultSeverity);
     }
 

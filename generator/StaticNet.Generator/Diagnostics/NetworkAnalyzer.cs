@@ -68,7 +68,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
 
         Analysis.AnalysisResult result = NetworkAnalysis.Analyze(parsed.Declaration, context.CancellationToken);
-        Report(result.Problems, parsed.Sites, context);
+        Report(Told(result.Problems), parsed.Sites, context);
         if (result.Network is { } network)
         {
             Problem[] hazards = [.. Rules(parsed.Sites, context).Problems(parsed.Declaration, network)];
@@ -84,6 +84,14 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             }
         }
     }
+
+    // The first of each kind; the last of them says how many more there are.
+    private static IEnumerable<Problem> Told(IReadOnlyCollection<Problem> problems)
+        => problems.Count <= DeclarationLimits.Diagnostics ? problems : problems.GroupBy(static problem => problem.Id).SelectMany(static kind =>
+        {
+            int untold = kind.Count() - DeclarationLimits.Diagnostics;
+            return kind.Take(DeclarationLimits.Diagnostics).Select((problem, i) => untold > 0 && i == DeclarationLimits.Diagnostics - 1 ? problem with { Untold = untold } : problem);
+        });
 
     private static BudgetLimit Code(SymbolAnalysisContext context) => BudgetParser.CodeOfProject(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
 

@@ -45,6 +45,9 @@ internal static class DeclarationLimits
     /// <summary>The characters of all generated files of a network, where neither it nor its project has a budget for them.</summary>
     public const int CodeCharacters = 4_000_000;
 
+    /// <summary>The diagnostics of one kind about one network: what is repeated thousands of times has one cause, and an editor shows each.</summary>
+    public const int Diagnostics = 16;
+
     /// <summary>The characters of a layer's name.</summary>
     public const int NameCharacters = 100;
 
