@@ -97,11 +97,16 @@ internal static class GroupNormEmitter
                 }, kernel.Dy.Grid);
                 run.Each(c =>
                 {
-                    foreach ((string sum, string gradient, int half) in new[] { ("sum", "biasGradient", 0), ("product", "weightGradient", padded) })
+                    string weight = RowWriter.LoadVector("weight", run.At(c));
+                    foreach ((string sum, string gradient, string factor, int half) in new[]
+                    {
+                        ("sum", "biasGradient", $"(scale{c} * {weight})", 0),
+                        ("product", "weightGradient", weight, padded),
+                    })
                     {
                         string added = $"{RowWriter.LoadVector(gradient, run.At(c))} + {RowWriter.Mask(sum + c, run.Lanes(c))}";
                         writer.Line(RowWriter.StoreVector(added, gradient, run.At(c)));
-                        writer.Line(RowWriter.StoreVector($"{sum}{c} * {RowWriter.LoadVector("weight", run.At(c))}", "sums", run.At(c) + half));
+                        writer.Line(RowWriter.StoreVector($"{sum}{c} * {factor}", "sums", run.At(c) + half));
                     }
                 });
             });
@@ -117,18 +122,19 @@ internal static class GroupNormEmitter
         (string Name, Grid Grid)[] walks = [("x", x), ("dy", dy), ("dx", dx)];
         ForEachSample(writer, walks, [("statistics", 2 * padded), ("sums", 2 * padded)], () => ForEachRun(writer, kernel.X.Row, masks: false, run =>
         {
-            writer.Line("// dx = slope dy + curve (mean - x) - shift");
+            // slope dy is rounded, as in the sum that shift is the mean of: a fused multiply-add would leave the rounding where a group has one value.
+            writer.Line("// dx = slope dy - shift + curve (mean - x)");
             run.Each(c =>
             {
                 string scale = RowWriter.LoadVector("statistics", run.At(c) + padded);
                 writer.Line($"Vector512<float> mean{c} = {RowWriter.LoadVector("statistics", run.At(c))};");
                 writer.Line($"Vector512<float> slope{c} = {scale} * {RowWriter.LoadVector("weight", run.At(c))};");
                 writer.Line($"Vector512<float> curve{c} = {scale} * {scale} * {RowWriter.LoadVector("sums", run.At(c) + padded)};");
-                writer.Line($"Vector512<float> shift{c} = {scale} * {RowWriter.LoadVector("sums", run.At(c))};");
+                writer.Line($"Vector512<float> shift{c} = {RowWriter.LoadVector("sums", run.At(c))};");
             });
             ForEachPixel(writer, run, x, walks, 1, _ => run.Each(c =>
             {
-                string d = $"Vector512.FusedMultiplyAdd({Load(kernel.Dy, "dyp", 0, run, c)}, slope{c}, -shift{c})";
+                string d = $"({Load(kernel.Dy, "dyp", 0, run, c)} * slope{c}) - shift{c}";
                 string value = $"Vector512.FusedMultiplyAdd(mean{c} - {Load(kernel.X, "xp", 0, run, c)}, curve{c}, {d})";
                 writer.Line(RowWriter.Store(kernel.Dx.Row, value, "dxp", c * 16, run.Lanes(c)));
             }));

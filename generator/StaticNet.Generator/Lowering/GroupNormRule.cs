@@ -72,7 +72,8 @@ internal sealed class GroupNormRule(AnalyzedLayer layer, GroupNorm norm) : Layer
             -1,
             Name,
             "Sums",
-            $"{Name}: with n = (x - mean) / sqrt(variance + epsilon), dweight += dy n, dbias += dy, and the means of g = dy weight and g n"));
+            $"{Name}: with n = (x - mean) / sqrt(variance + epsilon), dweight += dy n, dbias += dy, "
+            + "and with g = dy weight the means of g / sqrt(variance + epsilon) and g n"));
         if (!wantsInputGradient)
         {
             return dy;

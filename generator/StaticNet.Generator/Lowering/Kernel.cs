@@ -111,8 +111,8 @@ internal sealed record GroupStatistics(Pixels X, int Groups, float Epsilon) : Ke
 internal sealed record GroupNormKernel(Pixels X, Pixels Y, EquatableArray<StoreFunction> Functions) : Kernel;
 
 /// <summary>
-/// With <c>n = (x - mean) scale</c>: <c>dweight += dy n</c>, <c>dbias += dy</c>, and the means over each group of <c>g = dy weight</c> and of <c>g n</c>,
-/// with a value for every channel.
+/// With <c>n = (x - mean) scale</c>: <c>dweight += dy n</c>, <c>dbias += dy</c>, and with <c>g = dy weight</c> the means over each group of <c>g scale</c>
+/// and of <c>g n</c>, with a value for every channel.
 /// </summary>
 /// <param name="X">The pixels of x.</param>
 /// <param name="Dy">The pixels of dy.</param>

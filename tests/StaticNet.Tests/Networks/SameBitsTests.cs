@@ -43,7 +43,7 @@ public sealed class SameBitsTests
     public void Normalized_has_these_bits() => AssertBits<Normalized>(new Sgd(0.02, momentum: 0.9), 0xc347388b1ed98966);
 
     [Fact]
-    public void Normalized_groups_have_these_bits() => AssertBits<NormalizedGroups>(new Adam(0.01), 0x746897b7b2bcd8dd);
+    public void Normalized_groups_have_these_bits() => AssertBits<NormalizedGroups>(new Adam(0.01), 0x0d33b5831a786b7e);
 
     [Fact]
     public void Dropped_has_these_bits() => AssertBits<Dropped>(new Adam(0.01), 0x6724a89890540c56);
@@ -56,7 +56,7 @@ public sealed class SameBitsTests
 
     // Three shards.
     [Fact]
-    public void Normalized_together_has_these_bits() => AssertBits<NormalizedTogether>(new Sgd(0.02, momentum: 0.9), 0xca528cf24620351b, samples: 40, steps: 15);
+    public void Normalized_together_has_these_bits() => AssertBits<NormalizedTogether>(new Sgd(0.02, momentum: 0.9), 0x86d88bd87fd06d9d, samples: 40, steps: 15);
 
     private static void AssertBits<TNetwork>(Optimizer optimizer, ulong expected, int samples = Samples, int steps = 50)
         where TNetwork : class, INetwork<TNetwork>
