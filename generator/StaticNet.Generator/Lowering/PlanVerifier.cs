@@ -6,7 +6,7 @@ namespace StaticNet.Generator.Lowering;
 
 /// <summary>
 /// Runs a pass on paper: follows which values lie whole in the scratch memory, and finds kernels that read a value before it is written or
-/// after another one took its place, that assume another layout than a value has, and that touch what is not the value's.
+/// after another one took its place, that read what they write, that assume another layout than a value has, and that touch what is not the value's.
 /// </summary>
 internal static class PlanVerifier
 {
@@ -49,12 +49,29 @@ internal static class PlanVerifier
             }
 
             Value written = pass.Values[call.Writes];
+
+            // Memory is shared in place by two values; one value has one content, before a step or behind it.
+            if (call.Operands.Count(operand => operand == new Operand.Activation(call.Writes)) > 1)
+            {
+                yield return $"Step {i} ({call.Layer}{call.Suffix}) reads '{written.Name}', which it writes.";
+            }
+
             if (written.Home == Home.Inputs)
             {
                 yield return $"Step {i} ({call.Layer}{call.Suffix}) writes to the caller's inputs.";
             }
 
             Interval place = Place(written);
+
+            // In place means sample for sample and float for float.
+            foreach (Value value in touched.Where(id => id != call.Writes).Select(id => pass.Values[id]))
+            {
+                if (Place(value) is var read && read.Meets(place) && read.Start != place.Start)
+                {
+                    yield return $"Step {i} ({call.Layer}{call.Suffix}) writes '{written.Name}' over a part of '{value.Name}', which it reads.";
+                }
+            }
+
             if (place.End > (written.Home == Home.Scratch ? pass.ScratchLength : written.Home == Home.Batch ? pass.BatchLength : long.MaxValue))
             {
                 yield return $"Step {i} ({call.Layer}{call.Suffix}) writes '{written.Name}' behind the end of the scratch memory.";

@@ -52,6 +52,50 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void The_verifier_sees_a_step_that_reads_what_it_writes()
+    {
+        Pass pass = Lower(Network(65, [new Dense(33, true), new GELU(), new Dense(17, true), new Tanh()], new MeanSquaredError())).Training!;
+        int found = 0;
+        for (int i = 0; i < pass.Steps.Count; i++)
+        {
+            KernelCall call = pass.Steps[i];
+            int[] read = [.. call.Operands.OfType<Operand.Activation>().Select(static operand => operand.Value).Where(id => id != call.Writes)];
+            if (call.Writes < 0 || read.Length == 0)
+            {
+                continue;
+            }
+
+            // As a fused sum whose other side is the result itself.
+            KernelCall broken = call with
+            {
+                Operands = call.Operands.Select(operand => operand == new Operand.Activation(read[^1]) ? new Operand.Activation(call.Writes) : operand).ToEquatableArray(),
+            };
+            int step = i;
+            Pass other = pass with { Steps = pass.Steps.Select((same, k) => k == step ? broken : same).ToEquatableArray() };
+            Assert.Contains(PlanVerifier.Faults(other), static fault => fault.EndsWith(", which it writes.", StringComparison.Ordinal));
+            found++;
+        }
+
+        Assert.True(found > 5, $"{found} steps");
+    }
+
+    [Fact]
+    public void The_verifier_sees_a_step_that_writes_over_a_part_of_what_it_reads()
+    {
+        Pass pass = Lower(Network(65, [new Dense(33, true), new GELU(), new Dense(17, true), new Tanh()], new MeanSquaredError())).Training!;
+        KernelCall call = pass.Steps.First(call => call.Writes >= 0 && Read(call).Any(value => value.Home == pass.Values[call.Writes].Home));
+        Value read = Read(call).First(value => value.Home == pass.Values[call.Writes].Home);
+        Pass broken = pass with
+        {
+            Values = pass.Values.Select(value => value.Id == call.Writes ? value with { Offset = read.Offset + 16 } : value).ToEquatableArray(),
+        };
+        Assert.Contains(PlanVerifier.Faults(broken), fault => fault.EndsWith($"over a part of '{read.Name}', which it reads.", StringComparison.Ordinal));
+
+        IEnumerable<Value> Read(KernelCall call)
+            => call.Operands.OfType<Operand.Activation>().Select(static operand => operand.Value).Where(id => id != call.Writes).Select(id => pass.Values[id]);
+    }
+
+    [Fact]
     public void A_plan_that_is_not_sound_goes_no_further()
     {
         Pass pass = Lower(Network(65, [new Dense(33, true), new GELU(), new Dense(17, true), new Tanh()], new MeanSquaredError())).Training!;
