@@ -92,7 +92,7 @@ public sealed class ConvolutionAnalysisTests
             Assert.Equal(Shape.Of(5, Windows(rows), Windows(columns)), layer.Output);
             Assert.Equal(layer.Output.Length * 3 * rows.Kernel * columns.Kernel, layer.MultiplyAdds);
             Assert.Equal(
-                new ConvGeometry(rows.Kernel, columns.Kernel, rows.Stride, rows.Stride, rows.Pad, rows.Pad, rows.Dilation, rows.Dilation),
+                new ConvGeometry(rows.Kernel, columns.Kernel, rows.Stride, rows.Stride, rows.Pad, rows.Pad, rows.Dilation, rows.Dilation).Within(rows.Length, columns.Length),
                 layer.Geometry);
 
             // One by one, from the first that begins at the padding to the last that ends within it.
@@ -120,7 +120,7 @@ public sealed class ConvolutionAnalysisTests
             Assert.Equal(Shape.Of(3, (size + stride - 1) / stride), sequence.OutputShape);
             Assert.Equal(dilation * half, image.Layers[0].Geometry!.Value.PadHeight);
             Assert.Equal(
-                new ConvGeometry(1, kernel, 1, stride, 0, dilation * half, 1, dilation),
+                new ConvGeometry(1, kernel, 1, stride, 0, dilation * half, 1, dilation).Within(1, size),
                 sequence.Layers[0].Geometry);
         });
 

@@ -154,7 +154,10 @@ public sealed class DebuggerTests
         Type proxy = type.Assembly.GetType(type.GetCustomAttribute<DebuggerTypeProxyAttribute>()!.ProxyTypeName.Split(',')[0])
             ?? Type.GetType(
                 type.GetCustomAttribute<DebuggerTypeProxyAttribute>()!.ProxyTypeName,
-                name => AppDomain.CurrentDomain.GetAssemblies().Last(assembly => assembly.GetName().Name == name.Name),
+                // Other tests load assemblies of the same name at the same time.
+                name => name.Name == type.Assembly.GetName().Name
+                    ? type.Assembly
+                    : AppDomain.CurrentDomain.GetAssemblies().Last(assembly => assembly.GetName().Name == name.Name),
                 static (assembly, name, ignoreCase) => assembly!.GetType(name, throwOnError: true, ignoreCase))!;
         return Assert.Single(proxy.GetConstructors()).Invoke([target]);
     }

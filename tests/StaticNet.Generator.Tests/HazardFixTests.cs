@@ -490,12 +490,14 @@ public sealed class HazardFixTests
         [$"[Network(4)] {layers} partial class Net;", Use("{|STN2012:new Trainer<Net>(new Net(), new Adam(1e-3))|}")],
         [$"[Network(4)] {expected} partial class Net;", Use("new Trainer<Net>(new Net(), new Adam(1e-3))")],
         offer,
-        title.Replace("StaticNet.", "", StringComparison.Ordinal));
+        title.Replace("StaticNet.", "", StringComparison.Ordinal),
+        isUsed: true);
 
     [Fact]
     public Task A_loss_is_added_once_however_often_the_network_is_trained() => FixTest<ChangeLayerCodeFix>.Fixes(
         "[Network(4)] [Dense(3), Softmax] partial class Net;\n" + Use("(object[])[{|STN2012:new Trainer<Net>(new Net(), new Adam(1e-3))|}, {|STN2012:new Trainer<Net>(new Net(), new Sgd(0.1))|}]"),
-        "[Network(4)] [Dense(3), Softmax] [CrossEntropy] partial class Net;\n" + Use("(object[])[new Trainer<Net>(new Net(), new Adam(1e-3)), new Trainer<Net>(new Net(), new Sgd(0.1))]"));
+        "[Network(4)] [Dense(3), Softmax] [CrossEntropy] partial class Net;\n" + Use("(object[])[new Trainer<Net>(new Net(), new Adam(1e-3)), new Trainer<Net>(new Net(), new Sgd(0.1))]"),
+        isUsed: true);
 
     [Fact]
     public Task A_dense_layer_gets_the_width_of_what_it_is_added_to() => FixTest<MatchWidthCodeFix>.Fixes(

@@ -10,13 +10,16 @@ namespace StaticNet.Generator.Tests.Support;
 
 /// <summary>
 /// A code fix as an editor applies it, to one diagnostic after the other and to all of a document, in long runs also of a project and a solution. What
-/// it makes is compiled with the generator, and has no diagnostic but those that are marked there.
+/// it makes compiles, in long runs with the generator, and has no diagnostic but those that are marked there.
 /// </summary>
 internal sealed class FixTest<TFix> : CSharpCodeFixTest<NetworkAnalyzer, TFix, DefaultVerifier>
     where TFix : CodeFixProvider, new()
 {
-    private FixTest()
+    private readonly bool _isGenerated;
+
+    private FixTest(bool isGenerated)
     {
+        _isGenerated = isGenerated;
         ReferenceAssemblies = new ReferenceAssemblies("net10.0");
         TestState.AdditionalReferences.AddRange(Compilations.Create().References);
         TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck;
@@ -32,13 +35,15 @@ internal sealed class FixTest<TFix> : CSharpCodeFixTest<NetworkAnalyzer, TFix, D
     /// <param name="expected">What becomes of it; with marks where something else is left to report.</param>
     /// <param name="offer">Which of the ways that the fix offers.</param>
     /// <param name="title">What the menu says.</param>
-    public static Task Fixes(string source, string expected, int offer = 0, string? title = null)
-        => Fixes([source], [expected], offer, title);
+    /// <param name="isUsed">Whether the source uses what is generated.</param>
+    public static Task Fixes(string source, string expected, int offer = 0, string? title = null, bool isUsed = false)
+        => Fixes([source], [expected], offer, title, isUsed);
 
     /// <summary>The same over several files.</summary>
-    public static async Task Fixes(string[] sources, string[] expected, int offer = 0, string? title = null)
+    public static async Task Fixes(string[] sources, string[] expected, int offer = 0, string? title = null, bool isUsed = false)
     {
-        var test = new FixTest<TFix> { CodeActionIndex = offer };
+        // Most of the time is that of compiling what is generated, several times a test.
+        var test = new FixTest<TFix>(isUsed || LongRun.IsAskedFor) { CodeActionIndex = offer };
         test.TestState.Sources.AddRange(sources.Select(Named));
         test.FixedState.Sources.AddRange(expected.Select(Named));
         if (title is not null)
@@ -63,7 +68,7 @@ internal sealed class FixTest<TFix> : CSharpCodeFixTest<NetworkAnalyzer, TFix, D
 
     protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => Diagnosis.Analyzers;
 
-    protected override IEnumerable<Type> GetSourceGenerators() => [typeof(NetworkGenerator)];
+    protected override IEnumerable<Type> GetSourceGenerators() => _isGenerated ? [typeof(NetworkGenerator)] : [];
 
     protected override ParseOptions CreateParseOptions() => Compilations.ParseOptions;
 

@@ -3,13 +3,15 @@ using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using CsCheck;
 using StaticNet.Generator.Tests.Support;
+using StaticNet.Onnx.Tests;
 using StaticNet.Reference;
 
 namespace StaticNet.Generator.Tests.Witnesses;
 
 /// <summary>
 /// Compares networks with the reference interpreter, from source text to numbers: generated, compiled, loaded; forward, loss, gradients and running
-/// statistics; each sample alone and in a batch, by one thread and by several; with what the caller passes between pages that may not be touched.
+/// statistics, and what ONNX Runtime computes of the export; each sample alone and in a batch, by one thread and by several; with what the caller passes
+/// between pages that may not be touched.
 /// </summary>
 internal static class NetworkComparison
 {
@@ -173,6 +175,8 @@ internal static class NetworkComparison
         float[] outputs = new float[declaration.Samples * TNetwork.OutputLength];
         network.Forward(inputs, outputs);
         AssertNear(values[^1], outputs, "output", floor + (tolerance * values[^1].Max(Math.Abs)));
+        float[] exported = Peer.Run(OnnxModel.ToBytes(network), [.. TNetwork.Summary.InputShape], inputs);
+        AssertNear(values[^1], exported, "ONNX Runtime's output", floor + (tolerance * values[^1].Max(Math.Abs)));
         CheckSamplesAlone(network, inputs, outputs);
         network.Forward([], []);
         foreach (GuardedEnd end in Enum.GetValues<GuardedEnd>())
