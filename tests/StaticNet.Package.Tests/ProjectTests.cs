@@ -1,4 +1,5 @@
 using Shared;
+using StaticNet.Generator.Tests.Support;
 
 namespace StaticNet.Package.Tests;
 
@@ -55,6 +56,7 @@ public sealed class ProjectTests(Packages packages)
     [InlineData("fa_IR.UTF-8", "fa-IR")]
     public async Task Built_and_run_in_another_culture(string locale, string culture)
     {
+        Assert.SkipUnless(LongRun.IsAskedFor, "Building once more takes long: only with STATICNET_LONG=1.");
         string[] first = [.. (await packages.Run("Culture", ("LC_ALL", "C"))).Succeeds().Lines];
         string[] before = Generated();
         Assert.NotEmpty(before);

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using Shared;
+using StaticNet.Generator.Tests.Support;
 
 namespace StaticNet.Package.Tests;
 
@@ -13,6 +14,7 @@ public sealed class PublishTests(Packages packages)
     [Fact]
     public async Task NativeAOT_warns_of_nothing_and_makes_less_than_3_MB()
     {
+        Assert.SkipUnless(LongRun.IsAskedFor, "Publishing takes long: only with STATICNET_LONG=1.");
         Assert.SkipWhen(OperatingSystem.IsLinux() && !IsOnPath("clang") && !IsOnPath("gcc"), "NativeAOT links with clang or gcc, and this machine has neither.");
         Assert.SkipUnless(Avx2.IsSupported || AdvSimd.IsSupported, "The program is published for processors with AVX2, and has to start on this one.");
         string program = await Publish("Native", "fused multiply-add: True");
@@ -23,7 +25,11 @@ public sealed class PublishTests(Packages packages)
     }
 
     [Fact]
-    public async Task Trimming_warns_of_nothing() => await Publish("Trimmed");
+    public async Task Trimming_warns_of_nothing()
+    {
+        Assert.SkipUnless(LongRun.IsAskedFor, "Publishing takes long: only with STATICNET_LONG=1.");
+        await Publish("Trimmed");
+    }
 
     [Fact]
     public async Task NativeAOT_without_a_fused_multiply_add_is_reported()
