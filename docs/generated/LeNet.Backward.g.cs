@@ -73,6 +73,7 @@ partial class LeNet
     }
 }
 
+#nullable disable // numbers only: there is nothing to analyze, and it takes the compiler time
 namespace StaticNet.Generated
 {
     using global::System;

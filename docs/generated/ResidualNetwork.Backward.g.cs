@@ -64,6 +64,7 @@ partial class ResidualNetwork
     }
 }
 
+#nullable disable // numbers only: there is nothing to analyze, and it takes the compiler time
 namespace StaticNet.Generated
 {
     using global::System;

@@ -23,6 +23,7 @@ partial class ResidualNetwork
         => global::StaticNet.Generated.ResidualNetworkForward.ForwardTraining(new(ref parameters), ref inputs, ref scratch, samples, part);
 }
 
+#nullable disable // numbers only: there is nothing to analyze, and it takes the compiler time
 namespace StaticNet.Generated
 {
     using global::System;

@@ -62,6 +62,7 @@ partial class Xor
     }
 }
 
+#nullable disable // numbers only: there is nothing to analyze, and it takes the compiler time
 namespace StaticNet.Generated
 {
     using global::System;

@@ -23,6 +23,7 @@ partial class Xor
         => global::StaticNet.Generated.XorForward.ForwardTraining(new(ref parameters), ref inputs, ref scratch, samples);
 }
 
+#nullable disable // numbers only: there is nothing to analyze, and it takes the compiler time
 namespace StaticNet.Generated
 {
     using global::System;

@@ -32,6 +32,7 @@ internal static class GeneratedNamespace
 
     public static SourceWriter.Block Open(SourceWriter writer)
     {
+        writer.Line("#nullable disable // numbers only: there is nothing to analyze, and it takes the compiler time");
         SourceWriter.Block block = writer.Braces("namespace StaticNet.Generated");
         writer.Line("using global::System;");
         writer.Line("using global::System.Runtime.CompilerServices;");
