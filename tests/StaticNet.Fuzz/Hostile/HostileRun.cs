@@ -54,7 +54,7 @@ internal static class HostileRun
         long before = GC.GetTotalMemory(forceFullCollection: true);
         long peak = before;
         using var watch = new Timer(_ => peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false)), null, 5, 5);
-        long allocated = GC.GetTotalAllocatedBytes();
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
         long generated = 0;
         double generator = Seconds(() =>
         {
@@ -67,7 +67,7 @@ internal static class HostileRun
 
             generated = run.GeneratedSources.Sum(static file => (long)file.SourceText.Length);
         });
-        allocated = GC.GetTotalAllocatedBytes() - allocated;
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
 
         ImmutableArray<Diagnostic> found = [];
         Exception? thrown = null;

@@ -77,6 +77,7 @@ public sealed class InterruptionTests : IDisposable
     public void An_interrupted_helper_is_of_use_afterwards()
     {
         Parallelism.Threads = 2;
+        Parallelism.Trim();
         for (int turn = 0; turn < 10; turn++)
         {
             Thread? helper = null;
