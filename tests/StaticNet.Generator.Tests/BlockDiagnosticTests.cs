@@ -284,7 +284,7 @@ public sealed class BlockDiagnosticTests
     {
         Run run = Run.Generate($"using StaticNet; {Block}");
 
-        Assert.Empty(await Diagnosis.Find(run.Output));
+        Assert.Empty(await Diagnosis.Find(run));
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class BudgetTests
         string bytes = text[(text.IndexOf("inferenceBytes: ", StringComparison.Ordinal) + 16)..].Split(',', 'L')[0];
         long taken = long.Parse(bytes.Replace("_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
 
-        Diagnostic found = Assert.Single(await Diagnosis.Find(run.Output));
+        Diagnostic found = Assert.Single(await Diagnosis.Find(run));
         string message = found.GetMessage(CultureInfo.InvariantCulture);
         Assert.Equal("STN3002", found.Id);
         Assert.StartsWith(

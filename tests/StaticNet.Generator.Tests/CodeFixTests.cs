@@ -212,7 +212,7 @@ public sealed class CodeFixTests
     private static async Task IsSound(string text)
     {
         Run run = Run.Generate(text);
-        Assert.Empty(await Diagnosis.Find(run.Output));
+        Assert.Empty(await Diagnosis.Find(run));
         Assert.DoesNotContain(run.Output.GetDiagnostics(TestContext.Current.CancellationToken), static diagnostic =>
             diagnostic.Severity > Microsoft.CodeAnalysis.DiagnosticSeverity.Hidden && diagnostic.Id is not "CS1591");
     }

@@ -239,7 +239,7 @@ public sealed class DeclarationTests
         foreach (SyntaxToken token in (await Compilations.Parse(Source).GetRootAsync(TestContext.Current.CancellationToken)).DescendantTokens())
         {
             Run run = Run.Generate(Source[..token.Span.End]);
-            await Diagnosis.Find(run.Output);
+            await Diagnosis.Find(run);
         }
     }
 
@@ -261,6 +261,6 @@ public sealed class DeclarationTests
         Assert.Equal(errors, run.Output.GetDiagnostics(TestContext.Current.CancellationToken)
             .Where(static diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden && diagnostic.Id != "CS1591")
             .Select(static diagnostic => diagnostic.Id));
-        Assert.Empty(await Diagnosis.Find(run.Output));
+        Assert.Empty(await Diagnosis.Find(run));
     }
 }

@@ -85,7 +85,7 @@ public sealed class DescriptorTests
         static async Task<IEnumerable<string>> Found(string source)
         {
             Run run = Run.Generate("using StaticNet;\n" + source);
-            return (await Diagnosis.Find(run.Output)).Select(static diagnostic => diagnostic.Id);
+            return (await Diagnosis.Find(run)).Select(static diagnostic => diagnostic.Id);
         }
     }
 
@@ -112,7 +112,7 @@ public sealed class DescriptorTests
             public sealed partial class Net;
             """);
 
-        Assert.Empty(await Diagnosis.Find(run.Output));
+        Assert.Empty(await Diagnosis.Find(run));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class DescriptorTests
             public sealed partial class Net;
             """);
 
-        Diagnostic found = Assert.Single(await Diagnosis.Find(run.Output));
+        Diagnostic found = Assert.Single(await Diagnosis.Find(run));
         Assert.Equal("STN0014", found.Id);
         Assert.Equal($"[Conv9D] is not known to version {NetworkGenerator.Version} of the generator: use the generator of the StaticNet that declares it", found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }

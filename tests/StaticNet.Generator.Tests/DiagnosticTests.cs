@@ -94,7 +94,7 @@ public sealed class DiagnosticTests
             "[StaticNet.Network(2)] [StaticNet.Dense(2)] [StaticNet.Tanh] partial class Xor;",
             "[StaticNet.Sigmoid] partial class Xor;").Compiles();
 
-        Microsoft.CodeAnalysis.Diagnostic found = Assert.Single(await Diagnosis.Find(run.Output));
+        Microsoft.CodeAnalysis.Diagnostic found = Assert.Single(await Diagnosis.Find(run));
         Assert.Equal("STN0005", found.Id);
         Assert.Equal("/user/File0.cs: (0,1)-(0,19)", found.Location.GetLineSpan().ToString());
         Assert.Contains("public const int OutputLength = 1;", run.Text("Xor.g.cs"));

@@ -47,7 +47,7 @@ public sealed class EveryAttributeTests
 
                 // Each layer stands right before the loss, be it a good place for it or not.
                 Microsoft.CodeAnalysis.Diagnostic[] found =
-                    [.. (await Diagnosis.Find(run.Output)).Where(static diagnostic => diagnostic.Descriptor.Category != "StaticNet.Training")];
+                    [.. (await Diagnosis.Find(run)).Where(static diagnostic => diagnostic.Descriptor.Category != "StaticNet.Training")];
                 if (found.Length == 0)
                 {
                     problems.Clear();
@@ -70,7 +70,7 @@ public sealed class EveryAttributeTests
         foreach (Declaration declaration in Declaration.All(Kinds<LossAttribute>().Single(kind => kind.Name == name)))
         {
             Run run = Run.Generate($"using StaticNet;\n[Network(5)]\n[Dense(3)]\n[{declaration.Text}]\npublic sealed partial class Net;\n");
-            Assert.Empty(await Diagnosis.Find(run.Output));
+            Assert.Empty(await Diagnosis.Find(run));
             Check(run, CheckLossMethod, declaration);
         }
     }

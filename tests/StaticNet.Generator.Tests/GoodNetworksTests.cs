@@ -266,6 +266,6 @@ public sealed class GoodNetworksTests
     public async Task A_good_network_is_left_alone(string name)
     {
         Run run = Run.Generate("using StaticNet;\n" + Networks[name]);
-        Assert.Empty((await Diagnosis.Find(run.Output)).Select(static diagnostic => diagnostic.ToString()));
+        Assert.Empty((await Diagnosis.Find(run)).Select(static diagnostic => diagnostic.ToString()));
     }
 }

@@ -30,6 +30,6 @@ public sealed class LayerPageTests
         Assert.Contains($"| [{kind}]({file}) | ", await File.ReadAllTextAsync(Path.Combine(Pages, "README.md"), TestContext.Current.CancellationToken));
 
         Run run = Run.Generate($"using StaticNet;\n{string.Join("\n", network)}\npublic sealed partial class Example;").Compiles();
-        Assert.Empty(await Diagnosis.Find(run.Output));
+        Assert.Empty(await Diagnosis.Find(run));
     }
 }

@@ -53,6 +53,7 @@ public sealed partial class LimitTests
     [InlineData("every layer with int.MaxValue on (65536, 1, 1)")]
     public void A_small_text_takes_little_whatever_it_means(string name, string? diagnostics = null)
     {
+        Assert.SkipWhen(name == "a namespace of 500 parts" && !LongRun.IsAskedFor, "The compiler takes long for it: only with STATICNET_LONG=1.");
         HostileResult result = HostileRun.Measure(HostileSource.All.Single(source => source.Name == name), withFixes: false);
 
         Assert.InRange(result.Allocated, 0, MostBytes);
@@ -82,7 +83,7 @@ public sealed partial class LimitTests
 
         Assert.Null(run.Result.Exception);
         Assert.Empty(run.Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-        Diagnostic[] found = [.. (await Diagnosis.Find(run.Output)).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+        Diagnostic[] found = [.. (await Diagnosis.Find(run)).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
         if (message is null)
         {
             Assert.Empty(found);
@@ -151,7 +152,7 @@ public sealed partial class LimitTests
         Diagnostic found = Assert.Single(await Diagnosis.Find(run.Output, ("StaticNetBudgetCodeCharacters", "99")));
         Assert.Equal("STN3004", found.Id);
         Assert.Contains("more than the project's budget (StaticNetBudgetCodeCharacters) of 99", found.GetMessage(CultureInfo.InvariantCulture));
-        Assert.Empty(await Diagnosis.Find(run.Output));
+        Assert.Empty(await Diagnosis.Find(run));
     }
 
     /// <summary>The code is written to be measured only where the bound lies above the budget: no code may be longer than its bound.</summary>

@@ -14,7 +14,7 @@ public sealed class ThreadsPageTests
         foreach (string example in examples)
         {
             Run run = Run.Generate(example).Compiles();
-            Assert.Empty(await Diagnosis.Find(run.Output));
+            Assert.Empty(await Diagnosis.Find(run));
         }
     }
 }

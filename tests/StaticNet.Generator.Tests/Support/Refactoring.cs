@@ -51,6 +51,6 @@ internal static class Refactoring
     private static async Task IsSound(string source)
     {
         Run run = Run.Generate(source).Compiles();
-        Assert.Empty(await Diagnosis.Find(run.Output));
+        Assert.Empty(await Diagnosis.Find(run));
     }
 }

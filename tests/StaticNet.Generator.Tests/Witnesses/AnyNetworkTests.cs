@@ -7,7 +7,7 @@ namespace StaticNet.Generator.Tests.Witnesses;
 /// <summary>Networks of every layer in every place against the reference interpreter.</summary>
 public sealed class AnyNetworkTests
 {
-    private const int Compilations = 3;
+    private static readonly int Compilations = LongRun.Cases(2, 3);
     private const int Many = 200;
     private const int MostComposed = 20_000;
 

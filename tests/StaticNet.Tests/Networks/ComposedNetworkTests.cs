@@ -69,7 +69,11 @@ public sealed class ComposedNetworkTests
     public void ResNet_20_agrees_with_the_reference() => AssertAgrees<ResNet20>(samples: 2);
 
     [Fact]
-    public void The_first_block_of_GoogLeNet_agrees_with_the_reference() => AssertAgrees<Inception3A>(samples: 1);
+    public void The_first_block_of_GoogLeNet_agrees_with_the_reference()
+    {
+        Assert.SkipWhen(Configuration.IsDebug, "128 million multiply-adds, forward and backward, take long without optimisation: only in Release.");
+        AssertAgrees<Inception3A>(samples: 1);
+    }
 
     [Fact]
     public void A_small_composition_agrees_with_the_reference() => AssertAgrees<SmallComposition>(samples: 5);

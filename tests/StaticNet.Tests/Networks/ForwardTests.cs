@@ -5,12 +5,6 @@ namespace StaticNet.Tests.Networks;
 
 public sealed class ForwardTests
 {
-#if DEBUG
-    private const bool IsDebug = true;
-#else
-    private const bool IsDebug = false;
-#endif
-
     [Fact]
     public void A_sample_has_the_same_bits_alone_and_in_any_batch()
     {
@@ -64,7 +58,7 @@ public sealed class ForwardTests
             const int Samples = 37;
 
             // Without wide vectors, and where the JIT does not optimise, a call takes so long that fewer meet each other as often.
-            int repeats = Vector256.IsHardwareAccelerated && !IsDebug ? 50 : 3;
+            int repeats = Vector256.IsHardwareAccelerated && !Configuration.IsDebug ? 50 : 3;
             TNetwork network = TNetwork.Create(5);
             float[][] inputs = [.. Enumerable.Range(0, 8).Select(i => Inputs(Samples * TNetwork.InputLength, (ulong)i))];
             float[][] serial = [.. inputs.Select(Run)];
