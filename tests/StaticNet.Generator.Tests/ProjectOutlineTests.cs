@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 using StaticNet.Generator.Parsing;
 using StaticNet.Generator.Tests.Support;
 
@@ -120,6 +122,18 @@ public sealed class ProjectOutlineTests
         Assert.NotEqual(before, mentioned);
     }
 
+    /// <summary>A compiler that stays in memory builds a project twice, and the resolver that it has throws when it is compared.</summary>
+    [Fact]
+    public void How_references_are_found_is_not_compared()
+    {
+        Compilation compilation = Compilations.Create(Network, Other);
+        ProjectOutline first = With(), second = With();
+
+        Assert.Equal(first, second);
+
+        ProjectOutline With() => ProjectOutline.Of(compilation.WithOptions(compilation.Options.WithMetadataReferenceResolver(new Resolver())));
+    }
+
     private static bool IsAlike(string old, string edited)
     {
         Assert.Contains(old, Other);
@@ -130,4 +144,13 @@ public sealed class ProjectOutlineTests
     }
 
     private static ProjectOutline Of(params string[] sources) => ProjectOutline.Of(Compilations.Create(sources));
+
+    private sealed class Resolver : MetadataReferenceResolver
+    {
+        public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath, MetadataReferenceProperties properties) => [];
+
+        public override bool Equals(object? other) => throw new InvalidOperationException("It is compared.");
+
+        public override int GetHashCode() => throw new InvalidOperationException("It is compared.");
+    }
 }

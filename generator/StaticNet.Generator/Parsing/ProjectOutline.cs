@@ -39,7 +39,9 @@ internal sealed class ProjectOutline : IEquatable<ProjectOutline>
     {
         _files = [.. compilation.SyntaxTrees.Where(static file => !IsOurs(file))];
         _references = compilation.ExternalReferences;
-        _options = compilation.Options;
+
+        // How files are found means nothing to attributes, and what finds references in a compiler that builds projects one after another throws when it is compared.
+        _options = compilation.Options.WithMetadataReferenceResolver(null).WithXmlReferenceResolver(null).WithSourceReferenceResolver(null);
         _assembly = compilation.AssemblyName;
     }
 
