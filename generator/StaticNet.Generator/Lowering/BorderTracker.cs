@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 
 namespace StaticNet.Generator.Lowering;
 
@@ -9,7 +8,8 @@ namespace StaticNet.Generator.Lowering;
 /// </summary>
 internal sealed class BorderTracker
 {
-    private readonly List<Value> _clear = [];
+    // No two of them share a place, as a value that takes some of another's ends it: in the order of their places.
+    private readonly List<(int Start, int End, Value Value)> _clear = [];
 
     /// <summary>Takes note of a value that is written.</summary>
     /// <returns>Whether its border has to be cleared before.</returns>
@@ -20,15 +20,42 @@ internal sealed class BorderTracker
             return false;
         }
 
-        bool isClear = _clear.Any(other => IsAlike(other, value));
-        _clear.RemoveAll(other => !IsAlike(other, value) && other.Offset < value.Offset + value.Size && value.Offset < other.Offset + other.Size);
+        int end = value.Offset + value.Size;
+        int at = FirstBehind(value.Offset);
+        bool isClear = false;
+        while (at < _clear.Count && _clear[at].Start < end)
+        {
+            if (IsAlike(_clear[at].Value, value))
+            {
+                isClear = true;
+                at++;
+            }
+            else
+            {
+                _clear.RemoveAt(at);
+            }
+        }
+
         if (value.Border.IsNone || isClear)
         {
             return false;
         }
 
-        _clear.Add(value);
+        _clear.Insert(at, (value.Offset, end, value));
         return true;
+    }
+
+    // The first that ends behind an offset.
+    private int FirstBehind(int offset)
+    {
+        (int low, int high) = (0, _clear.Count);
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = _clear[middle].End <= offset ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     private static bool IsAlike(Value a, Value b) => a.Offset == b.Offset && a.Grid == b.Grid;

@@ -136,29 +136,42 @@ internal static class BufferPlanner
     // Anything else: the largest first, each into the lowest gap among those that it meets.
     private static List<(Lifetime, int)> LargestFirst(Lifetime[] lifetimes)
     {
-        // In the order of their offsets.
-        var placed = new List<(Lifetime Lifetime, int Offset)>();
-        var byOffset = Comparer<(Lifetime Lifetime, int Offset)>.Create(static (one, other) => one.Offset.CompareTo(other.Offset));
+        // Those that are placed in the order of their offsets, column by column: each is compared with all before it, and there are tens of thousands.
+        int count = 0;
+        int[] offsets = new int[lifetimes.Length], ends = new int[lifetimes.Length], starts = new int[lifetimes.Length], lasts = new int[lifetimes.Length];
+        var placed = new List<(Lifetime, int)>(lifetimes.Length);
         foreach (Lifetime lifetime in lifetimes.OrderByDescending(static lifetime => lifetime.Length))
         {
             int offset = 0;
-            foreach ((Lifetime other, int start) in placed)
+            for (int i = 0; i < count; i++)
             {
-                if (!other.Meets(lifetime))
+                if (starts[i] > lifetime.End || lasts[i] < lifetime.Start)
                 {
                     continue;
                 }
 
-                if (start - offset >= lifetime.Length)
+                if (offsets[i] - offset >= lifetime.Length)
                 {
                     break;
                 }
 
-                offset = Math.Max(offset, checked(start + other.Length));
+                offset = Math.Max(offset, ends[i]);
             }
 
-            int index = placed.BinarySearch((lifetime, offset), byOffset);
-            placed.Insert(index < 0 ? ~index : index, (lifetime, offset));
+            placed.Add((lifetime, offset));
+            int index = Array.BinarySearch(offsets, 0, count, offset);
+            index = index < 0 ? ~index : index;
+            Insert(offsets, offset);
+            Insert(ends, checked(offset + lifetime.Length));
+            Insert(starts, lifetime.Start);
+            Insert(lasts, lifetime.End);
+            count++;
+
+            void Insert(int[] column, int value)
+            {
+                Array.Copy(column, index, column, index + 1, count - index);
+                column[index] = value;
+            }
         }
 
         return placed;
