@@ -1,16 +1,24 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using StaticNet.Generator.Parsing;
 
 namespace StaticNet.Generator.Diagnostics;
 
-/// <summary>Reports trainers of networks that declare no loss, which throw.</summary>
+/// <summary>
+/// Reports trainers of networks that declare no loss, which throw. It looks for them in a file's syntax and asks the compiler about what may be one only: an action
+/// for operations, or for nodes, would have the compiler bind every body and every attribute for it, and takes seconds in deep namespaces.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MissingLossAnalyzer : DiagnosticAnalyzer
 {
+    private const string Trainer = "Trainer";
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.MissingLoss];
 
@@ -21,16 +29,43 @@ public sealed class MissingLossAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName("StaticNet.Trainer`1") is { } trainer)
+            if (start.Compilation.GetTypeByMetadataName($"StaticNet.{Trainer}`1") is { } trainer)
             {
-                start.RegisterOperationAction(creation => Analyze(creation, trainer), OperationKind.ObjectCreation);
+                start.RegisterSemanticModelAction(file => Analyze(file, trainer));
             }
         });
     }
 
-    private static void Analyze(OperationAnalysisContext context, INamedTypeSymbol trainer)
+    private static void Analyze(SemanticModelAnalysisContext context, INamedTypeSymbol trainer)
     {
-        if (((IObjectCreationOperation)context.Operation).Type is not INamedTypeSymbol { TypeArguments: [INamedTypeSymbol network] } type
+        SemanticModel model = context.SemanticModel;
+        IEnumerable<BaseObjectCreationExpressionSyntax> creations = model.SyntaxTree.GetRoot(context.CancellationToken)
+            .DescendantNodes(static node => node is not AttributeListSyntax)
+            .OfType<BaseObjectCreationExpressionSyntax>()
+            .Where(creation => MayBeTrainer(creation, model));
+        foreach (BaseObjectCreationExpressionSyntax creation in creations)
+        {
+            if (model.GetOperation(creation, context.CancellationToken) is IObjectCreationOperation operation)
+            {
+                Analyze(operation, trainer, context);
+            }
+        }
+    }
+
+    // By its name; by another name that the file or the project gives it; or without any.
+    private static bool MayBeTrainer(BaseObjectCreationExpressionSyntax creation, SemanticModel model) => (creation as ObjectCreationExpressionSyntax)?.Type switch
+    {
+        null => true,
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText == Trainer,
+        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText == Trainer,
+        GenericNameSyntax generic => generic.Identifier.ValueText == Trainer,
+        IdentifierNameSyntax name => model.GetAliasInfo(name)?.Target.Name == Trainer,
+        _ => false,
+    };
+
+    private static void Analyze(IObjectCreationOperation creation, INamedTypeSymbol trainer, SemanticModelAnalysisContext context)
+    {
+        if (creation.Type is not INamedTypeSymbol { TypeArguments: [INamedTypeSymbol network] } type
             || !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, trainer))
         {
             return;
@@ -49,7 +84,7 @@ public sealed class MissingLossAnalyzer : DiagnosticAnalyzer
         Location? place = last?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation();
         context.ReportDiagnostic(Diagnostic.Create(
             Descriptors.MissingLoss,
-            context.Operation.Syntax.GetLocation(),
+            creation.Syntax.GetLocation(),
             additionalLocations: place is null ? [] : [place],
             network.Name));
     }
