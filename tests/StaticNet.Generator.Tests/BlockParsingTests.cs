@@ -119,6 +119,30 @@ public sealed class BlockParsingTests
         }
     }
 
+    [Theory]
+    [InlineData("A")]
+    [InlineData("Part.A")]
+    [InlineData("N.Part.A")]
+    [InlineData("global::N.Part.A")]
+    [InlineData("Space.Part.A")]
+    [InlineData("Space::Part.A")]
+    [InlineData("Alias.A")]
+    [InlineData("(@Part.@A)")]
+    public void A_parameter_is_known_by_every_name(string expression)
+    {
+        Layer[] layers = Layers("[Apply<N.Part>(7)]", $$"""
+            using Space = N;
+            using Alias = N.Part;
+            namespace N
+            {
+                class Part<T> { public const int A = 5; }
+                [Block] [Dense({{expression}})] class Part { public const int A = 10; }
+            }
+            """);
+
+        Assert.Equal([new Dense(7, true)], Assert.IsType<Apply>(Assert.Single(layers)).Body.Layers);
+    }
+
     [Fact]
     public void A_parameter_that_is_declared_through_another_follows_it_unless_it_is_given_itself()
     {

@@ -42,6 +42,15 @@ internal sealed class BlockGraph
         }
     }
 
+    /// <summary>Whether a block contains itself, or another that does, be it at whatever depth.</summary>
+    public bool IsEndless(BlockDeclaration block, Compilation compilation)
+    {
+        lock (_gate)
+        {
+            return Visited(block, compilation).IsEndless;
+        }
+    }
+
     /// <summary>
     /// The shortest way from a block back to itself, with the block at both ends, and a number that all blocks have in common which contain each other; null
     /// for a block that does not contain itself.
@@ -51,7 +60,7 @@ internal sealed class BlockGraph
         lock (_gate)
         {
             Node start = Visited(block, compilation);
-            return start.IsCyclic ? (Path(start), start.Component) : null;
+            return start.IsCyclic ? (start.Path ??= Path(start), start.Component) : null;
         }
     }
 
@@ -155,12 +164,14 @@ internal sealed class BlockGraph
         void Close(Node first)
         {
             bool isCyclic = pending.Peek() != first || first.Parts.Contains(first);
+            bool isEndless = isCyclic || first.Parts.Any(static part => part.IsEndless);
             Node node;
             do
             {
                 node = pending.Pop();
                 node.Component = first.Index;
                 node.IsCyclic = isCyclic;
+                node.IsEndless = isEndless;
                 node.IsDone = true;
             }
             while (node != first);
@@ -188,6 +199,11 @@ internal sealed class BlockGraph
         public int Component { get; set; }
 
         public bool IsCyclic { get; set; }
+
+        public bool IsEndless { get; set; }
+
+        // The way back to itself, once it has been asked for.
+        public IReadOnlyList<BlockDeclaration>? Path { get; set; }
 
         public int Depth { get; set; } = 1;
     }

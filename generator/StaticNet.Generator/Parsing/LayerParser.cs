@@ -53,6 +53,13 @@ internal sealed class LayerParser(Compilation compilation, List<Problem> problem
         var problems = new List<Problem>();
         var parser = new LayerParser(compilation, problems, cancellationToken, DeclarationLimits.LayersAlone);
         BlockDeclaration block = parser.Declared(type);
+
+        // The networks that use it say so: here the way back to the block would be looked for in vain, once for every block on it.
+        if (parser._graph.IsEndless(block, compilation))
+        {
+            return null;
+        }
+
         BlockUse use = parser.Read(block, EquatableArray<int>.Empty).Use;
         return use.IsKnown && problems.Count == 0 && parser is { IsComplete: true, IsResolved: true }
             ? (use, new NetworkSites(block.Home, block.Layers, [], parser.Block))

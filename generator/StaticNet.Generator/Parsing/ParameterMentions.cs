@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
@@ -27,7 +28,42 @@ internal sealed class ParameterMentions(Compilation compilation, CancellationTok
 
     /// <summary>The constant that an expression names; null for any other expression.</summary>
     public IFieldSymbol? Constant(ExpressionSyntax expression)
-        => Model(expression).GetSymbolInfo(expression, cancellationToken).Symbol is IFieldSymbol { IsConst: true } constant ? constant : null;
+    {
+        // About an expression the compiler answers when it has bound all that is around it, which it takes a second for where that has 20,000 terms, and a minute
+        // where it has 100,000. What a name means at a place it says at once.
+        SemanticModel model = Model(expression);
+        ISymbol? symbol = SyntaxFacts.IsInTypeOnlyContext(expression) ? null : LookUp(expression, model) ?? model.GetSymbolInfo(expression, cancellationToken).Symbol;
+        return symbol is IFieldSymbol { IsConst: true } constant ? constant : null;
+    }
+
+    // What a name means, or a chain of names with dots; null for what takes more than to look names up one by one, or means nothing.
+    private static ISymbol? LookUp(ExpressionSyntax expression, SemanticModel model)
+    {
+        var names = new Stack<IdentifierNameSyntax>();
+        while (expression is MemberAccessExpressionSyntax { RawKind: (int)SyntaxKind.SimpleMemberAccessExpression, Name: IdentifierNameSyntax name } access)
+        {
+            names.Push(name);
+            expression = access.Expression;
+        }
+
+        ISymbol? symbol = expression is IdentifierNameSyntax first ? Only(model.LookupSymbols(first.SpanStart, name: first.Identifier.ValueText)) : null;
+        while (names.Count > 0 && symbol is INamespaceOrTypeSymbol container)
+        {
+            IdentifierNameSyntax name = names.Pop();
+            symbol = Only(model.LookupSymbols(name.SpanStart, container, name.Identifier.ValueText));
+        }
+
+        return names.Count == 0 ? symbol : null;
+    }
+
+    // What is generic does not stand in the way of what has its name and is not.
+    private static ISymbol? Only(ImmutableArray<ISymbol> found) => found switch
+    {
+        [INamedTypeSymbol { Arity: > 0 } or IMethodSymbol] => null,
+        [IAliasSymbol alias] => alias.Target,
+        [var symbol] => symbol,
+        _ => null,
+    };
 
     /// <summary>The compiler's view of a file; the same each time, as it remembers what it has bound.</summary>
     public SemanticModel Model(SyntaxNode node)
