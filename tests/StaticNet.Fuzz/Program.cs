@@ -34,7 +34,7 @@ for (int i = 0; i < args.Length; i++)
             [cases]        tries at least so many projects, 100,000 if left out
             --from <seed>  with seeds from this one on, and not from a random one
             --seed <seed>  tries what one seed gives once more, and shows every project, or the file
-            hostile [n]    tries declarations that are small as text and large as what they mean, and n random ones
+            hostile [n]    tries declarations that are small as text and large as what they mean, and n random ones; behind it [--from seed] and [--only part of a name]
             threads        calls on several threads at once; behind it [calls], 100,000 if left out, and --from <seed>
             """);
         return 2;
