@@ -53,7 +53,6 @@ public sealed partial class LimitTests
     [InlineData("every layer with int.MaxValue on (65536, 1, 1)")]
     public void A_small_text_takes_little_whatever_it_means(string name, string? diagnostics = null)
     {
-        Assert.SkipWhen(name == "a namespace of 500 parts" && !LongRun.IsAskedFor, "The compiler takes long for it: only with STATICNET_LONG=1.");
         HostileResult result = HostileRun.Measure(HostileSource.All.Single(source => source.Name == name), withFixes: false);
 
         Assert.InRange(result.Allocated, 0, MostBytes);
