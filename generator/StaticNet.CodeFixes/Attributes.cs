@@ -1,3 +1,4 @@
+using StaticNet.Generator.Layers;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;

@@ -10,6 +10,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Analysis.Hazards;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Layers;
 
 namespace StaticNet.CodeFixes;
 
@@ -29,7 +30,7 @@ public sealed class RoundChannelsCodeFix : AttributeCodeFix
             return [];
         }
 
-        int above = DenseStorage.RoundUp(LayerTraits.Width(hazard.Node.Layer!));
+        int above = DenseStorage.RoundUp(hazard.Node.Layer!.Traits.Width);
         var number = new WrittenNumber(network, cancellationToken);
         var offers = new List<Offer>();
         foreach ((int channels, string key) in new[] { (above - DenseStorage.Lanes, "Below"), (above, "Above") })

@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Emission;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Lowering;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Parsing;

@@ -1,3 +1,4 @@
+using StaticNet.Generator.Layers;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;

@@ -1,3 +1,4 @@
+using StaticNet.Generator.Layers;
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;

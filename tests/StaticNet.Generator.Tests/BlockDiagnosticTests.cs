@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using StaticNet.Generator.Analysis;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Parsing;
 using StaticNet.Generator.Tests.Support;

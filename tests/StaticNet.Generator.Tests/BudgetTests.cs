@@ -1,3 +1,4 @@
+using StaticNet.Generator.Layers;
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;

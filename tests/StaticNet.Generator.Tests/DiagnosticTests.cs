@@ -1,3 +1,4 @@
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Tests.Support;
 
 namespace StaticNet.Generator.Tests;

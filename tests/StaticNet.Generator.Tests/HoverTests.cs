@@ -1,3 +1,4 @@
+using StaticNet.Generator.Layers;
 using System.Net;
 using Microsoft.CodeAnalysis;
 using StaticNet.Generator.Tests.Support;

@@ -1,3 +1,4 @@
+using StaticNet.Generator.Layers;
 using StaticNet.CodeFixes;
 using StaticNet.Generator.Tests.Support;
 

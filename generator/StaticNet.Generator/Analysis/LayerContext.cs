@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Analysis;
@@ -27,6 +28,15 @@ internal sealed class LayerContext(
         if (IsInputKnown)
         {
             problems.Add(place.Problem(id, arguments));
+        }
+    }
+
+    /// <summary>Reports what takes flat inputs and has others.</summary>
+    public void RequireFlat(string attribute)
+    {
+        if (Input.Rank != 1)
+        {
+            Report(DiagnosticIds.NeedsFlatInput, attribute, Input.ToString(), LayerFacts.Flat(this).Output.ToString());
         }
     }
 

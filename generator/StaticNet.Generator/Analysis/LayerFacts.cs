@@ -15,6 +15,13 @@ internal sealed record LayerFacts(Shape Output, EquatableArray<TensorModel> Tens
     /// <summary>What a pass keeps of the layer beside its output, in floats a sample, and training once more for its gradient.</summary>
     public long KeptFloats { get; init; }
 
+    /// <summary>Of a layer that leaves the shape as it is, and takes each value by itself.</summary>
+    public static LayerFacts Unchanged(LayerContext context)
+        => new(context.Input, EquatableArray<TensorModel>.Empty, MultiplyAdds: 0, context.ReceptiveField) { IsOutputKnown = context.IsInputKnown };
+
+    /// <summary>Of a layer that makes one flat vector of as many values.</summary>
+    public static LayerFacts Flat(LayerContext context) => Unchanged(context) with { Output = Shape.Of((int)context.Input.Length) };
+
     /// <summary>The window of a convolution or a pool with everything resolved.</summary>
     public ConvGeometry? Geometry { get; init; }
 }

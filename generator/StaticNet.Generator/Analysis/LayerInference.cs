@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Analysis;
@@ -54,7 +55,7 @@ internal sealed class LayerInference
             LayerPlace place = placeOf(i, names[i]);
             (AnalyzedLayer layer, Flow output) = layers[i] is Composite composite
                 ? Infer(composite, path + names[i], place, flow)
-                : Infer(layers[i], path + names[i], place, flow);
+                : Infer((SimpleLayer)layers[i], path + names[i], place, flow);
             analyzed.Add(layer);
 
             // Where the output cannot be told, a mistake is told that may be the same one.
@@ -70,9 +71,9 @@ internal sealed class LayerInference
         return (analyzed.ToEquatableArray(), flow);
     }
 
-    private (AnalyzedLayer Layer, Flow Output) Infer(Layer layer, string name, LayerPlace place, Flow flow)
+    private (AnalyzedLayer Layer, Flow Output) Infer(SimpleLayer layer, string name, LayerPlace place, Flow flow)
     {
-        LayerFacts facts = LayerRules.Infer(layer, Context(flow, place));
+        LayerFacts facts = layer.Infer(Context(flow, place));
         _scratch.Keep(facts.KeptFloats);
         if (facts is { Geometry: { } geometry, IsOutputKnown: true } && Sizes.Fits(facts.Output.Length))
         {
@@ -90,7 +91,7 @@ internal sealed class LayerInference
     {
         var branches = new List<AnalyzedBranch>();
         var outputs = new List<Flow>();
-        foreach ((string word, BlockUse block) in CompositeRule.Branches(composite))
+        foreach ((string word, BlockUse block) in composite.Uses)
         {
             Flow input = composite is Repeat && outputs.Count > 0 ? outputs[outputs.Count - 1] : flow;
             string path = word.Length == 0 ? name + "." : $"{name}.{word}.";
@@ -99,7 +100,7 @@ internal sealed class LayerInference
             outputs.Add(output);
         }
 
-        Flow joined = CompositeRule.Join(composite, flow, outputs, Context(flow, place));
+        Flow joined = composite.Join(flow, outputs, Context(flow, place));
         var analyzed = new AnalyzedLayer(
             composite,
             name,

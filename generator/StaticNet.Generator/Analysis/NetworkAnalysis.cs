@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Analysis;
@@ -82,8 +83,7 @@ internal static class NetworkAnalysis
         AnalyzedLayer? last = layers.LastOrDefault();
         foreach ((Loss loss, int ordinal) in declaration.Losses)
         {
-            LossRules.Check(
-                loss,
+            loss.Check(
                 new LayerContext(networkInput, last?.Output ?? networkInput, isOutputKnown, ReceptiveField.Whole(networkInput), new LayerPlace(ordinal), problems));
         }
     }

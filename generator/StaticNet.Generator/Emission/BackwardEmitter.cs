@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Threading;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Lowering;
 using StaticNet.Generator.Model;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Lowering;
 using StaticNet.Generator.Model;
 using static StaticNet.Generator.Emission.ConvolutionWriter;

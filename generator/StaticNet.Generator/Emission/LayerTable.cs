@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Lowering;
 using StaticNet.Generator.Model;
 
@@ -42,7 +43,7 @@ internal sealed class LayerTable
             ["name", "layer", "output", "parameters", "multiply-adds", "receptive field"],
             ["", "input", network.InputShape.ToString(), "", "", ""],
             .. table._rows,
-            .. network.Loss is null ? Array.Empty<string[]>() : [["", Declaration(network.Loss), "", "", "", ""]],
+            .. network.Loss is null ? Array.Empty<string[]>() : [["", AttributeExpression.Declaration(network.Loss), "", "", "", ""]],
             ["total", "", "", Count(network.ParameterCount), Count(network.MultiplyAdds), ""],
         ];
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
@@ -119,15 +120,13 @@ internal sealed class LayerTable
         (string Kind, string Equation)[] equations =
         [
             .. network.AllLayers
-                .Select(static layer => (layer.Layer.GetType().Name, LayerEquation.Of(layer.Layer)))
-                .Concat(network.Loss is null ? Array.Empty<(string, string)>() : new[] { (network.Loss.GetType().Name, LayerEquation.Of(network.Loss)) })
+                .Select(static layer => (layer.Layer.GetType().Name, layer.Layer.Equation))
+                .Concat(network.Loss is null ? Array.Empty<(string, string)>() : new[] { (network.Loss.GetType().Name, network.Loss.Equation) })
                 .Distinct(),
         ];
         int width = equations.Length > 0 ? equations.Max(static entry => entry.Kind.Length) : 0;
         return equations.Select(entry => $"{entry.Kind.PadRight(width)}  {entry.Equation}");
     }
-
-    private static string Declaration(Loss loss) => loss is Huber huber ? $"Huber({Literal.Of(huber.Delta).TrimEnd('f')})" : loss.GetType().Name;
 
     // Words to the left, numbers to the right.
     private static string Row(string[] cells, int[] widths)

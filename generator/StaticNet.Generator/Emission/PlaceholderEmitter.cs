@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Emission;
@@ -97,8 +98,8 @@ internal sealed class PlaceholderEmitter
         if (view.Members.Count == 0)
         {
             // Two layers may have the name, which is what makes the network invalid; the view is of the one with parameters.
-            string type = SurfaceEmitter.View(_layers[view.Layer].First().Layer).Type;
-            return [Documented($"public global::StaticNet.{type} {view.Property} {_body}")];
+            LayerView tensors = _layers[view.Layer].First().Layer.View!;
+            return [Documented($"public global::StaticNet.{tensors.Type} {view.Property} {_body}")];
         }
 
         IEnumerable<string> members = view.Members.SelectMany(Views).Select(static member => "    " + member.Replace("\n", "\n    "));

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Security;
 using System.Threading;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Lowering;
 using StaticNet.Generator.Model;
 
@@ -69,20 +70,6 @@ internal sealed class SurfaceEmitter
         emitter.File();
         return emitter._writer.ToString();
     }
-
-    /// <summary>
-    /// The layer's typed view: its type, and the names of the tensors that its constructor takes the indices of, after the parameter set.
-    /// </summary>
-    public static (string Type, string[] Tensors) View(Layer layer) => layer switch
-    {
-        Dense => ("DenseParameters", ["weight", "bias"]),
-        Conv1D => ("Conv1DParameters", ["weight", "bias"]),
-        Conv2D or DepthwiseConv2D => ("Conv2DParameters", ["weight", "bias"]),
-        LayerNorm or GroupNorm => ("NormParameters", ["weight", "bias"]),
-        BatchNorm => ("BatchNormParameters", ["weight", "bias", "running_mean", "running_var"]),
-        PReLU => ("PReLUParameters", ["weight"]),
-        _ => throw new System.NotSupportedException($"There is no typed view of {layer.GetType().Name}."),
-    };
 
     private void File()
     {
@@ -224,13 +211,13 @@ internal sealed class SurfaceEmitter
         if (view.Members.Count == 0)
         {
             AnalyzedLayer layer = _layers[view.Layer];
-            (string viewType, string[] tensors) = View(layer.Layer);
-            IEnumerable<string> indices = tensors.Select(tensor => _indices.TryGetValue(view.Layer + "." + tensor, out int index) ? Index(index, block) : "-1");
+            LayerView tensors = layer.Layer.View!;
+            IEnumerable<string> indices = tensors.Tensors.Select(tensor => _indices.TryGetValue(view.Layer + "." + tensor, out int index) ? Index(index, block) : "-1");
             _writer.Line(
                 $$"""
                 /// <summary>The parameters of <c>{{LocalName(layer.Name, block)}}</c>{{(layer.Input.Equals(layer.Output) ? " on" : $", <c>{layer.Input}</c> to")}} <c>{{layer.Output}}</c>.</summary>
-                /// <remarks><c>{{SecurityElement.Escape(LayerEquation.Of(layer.Layer))}}</c>, {{string.Join(", ", layer.Tensors.Select(static tensor => $"{tensor.Name} {Literal.Of(tensor.Shape)}"))}}: {{Cost(layer, isShared: block is not null)}}</remarks>
-                {{mark}}public global::StaticNet.{{viewType}} {{view.Property}} => new({{parameters}}, {{string.Join(", ", indices)}});
+                /// <remarks><c>{{SecurityElement.Escape(layer.Layer.Equation)}}</c>, {{string.Join(", ", layer.Tensors.Select(static tensor => $"{tensor.Name} {Literal.Of(tensor.Shape)}"))}}: {{Cost(layer, isShared: block is not null)}}</remarks>
+                {{mark}}public global::StaticNet.{{tensors.Type}} {{view.Property}} => new({{parameters}}, {{string.Join(", ", indices)}});
                 """);
             return;
         }

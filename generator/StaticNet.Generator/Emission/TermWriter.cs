@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Lowering;
 using StaticNet.Generator.Model;
 using static StaticNet.Generator.Emission.ConvolutionWriter;

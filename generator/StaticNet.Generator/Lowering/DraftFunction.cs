@@ -1,4 +1,5 @@
 using System;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Lowering;

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Lowering;
@@ -11,7 +12,7 @@ namespace StaticNet.Generator.Lowering;
 /// </summary>
 internal sealed class LayerChain(IEnumerable<AnalyzedLayer> layers)
 {
-    private readonly (AnalyzedLayer Layer, LayerRule Rule)[] _tape = [.. AnalyzedLayer.Unchain(layers).Select(static layer => (layer, LayerRule.For(layer)))];
+    private readonly (AnalyzedLayer Layer, LayerLowering Lowering)[] _tape = [.. AnalyzedLayer.Unchain(layers).Select(static layer => (layer, layer.Layer.Lower(layer)))];
 
     /// <summary>Whether any of the layers has something to learn.</summary>
     public bool IsTrainable => FirstTrainable < _tape.Length;
@@ -22,10 +23,10 @@ internal sealed class LayerChain(IEnumerable<AnalyzedLayer> layers)
     /// <returns>The last layer's output; x itself where nothing is to be computed.</returns>
     public Value Forward(PlanBuilder plan, Value x, CancellationToken cancellationToken = default)
     {
-        foreach ((_, LayerRule rule) in _tape)
+        foreach ((_, LayerLowering lowering) in _tape)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            x = rule.Forward(plan, x);
+            x = lowering.Forward(plan, x);
         }
 
         return x;
@@ -39,7 +40,7 @@ internal sealed class LayerChain(IEnumerable<AnalyzedLayer> layers)
         for (int i = _tape.Length - 1; i >= first; i--)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            dy = _tape[i].Rule.Backward(plan, dy, wantsInputGradient || i > first);
+            dy = _tape[i].Lowering.Backward(plan, dy, wantsInputGradient || i > first);
         }
 
         return dy;

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Lowering;
@@ -63,7 +64,7 @@ internal static class NetworkLowering
         int fused = LossRule.FusedLayer(loss, layers);
         var chain = new LayerChain(layers.Where((_, i) => i != fused));
         Value y = chain.Forward(plan, plan.Inputs, cancellationToken);
-        LayerRule? flat = Flat(network);
+        LayerLowering? flat = Flat(network);
         y = flat?.Forward(plan, y) ?? y;
         plan.Pack(y);
         Value dy = LossRule.Add(plan, loss, y);
@@ -73,10 +74,11 @@ internal static class NetworkLowering
     }
 
     // Callers take their outputs channels first, as a row of that order; null where they are a row anyway.
-    private static LayerRule? Flat(AnalyzedNetwork network)
+    private static LayerLowering? Flat(AnalyzedNetwork network)
     {
         Shape shape = network.OutputShape;
-        return shape.Rank == 1 ? null : LayerRule.For(new AnalyzedLayer(
-            new Flatten(), "outputs", shape, Shape.Of((int)shape.Length), EquatableArray<TensorModel>.Empty, 0, EquatableArray<int>.Empty));
+        var flatten = new Flatten();
+        return shape.Rank == 1 ? null : flatten.Lower(new AnalyzedLayer(
+            flatten, "outputs", shape, Shape.Of((int)shape.Length), EquatableArray<TensorModel>.Empty, 0, EquatableArray<int>.Empty));
     }
 }

@@ -1,3 +1,5 @@
+using StaticNet.Generator.Layers;
+
 namespace StaticNet.Generator.Lowering;
 
 /// <summary>

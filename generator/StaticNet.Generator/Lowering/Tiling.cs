@@ -1,3 +1,4 @@
+using StaticNet.Generator.Layers;
 using System;
 using System.Collections.Generic;
 

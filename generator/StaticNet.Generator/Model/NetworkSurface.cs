@@ -1,3 +1,4 @@
+using StaticNet.Generator.Layers;
 using System.Linq;
 
 namespace StaticNet.Generator.Model;

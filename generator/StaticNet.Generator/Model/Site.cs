@@ -1,3 +1,5 @@
+using StaticNet.Generator.Layers;
+
 namespace StaticNet.Generator.Model;
 
 /// <summary>What a <see cref="Site"/> points at.</summary>

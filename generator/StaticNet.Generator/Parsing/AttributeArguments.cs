@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Parsing;
@@ -9,12 +10,12 @@ namespace StaticNet.Generator.Parsing;
 /// The arguments of one attribute, by the name of the constructor's parameter (<c>units</c>) or of the property (<c>Bias</c>). What
 /// the compiler itself refuses is read as the fallback.
 /// </summary>
-internal readonly struct AttributeArguments(AttributeData attribute)
+internal readonly struct AttributeArguments(AttributeData attribute) : ILayerArguments
 {
     /// <summary>In a block, the numbers that depend on its parameters, by the same names; a single number is a list of one.</summary>
     public IReadOnlyDictionary<string, EquatableArray<int>>? Computed { get; init; }
 
-    /// <summary>The blocks that the type arguments stand for.</summary>
+    /// <inheritdoc/>
     public EquatableArray<BlockUse> Blocks { get; init; }
 
     /// <summary>False where the compiler has an error of its own for the attribute.</summary>
@@ -29,7 +30,7 @@ internal readonly struct AttributeArguments(AttributeData attribute)
 
     public int Int(string parameter, int fallback = 1) => IntIfSet(parameter) ?? fallback;
 
-    /// <summary>An argument whose default depends on others: null where it is not written. An enumeration is its number.</summary>
+    /// <inheritdoc/>
     public int? IntIfSet(string parameter)
         => Computed is not null && Computed.TryGetValue(parameter, out EquatableArray<int> computed) ? computed[0]
             : Find(parameter) is { Kind: not TypedConstantKind.Array, Value: int value } ? value

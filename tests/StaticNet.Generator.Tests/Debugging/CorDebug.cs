@@ -1,3 +1,4 @@
+using StaticNet.Generator.Layers;
 using System.Runtime.InteropServices;
 using System.Runtime.InteropServices.Marshalling;
 

@@ -1,4 +1,5 @@
 using StaticNet.Generator.Analysis;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Lowering;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Tests.Support;

@@ -1,4 +1,5 @@
 using StaticNet.Generator.Analysis;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Tests.Support;

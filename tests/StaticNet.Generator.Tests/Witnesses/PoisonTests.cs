@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNet.Generator.Analysis;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Lowering;
 using StaticNet.Generator.Parsing;
 using StaticNet.Generator.Tests.Support;

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Analysis.Hazards;
@@ -34,8 +35,8 @@ internal static class ChannelRounding
 
         return
             from node in graph.Nodes
-            where LayerTraits.Mixes(node.Layer) && node is { Layer: ConvLayer, Facts: not null } && hidden.Contains(node)
-            let channels = LayerTraits.Width(node.Layer!)
+            where node is { Layer: ConvLayer { Traits.Mixes: true }, Facts: not null } && hidden.Contains(node)
+            let channels = node.Layer!.Traits.Width
             let computed = DenseStorage.RoundUp(channels)
             where channels > Lanes && channels % Lanes is >= 1 and <= FewChannels && computed >= WorthSaying * channels
             let each = node.Facts!.MultiplyAdds / channels

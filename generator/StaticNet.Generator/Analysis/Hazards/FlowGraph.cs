@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Analysis.Hazards;
@@ -85,7 +86,7 @@ internal sealed class FlowGraph
     {
         var ends = new List<FlowNode>();
         int number = 0;
-        foreach ((string word, BlockUse block) in CompositeRule.Branches(composite))
+        foreach ((string word, BlockUse block) in composite.Uses)
         {
             string path = word.Length == 0 ? name + "." : $"{name}.{word}.";
             var scope = new Scope(path, new FlowBlock(block.Type, number, origin), (i, layer) => origin.Place.In(block, i, path + layer));

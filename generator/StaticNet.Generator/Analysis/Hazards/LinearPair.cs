@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Analysis.Hazards;
@@ -18,9 +19,9 @@ internal static class LinearPair
         var places = new HashSet<Site>();
         foreach (FlowNode second in graph.Nodes)
         {
-            if (LayerTraits.Mixes(second.Layer)
-                && second.Behind(LayerTraits.IsLinear) is { } first
-                && LayerTraits.Mixes(first.Layer)
+            if (second.Layer?.Traits.Mixes == true
+                && second.Behind(static layer => layer.Traits.IsLinear) is { } first
+                && first.Layer?.Traits.Mixes == true
                 && !IsFactorised(first.Layer!, second.Layer!)
                 && IsWaste(graph, first, second))
             {
@@ -37,7 +38,7 @@ internal static class LinearPair
     private static bool IsWaste(FlowGraph graph, FlowNode first, FlowNode second)
     {
         bool isAlike = first.Layer is Dense == second.Layer is Dense;
-        bool isWasteAnywhere = isAlike && LayerTraits.Width(first.Layer!) >= LayerTraits.Width(second.Layer!);
+        bool isWasteAnywhere = isAlike && first.Layer!.Traits.Width >= second.Layer!.Traits.Width;
         if (graph.IsBlock || isWasteAnywhere)
         {
             return isWasteAnywhere;
@@ -45,8 +46,8 @@ internal static class LinearPair
 
         (AnalyzedLayer one, AnalyzedLayer other) = (first.Facts!, second.Facts!);
         return isAlike
-            ? LayerTraits.Width(first.Layer!) >= one.Input.Dimensions[0]
-            : other.Input.Length >= Math.Min(one.Input.Length, LayerTraits.Width(second.Layer!));
+            ? first.Layer!.Traits.Width >= one.Input.Dimensions[0]
+            : other.Input.Length >= Math.Min(one.Input.Length, second.Layer!.Traits.Width);
     }
 
     // A kernel of columns and one of rows make one of both at less cost.

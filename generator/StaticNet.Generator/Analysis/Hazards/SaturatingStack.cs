@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Analysis.Hazards;
@@ -38,7 +39,7 @@ internal static class SaturatingStack
 
         // Of each stack the unit that is nearest to the inputs, and has something to train before it.
         foreach (IGrouping<FlowNode, FlowNode> units in graph.Nodes
-            .Where(node => node != fused && LayerTraits.Saturates(node.Layer))
+            .Where(node => node != fused && node.Layer?.Traits.Saturates == true)
             .GroupBy(node => stacks[node].Last!))
         {
             bool isBound = units.Any(unit => stacks[unit].Bound < SmallestBound);
@@ -67,7 +68,7 @@ internal static class SaturatingStack
     {
         Stack behind = users.OrderByDescending(static stack => stack.Bound).ThenBy(static stack => stack.Count).FirstOrDefault() ?? Stack.None;
         return node.Layer is { } layer && !isFused
-            ? LayerTraits.Normalizes(layer) ? Stack.None : behind.With(node, LayerTraits.LargestDerivative(layer))
+            ? layer.Traits.Normalizes ? Stack.None : behind.With(node, layer.Traits.LargestDerivative)
             : behind;
     }
 
@@ -116,6 +117,6 @@ internal static class SaturatingStack
         public double HalfWay => Units.Where(static unit => unit.Layer is not HardSigmoid).Aggregate(Bound, static (product, _) => 0.75 * product);
 
         public Stack With(FlowNode node, double derivative)
-            => LayerTraits.Saturates(node.Layer) ? new Stack(Bound * derivative, Count + 1, node, this, Last ?? node) : this with { Bound = Bound * derivative };
+            => node.Layer?.Traits.Saturates == true ? new Stack(Bound * derivative, Count + 1, node, this, Last ?? node) : this with { Bound = Bound * derivative };
     }
 }

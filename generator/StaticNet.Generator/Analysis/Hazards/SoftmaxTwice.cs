@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Analysis.Hazards;
@@ -15,7 +16,7 @@ internal static class SoftmaxTwice
         foreach (FlowNode node in graph.Nodes)
         {
             if (node.Layer is Softmax or LogSoftmax
-                && node.Behind(LayerTraits.HandsOn) is { Layer: Softmax } first)
+                && node.Behind(static layer => layer.Traits.PassesOn) is { Layer: Softmax } first)
             {
                 yield return new Hazard(DiagnosticIds.SoftmaxTwice, first, first.Name, node.Name) { With = node };
             }
@@ -24,7 +25,7 @@ internal static class SoftmaxTwice
         // Through a dropout the loss does not know that there is one.
         if (graph.Loss is { Value: CrossEntropy }
             && graph.Last(static layer => layer is Flatten) is { Layer: Dropout }
-            && graph.Last(LayerTraits.HandsOn) is { Layer: Softmax } apart)
+            && graph.Last(static layer => layer.Traits.PassesOn) is { Layer: Softmax } apart)
         {
             yield return new Hazard(DiagnosticIds.SoftmaxTwice, apart, apart.Name, "CrossEntropy");
         }

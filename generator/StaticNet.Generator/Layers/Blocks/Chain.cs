@@ -1,0 +1,17 @@
+using System;
+using System.Collections.Generic;
+using StaticNet.Generator.Analysis;
+using StaticNet.Generator.Lowering;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>Blocks one after another: their layers are lowered as if they stood in the network.</summary>
+internal abstract record Chain(BlockUse Body) : Composite
+{
+    public sealed override EquatableArray<BlockUse> Blocks => EquatableArray.Of(Body);
+
+    public sealed override LayerLowering Lower(AnalyzedLayer layer) => throw new InvalidOperationException($"The layers of {GetType().Name} are lowered one by one.");
+
+    protected sealed override Flow JoinKnown(Flow input, IReadOnlyList<Flow> outputs, LayerContext context) => outputs[outputs.Count - 1];
+}

@@ -1,0 +1,9 @@
+using StaticNet.Generator.Lowering;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Layers;
+
+internal abstract partial record ConvLayer
+{
+    public sealed override LayerLowering Lower(AnalyzedLayer layer) => DepthwiseLowering.Takes(layer) ? new DepthwiseLowering(layer) : new ConvLowering(layer);
+}

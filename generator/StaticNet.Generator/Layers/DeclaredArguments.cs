@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>The arguments of an attribute: those of its constructor, and the properties that differ from their defaults.</summary>
+internal sealed class DeclaredArguments
+{
+    private readonly object[] _positional;
+    private readonly List<(string Name, object Value)> _properties = [];
+
+    private DeclaredArguments(params object[] positional) => _positional = positional;
+
+    public static DeclaredArguments None => new();
+
+    /// <summary>Of the constructor, in order: each an int, a float, a bool or an enumeration.</summary>
+    public IReadOnlyList<object> Positional => _positional;
+
+    /// <summary>The properties, in the order that they are written in.</summary>
+    public IReadOnlyList<(string Name, object Value)> Properties => _properties;
+
+    public static DeclaredArguments Of(params int[] arguments) => new([.. arguments.Cast<object>()]);
+
+    public static DeclaredArguments Of(float argument) => new(argument);
+
+    /// <summary>Both sides of a kernel; one number where they are the same.</summary>
+    public static DeclaredArguments OfKernel(int height, int width) => height == width ? Of(height) : Of(height, width);
+
+    /// <summary>Adds a property, unless it has its default.</summary>
+    public DeclaredArguments Set<T>(string property, T value, T byDefault)
+        where T : notnull
+    {
+        if (!EqualityComparer<T>.Default.Equals(value, byDefault))
+        {
+            _properties.Add((property, value));
+        }
+
+        return this;
+    }
+}

@@ -1,0 +1,22 @@
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>
+/// The arguments of one attribute, by the name of the constructor's parameter (<c>units</c>) or of the property (<c>Bias</c>). What the compiler itself
+/// refuses is read as the fallback.
+/// </summary>
+internal interface ILayerArguments
+{
+    /// <summary>The blocks that the type arguments stand for.</summary>
+    EquatableArray<BlockUse> Blocks { get; }
+
+    int Int(string parameter, int fallback = 1);
+
+    /// <summary>An argument whose default depends on others: null where it is not written. An enumeration is its number.</summary>
+    int? IntIfSet(string parameter);
+
+    float Float(string parameter, float fallback = 1f);
+
+    bool Bool(string parameter, bool fallback);
+}

@@ -1,0 +1,42 @@
+using StaticNet.Generator.Lowering;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>
+/// A layer as declared: one record a kind, its properties named as the attribute's, with all that is known of the kind. How it becomes kernels stands
+/// beside it, in <c>X.Lowering.cs</c>.
+/// </summary>
+internal abstract record Layer
+{
+    /// <summary>The name that the user gave it, if any.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The word a layer without a name is called by, before its count: <c>dense</c>.</summary>
+    public abstract string Word { get; }
+
+    /// <summary>What it computes, in one line, as hovers show it: <c>y = W x + b</c>.</summary>
+    public abstract string Equation { get; }
+
+    /// <summary>The arguments of its attribute.</summary>
+    public virtual DeclaredArguments Declared => DeclaredArguments.None;
+
+    /// <summary>What hazards need to know about it.</summary>
+    public abstract LayerTraits Traits { get; }
+
+    /// <summary>The property of the class through which its tensors are reached; null where it has none.</summary>
+    public virtual LayerView? View => null;
+
+    /// <summary>Whether the layer has tensors of its own.</summary>
+    public bool HasParameters => View is not null;
+
+    /// <summary>Whether training drops values in the layer, or in one that it consists of.</summary>
+    public virtual bool HasDropout => false;
+
+    /// <summary>Whether training normalises the samples of a batch together in the layer, or in one that it consists of.</summary>
+    public virtual bool NormalizesBatch => false;
+
+    /// <summary>How it becomes kernels.</summary>
+    /// <param name="layer">This layer in its place.</param>
+    public abstract LayerLowering Lower(AnalyzedLayer layer);
+}

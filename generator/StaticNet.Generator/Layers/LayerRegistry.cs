@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>Which attribute of the runtime means which layer or loss, by its metadata name. A new one is one line here.</summary>
+internal static class LayerRegistry
+{
+    public static readonly IReadOnlyDictionary<string, Func<ILayerArguments, Layer>> Layers = new Dictionary<string, Func<ILayerArguments, Layer>>(StringComparer.Ordinal)
+    {
+        ["DenseAttribute"] = Dense.Read,
+        ["Conv1DAttribute"] = Conv1D.Read,
+        ["Conv2DAttribute"] = Conv2D.Read,
+        ["DepthwiseConv2DAttribute"] = DepthwiseConv2D.Read,
+        ["MaxPool2DAttribute"] = MaxPool2D.Read,
+        ["AveragePool2DAttribute"] = AveragePool2D.Read,
+        ["GlobalAveragePoolAttribute"] = GlobalAveragePool.Read,
+        ["PadChannelsAttribute"] = PadChannels.Read,
+        ["FlattenAttribute"] = Flatten.Read,
+        ["DropoutAttribute"] = Dropout.Read,
+        ["LayerNormAttribute"] = LayerNorm.Read,
+        ["GroupNormAttribute"] = GroupNorm.Read,
+        ["BatchNormAttribute"] = BatchNorm.Read,
+        ["SoftmaxAttribute"] = Softmax.Read,
+        ["LogSoftmaxAttribute"] = LogSoftmax.Read,
+        ["ReLUAttribute"] = ReLU.Read,
+        ["LeakyReLUAttribute"] = LeakyReLU.Read,
+        ["PReLUAttribute"] = PReLU.Read,
+        ["ELUAttribute"] = ELU.Read,
+        ["GELUAttribute"] = GELU.Read,
+        ["SiLUAttribute"] = SiLU.Read,
+        ["SigmoidAttribute"] = Sigmoid.Read,
+        ["TanhAttribute"] = Tanh.Read,
+        ["SoftplusAttribute"] = Softplus.Read,
+        ["HardSigmoidAttribute"] = HardSigmoid.Read,
+        ["HardSwishAttribute"] = HardSwish.Read,
+        ["StepAttribute"] = Step.Read,
+        ["ApplyAttribute`1"] = Apply.Read,
+        ["RepeatAttribute`1"] = Repeat.Read,
+        ["ResidualAttribute`1"] = Residual.Read,
+        ["ResidualAttribute`2"] = Residual.Read,
+        ["ConcatAttribute`2"] = Concat.Read,
+        ["ConcatAttribute`3"] = Concat.Read,
+        ["ConcatAttribute`4"] = Concat.Read,
+        ["ConcatAttribute`5"] = Concat.Read,
+        ["ConcatAttribute`6"] = Concat.Read,
+        ["ConcatAttribute`7"] = Concat.Read,
+        ["ConcatAttribute`8"] = Concat.Read,
+    };
+
+    public static readonly IReadOnlyDictionary<string, Func<ILayerArguments, Loss>> Losses = new Dictionary<string, Func<ILayerArguments, Loss>>(StringComparer.Ordinal)
+    {
+        ["MeanSquaredErrorAttribute"] = MeanSquaredError.Read,
+        ["MeanAbsoluteErrorAttribute"] = MeanAbsoluteError.Read,
+        ["HuberAttribute"] = Huber.Read,
+        ["CrossEntropyAttribute"] = CrossEntropy.Read,
+        ["BinaryCrossEntropyAttribute"] = BinaryCrossEntropy.Read,
+    };
+}

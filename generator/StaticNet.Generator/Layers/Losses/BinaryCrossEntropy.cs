@@ -1,0 +1,9 @@
+namespace StaticNet.Generator.Layers;
+
+/// <summary><c>L = -the mean of t log p + (1 - t) log(1 - p), p = sigmoid of the scores</c>.</summary>
+internal sealed record BinaryCrossEntropy : Loss
+{
+    public override string Equation => "L = -the mean of t log p + (1 - t) log(1 - p), p = sigmoid of the scores";
+
+    public static BinaryCrossEntropy Read(ILayerArguments arguments) => new();
+}

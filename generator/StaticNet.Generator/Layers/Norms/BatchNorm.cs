@@ -1,0 +1,40 @@
+using System.Linq;
+using StaticNet.Generator.Analysis;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>
+/// Any shape in, the same shape out. <c>weight</c>, <c>bias</c> and the statistics <c>running_mean</c> and <c>running_var</c> have a value a
+/// channel. No multiply-adds are counted, as papers do not: inference folds it into the layer before.
+/// </summary>
+internal sealed partial record BatchNorm(float Epsilon, float Momentum) : Norm(Epsilon)
+{
+    private const float DefaultMomentum = 0.1f;
+
+    public override string Word => "batchnorm";
+
+    public override DeclaredArguments Declared => base.Declared.Set("Momentum", Momentum, DefaultMomentum);
+
+    public override LayerTraits Traits => new(LayerRoles.Normalizes | LayerRoles.Linear);
+
+    public override LayerView View => LayerView.Of("BatchNormParameters", "weight", "bias", "running_mean", "running_var");
+
+    public override bool NormalizesBatch => true;
+
+    public static BatchNorm Read(ILayerArguments arguments) => new(arguments.Float("Epsilon", DefaultEpsilon), arguments.Float("Momentum", DefaultMomentum));
+
+    public override LayerFacts Infer(LayerContext context)
+    {
+        LayerFacts facts = base.Infer(context);
+        Arguments.RequireShare(context, nameof(BatchNorm), "Momentum", Momentum);
+        int channels = context.Input.Dimensions[0];
+        return facts with
+        {
+            Tensors = facts.Tensors
+                .Append(Tensor("running_mean", channels, 0, isTrainable: false))
+                .Append(Tensor("running_var", channels, 1, isTrainable: false))
+                .ToEquatableArray(),
+        };
+    }
+}

@@ -1,0 +1,26 @@
+using System.Linq;
+using StaticNet.Generator.Analysis;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>A norm over the features of a flat input or the channels at each position: an output sees all of them.</summary>
+internal sealed partial record LayerNorm(float Epsilon) : Norm(Epsilon)
+{
+    public override string Word => "layernorm";
+
+    public static LayerNorm Read(ILayerArguments arguments) => new(arguments.Float("Epsilon", DefaultEpsilon));
+
+    public override LayerFacts Infer(LayerContext context)
+        => base.Infer(context) with
+        {
+            ReceptiveField = context.Input.Rank == 1
+                ? ReceptiveField.Whole(context.NetworkInput)
+                : context.ReceptiveField with
+                {
+                    Extents = context.ReceptiveField.Extents
+                        .Select((extent, dimension) => dimension == 0 ? context.NetworkInput.Dimensions[0] : extent)
+                        .ToEquatableArray(),
+                },
+        };
+}

@@ -1,0 +1,33 @@
+using StaticNet.Generator.Analysis;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>
+/// What norms have in common: any shape in, the same shape out; <c>weight</c> and <c>bias</c> of shape <c>[channels]</c>, at first 1 and 0.
+/// No multiply-adds are counted.
+/// </summary>
+internal abstract record Norm(float Epsilon) : SimpleLayer
+{
+    /// <summary>What is added to the variance where nothing is said, as in PyTorch.</summary>
+    protected const float DefaultEpsilon = 1e-5f;
+
+    public override string Equation => "y = (x - mean) / sqrt(variance + epsilon) weight + bias";
+
+    public override DeclaredArguments Declared => DeclaredArguments.None.Set("Epsilon", Epsilon, DefaultEpsilon);
+
+    public override LayerTraits Traits => new(LayerRoles.Normalizes);
+
+    public override LayerView View => LayerView.Of("NormParameters", "weight", "bias");
+
+    public override LayerFacts Infer(LayerContext context)
+    {
+        Arguments.RequirePositive(context, GetType().Name, "Epsilon", Epsilon);
+        int channels = context.Input.Dimensions[0];
+        return LayerFacts.Unchanged(context) with { Tensors = EquatableArray.Of(Tensor("weight", channels, 1f), Tensor("bias", channels, 0f)) };
+    }
+
+    /// <summary>A tensor with a value a channel.</summary>
+    protected static TensorModel Tensor(string name, int channels, float initial, bool isTrainable = true) => new(
+        name, EquatableArray.Of(channels), EquatableArray.Of(1), Offset: 0, DenseStorage.RoundUp(channels), new InitialValue.Constant(initial), isTrainable);
+}

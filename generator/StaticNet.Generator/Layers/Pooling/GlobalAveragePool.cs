@@ -1,0 +1,41 @@
+using System.Linq;
+using StaticNet.Generator.Analysis;
+using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary><c>(channels, height, width)</c> or <c>(channels, length)</c> to <c>(channels)</c>. No multiply-adds are counted.</summary>
+internal sealed partial record GlobalAveragePool : SimpleLayer
+{
+    public override string Word => "globalaveragepool";
+
+    public override string Equation => "y = the mean of each channel";
+
+    public override LayerTraits Traits => new(LayerRoles.Linear);
+
+    public static GlobalAveragePool Read(ILayerArguments arguments) => new();
+
+    public override LayerFacts Infer(LayerContext context)
+    {
+        bool isSpatial = context.Input.Rank > 1;
+        if (!isSpatial)
+        {
+            string hint = context.NetworkInput.Rank > 1
+                ? Image.BeforeFlattening(context)
+                : "declare the input as [Network(channels, height, width)] or [Network(channels, length)]";
+            context.Report(DiagnosticIds.NeedsSpatialInput, "GlobalAveragePool", "an image or a sequence", context.Input.ToString(), hint);
+        }
+
+        // Everything in height and width; of the channels what it sees already.
+        ReceptiveField before = context.ReceptiveField;
+        EquatableArray<int> extents = context.NetworkInput.Dimensions
+            .Select((length, dimension) => dimension == 0 ? before.Extents[0] : length)
+            .ToEquatableArray();
+        return new LayerFacts(
+            Shape.Of(context.Input.Dimensions[0]), EquatableArray<TensorModel>.Empty, MultiplyAdds: 0, before with { Extents = extents })
+        {
+            IsOutputKnown = isSpatial && context.IsInputKnown,
+        };
+    }
+}

@@ -1,0 +1,80 @@
+using StaticNet.Generator.Lowering;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Layers;
+
+internal abstract partial record Pool
+{
+    public sealed override LayerLowering Lower(AnalyzedLayer layer) => new PoolLowering(layer, this is AveragePool2D);
+}
+
+/// <summary>The largest or the mean of each window of pixels, channel by channel.</summary>
+internal sealed class PoolLowering(AnalyzedLayer layer, bool isMean) : LayerLowering(layer)
+{
+    private readonly ConvGeometry _geometry = layer.Geometry!.Value;
+
+    // Kept: which pixel was the largest is found again by comparing.
+    private Value? _x;
+    private Value? _y;
+
+    public override Value Forward(PlanBuilder plan, Value x)
+    {
+        x = ToPixels(plan, x);
+        string comment = $"{Name}: y = {(isMean ? "mean" : "largest")} of {_geometry.KernelHeight} x {_geometry.KernelWidth}, {Layer.Input} -> {Layer.Output}";
+        if (!isMean && !plan.IsTraining && IsHalving(_geometry) && plan.TryPool(x, Layer.Output, Name, comment) is { } pooled)
+        {
+            return pooled;
+        }
+
+        if (isMean)
+        {
+            plan.NeedBorder(x, new Border(_geometry.PadHeight, _geometry.PadWidth));
+        }
+
+        Value y = plan.NewValue(Name, Layer.Output);
+        (_x, _y) = (x, y);
+        if (plan.IsTraining && !isMean)
+        {
+            plan.Keep(x);
+            plan.Keep(y);
+        }
+
+        plan.Add(new PlanBuilder.DraftStep(
+            (at, _) => new Pooling(at(x).Grid, at(y).Grid, _geometry, isMean),
+            EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(y.Id)),
+            [x.Id],
+            y.Id,
+            -1,
+            Name,
+            "",
+            comment));
+        return y;
+    }
+
+    public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
+    {
+        if (!wantsInputGradient)
+        {
+            return dy;
+        }
+
+        (Value x, Value y) = (_x!, _y!);
+        Value dx = plan.NewValue(Gradient(x.Name), Layer.Input);
+        plan.Add(new PlanBuilder.DraftStep(
+            (at, _) => new PoolingGradient(isMean ? default : at(x).Grid, isMean ? default : at(y).Grid, at(dy).Grid, at(dx).Grid, _geometry, isMean),
+            isMean
+                ? EquatableArray.Of<Operand>(new Operand.Activation(dy.Id), new Operand.Activation(dx.Id))
+                : EquatableArray.Of<Operand>(
+                    new Operand.Activation(x.Id), new Operand.Activation(y.Id), new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
+            isMean ? [dy.Id] : [x.Id, y.Id, dy.Id],
+            dx.Id,
+            -1,
+            Name,
+            "Gradient",
+            $"{Name}: {(isMean ? $"dx = sum of dy / {_geometry.KernelHeight * _geometry.KernelWidth}" : "dx = dy where x is the first largest")}, {Layer.Output} -> {Layer.Input}"));
+        return dx;
+    }
+
+    private static bool IsHalving(ConvGeometry g)
+        => g is { KernelHeight: 2, KernelWidth: 2, StrideHeight: 2, StrideWidth: 2, PadHeight: 0, PadWidth: 0, DilationHeight: 1, DilationWidth: 1 };
+}

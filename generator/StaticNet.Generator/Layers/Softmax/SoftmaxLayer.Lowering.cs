@@ -1,0 +1,59 @@
+using StaticNet.Generator.Lowering;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Layers;
+
+internal abstract partial record SoftmaxLayer
+{
+    public sealed override LayerLowering Lower(AnalyzedLayer layer) => new SoftmaxLowering(layer);
+}
+
+/// <summary><c>y = softmax(x)</c> or its logarithm.</summary>
+internal sealed class SoftmaxLowering(AnalyzedLayer layer) : LayerLowering(layer)
+{
+    private readonly bool _isLog = layer.Layer is LogSoftmax;
+
+    // Kept: the gradient is made of the output.
+    private Value? _y;
+
+    public override Value Forward(PlanBuilder plan, Value x)
+    {
+        Value y = _y = plan.NewValue(Name, x.Shape);
+        if (plan.IsTraining)
+        {
+            plan.Keep(y);
+        }
+
+        plan.Add(new PlanBuilder.DraftStep(
+            (at, _) => new SoftmaxKernel(at(x).Row, at(y).Row, _isLog),
+            EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(y.Id)),
+            [x.Id],
+            y.Id,
+            x.Id,
+            Name,
+            "",
+            _isLog ? $"{Name}: y = x - log(sum of exp(x)), {Layer.Output}" : $"{Name}: y = exp(x) / sum of exp(x), {Layer.Output}"));
+        return y;
+    }
+
+    public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
+    {
+        if (!wantsInputGradient)
+        {
+            return dy;
+        }
+
+        Value y = _y!;
+        Value dx = plan.NewValue(Gradient(Name) + "In", dy.Shape);
+        plan.Add(new PlanBuilder.DraftStep(
+            (at, _) => new SoftmaxGradient(at(y).Row, at(dy).Row, _isLog),
+            EquatableArray.Of<Operand>(new Operand.Activation(y.Id), new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
+            [y.Id, dy.Id],
+            dx.Id,
+            dy.Id,
+            Name,
+            "Gradient",
+            _isLog ? $"{Name}: dx = dy - exp(y) sum of dy" : $"{Name}: dx = y (dy - sum of dy y)"));
+        return dx;
+    }
+}
