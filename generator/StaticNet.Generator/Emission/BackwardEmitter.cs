@@ -20,11 +20,14 @@ internal static class BackwardEmitter
     private const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
 
     public static string Emit(AnalyzedNetwork network, NetworkPlan plan, CancellationToken cancellationToken)
+        => HiddenTypes.Avoid(hidden => Write(network, plan, hidden, cancellationToken));
+
+    private static (string Text, int Start) Write(AnalyzedNetwork network, NetworkPlan plan, HiddenTypes hidden, CancellationToken cancellationToken)
     {
         var writer = new SourceWriter(cancellationToken, mostCharacters: DeclarationLimits.FileCharacters);
         TypeDeclaration type = network.Type;
         Pass pass = plan.Training!;
-        string kernelClass = type.PlainName + "Backward";
+        string kernelClass = GeneratedNamespace.TypeName(type, "Backward");
 
         NetworkScope.Head(writer);
         using (NetworkScope.Namespace(writer, type))
@@ -36,6 +39,7 @@ internal static class BackwardEmitter
         }
 
         writer.Line();
+        int start = writer.Length;
         using (GeneratedNamespace.Open(writer))
         {
             var tensors = new TensorNames(network);
@@ -44,7 +48,7 @@ internal static class BackwardEmitter
             using (writer.Braces($"file static class {kernelClass}"))
             {
                 GeneratedNamespace.DeclareOptimized(writer);
-                var kernels = new KernelEmitter(kernelClass, tensors);
+                var kernels = new KernelEmitter(kernelClass, tensors, hidden);
                 string[] parameters =
                 [
                     $"{tensors.Type} parameters", $"{tensors.Type} gradients", "ref float inputs", "ref float scratch",
@@ -77,7 +81,7 @@ internal static class BackwardEmitter
             tensors.Write(writer);
         }
 
-        return writer.ToString();
+        return (writer.ToString(), start);
     }
 
     private static void WritePreparations(SourceWriter writer, Pass pass, KernelEmitter kernels)

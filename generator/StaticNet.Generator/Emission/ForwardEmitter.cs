@@ -12,10 +12,13 @@ internal static class ForwardEmitter
     public const string TrainingMethod = "ForwardTraining";
 
     public static string Emit(AnalyzedNetwork network, NetworkPlan plan, CancellationToken cancellationToken)
+        => HiddenTypes.Avoid(hidden => Write(network, plan, hidden, cancellationToken));
+
+    private static (string Text, int Start) Write(AnalyzedNetwork network, NetworkPlan plan, HiddenTypes hidden, CancellationToken cancellationToken)
     {
         var writer = new SourceWriter(cancellationToken, mostCharacters: DeclarationLimits.FileCharacters);
         TypeDeclaration type = network.Type;
-        string kernelClass = type.PlainName + "Forward";
+        string kernelClass = GeneratedNamespace.TypeName(type, "Forward");
         string qualified = $"global::StaticNet.Generated.{kernelClass}";
 
         NetworkScope.Head(writer);
@@ -50,6 +53,7 @@ internal static class ForwardEmitter
         }
 
         writer.Line();
+        int start = writer.Length;
         using (GeneratedNamespace.Open(writer))
         {
             var tensors = new TensorNames(network);
@@ -58,10 +62,10 @@ internal static class ForwardEmitter
             using (writer.Braces($"file static class {kernelClass}"))
             {
                 GeneratedNamespace.DeclareOptimized(writer);
-                var kernels = new KernelEmitter(kernelClass, tensors);
+                var kernels = new KernelEmitter(kernelClass, tensors, hidden);
                 if (plan.Inference.IsInRegisters)
                 {
-                    WriteRegisterRun(writer, network, plan.Inference, kernelClass, tensors);
+                    WriteRegisterRun(writer, network, new RegisterForwardEmitter(plan.Inference, kernelClass, tensors, hidden), tensors);
                 }
                 else
                 {
@@ -80,7 +84,7 @@ internal static class ForwardEmitter
             tensors.Write(writer);
         }
 
-        return writer.ToString();
+        return (writer.ToString(), start);
     }
 
     private static void WriteTrainingRun(SourceWriter writer, AnalyzedNetwork network, Pass pass, KernelEmitter kernels)
@@ -101,9 +105,8 @@ internal static class ForwardEmitter
         calls.WriteParts(writer);
     }
 
-    private static void WriteRegisterRun(SourceWriter writer, AnalyzedNetwork network, Pass pass, string kernelClass, TensorNames tensors)
+    private static void WriteRegisterRun(SourceWriter writer, AnalyzedNetwork network, RegisterForwardEmitter registers, TensorNames tensors)
     {
-        var registers = new RegisterForwardEmitter(pass, kernelClass, tensors);
         PassLocals locals = registers.Locals();
         WriteHead(writer);
         using (writer.Braces(null))

@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Linq;
+using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Emission;
 
@@ -8,19 +10,20 @@ namespace StaticNet.Generator.Emission;
 /// </summary>
 internal static class GeneratedNamespace
 {
-    /// <summary>The types that kernels and passes name by their short names.</summary>
-    public static readonly IReadOnlyCollection<string> ShortNames =
-    [
-        "Activation", "BatchPart", "BatchShard", "ChannelGroups", "Check", "CrossEntropyOfLabels", "DropoutMask", "ForwardShards", "Lanes", "LayerTensors", "Math", "MathF", "MemoryMarshal",
-        "MethodImpl", "MethodImplOptions",
-        "ReadOnlySpan", "SampleMask", "SampleMemory", "Span", "Unsafe", "Vector128", "Vector256", "Vector512", "VectorMath", "Winograd", "Workspace", "nint", "nuint", "uint",
-    ];
+    /// <summary>
+    /// The types of the runtime that end as generated types do. Beside a class called Network a NetworkSummary would hide the runtime's: it gets a number.
+    /// </summary>
+    public static readonly IReadOnlyCollection<string> TypesOfRuntime = ["BranchSummary", "LayerSummary", "LayerTensors", "NetworkSummary", "ParameterLayout"];
 
     /// <summary>The constant that says how the methods of a class are compiled.</summary>
     public const string OptimizedConstant = "Optimized";
 
     /// <summary>What stands before a kernel and before a method that calls kernels.</summary>
     public const string Optimized = $"[MethodImpl({OptimizedConstant})]";
+
+    /// <summary>The name of a type that is generated beside a network's class: <c>LeNetForward</c>.</summary>
+    public static string TypeName(TypeDeclaration type, string suffix)
+        => type.PlainName + suffix is var name && TypesOfRuntime.Contains(name) ? name + "_2" : name;
 
     /// <summary>Declares the constant, first thing in a class.</summary>
     public static void DeclareOptimized(SourceWriter writer)

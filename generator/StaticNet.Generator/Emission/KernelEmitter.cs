@@ -26,9 +26,10 @@ internal sealed class KernelEmitter
 
     /// <param name="className">The class that the methods are in.</param>
     /// <param name="tensors">How calls name the network's tensors.</param>
-    public KernelEmitter(string className, TensorNames tensors)
+    /// <param name="hidden">The types that its methods may not hide.</param>
+    public KernelEmitter(string className, TensorNames tensors, HiddenTypes hidden)
     {
-        Names = new MethodNames(className, tensors.Type);
+        Names = new MethodNames(className, tensors.Type, hidden);
         Tensors = tensors;
         _shared = new SharedMethods(Names);
     }

@@ -6,16 +6,21 @@ namespace StaticNet.Generator.Emission;
 
 /// <summary>
 /// The names of the methods in one generated class. Layers give them, and layers may be called anything: a name keeps clear of the class
-/// itself, of the methods that every network has, and of the types that the generated code names, which a method would hide from it.
+/// itself, of the methods that every network has, and of the types that the generated code names and a method would hide from it.
 /// </summary>
 internal sealed class MethodNames
 {
     private readonly HashSet<string> _taken;
+    private readonly HiddenTypes _hidden;
 
     /// <param name="className">The class that the methods are in; no member may have its name.</param>
     /// <param name="tensors">The type beside it (<see cref="TensorNames.Type"/>).</param>
-    public MethodNames(string className, string tensors)
-        => _taken = [className, tensors, "Run", BackwardEmitter.PrepareMethod, ForwardEmitter.TrainingMethod, GeneratedNamespace.OptimizedConstant, .. GeneratedNamespace.ShortNames];
+    /// <param name="hidden">The types to keep clear of.</param>
+    public MethodNames(string className, string tensors, HiddenTypes hidden)
+    {
+        _taken = [className, tensors, "Run", BackwardEmitter.PrepareMethod, ForwardEmitter.TrainingMethod, GeneratedNamespace.OptimizedConstant];
+        _hidden = hidden;
+    }
 
     /// <summary>What a local may not be called where these methods are called: it would hide them.</summary>
     public IReadOnlyCollection<string> Taken => _taken;
@@ -32,13 +37,21 @@ internal sealed class MethodNames
     {
         string stem = Naming.Pascal(layer) + suffix;
         string name = stem;
-        for (int i = 2; IsKeyword(name) || _taken.Contains(name) || _taken.Contains(name + twin); i++)
+        for (int i = 2; IsKeyword(name) || IsTaken(name) || IsTaken(name + twin); i++)
         {
             name = stem + "_" + Literal.Of(i);
         }
 
-        _taken.Add(name);
-        _taken.Add(name + twin);
+        Take(name);
+        Take(name + twin);
         return name;
+    }
+
+    private bool IsTaken(string name) => _taken.Contains(name) || _hidden.Contains(name);
+
+    private void Take(string name)
+    {
+        _taken.Add(name);
+        _hidden.AddMethod(name);
     }
 }

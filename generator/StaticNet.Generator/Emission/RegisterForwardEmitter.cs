@@ -14,9 +14,10 @@ namespace StaticNet.Generator.Emission;
 /// <param name="pass">The pass.</param>
 /// <param name="className">The class that the methods are in.</param>
 /// <param name="tensors">How calls name the network's tensors.</param>
-internal sealed class RegisterForwardEmitter(Pass pass, string className, TensorNames tensors)
+/// <param name="hidden">The types that its methods may not hide.</param>
+internal sealed class RegisterForwardEmitter(Pass pass, string className, TensorNames tensors, HiddenTypes hidden)
 {
-    private readonly MethodNames _methodNames = new(className, tensors.Type);
+    private readonly MethodNames _methodNames = new(className, tensors.Type, hidden);
     private readonly Dictionary<(Kernel Kernel, bool FromMemory), string> _names = [];
     private readonly List<(Kernel Kernel, bool FromMemory, string Name, string Comment)> _methods = [];
 

@@ -16,6 +16,9 @@ internal sealed class SourceWriter(CancellationToken cancellationToken = default
     private readonly StringBuilder _text = new();
     private int _depth;
 
+    /// <summary>How many characters have been written.</summary>
+    public int Length => _text.Length;
+
     /// <summary>Writes an empty line.</summary>
     public void Line() => _text.Append('\n');
 

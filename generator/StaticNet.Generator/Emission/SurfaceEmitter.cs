@@ -60,8 +60,8 @@ internal sealed class SurfaceEmitter
         _type = surface.Network.Type;
         _class = _type.QualifiedName;
         _interface = $"global::StaticNet.INetwork<{_class}>";
-        _layout = _type.PlainName + "Layout";
-        _summary = _type.PlainName + "Summary";
+        _layout = GeneratedNamespace.TypeName(_type, "Layout");
+        _summary = GeneratedNamespace.TypeName(_type, "Summary");
     }
 
     public static string Emit(NetworkSurface surface, NetworkPlan plan, CancellationToken cancellationToken)

@@ -10,15 +10,18 @@ namespace StaticNet.Generator.Emission;
 /// <param name="network">The network.</param>
 internal sealed class TensorNames(AnalyzedNetwork network)
 {
+    // The types that the written type itself names, and no property may hide.
+    private const string Layer = "LayerTensors";
+    private const string Unsafe = "Unsafe";
+
     private readonly Dictionary<string, string> _properties = [];
     private readonly HashSet<string> _taken =
     [
-        network.Type.PlainName + "Tensors", "Item", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
-        .. GeneratedNamespace.ShortNames,
+        GeneratedNamespace.TypeName(network.Type, "Tensors"), "Item", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize", Layer, Unsafe,
     ];
 
     /// <summary>The type: <c>LeNetTensors</c>.</summary>
-    public string Type { get; } = network.Type.PlainName + "Tensors";
+    public string Type { get; } = GeneratedNamespace.TypeName(network.Type, "Tensors");
 
     /// <summary>A tensor, the property of whose layer is written because it is asked for: <c>Conv1.Weight</c>.</summary>
     /// <param name="layer">The layer's name: <c>conv1</c>.</param>
@@ -53,7 +56,7 @@ internal sealed class TensorNames(AnalyzedNetwork network)
             foreach (AnalyzedLayer layer in network.AllLayers.Where(layer => _properties.ContainsKey(layer.Name)))
             {
                 IEnumerable<string> tensors = layer.Tensors.Select(static tensor => $"ref this[{Literal.Of(tensor.Offset)}]");
-                writer.Line($"public LayerTensors {_properties[layer.Name]} => new({string.Join(", ", tensors)});");
+                writer.Line($"public {Layer} {_properties[layer.Name]} => new({string.Join(", ", tensors)});");
             }
 
             if (_properties.Count > 0)
@@ -61,7 +64,7 @@ internal sealed class TensorNames(AnalyzedNetwork network)
                 writer.Line();
             }
 
-            writer.Line("private ref float this[int offset] => ref Unsafe.Add(ref _flat, offset);");
+            writer.Line($"private ref float this[int offset] => ref {Unsafe}.Add(ref _flat, offset);");
         }
     }
 }

@@ -21,7 +21,8 @@ internal sealed class AnyNetwork(int seed)
             .OrderBy(static type => type.Name, StringComparer.Ordinal),
     ];
 
-    private static readonly ImmutableArray<Type> Losses =
+    /// <summary>The attributes of all losses.</summary>
+    public static readonly ImmutableArray<Type> Losses =
     [
         .. typeof(LossAttribute).Assembly.GetExportedTypes()
             .Where(static type => type.IsSubclassOf(typeof(LossAttribute)) && !type.IsAbstract)

@@ -116,14 +116,16 @@ internal sealed partial record RandomNetwork(
         => layers.Where(layer => samples >= FewestNormalized || !BatchNorms.Contains(layer));
 
     private static string Named(string layer, int index, (int Which, int First) naming)
-    {
-        if (((naming.Which >> index) & 1) == 0)
-        {
-            return layer;
-        }
+        => ((naming.Which >> index) & 1) == 0 ? layer : Named(layer, OddNames[(naming.First + index) % OddNames.Length]);
 
-        string name = $"Name = \"{OddNames[(naming.First + index) % OddNames.Length]}\"";
-        return layer.EndsWith(')') ? $"{layer[..^1]}, {name})" : $"{layer}({name})";
+    private static string Named(string layer, string name)
+        => layer.EndsWith(')') ? $"{layer[..^1]}, Name = \"{name}\")" : $"{layer}(Name = \"{name}\")";
+
+    /// <summary>The same with names for its layers, for the first ones where there are fewer names.</summary>
+    public RandomNetwork WithNames(IEnumerable<string> names)
+    {
+        string[] named = [.. Layers.Zip(names, Named)];
+        return this with { Layers = [.. named, .. Layers.Skip(named.Length)] };
     }
 
     /// <summary>Its declaration as a class.</summary>
