@@ -119,7 +119,7 @@ public sealed class BlockDiagnosticTests
         partial class Net;
         {{declaration}}
         """,
-        $"{stray} is not on the declaration of 'Part' that carries [Block], and declarations have no order among each other: put all layers and parameters on one");
+        $"{stray} is not on the declaration of 'Part' that carries [Block], and declarations have no defined order: put all layers and parameters on one");
 
     [Theory]
     [InlineData("Apply<A>", "", "A", "A -> B -> C -> A")]
@@ -137,7 +137,7 @@ public sealed class BlockDiagnosticTests
         [Block] [Repeat<B>(2)] class Start;
         [Block] [Repeat<Self>(2)] class Self;
         """,
-        $"{(where.Length > 0 ? where : path.StartsWith('A') ? "In the block 'C': " : "In the block 'A': ")}The block '{block}' contains itself, {path}, and would have no end: take it out of one of them");
+        $"{(where.Length > 0 ? where : path.StartsWith('A') ? "In the block 'C': " : "In the block 'A': ")}The block '{block}' contains itself, {path}, and its expansion would never end: remove it from one of them");
 
     [Fact]
     public Task A_cycle_is_reported_once() => Diagnosis.Finds("""
@@ -147,7 +147,7 @@ public sealed class BlockDiagnosticTests
         [Block] [Apply<B>] [Apply<B>] class A;
         [Block] [Apply<A>] [Repeat<A>(2)] class B;
         """,
-        "In the block 'B': The block 'A' contains itself, A -> B -> A, and would have no end: take it out of one of them");
+        "In the block 'B': The block 'A' contains itself, A -> B -> A, and its expansion would never end: remove it from one of them");
 
     [Theory]
     [InlineData("Apply<Part>(1, 2, {|STN0022:3|})", "[Apply] has 3 arguments for its blocks, but 'Part' has 2 parameters (Units, Rest)")]
@@ -164,7 +164,7 @@ public sealed class BlockDiagnosticTests
         [Block] [Dense(One.Units)] class One { public const int Units = 1; }
         [Block] [ReLU] class Bare { public const float Slope = 1; public static readonly int Size = 1; }
         """,
-        message + ": leave out what is too much, or declare a parameter for it as a 'const int' of the block");
+        message + ": remove the extra arguments, or declare a parameter for it as a 'const int' of the block");
 
     [Theory]
     [InlineData("Repeat<Part>({|STN0008:0|}, 3)", "The argument count of [Repeat] is 0, but has to be at least 1")]

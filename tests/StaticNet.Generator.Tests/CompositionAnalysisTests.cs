@@ -101,7 +101,7 @@ public sealed class CompositionAnalysisTests
         Problem problem = Assert.Single(Analyzed.Result(Shape.Of(8, 6, 6), concat, new Dense(3, Bias: true)).Problems);
 
         Assert.Equal(
-            "[Concat] cannot put its branches one behind another along the channels: 'One' makes (4, 6, 6), 'Two' makes (5, 3, 3), 'Three' makes (288); they may differ in their channels only",
+            "[Concat] cannot concatenate its branches along the channels: 'One' makes (4, 6, 6), 'Two' makes (5, 3, 3), 'Three' makes (288); they may differ in their channels only",
             Message(problem));
     }
 

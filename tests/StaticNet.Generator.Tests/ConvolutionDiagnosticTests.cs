@@ -120,7 +120,7 @@ public sealed class ConvolutionDiagnosticTests
             [Network({{shape}})] [{|STN1008:{{layer}}|}] [Flatten] [Dense(1)]
             public sealed partial class Net;
             """;
-        await Diagnosis.Finds(source, message + " that no window reaches: choose a kernel, a Stride or a Pad that comes out even");
+        await Diagnosis.Finds(source, message + " that no window reaches: choose a kernel, a Stride or a Pad that fits evenly");
 
         // It runs nevertheless.
         Assert.Contains("Net.Forward.g.cs", Run.Generate(MarkedSource.Parse(source).Text).HintNames);

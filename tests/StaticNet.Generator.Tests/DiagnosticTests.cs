@@ -85,7 +85,7 @@ public sealed class DiagnosticTests
         [Network(2)] [Dense(2)] [Tanh]
         public sealed partial class Xor;
         """,
-        "[Dense] is not on the declaration of 'Xor' that carries [Network], and declarations have no order among each other: put all layers and the loss on one");
+        "[Dense] is not on the declaration of 'Xor' that carries [Network], and declarations have no defined order: put all layers and the loss on one");
 
     [Fact]
     public async Task Layers_over_two_files()

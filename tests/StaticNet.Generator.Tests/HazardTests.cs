@@ -12,7 +12,7 @@ public sealed class HazardTests
     [Fact]
     public Task Two_dense_layers_are_one() => Network(
         "[Dense(128)] [{|STN2001:Dense(10)|}] [Softmax] [CrossEntropy]",
-        "Nothing non-linear stands between 'dense1' and 'dense2', so that they compute together what one [Dense(10)] computes with 7,850 parameters "
+        "Nothing non-linear is between 'dense1' and 'dense2', so together they compute what one [Dense(10)] computes with 7,850 parameters "
         + "where they have 101,770: put an activation such as [ReLU] between them, or leave one out",
         input: "784");
 
@@ -60,7 +60,7 @@ public sealed class HazardTests
         [Block] [Dense(8)] [{|STN2001:Dense(8)|}] abstract class Pair;
         [Block] [Apply<Pair>] [Tanh] abstract class Two;
         """,
-        "Nothing non-linear stands between 'dense1' and 'dense2', so that they compute together what one [Dense(8)] computes: "
+        "Nothing non-linear is between 'dense1' and 'dense2', so together they compute what one [Dense(8)] computes: "
         + "put an activation such as [ReLU] between them, or leave one out");
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class HazardTests
         [Network(20)] [Apply<Wider>] [MeanSquaredError] partial class Wide;
         [Block] [Dense(8)] [Dense(16)] abstract class Wider;
         """,
-        "In 'apply1.dense2' of Wider: Nothing non-linear stands between 'apply1.dense1' and 'apply1.dense2', so that they compute together what one "
+        "In 'apply1.dense2' of Wider: Nothing non-linear is between 'apply1.dense1' and 'apply1.dense2', so together they compute what one "
         + "[Dense(16)] computes with 80 parameters where they have 184: put an activation such as [ReLU] between them, or leave one out");
 
     [Fact]
@@ -84,11 +84,11 @@ public sealed class HazardTests
         [Block] [Repeat<Layer>(Row.Count)] [ReLU] abstract class Row { public const int Count = 1; }
         [Block] [Dense(8)] abstract class Layer;
         """,
-        "In 'apply2.dense2' of Pair: Nothing non-linear stands between 'apply2.dense1' and 'apply2.dense2', so that they compute together what one "
+        "In 'apply2.dense2' of Pair: Nothing non-linear is between 'apply2.dense1' and 'apply2.dense2', so together they compute what one "
         + "[Dense(8)] computes with 72 parameters where they have 280: put an activation such as [ReLU] between them, or leave one out",
-        "In 'apply1.repeat1.block2.dense1' of Layer: Nothing non-linear stands between 'apply1.repeat1.block1.dense1' and 'apply1.repeat1.block2.dense1', so that they compute together what one "
+        "In 'apply1.repeat1.block2.dense1' of Layer: Nothing non-linear is between 'apply1.repeat1.block1.dense1' and 'apply1.repeat1.block2.dense1', so together they compute what one "
         + "[Dense(8)] computes with 264 parameters where they have 336: put an activation such as [ReLU] between them, or leave one out",
-        "In 'apply1.dense2' of Pair: Nothing non-linear stands between 'apply1.dense1' and 'apply1.dense2', so that they compute together what one "
+        "In 'apply1.dense2' of Pair: Nothing non-linear is between 'apply1.dense1' and 'apply1.dense2', so together they compute what one "
         + "[Dense(8)] computes: put an activation such as [ReLU] between them, or leave one out");
 
     [Fact]
@@ -104,20 +104,20 @@ public sealed class HazardTests
     public Task A_long_stack_of_sigmoids() => Network(
         "[Dense(16)] [{|STN2002:Sigmoid|}] [Dense(16)] [Sigmoid] [Dense(16)] [Sigmoid] [Dense(16)] [Sigmoid] [Dense(16)] [Sigmoid] [Dense(16)] [Sigmoid] [MeanSquaredError]",
         "From 'sigmoid1' to 'sigmoid6' there are 6 saturating units with no norm and no residual between: their largest derivatives multiply to "
-        + "(1/4)^6 = 2.4E-4, and no more of the gradient's scale reaches 'dense1'; wrap their layers in [Residual], or take [ReLU]");
+        + "(1/4)^6 = 2.4E-4, so at most that share of the gradient's scale reaches 'dense1'; wrap their layers in [Residual], or take [ReLU]");
 
     [Fact]
     public Task A_long_stack_of_different_units() => Network(
         "[Dense(16)] [{|STN2002:Tanh|}] [Dense(16)] [HardSigmoid] [Dense(16)] [Sigmoid] [Dense(16)] [HardSigmoid] [Dense(16)] [HardSigmoid] [Dense(9)] [Sigmoid] [Dense(1)] [MeanSquaredError]",
         "From 'tanh1' to 'sigmoid2' there are 6 saturating units with no norm and no residual between: their largest derivatives multiply to "
-        + "(1/6)^3 (1/4)^2 = 2.9E-4, and no more of the gradient's scale reaches 'dense1'; wrap their layers in [Residual], or take [ReLU]");
+        + "(1/6)^3 (1/4)^2 = 2.9E-4, so at most that share of the gradient's scale reaches 'dense1'; wrap their layers in [Residual], or take [ReLU]");
 
     [Fact]
     public Task A_long_stack_of_tanh() => Network(
         "[{|STN2013:Repeat<Hyperbolic>(12)|}] [Dense(1)] [MeanSquaredError]",
         "In 'repeat1.block1.tanh1' of Hyperbolic: From 'repeat1.block1.tanh1' to 'repeat1.block12.tanh1' there are 12 saturating units with no norm and no residual between: "
-        + "their largest derivatives multiply to 1, but they have those at zero only; half way to their limits no more than 3.2E-2 of the gradient's scale reaches 'repeat1.block1.dense1', "
-        + "and nearer to them less; wrap their layers in [Residual], put a norm between them, or take [ReLU]");
+        + "their largest derivatives multiply to 1, but only at zero; halfway to their limits at most 3.2E-2 of the gradient's scale reaches 'repeat1.block1.dense1', "
+        + "and closer to them less; wrap their layers in [Residual], put a norm between them, or take [ReLU]");
 
     [Theory]
     [InlineData("[Repeat<Unit>(4)] [Dense(1)] [MeanSquaredError]")]
@@ -201,7 +201,7 @@ public sealed class HazardTests
     [Fact]
     public Task A_softmax_of_a_softmax() => Network(
         "[Dense(10)] [{|STN2006:Softmax|}] [Flatten] [Softmax] [CrossEntropy]",
-        "The outputs of 'softmax1' go through another softmax, that of 'softmax2', which makes them nearly alike: leave one out");
+        "The outputs of 'softmax1' go through another softmax, that of 'softmax2', which makes them nearly equal: remove one");
 
     [Theory]
     [InlineData("[{|STN2006:Softmax|}] [LogSoftmax]")]
@@ -215,7 +215,7 @@ public sealed class HazardTests
     [Fact]
     public Task A_softmax_before_the_squared_error() => Network(
         "[Dense(10)] [{|STN2007:Softmax|}] [MeanSquaredError]",
-        "[Softmax] is before [MeanSquaredError], whose gradient goes to zero where the softmax is sure, also where it is surely wrong: take [CrossEntropy]");
+        "[Softmax] is before [MeanSquaredError], whose gradient goes to zero where the softmax is confident, even if it is wrong: use [CrossEntropy]");
 
     [Theory]
     [InlineData("[{|STN2007:Softmax|}] [Huber]")]
@@ -241,7 +241,7 @@ public sealed class HazardTests
     public Task A_dropout_before_a_norm() => Network(
         "[Dense(8, Bias = false)] [{|STN2009:Dropout(0.2f)|}] [BatchNorm] [ReLU] [Dense(2)] [CrossEntropy]",
         "'dropout1' drops values before 'batchnorm1', which learns a variance at least 1.25 times as large as that at prediction, where nothing is dropped: "
-        + "put [Dropout] behind the last [BatchNorm]");
+        + "put [Dropout] after the last [BatchNorm]");
 
     [Theory]
     [InlineData("[Dense(8)] [{|STN2009:Dropout(0.2f)|}] [ReLU] [BatchNorm]")]
@@ -279,8 +279,8 @@ public sealed class HazardTests
     [Fact]
     public Task Channels_just_above_a_multiple_of_16() => Network(
         "[{|STN3001:Conv2D(20, 3, Padding = Padding.Same)|}] [ReLU] [GlobalAveragePool] [Dense(10)] [CrossEntropy]",
-        "The 20 channels of 'conv1' are computed as 32, in whole vectors of 16, and 331,776 of 884,736 multiply-adds come to nothing: "
-        + "16 channels would save 50 % of them, and 32 would cost none more",
+        "The 20 channels of 'conv1' are computed as 32, in whole vectors of 16, and 331,776 of 884,736 multiply-adds are wasted: "
+        + "16 channels would save 50 % of them, and 32 would cost no more",
         input: "3, 32, 32");
 
     [Theory]

@@ -139,7 +139,7 @@ public sealed partial class LimitTests
 
         await Diagnosis.Finds(
             Text,
-            string.Create(CultureInfo.InvariantCulture, $"The code of 'Net' has {length:N0} characters, {length - 10:N0} more than its budget of 10, and takes the compiler long: use fewer different shapes, as layers of one kind and one shape share their code, or set the budget CodeCharacters"));
+            string.Create(CultureInfo.InvariantCulture, $"The code of 'Net' has {length:N0} characters, {length - 10:N0} more than its budget of 10, and takes the compiler a long time: use fewer different shapes, as layers of one kind and one shape share their code, or set the budget CodeCharacters"));
         await Diagnosis.Finds($"using StaticNet; [Network(64)] [Dense(32)] [ReLU] [Dense(10)] [Softmax] [CrossEntropy] [Budget(CodeCharacters = {length})] partial class Net;");
     }
 

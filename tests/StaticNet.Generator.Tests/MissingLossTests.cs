@@ -32,7 +32,7 @@ public sealed class MissingLossTests
         namespace Other { public sealed class Trainer<TNetwork>; }
         """,
         expression.Contains("STN2012", StringComparison.Ordinal)
-            ? ["A trainer of 'Net' throws because the network declares no loss: put one such as [CrossEntropy] behind its last layer"]
+            ? ["A trainer of 'Net' throws because the network declares no loss: put one such as [CrossEntropy] after its last layer"]
             : []);
 
     [Theory]
@@ -43,6 +43,6 @@ public sealed class MissingLossTests
     public Task A_trainer_is_found_wherever_it_stands(string user) => Diagnosis.Finds(
         $"using StaticNet; {user} [Network(4)] [Dense(3)] public sealed partial class Net;",
         user.Contains("STN2012", StringComparison.Ordinal)
-            ? ["A trainer of 'Net' throws because the network declares no loss: put one such as [CrossEntropy] behind its last layer"]
+            ? ["A trainer of 'Net' throws because the network declares no loss: put one such as [CrossEntropy] after its last layer"]
             : []);
 }

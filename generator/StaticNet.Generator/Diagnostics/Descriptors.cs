@@ -46,8 +46,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TwoDeclarations = Error(
         DiagnosticIds.TwoDeclarations,
         Declaration,
-        "All layers stand on one declaration",
-        "[{0}] is not on the declaration of '{1}' that carries [Network], and declarations have no order among each other: put all layers and the loss on one");
+        "All layers are on one declaration",
+        "[{0}] is not on the declaration of '{1}' that carries [Network], and declarations have no defined order: put all layers and the loss on one");
 
     public static readonly DiagnosticDescriptor LayerAfterLoss = Error(
         DiagnosticIds.LayerAfterLoss,
@@ -136,20 +136,20 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor BlockOnTwoDeclarations = Error(
         DiagnosticIds.BlockOnTwoDeclarations,
         Declaration,
-        "A block stands on one declaration",
-        "{0} is not on the declaration of '{1}' that carries [Block], and declarations have no order among each other: put all layers and parameters on one");
+        "A block has all layers and parameters on one declaration",
+        "{0} is not on the declaration of '{1}' that carries [Block], and declarations have no defined order: put all layers and parameters on one");
 
     public static readonly DiagnosticDescriptor BlockCycle = Error(
         DiagnosticIds.BlockCycle,
         Declaration,
         "A block does not contain itself",
-        "The block '{0}' contains itself, {1}, and would have no end: take it out of one of them");
+        "The block '{0}' contains itself, {1}, and its expansion would never end: remove it from one of them");
 
     public static readonly DiagnosticDescriptor TooManyArguments = Error(
         DiagnosticIds.TooManyArguments,
         Declaration,
         "Arguments of a composition are for parameters",
-        "[{0}] has {1} for its blocks, but {2}: leave out what is too much, or declare a parameter for it as a 'const int' of the block");
+        "[{0}] has {1} for its blocks, but {2}: remove the extra arguments, or declare a parameter for it as a 'const int' of the block");
 
     public static readonly DiagnosticDescriptor NotComputable = Error(
         DiagnosticIds.NotComputable,
@@ -178,7 +178,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TooMuchCode = Error(
         DiagnosticIds.TooMuchCode,
         Declaration,
-        "Generated code has a largest length",
+        "Generated code has a maximum length",
         "The code of '{0}' would take more than {1} characters in one file: use fewer layers, fewer different shapes, or smaller strides; layers of one kind and one shape share their code");
 
     public static readonly DiagnosticDescriptor InvalidInputShape = Error(
@@ -227,7 +227,7 @@ internal static class Descriptors
         DiagnosticIds.DroppedEdge,
         Shapes,
         "A pool reads the whole input",
-        "[{0}] makes {1} of {2} and drops {3} that no window reaches: choose a kernel, a Stride or a Pad that comes out even");
+        "[{0}] makes {1} of {2} and drops {3} that no window reaches: choose a kernel, a Stride or a Pad that fits evenly");
 
     public static readonly DiagnosticDescriptor ResidualShapes = Error(
         DiagnosticIds.ResidualShapes,
@@ -239,19 +239,19 @@ internal static class Descriptors
         DiagnosticIds.ConcatShapes,
         Shapes,
         "Branches differ in channels only",
-        "[{0}] cannot put its branches one behind another along the channels: {1}; they may differ in their channels only");
+        "[{0}] cannot concatenate its branches along the channels: {1}; they may differ in their channels only");
 
     public static readonly DiagnosticDescriptor LinearPair = Warning(
         DiagnosticIds.LinearPair,
         Training,
-        "Something non-linear stands between two layers",
-        "Nothing non-linear stands between '{0}' and '{1}', so that they compute together {2}: put an activation such as [ReLU] between them, or leave one out");
+        "Something non-linear is between two layers",
+        "Nothing non-linear is between '{0}' and '{1}', so together they compute {2}: put an activation such as [ReLU] between them, or leave one out");
 
     public static readonly DiagnosticDescriptor SaturatingStack = Warning(
         DiagnosticIds.SaturatingStack,
         Training,
         "A long stack of saturating units passes no gradient",
-        "From '{1}' to '{2}' there are {0} saturating units with no norm and no residual between: their largest derivatives multiply to {3} = {4}, and no more of the gradient's scale reaches '{5}'; wrap their layers in [Residual], or take [ReLU]");
+        "From '{1}' to '{2}' there are {0} saturating units with no norm and no residual between: their largest derivatives multiply to {3} = {4}, so at most that share of the gradient's scale reaches '{5}'; wrap their layers in [Residual], or take [ReLU]");
 
     public static readonly DiagnosticDescriptor ReLUBeforeLoss = Warning(
         DiagnosticIds.ReLUBeforeLoss,
@@ -275,13 +275,13 @@ internal static class Descriptors
         DiagnosticIds.SoftmaxTwice,
         Training,
         "One softmax is enough",
-        "The outputs of '{0}' go through another softmax, that of '{1}', which makes them nearly alike: leave one out");
+        "The outputs of '{0}' go through another softmax, that of '{1}', which makes them nearly equal: remove one");
 
     public static readonly DiagnosticDescriptor SoftmaxWithoutCrossEntropy = Warning(
         DiagnosticIds.SoftmaxWithoutCrossEntropy,
         Training,
         "Softmax goes with CrossEntropy",
-        "[Softmax] is before [{0}], whose gradient goes to zero where the softmax is sure, also where it is surely wrong: take [CrossEntropy]");
+        "[Softmax] is before [{0}], whose gradient goes to zero where the softmax is confident, even if it is wrong: use [CrossEntropy]");
 
     public static readonly DiagnosticDescriptor CrossEntropyOverOne = Warning(
         DiagnosticIds.CrossEntropyOverOne,
@@ -292,8 +292,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor DropoutBeforeBatchNorm = Warning(
         DiagnosticIds.DropoutBeforeBatchNorm,
         Training,
-        "Dropout comes behind BatchNorm",
-        "'{0}' drops values before '{1}', which learns a variance at least {2} times as large as that at prediction, where nothing is dropped: put [Dropout] behind the last [BatchNorm]");
+        "Dropout comes after BatchNorm",
+        "'{0}' drops values before '{1}', which learns a variance at least {2} times as large as that at prediction, where nothing is dropped: put [Dropout] after the last [BatchNorm]");
 
     public static readonly DiagnosticDescriptor SquashedLogits = Warning(
         DiagnosticIds.SquashedLogits,
@@ -311,19 +311,19 @@ internal static class Descriptors
         DiagnosticIds.MissingLoss,
         Training,
         "A network that is trained has a loss",
-        "A trainer of '{0}' throws because the network declares no loss: put one such as [CrossEntropy] behind its last layer");
+        "A trainer of '{0}' throws because the network declares no loss: put one such as [CrossEntropy] after its last layer");
 
     public static readonly DiagnosticDescriptor LongSaturatingStack = Suggestion(
         DiagnosticIds.LongSaturatingStack,
         Training,
         "A long stack of saturating units passes little gradient",
-        "From '{1}' to '{2}' there are {0} saturating units with no norm and no residual between: their largest derivatives multiply to {3}, but they have those at zero only; half way to their limits no more than {4} of the gradient's scale reaches '{5}', and nearer to them less; wrap their layers in [Residual], put a norm between them, or take [ReLU]");
+        "From '{1}' to '{2}' there are {0} saturating units with no norm and no residual between: their largest derivatives multiply to {3}, but only at zero; halfway to their limits at most {4} of the gradient's scale reaches '{5}', and closer to them less; wrap their layers in [Residual], put a norm between them, or take [ReLU]");
 
     public static readonly DiagnosticDescriptor ChannelRounding = Suggestion(
         DiagnosticIds.ChannelRounding,
         Cost,
         "Channels come in vectors of 16",
-        "The {1} channels of '{0}' are computed as {2}, in whole vectors of 16, and {3} of {4} multiply-adds come to nothing: {5} channels would save {6} % of them, and {2} would cost none more");
+        "The {1} channels of '{0}' are computed as {2}, in whole vectors of 16, and {3} of {4} multiply-adds are wasted: {5} channels would save {6} % of them, and {2} would cost no more");
 
     public static readonly DiagnosticDescriptor BudgetExceeded = Error(
         DiagnosticIds.BudgetExceeded,
@@ -341,7 +341,7 @@ internal static class Descriptors
         DiagnosticIds.MuchCode,
         Cost,
         "Generated code keeps to its budget",
-        "The code of '{0}' has {1} characters, {2} more than {3} of {4}, and takes the compiler long: use fewer different shapes, as layers of one kind and one shape share their code, or set the budget CodeCharacters");
+        "The code of '{0}' has {1} characters, {2} more than {3} of {4}, and takes the compiler a long time: use fewer different shapes, as layers of one kind and one shape share their code, or set the budget CodeCharacters");
 
     /// <summary>All of them, in the order of their ids.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
