@@ -46,7 +46,7 @@ internal sealed class GraphBuilder
     /// <param name="name">The node's name.</param>
     /// <param name="operation">The ONNX operator.</param>
     /// <param name="inputs">The values it reads.</param>
-    /// <param name="attributes">Its attributes, made by <see cref="Number(string, float)"/> and its neighbours.</param>
+    /// <param name="attributes">Its attributes, made by <see cref="Number(string, float)"/> and the methods next to it.</param>
     public void Node(string name, string operation, ReadOnlySpan<string> inputs, params ReadOnlySpan<AttributeProto> attributes)
     {
         // Not the bare name: a layer may be called "input" or "output" too.
@@ -69,9 +69,9 @@ internal sealed class GraphBuilder
     /// <returns>The name of the value.</returns>
     public string Parameter(TensorDescription tensor) => Parameter(tensor, pixelRank: 0);
 
-    /// <summary>Adds a tensor of a value a channel as an initializer that broadcasts over pixels.</summary>
+    /// <summary>Adds a tensor with one value per channel as an initializer that broadcasts over pixels.</summary>
     /// <param name="tensor">The tensor.</param>
-    /// <param name="pixelRank">The dimensions behind the channels.</param>
+    /// <param name="pixelRank">The dimensions after the channels.</param>
     /// <returns>The name of the value.</returns>
     public string Parameter(TensorDescription tensor, int pixelRank)
     {
@@ -137,12 +137,12 @@ internal sealed class GraphBuilder
         return attribute;
     }
 
-    /// <summary>Names the last node's output <c>output</c> and gives the graph.</summary>
+    /// <summary>Names the last node's output <c>output</c> and returns the graph.</summary>
     public GraphProto Finish()
     {
         if (_graph.Node.Count == 0)
         {
-            // Layers that predictions leave out, and nothing else: a graph has a node.
+            // The network has only layers that are left out of predictions, but a graph needs a node.
             Node("identity", "Identity", [Current]);
         }
 

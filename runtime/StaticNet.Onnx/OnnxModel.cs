@@ -7,7 +7,7 @@ namespace StaticNet;
 
 /// <summary>
 /// Writes networks as ONNX models (operator set 17, IR version 8), with the weights that they have at that moment. The model has
-/// one input named <c>input</c> and one output named <c>output</c>, float32, of the shape of one sample behind a dynamic batch
+/// one input named <c>input</c> and one output named <c>output</c>, float32, of the shape of one sample after a dynamic batch
 /// dimension: <c>(N, features)</c>, <c>(N, channels, length)</c> or <c>(N, channels, height, width)</c>. Weights keep their names: <c>dense1.weight</c>. The loss
 /// is not part of the model.
 /// </summary>
@@ -21,20 +21,20 @@ public static class OnnxModel
     private const long IrVersion = 8;
     private const long OperatorSet = 17;
 
-    /// <summary>Writes a network to a file: a file that was there stays as it was until the new one is whole.</summary>
+    /// <summary>Writes a network to a file. An existing file stays unchanged until the new one is complete.</summary>
     /// <typeparam name="TNetwork">The network class.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="ArgumentException">The network has no layers.</exception>
     /// <exception cref="NotFiniteNumberException">A weight is NaN or infinite; the message names the first such tensor. Nothing is written.</exception>
     /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
-    /// <exception cref="IOException">The file cannot be written, or the path is of a folder, a pipe, a device or a socket.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path names a folder, a pipe, a device or a socket.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
     public static void Save<TNetwork>(TNetwork network, string path)
         where TNetwork : class, INetwork<TNetwork>
         => Save(network, path, new SaveOptions());
 
-    /// <summary>Writes a network to a file: a file that was there stays as it was until the new one is whole.</summary>
+    /// <summary>Writes a network to a file. An existing file stays unchanged until the new one is complete.</summary>
     /// <typeparam name="TNetwork">The network class.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="path">The file.</param>
@@ -44,7 +44,7 @@ public static class OnnxModel
     /// A weight is NaN or infinite, and <see cref="SaveOptions.AllowNonFinite"/> is not set; the message names the first such tensor. Nothing is written.
     /// </exception>
     /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
-    /// <exception cref="IOException">The file cannot be written, or the path is of a folder, a pipe, a device or a socket.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path names a folder, a pipe, a device or a socket.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
     public static void Save<TNetwork>(TNetwork network, string path, SaveOptions options)
         where TNetwork : class, INetwork<TNetwork>
@@ -81,7 +81,7 @@ public static class OnnxModel
         Save(TNetwork.Summary, network.Parameters, stream, options);
     }
 
-    /// <summary>Gives a network as the bytes of an ONNX file.</summary>
+    /// <summary>Returns a network as the bytes of an ONNX file.</summary>
     /// <typeparam name="TNetwork">The network class.</typeparam>
     /// <param name="network">The network.</param>
     /// <exception cref="ArgumentException">The network has no layers.</exception>
@@ -91,7 +91,7 @@ public static class OnnxModel
         where TNetwork : class, INetwork<TNetwork>
         => ToBytes(network, new SaveOptions());
 
-    /// <summary>Gives a network as the bytes of an ONNX file.</summary>
+    /// <summary>Returns a network as the bytes of an ONNX file.</summary>
     /// <typeparam name="TNetwork">The network class.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="options">Whether weights that are not finite are written.</param>
@@ -107,29 +107,29 @@ public static class OnnxModel
         return ToBytes(TNetwork.Summary, network.Parameters, options);
     }
 
-    /// <summary>Writes a described network with any weights of its shapes, such as a checkpoint's, to a file: one that was there stays as it was until the new one is whole.</summary>
+    /// <summary>Writes a described network with any weights of its shapes, such as a checkpoint's, to a file. An existing file stays unchanged until the new one is complete.</summary>
     /// <param name="summary">The network, layer by layer.</param>
     /// <param name="parameters">Its weights.</param>
     /// <param name="path">The file.</param>
-    /// <exception cref="ArgumentException">The network has no layers, or the weights are not this network's.</exception>
+    /// <exception cref="ArgumentException">The network has no layers, or the weights are those of another network.</exception>
     /// <exception cref="NotFiniteNumberException">A weight is NaN or infinite; the message names the first such tensor. Nothing is written.</exception>
     /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
-    /// <exception cref="IOException">The file cannot be written, or the path is of a folder, a pipe, a device or a socket.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path names a folder, a pipe, a device or a socket.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
     public static void Save(NetworkSummary summary, ParameterSet parameters, string path)
         => Save(summary, parameters, path, new SaveOptions());
 
-    /// <summary>Writes a described network with any weights of its shapes, such as a checkpoint's, to a file: one that was there stays as it was until the new one is whole.</summary>
+    /// <summary>Writes a described network with any weights of its shapes, such as a checkpoint's, to a file. An existing file stays unchanged until the new one is complete.</summary>
     /// <param name="summary">The network, layer by layer.</param>
     /// <param name="parameters">Its weights.</param>
     /// <param name="path">The file.</param>
     /// <param name="options">Whether weights that are not finite are written.</param>
-    /// <exception cref="ArgumentException">The network has no layers, or the weights are not this network's.</exception>
+    /// <exception cref="ArgumentException">The network has no layers, or the weights are those of another network.</exception>
     /// <exception cref="NotFiniteNumberException">
     /// A weight is NaN or infinite, and <see cref="SaveOptions.AllowNonFinite"/> is not set; the message names the first such tensor. Nothing is written.
     /// </exception>
     /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
-    /// <exception cref="IOException">The file cannot be written, or the path is of a folder, a pipe, a device or a socket.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path names a folder, a pipe, a device or a socket.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
     public static void Save(NetworkSummary summary, ParameterSet parameters, string path, SaveOptions options)
     {
@@ -144,7 +144,7 @@ public static class OnnxModel
     /// <param name="parameters">Its weights.</param>
     /// <param name="stream">A stream that can be written; it stays open.</param>
     /// <exception cref="ArgumentException">
-    /// The network has no layers, the weights are not this network's, or the stream cannot be written.
+    /// The network has no layers, the weights are those of another network, or the stream cannot be written.
     /// </exception>
     /// <exception cref="NotFiniteNumberException">A weight is NaN or infinite; the message names the first such tensor. Nothing is written.</exception>
     /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
@@ -157,7 +157,7 @@ public static class OnnxModel
     /// <param name="stream">A stream that can be written; it stays open.</param>
     /// <param name="options">Whether weights that are not finite are written.</param>
     /// <exception cref="ArgumentException">
-    /// The network has no layers, the weights are not this network's, or the stream cannot be written.
+    /// The network has no layers, the weights are those of another network, or the stream cannot be written.
     /// </exception>
     /// <exception cref="NotFiniteNumberException">
     /// A weight is NaN or infinite, and <see cref="SaveOptions.AllowNonFinite"/> is not set; the message names the first such tensor. Nothing is written.
@@ -174,19 +174,19 @@ public static class OnnxModel
         Build(summary, parameters, options).WriteTo(stream);
     }
 
-    /// <summary>Gives a described network with any weights of its shapes as the bytes of an ONNX file.</summary>
+    /// <summary>Returns a described network with any weights of its shapes as the bytes of an ONNX file.</summary>
     /// <param name="summary">The network, layer by layer.</param>
     /// <param name="parameters">Its weights.</param>
-    /// <exception cref="ArgumentException">The network has no layers, or the weights are not this network's.</exception>
+    /// <exception cref="ArgumentException">The network has no layers, or the weights are those of another network.</exception>
     /// <exception cref="NotFiniteNumberException">A weight is NaN or infinite; the message names the first such tensor. Nothing is written.</exception>
     /// <exception cref="NotSupportedException">A layer has no ONNX form, or the weights exceed the 2 GiB of an ONNX file.</exception>
     public static byte[] ToBytes(NetworkSummary summary, ParameterSet parameters) => ToBytes(summary, parameters, new SaveOptions());
 
-    /// <summary>Gives a described network with any weights of its shapes as the bytes of an ONNX file.</summary>
+    /// <summary>Returns a described network with any weights of its shapes as the bytes of an ONNX file.</summary>
     /// <param name="summary">The network, layer by layer.</param>
     /// <param name="parameters">Its weights.</param>
     /// <param name="options">Whether weights that are not finite are written.</param>
-    /// <exception cref="ArgumentException">The network has no layers, or the weights are not this network's.</exception>
+    /// <exception cref="ArgumentException">The network has no layers, or the weights are those of another network.</exception>
     /// <exception cref="NotFiniteNumberException">
     /// A weight is NaN or infinite, and <see cref="SaveOptions.AllowNonFinite"/> is not set; the message names the first such tensor. Nothing is written.
     /// </exception>

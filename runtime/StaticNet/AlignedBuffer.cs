@@ -2,20 +2,20 @@ using System.Runtime.InteropServices;
 
 namespace StaticNet;
 
-/// <summary>Arrays that hold floats from a whole cache line on, which is also a whole vector of any width.</summary>
+/// <summary>Arrays whose floats start at a cache line, which is aligned for vectors of any width.</summary>
 internal static class AlignedBuffer
 {
     /// <summary>In bytes.</summary>
     public const int Alignment = 64;
 
-    /// <summary>How many floats more than asked for an array has.</summary>
+    /// <summary>The number of floats that an array has in addition to the requested ones.</summary>
     public const int Slack = Alignment / sizeof(float);
 
-    /// <summary>Makes an array with <paramref name="length"/> floats from an aligned place on.</summary>
+    /// <summary>Makes an array with <paramref name="length"/> floats from an aligned index on.</summary>
     /// <param name="length">In floats.</param>
-    /// <param name="isCleared">Whether the floats are to be zero; otherwise they are anything.</param>
-    /// <param name="start">The index of the aligned place.</param>
-    /// <exception cref="OutOfMemoryException">There is not as much memory, or an array does not hold as many; the message says how much it is.</exception>
+    /// <param name="isCleared">Whether the floats are zero; otherwise they are undefined.</param>
+    /// <param name="start">The aligned index.</param>
+    /// <exception cref="OutOfMemoryException">There is not enough memory, or an array cannot hold as many floats; the message says how much is needed.</exception>
     public static unsafe float[] Allocate(int length, bool isCleared, out int start)
     {
         if (length > Array.MaxLength - Slack)

@@ -40,12 +40,12 @@ public readonly struct BatchNormParameters
     /// <summary>The scale of the normalised values, <c>[channels]</c>.</summary>
     public TensorSpan<float> Weight => WeightAndBias.Set(_parameters)[_weight];
 
-    /// <summary>What is added to them, <c>[channels]</c>.</summary>
+    /// <summary>The shift that is added to them, <c>[channels]</c>.</summary>
     public TensorSpan<float> Bias => WeightAndBias.Set(_parameters)[_bias];
 
-    /// <summary>The mean that inference takes, <c>[channels]</c>; training moves it.</summary>
+    /// <summary>The mean that inference uses, <c>[channels]</c>; training updates it.</summary>
     public TensorSpan<float> RunningMean => WeightAndBias.Set(_parameters)[_runningMean];
 
-    /// <summary>The variance that inference takes, <c>[channels]</c>; training moves it.</summary>
+    /// <summary>The variance that inference uses, <c>[channels]</c>; training updates it.</summary>
     public TensorSpan<float> RunningVar => WeightAndBias.Set(_parameters)[_runningVar];
 }

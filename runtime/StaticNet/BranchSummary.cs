@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace StaticNet;
 
-/// <summary>The layers of one block in one place of a network.</summary>
+/// <summary>The layers of one use of a block in a network.</summary>
 public sealed class BranchSummary
 {
     /// <summary>Describes a branch. Generated code calls this.</summary>
-    /// <param name="name">What stands in names between that of the layer around it and those of its own layers: <c>shortcut</c>, <c>branch2</c>; empty for nothing.</param>
+    /// <param name="name">The part of a name between the name of the outer layer and the names of its own layers: <c>shortcut</c>, <c>branch2</c>; empty for none.</param>
     /// <param name="layers">Its layers in order.</param>
     public BranchSummary(string name, LayerSummary[] layers)
     {
@@ -14,7 +14,7 @@ public sealed class BranchSummary
         Layers = [.. layers];
     }
 
-    /// <summary>What stands in names between that of the layer around it and those of its own layers: <c>shortcut</c>, <c>branch2</c>; empty for nothing.</summary>
+    /// <summary>The part of a name between the name of the outer layer and the names of its own layers: <c>shortcut</c>, <c>branch2</c>; empty for none.</summary>
     public string Name { get; }
 
     /// <summary>Its layers in order.</summary>

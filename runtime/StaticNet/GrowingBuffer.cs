@@ -1,6 +1,6 @@
 namespace StaticNet;
 
-/// <summary>How a buffer grows whose final length a file only promises: with what has come, so that a promise alone takes no memory.</summary>
+/// <summary>The growth of a buffer whose final length is only announced by a file: it grows with the data read, so that an announced length alone allocates no memory.</summary>
 internal static class GrowingBuffer
 {
     /// <summary>The length to begin with.</summary>

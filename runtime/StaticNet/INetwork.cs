@@ -6,12 +6,12 @@ namespace StaticNet;
 /// </summary>
 /// <remarks>
 /// <para>
-/// What reads weights (<see cref="Forward"/>, <c>Gradient</c>, <see cref="Save"/>) may run on many threads at once; what writes them (an optimizer's step, <see cref="ParameterSet.Load(string)"/>,
-/// <c>CopyFrom</c>, writing to <see cref="Parameters"/>) runs while nothing else does, or predictions mix old and new weights. With <c>[BatchNorm]</c>, <c>Gradient</c> writes running
-/// statistics and counts among the latter; with <c>[Dropout]</c> one thread at a time calls it. Static members may be called at any time. The page docs/threads.md has the whole table.
+/// Calls that read weights (<see cref="Forward"/>, <c>Gradient</c>, <see cref="Save"/>) may run on many threads at once; calls that write them (an optimizer's step, <see cref="ParameterSet.Load(string)"/>,
+/// <c>CopyFrom</c>, writing to <see cref="Parameters"/>) may only run while no other call does, or predictions mix old and new weights. With <c>[BatchNorm]</c>, <c>Gradient</c> writes running
+/// statistics and is one of the latter; with <c>[Dropout]</c> one thread at a time may call it. Static members may be called at any time. The page docs/threads.md has the whole table.
 /// </para>
 /// <para>
-/// What a call reads may lie anywhere in memory. What it writes, outputs or gradients, needs memory of its own: where it overlaps anything else of the call, the call is refused with an
+/// Memory that a call reads may be anywhere. Memory that it writes (outputs, gradients) must not overlap any other memory of the call: otherwise the call throws an
 /// <see cref="ArgumentException"/> before anything is written.
 /// </para>
 /// </remarks>
@@ -42,18 +42,18 @@ public interface INetwork<TSelf>
     static abstract TSelf Create(int seed);
 
     /// <summary>Makes a network with the weights of a safetensors file.</summary>
-    /// <param name="path">The file, or a pipe that holds nothing else.</param>
+    /// <param name="path">The file, or a pipe that contains nothing else.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="InvalidDataException">
-    /// The file is not safetensors, or tensors are missing, unexpected or of another shape; the message lists them, as far as it has room.
+    /// The file is not safetensors, or tensors are missing, unexpected or of another shape; the message lists them, up to its maximum length.
     /// </exception>
     static abstract TSelf Load(string path);
 
     /// <summary>The weights: named tensors over one flat buffer. Write to them, while no other thread calls this network, and the next call uses the new values.</summary>
     ParameterSet Parameters { get; }
 
-    /// <summary>Predicts. May be called from many threads at once, but not while others write weights. Allocates nothing after the first calls.</summary>
+    /// <summary>Predicts. May be called from many threads at once, but not while another thread writes weights. Allocates nothing after the first calls.</summary>
     /// <param name="inputs">Any number of samples, one after another, each <see cref="InputLength"/> long.</param>
     /// <param name="outputs">The outputs of as many samples, each <see cref="OutputLength"/> long. Must not overlap the inputs or the weights.</param>
     /// <exception cref="ArgumentException">A length is not a multiple of one sample's, the numbers of samples differ, or the memory overlaps.</exception>
@@ -61,39 +61,39 @@ public interface INetwork<TSelf>
 
     /// <summary>
     /// Computes the mean loss of the samples and writes its gradient for every parameter. May be called from many threads at once, each with its own gradients, of a network without
-    /// <c>[BatchNorm]</c> and <c>[Dropout]</c>, but not while others write weights.
+    /// <c>[BatchNorm]</c> and <c>[Dropout]</c>, but not while another thread writes weights.
     /// </summary>
-    /// <param name="inputs">Any number of samples but zero, one after another.</param>
+    /// <param name="inputs">One or more samples, one after another.</param>
     /// <param name="targets">The targets of as many samples, each <see cref="OutputLength"/> long.</param>
     /// <param name="gradients">Made by <see cref="CreateParameters"/>; overwritten.</param>
     /// <returns>The mean loss.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, the gradients are of another network, or what is read lies in the memory of what is written.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, the gradients are of another network, or memory that is read overlaps memory that is written.</exception>
     /// <exception cref="NotSupportedException">The network declares no loss.</exception>
     float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ParameterSet gradients)
-        => throw new NotSupportedException($"{TSelf.Summary.Name} declares no loss, so it has no gradient: put a loss such as [CrossEntropy] behind its last layer.");
+        => throw new NotSupportedException($"{TSelf.Summary.Name} declares no loss, so it has no gradient: put a loss such as [CrossEntropy] after its last layer.");
 
     /// <summary>
     /// Computes the mean loss of the samples and writes its gradient for every parameter. May be called from many threads at once, each with its own gradients, of a network without
-    /// <c>[BatchNorm]</c> and <c>[Dropout]</c>, but not while others write weights.
+    /// <c>[BatchNorm]</c> and <c>[Dropout]</c>, but not while another thread writes weights.
     /// </summary>
-    /// <param name="inputs">Any number of samples but zero, one after another.</param>
+    /// <param name="inputs">One or more samples, one after another.</param>
     /// <param name="labels">
-    /// One class a sample, from 0 to <see cref="OutputLength"/> - 1: the target is 1 for that output and 0 for the others. With a
+    /// One class per sample, from 0 to <see cref="OutputLength"/> - 1: the target is 1 for that output and 0 for the others. With a
     /// single output and an element-wise loss, the label (0 or 1) is the target itself.
     /// </param>
     /// <param name="gradients">Made by <see cref="CreateParameters"/>; overwritten.</param>
     /// <returns>The mean loss.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, the gradients are of another network, or what is read lies in the memory of what is written.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, the gradients are of another network, or memory that is read overlaps memory that is written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
     /// <exception cref="NotSupportedException">The network declares no loss.</exception>
     float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ParameterSet gradients)
-        => throw new NotSupportedException($"{TSelf.Summary.Name} declares no loss, so it has no gradient: put a loss such as [CrossEntropy] behind its last layer.");
+        => throw new NotSupportedException($"{TSelf.Summary.Name} declares no loss, so it has no gradient: put a loss such as [CrossEntropy] after its last layer.");
 
-    /// <summary>Writes the weights to a safetensors file. One that is there stays as it is until the new one is whole.</summary>
-    /// <remarks><see cref="NetworkFiles"/> has streams and options; <see cref="ParameterSet.Save(string)"/> says what becomes of a file's mode, owner and links.</remarks>
+    /// <summary>Writes the weights to a safetensors file. An existing file stays unchanged until the new one is complete.</summary>
+    /// <remarks><see cref="NetworkFiles"/> has streams and options; <see cref="ParameterSet.Save(string)"/> describes what happens to a file's mode, owner and links.</remarks>
     /// <param name="path">The file.</param>
     /// <exception cref="NotFiniteNumberException">A weight is NaN or infinite; the message names the first such tensor. Nothing is written.</exception>
-    /// <exception cref="IOException">The file cannot be written, or the path is of a folder, a pipe, a device or a socket.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path names a folder, a pipe, a device or a socket.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
     void Save(string path);
 }

@@ -12,8 +12,8 @@ public sealed class LayerSummary
     /// <param name="name">The layer's name, such as <c>dense1</c>.</param>
     /// <param name="layer">The declaration: the attribute with its arguments.</param>
     /// <param name="inputShape">The shape of one sample before the layer.</param>
-    /// <param name="outputShape">The shape of one sample behind the layer.</param>
-    /// <param name="receptiveField">How far, along each dimension of the network's input, one output sees.</param>
+    /// <param name="outputShape">The shape of one sample after the layer.</param>
+    /// <param name="receptiveField">The extent of the network's input, along each dimension, that one output depends on.</param>
     /// <param name="multiplyAdds">The multiply-adds of the layer for one sample.</param>
     /// <param name="parameters">The layer's tensors, such as <c>dense1.weight</c>.</param>
     public LayerSummary(
@@ -38,10 +38,10 @@ public sealed class LayerSummary
     /// <param name="name">The layer's name, such as <c>residual1</c>.</param>
     /// <param name="layer">The declaration: the attribute with its arguments.</param>
     /// <param name="inputShape">The shape of one sample before the layer.</param>
-    /// <param name="outputShape">The shape of one sample behind the layer.</param>
-    /// <param name="receptiveField">How far, along each dimension of the network's input, one output sees.</param>
+    /// <param name="outputShape">The shape of one sample after the layer.</param>
+    /// <param name="receptiveField">The extent of the network's input, along each dimension, that one output depends on.</param>
     /// <param name="multiplyAdds">The multiply-adds of all of its layers for one sample.</param>
-    /// <param name="branches">What it consists of.</param>
+    /// <param name="branches">Its branches.</param>
     public LayerSummary(
         string name,
         CompositionAttribute layer,
@@ -53,7 +53,7 @@ public sealed class LayerSummary
         : this(name, layer, inputShape, outputShape, receptiveField, multiplyAdds, Array.Empty<TensorDescription>())
         => Branches = [.. branches];
 
-    /// <summary>The layer's name, such as <c>dense1</c>; in a block behind the path to it, such as <c>residual2.conv1</c>.</summary>
+    /// <summary>The layer's name, such as <c>dense1</c>; in a block, preceded by the path to it, such as <c>residual2.conv1</c>.</summary>
     public string Name { get; }
 
     /// <summary>The declaration: the attribute with its arguments.</summary>
@@ -118,26 +118,26 @@ public sealed class LayerSummary
     /// <summary>The shape of one sample before the layer.</summary>
     public ImmutableArray<int> InputShape { get; }
 
-    /// <summary>The shape of one sample behind the layer.</summary>
+    /// <summary>The shape of one sample after the layer.</summary>
     public ImmutableArray<int> OutputShape { get; }
 
-    /// <summary>How far, along each dimension of the network's input, one output sees.</summary>
+    /// <summary>The extent of the network's input, along each dimension, that one output depends on.</summary>
     public ImmutableArray<int> ReceptiveField { get; }
 
-    /// <summary>The multiply-adds of the layer, and of all that it consists of, for one sample.</summary>
+    /// <summary>The multiply-adds of the layer, and of all layers within it, for one sample.</summary>
     public long MultiplyAdds { get; }
 
     /// <summary>The layer's own tensors, such as <c>dense1.weight</c>.</summary>
     public ImmutableArray<TensorDescription> Parameters { get; }
 
-    /// <summary>What a layer made of blocks consists of; empty for every other layer.</summary>
+    /// <summary>The branches of a layer made of blocks; empty for every other layer.</summary>
     public ImmutableArray<BranchSummary> Branches { get; } = [];
 
-    /// <summary>The layer itself and all that it consists of, in the order of the declaration.</summary>
+    /// <summary>The layer itself and all layers within it, in the order of the declaration.</summary>
     public IEnumerable<LayerSummary> Family
         => [this, .. Branches.SelectMany(static branch => branch.Layers).SelectMany(static layer => layer.Family)];
 
-    /// <summary>The trainable scalars of the layer and of all that it consists of.</summary>
+    /// <summary>The trainable scalars of the layer and of all layers within it.</summary>
     public int ParameterCount
         => Family.SelectMany(static layer => layer.Parameters).Where(static tensor => tensor.IsTrainable).Sum(static tensor => tensor.Count);
 
@@ -150,12 +150,12 @@ public sealed class LayerSummary
     internal bool NeedsSeveralSamples
         => Layer is BatchNormAttribute && InputShape.Aggregate(1L, static (product, dimension) => product * dimension) == InputShape[0];
 
-    // What a debugger shows behind the name.
+    // What a debugger shows after the name.
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private string Display => string.Create(
         CultureInfo.InvariantCulture, $"{Declaration}, {Picture.Shape(InputShape)} to {Picture.Shape(OutputShape)}, {ParameterCount:N0} parameters, {MultiplyAdds:N0} multiply-adds");
 
-    // Dense(128, Bias = false): what is left at its default is left out, and with nothing left the parentheses too.
+    // Dense(128, Bias = false): defaults are omitted, and so are empty parentheses.
     private string Declare(int[] arguments, params string?[] properties)
     {
         string list = string.Join(", ", arguments.Select(static argument => argument.ToString(CultureInfo.InvariantCulture)).Concat(properties.OfType<string>()));

@@ -9,11 +9,11 @@ public static class NetworkCopying
         where TNetwork : class, INetwork<TNetwork>
     {
         /// <summary>
-        /// Takes over all of another network: every tensor, running statistics included, and with <c>[Dropout]</c> its <c>DropoutSeed</c> and <c>DropoutStep</c>.
+        /// Copies another network: every tensor, running statistics included, and with <c>[Dropout]</c> its <c>DropoutSeed</c> and <c>DropoutStep</c>.
         /// </summary>
         /// <remarks>
-        /// It writes this network and reads the other one: call it between the calls of both. To change the weights while other threads predict, make a new network and let the
-        /// threads take that one: see docs/threads.md.
+        /// It writes this network and reads the other one: no call of either may run at the same time, except calls that only read the other one. To change the weights while other threads
+        /// predict, make a new network and let the threads use that one: see docs/threads.md.
         /// </remarks>
         /// <param name="source">The network that is read; the same one changes nothing.</param>
         public void CopyFrom(TNetwork source)

@@ -1,6 +1,6 @@
 namespace StaticNet;
 
-/// <summary>What every network offers beside <c>Save(path)</c> and <c>Load(path)</c>: streams, bytes in memory, and options.</summary>
+/// <summary>Members of every network in addition to <c>Save(path)</c> and <c>Load(path)</c>: streams, bytes in memory, and options.</summary>
 /// <example>
 /// <code>
 /// using MemoryStream stream = new();
@@ -10,7 +10,7 @@ namespace StaticNet;
 /// </example>
 public static class NetworkFiles
 {
-    /// <summary>What every network offers.</summary>
+    /// <summary>Members of every network.</summary>
     /// <typeparam name="TNetwork">The network class.</typeparam>
     /// <param name="network">The network.</param>
     extension<TNetwork>(TNetwork network)
@@ -23,18 +23,18 @@ public static class NetworkFiles
         /// <exception cref="NotFiniteNumberException">
         /// A value is NaN or infinite, and <see cref="SaveOptions.AllowNonFinite"/> is not set; the message names the first such tensor. Nothing is written.
         /// </exception>
-        /// <exception cref="IOException">The file cannot be written, or the path is of a folder, a pipe, a device or a socket.</exception>
+        /// <exception cref="IOException">The file cannot be written, or the path names a folder, a pipe, a device or a socket.</exception>
         /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
         public void Save(string path, SaveOptions options) => ParametersOf(network).Save(path, options);
 
-        /// <summary>Writes the weights to a stream, as a safetensors file that begins where the stream is.</summary>
+        /// <summary>Writes the weights to a stream, as a safetensors file that begins at the stream's position.</summary>
         /// <param name="stream">A stream that can be written; it need not be able to seek. It stays open, and is not flushed.</param>
         /// <exception cref="ArgumentException">The stream cannot be written.</exception>
         /// <exception cref="NotFiniteNumberException">A value is NaN or infinite; the message names the first such tensor. Nothing is written.</exception>
         /// <exception cref="IOException">The stream fails.</exception>
         public void Save(Stream stream) => ParametersOf(network).Save(stream);
 
-        /// <summary>Writes the weights to a stream, as a safetensors file that begins where the stream is.</summary>
+        /// <summary>Writes the weights to a stream, as a safetensors file that begins at the stream's position.</summary>
         /// <param name="stream">A stream that can be written; it need not be able to seek. It stays open, and is not flushed.</param>
         /// <param name="options">Whether values that are not finite are saved.</param>
         /// <exception cref="ArgumentException">The stream cannot be written.</exception>
@@ -45,14 +45,14 @@ public static class NetworkFiles
         public void Save(Stream stream, SaveOptions options) => ParametersOf(network).Save(stream, options);
 
         /// <summary>
-        /// Makes a network with the weights of a safetensors file, read from where a stream is. The stream is left directly behind the file, whatever follows,
-        /// and stays open; it need not be able to seek. If it holds no such file, it is left anywhere.
+        /// Makes a network with the weights of a safetensors file, read from a stream's position. The stream is left directly after the file, whatever follows,
+        /// and stays open; it need not be able to seek. If it contains no such file, its position is undefined.
         /// </summary>
         /// <param name="stream">A stream that can be read.</param>
         /// <exception cref="ArgumentException">The stream cannot be read.</exception>
         /// <exception cref="IOException">The stream fails.</exception>
         /// <exception cref="InvalidDataException">
-        /// What follows is not a safetensors file, or tensors are missing, unexpected or of another shape; the message lists them, as far as it has room.
+        /// What follows is not a safetensors file, or tensors are missing, unexpected or of another shape; the message lists them, up to its maximum length.
         /// </exception>
         public static TNetwork Load(Stream stream)
         {
@@ -62,9 +62,9 @@ public static class NetworkFiles
         }
 
         /// <summary>Makes a network with the weights of a safetensors file in memory.</summary>
-        /// <param name="file">The file's bytes, no more and no less.</param>
+        /// <param name="file">Exactly the file's bytes.</param>
         /// <exception cref="InvalidDataException">
-        /// They are not a safetensors file, or tensors are missing, unexpected or of another shape; the message lists them, as far as it has room.
+        /// They are not a safetensors file, or tensors are missing, unexpected or of another shape; the message lists them, up to its maximum length.
         /// </exception>
         public static TNetwork Load(ReadOnlySpan<byte> file)
         {

@@ -5,8 +5,8 @@ using System.Globalization;
 namespace StaticNet;
 
 /// <summary>
-/// A network as the generator saw it, layer by layer: shapes, parameters, cost. It is what a hover shows, what
-/// <see cref="ToString()"/> prints as a table, and what exporters and interpreters read.
+/// A network as the generator analysed it, layer by layer: shapes, parameters, cost. Hovers show it,
+/// <see cref="ToString()"/> prints it as a table, and exporters and interpreters read it.
 /// </summary>
 [DebuggerDisplay("{Name,nq}: {Layers.Length} layers, {ParameterCount} parameters, {MultiplyAdds} multiply-adds")]
 [DebuggerTypeProxy(typeof(NetworkSummaryView))]
@@ -19,7 +19,7 @@ public sealed class NetworkSummary
     /// <param name="loss">The loss, or <see langword="null"/> for a network that only predicts.</param>
     /// <param name="inferenceBytes">The scratch memory of <c>Forward</c> for one sample, in bytes.</param>
     /// <param name="trainingBytes">The scratch memory of <c>Gradient</c> for one sample, in bytes.</param>
-    /// <param name="memory">What lies where in the scratch memory of <c>Forward</c>.</param>
+    /// <param name="memory">The layout of the scratch memory of <c>Forward</c>.</param>
     public NetworkSummary(
         string name,
         int[] inputShape,
@@ -48,7 +48,7 @@ public sealed class NetworkSummary
     public ImmutableArray<int> OutputShape => Layers.IsEmpty ? InputShape : Layers[^1].OutputShape;
 
     /// <summary>
-    /// The number of classes that labels tell apart: one an output, and two where a single output, with any loss but
+    /// The number of classes of labels: one per output, and two if a single output, with any loss but
     /// <c>[CrossEntropy]</c>, says how much a sample belongs to class 1.
     /// </summary>
     public int ClassCount => IsBinary ? 2 : OutputLength;
@@ -56,7 +56,7 @@ public sealed class NetworkSummary
     /// <summary>The layers in order.</summary>
     public ImmutableArray<LayerSummary> Layers { get; }
 
-    /// <summary>All layers, those of blocks behind the layer that they make up.</summary>
+    /// <summary>All layers, those of blocks after the layer that contains them.</summary>
     public IEnumerable<LayerSummary> AllLayers => Layers.SelectMany(static layer => layer.Family);
 
     /// <summary>The loss, or <see langword="null"/> for a network that only predicts.</summary>
@@ -68,10 +68,10 @@ public sealed class NetworkSummary
     /// <summary>The multiply-adds of one forward pass of one sample.</summary>
     public long MultiplyAdds => Layers.Sum(static layer => layer.MultiplyAdds);
 
-    /// <summary>What a call of <c>Forward</c> takes of memory beside its arguments.</summary>
+    /// <summary>The memory of a call of <c>Forward</c> in addition to its arguments.</summary>
     public CallMemory ForwardMemory { get; init; } = new();
 
-    /// <summary>What a call of <c>Gradient</c> takes of memory beside its arguments: scratch memory, and partial gradients of many samples.</summary>
+    /// <summary>The memory of a call of <c>Gradient</c> in addition to its arguments: scratch memory, and partial gradients of many samples.</summary>
     public CallMemory GradientMemory { get; init; } = new();
 
     /// <summary>The scratch memory of <c>Forward</c> for one sample, in bytes.</summary>
@@ -81,34 +81,34 @@ public sealed class NetworkSummary
     public long TrainingBytes { get; }
 
     /// <summary>
-    /// The samples that a batch of <c>Gradient</c> needs at least: 2 where a <c>[BatchNorm]</c>, be it in a block, has one value of each channel in a
+    /// The minimum number of samples in a batch of <c>Gradient</c>: 2 if a <c>[BatchNorm]</c>, also one in a block, has one value of each channel in a
     /// sample, which has no variance in a batch of one; else 1. <c>Forward</c> takes any number.
     /// </summary>
     public int SmallestBatch => NormOfSingleValues is null ? 1 : 2;
 
     /// <summary>
-    /// What lies where in the scratch memory of <c>Forward</c>, in the order in which it is written: the plan that was made at build time. Empty where
-    /// all of it stays in registers or goes to the outputs at once.
+    /// The layout of the scratch memory of <c>Forward</c>, in the order in which it is written, as planned at build time. Empty if
+    /// all values stay in registers or are written to the outputs directly.
     /// </summary>
     public ImmutableArray<MemoryRegion> Memory { get; }
 
-    /// <summary>Whether a single output tells two classes apart: a label is the output's target then, and not its number.</summary>
+    /// <summary>Whether a single output distinguishes two classes: a label is then the output's target, and not its index.</summary>
     internal bool IsBinary => OutputLength == 1 && Loss is not CrossEntropyAttribute;
 
-    /// <summary>The first layer for whose sake a batch needs at least two samples, or <see langword="null"/>.</summary>
+    /// <summary>The first layer that needs at least two samples in a batch, or <see langword="null"/>.</summary>
     internal LayerSummary? NormOfSingleValues => AllLayers.FirstOrDefault(static layer => layer.NeedsSeveralSamples);
 
     /// <summary>Whether <c>Gradient</c> takes a batch at once, with scratch memory of <see cref="TrainingBytes"/> for each sample.</summary>
     internal bool TakesWholeBatch => AllLayers.Any(static layer => layer.Layer is BatchNormAttribute);
 
-    /// <summary>The last layer that does more than change the shape, wherever blocks have it; null for none, or where it is a sum or a concatenation.</summary>
+    /// <summary>The last layer that does more than change the shape, also within blocks; null for none, or if it is a sum or a concatenation.</summary>
     internal LayerSummary? LastLayer => Last(Layers);
 
     private int OutputLength => OutputShape.Aggregate(1, static (product, length) => checked(product * length));
 
     /// <summary>
     /// The layer table: for each layer its name, its declaration, its output's shape, its trainable scalars, the multiply-adds and
-    /// the memory of its output for one sample, and how much of the input one output sees; then the totals, and what lies where in the scratch
+    /// the memory of its output for one sample, and its receptive field; then the totals, and the layout of the scratch
     /// memory of <c>Forward</c>.
     /// </summary>
     public override string ToString()
@@ -119,7 +119,7 @@ public sealed class NetworkSummary
         table.Add(["", "input", Picture.Shape(InputShape), "", "", Bytes(sizeof(float) * InputShape.Aggregate(1L, static (product, length) => product * length)), ""]);
         foreach (LayerSummary layer in AllLayers)
         {
-            // What is made of blocks has its numbers in their layers.
+            // The numbers of layers made of blocks are those of their layers.
             bool isComposed = layer.Branches.Length > 0;
             table.Add(
             [
@@ -143,15 +143,15 @@ public sealed class NetworkSummary
     }
 
     /// <summary>
-    /// The network as a flowchart in the language of Mermaid, which many sites and editors draw: a box a layer, whose border is the wider the more it costs, a
-    /// frame around what a layer of blocks consists of, an arrow a value.
+    /// The network as a flowchart in the language of Mermaid, which many sites and editors draw: a box for each layer, with a wider border the more it costs, a
+    /// frame around the parts of a layer of blocks, an arrow for each value.
     /// </summary>
     /// <returns>The text, which is the same on every machine; lines end in <c>\n</c>.</returns>
     public string ToMermaid() => MermaidPicture.Of(this);
 
     /// <summary>
-    /// The network as an SVG picture, from top to bottom: a box a layer, which is filled as far as its multiply-adds go beside those of the dearest one, a
-    /// frame around what a layer of blocks consists of, and branches side by side.
+    /// The network as an SVG picture, from top to bottom: a box for each layer, filled by the ratio of its multiply-adds to those of the most expensive one, a
+    /// frame around the parts of a layer of blocks, and branches next to each other.
     /// </summary>
     /// <returns>A whole SVG document, which is the same on every machine; lines end in <c>\n</c>.</returns>
     public string ToSvg() => SvgPicture.Of(this);
@@ -160,7 +160,7 @@ public sealed class NetworkSummary
     internal static string Declaration(LossAttribute loss)
         => loss is HuberAttribute huber ? string.Create(CultureInfo.InvariantCulture, $"Huber({huber.Delta})") : loss.GetType().Name[..^"Attribute".Length];
 
-    // What a call of many samples takes, and stays for the next one.
+    // The memory of a call of many samples, which is kept for the next one.
     private string CallMemories()
     {
         if (ForwardMemory.ThreadBytes + GradientMemory.ThreadBytes + GradientMemory.SampleBytes == 0)

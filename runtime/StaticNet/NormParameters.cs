@@ -14,9 +14,9 @@ public readonly struct NormParameters
     public NormParameters(ParameterSet parameters, int weightIndex, int biasIndex)
         => _tensors = new WeightAndBias(parameters, weightIndex, biasIndex);
 
-    /// <summary>What the normalised values are multiplied with, <c>[features]</c> or <c>[channels]</c>.</summary>
+    /// <summary>The scale of the normalised values, <c>[features]</c> or <c>[channels]</c>.</summary>
     public TensorSpan<float> Weight => _tensors.Weight;
 
-    /// <summary>What is added then, <c>[features]</c> or <c>[channels]</c>.</summary>
+    /// <summary>The shift that is added to them, <c>[features]</c> or <c>[channels]</c>.</summary>
     public TensorSpan<float> Bias => _tensors.Bias;
 }

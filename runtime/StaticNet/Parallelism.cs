@@ -3,12 +3,12 @@ using StaticNet.Kernels;
 
 namespace StaticNet;
 
-/// <summary>How many threads one call may use, and what they keep.</summary>
+/// <summary>The number of threads that one call may use, and the memory that they keep.</summary>
 /// <remarks>
 /// <para>All members may be called from any thread at any time, also while calls run.</para>
 /// <para>
-/// No call of a network returns, or throws, before all threads that help it are done. <see cref="Thread.Interrupt"/> does not end it: its result is whole, and
-/// the interrupt ends the next wait of the thread, as with a call on one thread, which waits for nothing.
+/// No call of a network returns, or throws, before all threads that help it are done. <see cref="Thread.Interrupt"/> does not end it: its result is complete, and
+/// the interrupt ends the next wait of the thread, as with a call on one thread, which never waits.
 /// </para>
 /// </remarks>
 public static class Parallelism
@@ -18,13 +18,13 @@ public static class Parallelism
     private static int _used = 1;
 
     /// <summary>
-    /// The threads that a call of <c>Forward</c> or <c>Gradient</c> with many samples may use, the caller's own among them: 1 unless it is set. The results
-    /// are the same bits for any number. Threads that are needed are started once and wait; while one call uses them, other calls go on alone. Where no more
-    /// threads can be started, those that there are do the work.
+    /// The threads that a call of <c>Forward</c> or <c>Gradient</c> with many samples may use, the caller's own included: 1 unless it is set. The results
+    /// have the same bits for any number. Threads that are needed are started once and wait; while one call uses them, other calls run on their own thread. If no more
+    /// threads can be started, the existing ones do the work.
     /// </summary>
     /// <value>
-    /// At least 1. A call uses no more than <see cref="Environment.ProcessorCount"/>, and none that has nothing to do: <c>Gradient</c> at most 8 (see
-    /// <see cref="CallMemory.MostShards"/>). A call that runs keeps the number with which it began.
+    /// At least 1. A call uses no more than <see cref="Environment.ProcessorCount"/>, and none without work: <c>Gradient</c> at most 8 (see
+    /// <see cref="CallMemory.MostShards"/>). A running call keeps the number with which it began.
     /// </value>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
     public static int Threads
@@ -39,14 +39,14 @@ public static class Parallelism
         }
     }
 
-    /// <summary>The threads that a call uses at most: as many as it may, and as there are cores.</summary>
+    /// <summary>The maximum number of threads of a call: the number allowed, and at most the number of cores.</summary>
     internal static int Used
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Volatile.Read(ref _used);
     }
 
-    /// <summary>The cores; tests say that there are more.</summary>
+    /// <summary>The number of cores; tests set a larger one.</summary>
     internal static int Cores
     {
         get => Volatile.Read(ref _cores);
@@ -58,9 +58,9 @@ public static class Parallelism
     }
 
     /// <summary>
-    /// Lets go of what calls have left for the next ones: the scratch memory of all threads, the partial gradients, and the threads that help. The garbage
-    /// collector returns the memory to the system when it next collects. The next call takes what it needs anew; calls that run keep what they use, and the threads
-    /// that help one end behind it.
+    /// Releases what calls keep for later calls: the scratch memory of all threads, the partial gradients, and the helper threads. The garbage
+    /// collector returns the memory to the system when it next collects. The next call allocates what it needs; running calls keep what they use, and their helper
+    /// threads end after them.
     /// </summary>
     public static void Trim()
     {

@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace StaticNet;
 
-/// <summary>The tensors of a network: names, shapes, and places in the flat buffer. One instance a network class.</summary>
+/// <summary>The tensors of a network: names, shapes, and places in the flat buffer. One instance per network class.</summary>
 /// <remarks>
 /// Every tensor starts at a multiple of 16 floats, and the trainable part and the whole buffer are multiples of 16 long, so that
-/// code with 16 lanes never meets a remainder.
+/// code with 16 lanes never has a remainder.
 /// </remarks>
 public sealed class ParameterLayout
 {
@@ -21,7 +21,7 @@ public sealed class ParameterLayout
     /// <param name="tensors">The tensors in declaration order.</param>
     /// <exception cref="ArgumentOutOfRangeException">A length is negative or more than an array holds, or the trainable one is more than all.</exception>
     /// <exception cref="ArgumentException">
-    /// A name stands twice, two tensors overlap, or a tensor starts or ends at an impossible place; the message says which.
+    /// A name occurs twice, two tensors overlap, or a tensor starts or ends at an invalid place; the message says which.
     /// </exception>
     public ParameterLayout(int length, int trainableLength, params TensorDescription[] tensors)
     {
@@ -54,7 +54,7 @@ public sealed class ParameterLayout
             parameterCount += tensor.IsTrainable ? tensor.Count : 0;
         }
 
-        // Trainable tensors that overlap, which is refused below, may have more.
+        // Overlapping trainable tensors, which are refused below, may have more.
         ParameterCount = (int)Math.Min(parameterCount, int.MaxValue);
         Names = ImmutableCollectionsMarshal.AsImmutableArray(names);
         if (!LieInOrder(tensors))
@@ -80,7 +80,7 @@ public sealed class ParameterLayout
 
     /// <summary>The number of the tensor of this name in <see cref="Tensors"/>.</summary>
     /// <param name="name">The full name, such as <c>dense1.weight</c>.</param>
-    /// <exception cref="KeyNotFoundException">No tensor has this name; the message lists those there are, as far as it has room.</exception>
+    /// <exception cref="KeyNotFoundException">No tensor has this name; the message lists those that exist, up to its maximum length.</exception>
     public int IndexOf(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -90,7 +90,7 @@ public sealed class ParameterLayout
     }
 
     /// <summary>
-    /// Throws unless another set of tensors has the same names, shapes and places, so that the two can be walked side by side.
+    /// Throws unless another set of tensors has the same names, shapes and places, so that the two can be processed in parallel.
     /// </summary>
     /// <param name="other">The layout of the other set.</param>
     /// <param name="parameterName">The argument that the exception names.</param>
@@ -174,7 +174,7 @@ public sealed class ParameterLayout
         }
     }
 
-    // Whether each tensor lies behind those before it, trainable or not as it is. As a generator places them they do, and no two can overlap.
+    // Whether each tensor is placed after the previous ones of its kind, trainable or not. The generator places them so, and then no two overlap.
     private static bool LieInOrder(TensorDescription[] tensors)
     {
         long trainableEnd = 0;

@@ -12,8 +12,8 @@ namespace StaticNet;
 /// </summary>
 /// <remarks>
 /// Any number of threads may read a set at once: <see cref="Layout"/>, <see cref="Names"/>, the values of <see cref="Flat"/> and of the tensors, <see cref="Save(string)"/>, and the calls of a network whose
-/// weights it is. A thread that writes it has it for itself: values of <see cref="Flat"/> and of the tensors, <see cref="Clear"/>, <see cref="CopyFrom"/>, <see cref="Load(string)"/>, an
-/// optimizer's step, a call of <c>Gradient</c> that it is given to. Otherwise readers find old values beside new ones.
+/// weights it is. A thread that writes it must be the only one to use it: values of <see cref="Flat"/> and of the tensors, <see cref="Clear"/>, <see cref="CopyFrom"/>, <see cref="Load(string)"/>, an
+/// optimizer's step, a call of <c>Gradient</c> that it is passed to. Otherwise readers see a mix of old and new values.
 /// </remarks>
 /// <example>
 /// <code>
@@ -55,7 +55,7 @@ public sealed class ParameterSet
 
     /// <summary>A tensor by name, in PyTorch's logical shape, as a view: writing to it changes the set.</summary>
     /// <param name="name">The full name, such as <c>dense1.weight</c>.</param>
-    /// <exception cref="KeyNotFoundException">No tensor has this name; the message lists those there are.</exception>
+    /// <exception cref="KeyNotFoundException">No tensor has this name; the message lists those that exist.</exception>
     public TensorSpan<float> this[string name] => this[_layout.IndexOf(name)];
 
     /// <summary>A tensor by its number in <see cref="ParameterLayout.Tensors"/>, as a view: writing to it changes the set.</summary>
@@ -74,7 +74,7 @@ public sealed class ParameterSet
     /// <summary>Sets every value to zero.</summary>
     public void Clear() => Flat.Clear();
 
-    /// <summary>Takes over every value of another set. Writes this set and reads the other one.</summary>
+    /// <summary>Copies every value of another set. Writes this set and reads the other one.</summary>
     /// <param name="source">A set of the same names, shapes and places; it may be of another network class.</param>
     /// <exception cref="ArgumentException">The two sets differ; the message says the first difference.</exception>
     public void CopyFrom(ParameterSet source)
@@ -86,17 +86,17 @@ public sealed class ParameterSet
 
     /// <summary>
     /// Writes the tensors to a safetensors file, as F32, row by row in their logical shapes and in declaration order. The file is
-    /// written beside its place and then renamed: it is there whole, or the old one stays, whatever happens.
+    /// written to a temporary file in the same folder and then renamed: either the new file exists, complete, or the old one stays.
     /// </summary>
     /// <remarks>
-    /// A file that is there keeps its mode and, where the system allows, its owner; what is behind a symbolic link is written, and the link stays. A file with
-    /// further names (hard links), or whose owner this process cannot give to a new file, is overwritten in place once the new content is safe beside it: only
-    /// then can the end of the process leave a file that is neither, and which begins with zeros, so that it is not taken for a sound one. Access control
+    /// An existing file keeps its mode and, where the system allows, its owner; the file that a symbolic link points to is written, and the link stays. A file with
+    /// further names (hard links), or whose owner this process cannot give to a new file, is overwritten in place once the new content is in a temporary file: only
+    /// then can the end of the process leave a file that is neither; it begins with zeros, so that it is refused when it is read. Access control
     /// lists and extended attributes are not kept. The folder has to be writable.
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <exception cref="NotFiniteNumberException">A value is NaN or infinite; the message names the first such tensor. Nothing is written.</exception>
-    /// <exception cref="IOException">The file cannot be written, or the path is of a folder, a pipe, a device or a socket.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path names a folder, a pipe, a device or a socket.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
     public void Save(string path) => Save(path, new SaveOptions());
 
@@ -107,7 +107,7 @@ public sealed class ParameterSet
     /// <exception cref="NotFiniteNumberException">
     /// A value is NaN or infinite, and <see cref="SaveOptions.AllowNonFinite"/> is not set; the message names the first such tensor. Nothing is written.
     /// </exception>
-    /// <exception cref="IOException">The file cannot be written, or the path is of a folder, a pipe, a device or a socket.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path names a folder, a pipe, a device or a socket.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
     public void Save(string path, SaveOptions options)
     {
@@ -115,14 +115,14 @@ public sealed class ParameterSet
         SafeTensorsFile.Save(path, SafeTensor.From(this));
     }
 
-    /// <summary>Writes the tensors to a stream, as a safetensors file that begins where the stream is.</summary>
+    /// <summary>Writes the tensors to a stream, as a safetensors file that begins at the stream's position.</summary>
     /// <param name="stream">A stream that can be written; it need not be able to seek. It stays open, and is not flushed.</param>
     /// <exception cref="ArgumentException">The stream cannot be written.</exception>
     /// <exception cref="NotFiniteNumberException">A value is NaN or infinite; the message names the first such tensor. Nothing is written.</exception>
     /// <exception cref="IOException">The stream fails.</exception>
     public void Save(Stream stream) => Save(stream, new SaveOptions());
 
-    /// <summary>Writes the tensors to a stream, as a safetensors file that begins where the stream is.</summary>
+    /// <summary>Writes the tensors to a stream, as a safetensors file that begins at the stream's position.</summary>
     /// <param name="stream">A stream that can be written; it need not be able to seek. It stays open, and is not flushed.</param>
     /// <param name="options">Whether values that are not finite are saved.</param>
     /// <exception cref="ArgumentException">The stream cannot be written.</exception>
@@ -139,11 +139,11 @@ public sealed class ParameterSet
     /// <summary>
     /// Reads the tensors from a safetensors file of F32, F64, F16 or BF16 values. All are checked before the first value changes.
     /// </summary>
-    /// <param name="path">The file, or a pipe that holds nothing else.</param>
+    /// <param name="path">The file, or a pipe that contains nothing else.</param>
     /// <exception cref="IOException">The file cannot be read; <see cref="FileNotFoundException"/> if there is none.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="InvalidDataException">
-    /// The file is not safetensors, or tensors are missing, unexpected or of another shape; the message lists them, as far as it has room.
+    /// The file is not safetensors, or tensors are missing, unexpected or of another shape; the message lists them, up to its maximum length.
     /// </exception>
     public void Load(string path)
     {
@@ -152,14 +152,14 @@ public sealed class ParameterSet
     }
 
     /// <summary>
-    /// Reads the tensors from a stream, from where it is. All are checked and read before the first value changes. The stream is left directly behind the
-    /// file, whatever follows, and stays open; it need not be able to seek. If it holds no such file, it is left anywhere.
+    /// Reads the tensors from a stream, from its position on. All are checked and read before the first value changes. The stream is left directly after the
+    /// file, whatever follows, and stays open; it need not be able to seek. If it contains no such file, its position is undefined.
     /// </summary>
     /// <param name="stream">A stream that can be read.</param>
     /// <exception cref="ArgumentException">The stream cannot be read.</exception>
     /// <exception cref="IOException">The stream fails.</exception>
     /// <exception cref="InvalidDataException">
-    /// What follows is not a safetensors file, or tensors are missing, unexpected or of another shape; the message lists them, as far as it has room.
+    /// What follows is not a safetensors file, or tensors are missing, unexpected or of another shape; the message lists them, up to its maximum length.
     /// </exception>
     public void Load(Stream stream)
     {
@@ -168,13 +168,13 @@ public sealed class ParameterSet
     }
 
     /// <summary>Reads the tensors from a safetensors file in memory. All are checked before the first value changes.</summary>
-    /// <param name="file">The file's bytes, no more and no less.</param>
+    /// <param name="file">Exactly the file's bytes.</param>
     /// <exception cref="InvalidDataException">
-    /// They are not a safetensors file, or tensors are missing, unexpected or of another shape; the message lists them, as far as it has room.
+    /// They are not a safetensors file, or tensors are missing, unexpected or of another shape; the message lists them, up to its maximum length.
     /// </exception>
     public void Load(ReadOnlySpan<byte> file) => CopyFrom(SafeTensorsFile.Read(file, [("", _layout)])[0]);
 
-    /// <summary>How many tensors and scalars there are, and which.</summary>
+    /// <summary>The number of tensors and scalars, and the tensors.</summary>
     public override string ToString()
         => string.Create(
             CultureInfo.InvariantCulture,
@@ -193,9 +193,9 @@ public sealed class ParameterSet
         }
     }
 
-    // Without the checks of slicing: the buffer was made for these lengths, and a small network takes some nanoseconds in all.
+    // Without the checks of slicing: the buffer has these lengths, and a call of a small network takes only some nanoseconds.
     private ref float First => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start);
 
-    /// <summary>The memory behind <see cref="Flat"/>, for code that outlives a stack frame.</summary>
+    /// <summary>The memory of <see cref="Flat"/>, for code that outlives a stack frame.</summary>
     internal ReadOnlyMemory<float> Memory => _buffer.AsMemory(_start, _layout.Length);
 }

@@ -4,33 +4,33 @@ using System.Text;
 namespace StaticNet;
 
 /// <summary>
-/// Foreign text in messages: names, cells and keys that come from a file may be of any length, so that a message takes the beginning and
-/// says how much more there is.
+/// Text from files in messages: names, cells and keys may be of any length, so a message quotes the beginning and
+/// the length.
 /// </summary>
 internal static class Quote
 {
-    /// <summary>The most characters that a message takes of one text.</summary>
+    /// <summary>The most characters of one text that a message quotes.</summary>
     public const int MaxLength = 48;
 
-    /// <summary>The most characters that a message takes for a list of names.</summary>
+    /// <summary>The most characters of a list of names in a message.</summary>
     public const int MaxListLength = 600;
 
     private const int MaxNames = 40;
     private const int MaxMessageLength = 160;
 
-    /// <summary>A text in quotes: <c>'dense1.weight'</c>, or its beginning with the length that it has.</summary>
+    /// <summary>A text in quotes: <c>'dense1.weight'</c>, or its beginning and its length.</summary>
     public static string Text(ReadOnlySpan<char> text)
         => text.Length <= MaxLength ? $"'{Escaped(text)}'" : string.Create(CultureInfo.InvariantCulture, $"'{Escaped(text[..MaxLength])}...' ({text.Length} characters)");
 
-    /// <summary>A name without quotes, or its beginning with the length that it has.</summary>
+    /// <summary>A name without quotes, or its beginning and its length.</summary>
     public static string Name(ReadOnlySpan<char> name)
         => name.Length <= MaxLength ? Escaped(name) : string.Create(CultureInfo.InvariantCulture, $"{Escaped(name[..MaxLength])}... ({name.Length} characters)");
 
-    /// <summary>The message of another exception, which may quote foreign text itself.</summary>
+    /// <summary>The message of another exception, which may itself quote text from a file.</summary>
     public static string Message(string message) => message.Length <= MaxMessageLength ? Escaped(message) : Escaped(message.AsSpan(0, MaxMessageLength)) + "...";
 
-    /// <summary>A list of what is bounded by itself, as far as a message has room for it, and how many more there are.</summary>
-    /// <param name="items">The items; no more of them are made than shown.</param>
+    /// <summary>A list of items of bounded length, up to a maximum length, and the number of further items.</summary>
+    /// <param name="items">The items; only those shown are enumerated.</param>
     /// <param name="count">How many items there are.</param>
     /// <param name="maxLength">The most characters of the list, apart from its last item.</param>
     public static string List(IEnumerable<string> items, int count, int maxLength = MaxListLength)
@@ -53,7 +53,7 @@ internal static class Quote
             : list.ToString();
     }
 
-    /// <summary>Whether a text is Unicode: no half of a surrogate pair stands alone, which UTF-8 cannot hold.</summary>
+    /// <summary>Whether a text is valid Unicode: it contains no unpaired half of a surrogate pair, which UTF-8 cannot encode.</summary>
     public static bool IsWellFormed(ReadOnlySpan<char> text)
     {
         for (int i = text.IndexOfAnyInRange('\uD800', '\uDFFF'); i >= 0 && i < text.Length; i++)
@@ -67,7 +67,7 @@ internal static class Quote
         return true;
     }
 
-    // Control characters would break the line of a log, or be commands to a terminal; half of a surrogate pair is no text.
+    // Control characters would break the line of a log, or be commands to a terminal; half of a surrogate pair is not text.
     private static string Escaped(ReadOnlySpan<char> text)
     {
         StringBuilder? escaped = null;

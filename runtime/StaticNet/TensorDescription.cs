@@ -5,10 +5,10 @@ using System.Runtime.InteropServices;
 
 namespace StaticNet;
 
-/// <summary>One named tensor of a <see cref="ParameterSet"/>: its logical shape, as PyTorch has it, and where its values lie.</summary>
+/// <summary>One named tensor of a <see cref="ParameterSet"/>: its logical shape, as in PyTorch, and where its values are.</summary>
 public sealed class TensorDescription
 {
-    // A message takes no more characters of a shape.
+    // The most characters of a shape in a message.
     private const int MaxShapeLength = 80;
 
     private readonly int[] _shape;
@@ -18,10 +18,10 @@ public sealed class TensorDescription
     /// <param name="name">The full name, such as <c>dense1.weight</c>.</param>
     /// <param name="shape">The logical shape, such as <c>[out, in]</c>.</param>
     /// <param name="strides">For each dimension, the distance in floats of neighbouring elements in the flat buffer.</param>
-    /// <param name="offset">Where element 0 lies in the flat buffer, in floats.</param>
+    /// <param name="offset">The index of element 0 in the flat buffer, in floats.</param>
     /// <param name="isTrainable">Whether an optimizer changes it; running statistics are not trainable.</param>
     /// <exception cref="ArgumentException">
-    /// Dimensions and strides differ in number, a dimension is less than 1, a stride is negative, two elements would share a place, or the number of elements
+    /// Dimensions and strides differ in number, a dimension is less than 1, a stride is negative, two elements would overlap, or the number of elements
     /// or the distance of the last one exceeds 31 bits.
     /// </exception>
     public TensorDescription(string name, int[] shape, int[] strides, int offset, bool isTrainable = true)
@@ -79,7 +79,7 @@ public sealed class TensorDescription
     /// <summary>For each dimension, the distance in floats of neighbouring elements in the flat buffer.</summary>
     public ImmutableArray<int> Strides => ImmutableCollectionsMarshal.AsImmutableArray(_strides);
 
-    /// <summary>Where element 0 lies in the flat buffer, in floats.</summary>
+    /// <summary>The index of element 0 in the flat buffer, in floats.</summary>
     public int Offset { get; }
 
     /// <summary>The number of elements, without padding.</summary>
@@ -89,8 +89,8 @@ public sealed class TensorDescription
     public bool IsTrainable { get; }
 
     /// <summary>
-    /// The inputs of one output, by which the elements are drawn in a new network: uniform in ±1/sqrt(FanIn), PyTorch's rule for the weight and the
-    /// bias of linear layers and convolutions. 0 where nothing is drawn: every element begins as <see cref="InitialValue"/>.
+    /// The number of inputs of one output, which determines how the elements of a new network are drawn: uniform in ±1/sqrt(FanIn), PyTorch's rule for the weight and the
+    /// bias of linear layers and convolutions. 0 if nothing is drawn: every element starts as <see cref="InitialValue"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public int FanIn
@@ -103,23 +103,23 @@ public sealed class TensorDescription
         }
     }
 
-    /// <summary>What every element holds in a new network where nothing is drawn.</summary>
+    /// <summary>The initial value of every element in a new network, if nothing is drawn.</summary>
     public float InitialValue { get; init; }
 
     /// <summary>The floats from the first element to the last one, gaps between rows included.</summary>
     internal int Extent { get; }
 
-    /// <summary>The name and the shape: <c>dense1.weight [128, 784]</c>. Of a long one only the beginning.</summary>
+    /// <summary>The name and the shape: <c>dense1.weight [128, 784]</c>. For a long one only the beginning.</summary>
     public override string ToString() => $"{Quote.Name(Name)} {Format(Shape)}";
 
-    /// <summary>A shape as PyTorch writes it: <c>[128, 784]</c>. Of many dimensions only the first ones.</summary>
+    /// <summary>A shape as PyTorch writes it: <c>[128, 784]</c>. For many dimensions only the first ones.</summary>
     internal static string Format<T>(IReadOnlyCollection<T> shape)
         where T : IFormattable
         => "[" + Quote.List(shape.Select(static length => length.ToString(null, CultureInfo.InvariantCulture)), shape.Count, MaxShapeLength) + "]";
 
     private nint[] ViewLengths => field ??= Array.ConvertAll(_shape, static length => (nint)length);
 
-    // A dimension of one element has no neighbours: TensorSpan wants the stride 0 there.
+    // A dimension of one element has no neighbours: TensorSpan requires the stride 0 there.
     private nint[] ViewStrides => field ??= [.. _shape.Zip(_strides, static (length, stride) => length == 1 ? (nint)0 : stride)];
 
     /// <summary>The tensor's view of a flat buffer.</summary>
@@ -147,8 +147,8 @@ public sealed class TensorDescription
         return true;
     }
 
-    // From the densest dimension outwards, each has to step over all that lies within it: over the extent of those that are denser, or as dense and before it.
-    // That refuses some interleavings that would do, none of which a layer uses.
+    // From the densest dimension outwards, the stride of each has to exceed the extent of those that are denser, or as dense and before it.
+    // That refuses some valid interleavings, none of which a layer uses.
     private void ThrowIfElementsOverlap()
     {
         for (int dimension = 0; dimension < _shape.Length; dimension++)

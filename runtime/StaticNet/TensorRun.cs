@@ -1,8 +1,8 @@
 namespace StaticNet;
 
-/// <summary>Elements of a tensor that follow each other in row-major order and lie equally far apart in the flat buffer.</summary>
-/// <param name="Start">Where the first one lies.</param>
-/// <param name="Length">How many there are.</param>
+/// <summary>Elements of a tensor that follow each other in row-major order with a constant distance in the flat buffer.</summary>
+/// <param name="Start">The index of the first one.</param>
+/// <param name="Length">The number of elements.</param>
 /// <param name="Stride">The distance in floats of neighbours.</param>
 internal readonly record struct TensorRun(int Start, int Length, int Stride)
 {

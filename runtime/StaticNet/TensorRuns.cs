@@ -6,13 +6,13 @@ namespace StaticNet;
 /// A walk over a tensor's elements in row-major order of the logical shape, which is the order of files and of initialisation, in runs that
 /// are as long as the strides allow: a tensor without gaps and in its own order is a single one.
 /// </summary>
-/// <remarks>A fresh process walks over every tensor once, to load it: what does the walking is optimised at once, and no iterator.</remarks>
+/// <remarks>A fresh process walks over every tensor once, to load it: the code is optimised at its first call, and is not an iterator.</remarks>
 internal struct TensorRuns
 {
     private readonly int[] _shape;
     private readonly int[] _strides;
 
-    // The number of the present run in each of the dimensions that are not within a run.
+    // The index of the current run in each of the dimensions that are not within a run.
     private readonly int[] _index;
     private readonly int _length;
     private readonly int _stride;
@@ -23,7 +23,7 @@ internal struct TensorRuns
     /// <summary>Begins a walk.</summary>
     /// <param name="shape">The logical shape, of at least one element.</param>
     /// <param name="strides">For each dimension, the distance in floats of neighbouring elements in the flat buffer.</param>
-    /// <param name="offset">Where element 0 lies in the flat buffer.</param>
+    /// <param name="offset">The index of element 0 in the flat buffer.</param>
     public TensorRuns(int[] shape, int[] strides, int offset)
     {
         // The inner dimensions that one stride steps through. One of a single element is stepped through by any.
@@ -58,7 +58,7 @@ internal struct TensorRuns
         }
     }
 
-    /// <summary>Begins a walk over neighbouring floats, which may be none.</summary>
+    /// <summary>Begins a walk over consecutive floats, possibly none.</summary>
     /// <param name="length">How many there are.</param>
     public TensorRuns(int length)
     {
@@ -70,7 +70,7 @@ internal struct TensorRuns
         _left = length == 0 ? 0 : 1;
     }
 
-    /// <summary>The next run, or the part of it that is no longer than a limit; the call after that goes on behind it.</summary>
+    /// <summary>The next run, or the part of it that is no longer than a limit; the next call continues after it.</summary>
     /// <param name="limit">At least 1.</param>
     /// <param name="run">The run.</param>
     /// <returns>Whether there was one.</returns>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace StaticNet;
 
-/// <summary>Text in columns: the first to the left, the others as asked for; lines end in <c>\n</c>.</summary>
+/// <summary>Text in columns: the first aligned to the left, the others as given; lines end in <c>\n</c>.</summary>
 internal sealed class TextTable(int columns, int leftAligned = 1)
 {
     private readonly List<string[]> _rows = [];

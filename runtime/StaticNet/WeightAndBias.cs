@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace StaticNet;
 
-/// <summary>What the typed views of layers with a weight and perhaps a bias have in common.</summary>
+/// <summary>The common part of the typed views of layers with a weight and perhaps a bias.</summary>
 internal readonly struct WeightAndBias
 {
     private readonly ParameterSet _parameters;
@@ -25,10 +25,10 @@ internal readonly struct WeightAndBias
 
     public bool HasBias => _bias >= 0;
 
-    /// <summary>The set of a view. One that no constructor has made, as a field that was never set, has none.</summary>
+    /// <summary>The set of a view. A default value, such as a field that was never set, has none.</summary>
     /// <exception cref="InvalidOperationException">It has none.</exception>
     public static ParameterSet Set(ParameterSet? parameters)
-        => parameters ?? throw new InvalidOperationException("This view belongs to no network: take it from one, as by network.Dense1.");
+        => parameters ?? throw new InvalidOperationException("This view belongs to no network: get it from one, such as network.Dense1.");
 
     public TensorSpan<float> Bias
         => HasBias

@@ -1,6 +1,6 @@
 namespace StaticNet.Onnx.Layers;
 
-/// <summary>Layers made of blocks: the nodes of their layers, and one that puts branches together.</summary>
+/// <summary>Layers made of blocks: the nodes of their layers, and one that joins the branches.</summary>
 internal static class CompositionExport
 {
     public static void Write(GraphBuilder graph, LayerSummary layer, Composition composition)
@@ -33,7 +33,7 @@ internal static class CompositionExport
                 graph.Node(layer.Name, "Concat", outputs.ToArray(), GraphBuilder.Number("axis", 1));
                 break;
             default:
-                throw new NotSupportedException($"{Quote.Text(layer.Name)} is put together as {composition}, which has no ONNX export.");
+                throw new NotSupportedException($"{Quote.Text(layer.Name)} is composed as {composition}, which has no ONNX export.");
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace StaticNet.Onnx.Layers;
 
 /// <summary>
-/// The one place where a layer finds its ONNX form. A new layer adds a line here and a method in the file of its group.
+/// Maps each layer to its ONNX form. A new layer adds a line here and a method in the file of its group.
 /// </summary>
 internal static class LayerExport
 {

@@ -37,7 +37,7 @@ internal static class NormExport
         string weight = graph.Parameter(layer.Parameters[0], pixelRank);
         string bias = graph.Parameter(layer.Parameters[1], pixelRank);
 
-        // (N, channels, ...) to (N, groups, the rest) and back; 0 is what there was.
+        // (N, channels, ...) to (N, groups, the rest) and back; 0 keeps a dimension.
         graph.Node($"{name}.groups", "Reshape", [graph.Current, graph.Integers($"{name}.grouped", 0, norm.Groups, -1)]);
         graph.Node(
             $"{name}.norm",

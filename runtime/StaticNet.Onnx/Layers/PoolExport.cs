@@ -1,6 +1,6 @@
 namespace StaticNet.Onnx.Layers;
 
-/// <summary>Layers that make one value of a window, channel by channel. What no whole window reaches is dropped.</summary>
+/// <summary>Layers that reduce each window to one value, channel by channel. Values that no whole window reaches are dropped.</summary>
 internal static class PoolExport
 {
     public static void MaxPool2D(GraphBuilder graph, LayerSummary layer, MaxPool2DAttribute pool)
@@ -13,7 +13,7 @@ internal static class PoolExport
             GraphBuilder.Numbers("pads", pool.Pad, pool.Pad, pool.Pad, pool.Pad),
             GraphBuilder.Number("ceil_mode", 0));
 
-    /// <summary>The padding counts, which ONNX's default does not let it.</summary>
+    /// <summary>Includes the padding in the mean, unlike ONNX's default.</summary>
     public static void AveragePool2D(GraphBuilder graph, LayerSummary layer, AveragePool2DAttribute pool)
         => graph.Node(
             layer.Name,

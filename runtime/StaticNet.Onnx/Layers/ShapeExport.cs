@@ -3,7 +3,7 @@ namespace StaticNet.Onnx.Layers;
 /// <summary>Layers that only change the shape.</summary>
 internal static class ShapeExport
 {
-    /// <summary>Zeros before and behind the channels: ONNX wants the numbers for every axis, all of the beginnings first.</summary>
+    /// <summary>Zeros before and after the channels: ONNX takes the numbers for every axis, all of the beginnings first.</summary>
     public static void PadChannels(GraphBuilder graph, LayerSummary layer, PadChannelsAttribute pad)
     {
         int axes = 1 + layer.InputShape.Length;

@@ -3,7 +3,7 @@ namespace StaticNet;
 /// <summary>
 /// The mean of each window, PyTorch's <c>AvgPool2d</c>, from <c>(channels, height, width)</c> to <c>(channels, height', width')</c>:
 /// <c>y[c, h, w] = (sum over r, s of x[c, h stride + r - Pad, w stride + s - Pad]) / (kernelHeight kernelWidth)</c>, where x is 0
-/// outside of the image: padding counts, as by PyTorch's default. <c>height' = floor((height + 2 Pad - kernelHeight) / stride) + 1</c>,
+/// outside of the image: padding counts, as with PyTorch's default. <c>height' = floor((height + 2 Pad - kernelHeight) / stride) + 1</c>,
 /// and the same for the width.
 /// </summary>
 /// <param name="kernelHeight">The rows of the window, at least 1.</param>

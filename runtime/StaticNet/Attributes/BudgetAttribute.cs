@@ -1,7 +1,7 @@
 namespace StaticNet;
 
 /// <summary>
-/// Limits what a network may cost. Where it costs more, the build fails with an error that says by how much, and which layers cost most. A
+/// Limits the cost of a network. If it costs more, the build fails with an error that says by how much, and which layers cost most. A
 /// limit that is not set is that of the project (the properties <c>StaticNetBudgetParameters</c>, <c>StaticNetBudgetMultiplyAdds</c>,
 /// <c>StaticNetBudgetWorkspaceBytes</c> and <c>StaticNetBudgetCodeCharacters</c>), if it has one.
 /// </summary>
@@ -29,8 +29,8 @@ public sealed class BudgetAttribute : Attribute
     public long WorkspaceBytes { get; init; }
 
     /// <summary>
-    /// The most characters of generated code, which is what the time of the compiler goes by. Beyond it there is a warning, and not an error. At least 1; where neither
-    /// this nor the project sets one, 4,000,000.
+    /// The most characters of generated code, on which the time of the compiler depends. More is a warning, not an error. At least 1; if neither
+    /// this nor the project sets a limit, it is 4,000,000.
     /// </summary>
     public long CodeCharacters { get; init; }
 }

@@ -1,14 +1,14 @@
 namespace StaticNet;
 
-/// <summary>How the blocks of a layer are put together.</summary>
+/// <summary>How the blocks of a layer are composed.</summary>
 public enum Composition
 {
-    /// <summary>One behind another: the output of each is the input of the next.</summary>
+    /// <summary>In sequence: the output of each is the input of the next.</summary>
     Chain,
 
-    /// <summary>Side by side on the same input, their outputs added element by element. A residual without a shortcut adds its input.</summary>
+    /// <summary>In parallel on the same input, their outputs added element by element. A residual without a shortcut adds its input.</summary>
     Sum,
 
-    /// <summary>Side by side on the same input, their outputs one behind another along the channels.</summary>
+    /// <summary>In parallel on the same input, their outputs concatenated along the channels.</summary>
     Concat,
 }

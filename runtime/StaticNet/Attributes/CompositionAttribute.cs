@@ -16,7 +16,7 @@ public abstract class CompositionAttribute : LayerAttribute
         Blocks = blocks.ToImmutableArray();
     }
 
-    /// <summary>How the blocks are put together.</summary>
+    /// <summary>How the blocks are composed.</summary>
     public Composition Composition { get; }
 
     /// <summary>The block classes, in the order in which they are declared.</summary>

@@ -42,7 +42,7 @@ public sealed class Conv2DAttribute(int channels, int kernelHeight, int kernelWi
     public int Dilation { get; set; } = 1;
 
     /// <summary>
-    /// In how many groups the channels fall, each output channel seeing the input channels of its own group only; a divisor of both
+    /// The number of groups of channels; each output channel sees the input channels of its own group only. A divisor of both
     /// numbers of channels. The default is 1.
     /// </summary>
     public int Groups { get; set; } = 1;

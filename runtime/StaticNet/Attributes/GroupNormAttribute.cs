@@ -3,7 +3,7 @@ namespace StaticNet;
 /// <summary>
 /// Normalises each group of channels of a sample by itself, PyTorch's <c>GroupNorm</c>: <c>y = (x - mean) / sqrt(variance + Epsilon) * weight + bias</c>.
 /// Mean and variance (the biased one, divided by the count) are those of all values of the group's channels (Y. Wu and K. He, "Group normalization",
-/// 2018). Of a flat input, the features are the channels.
+/// 2018). In a flat input, the features are the channels.
 /// Parameters: <c>weight</c> and <c>bias</c>, both of shape <c>[channels]</c>, at first 1 and 0.
 /// </summary>
 /// <param name="groups">The number of groups; it divides the channels.</param>

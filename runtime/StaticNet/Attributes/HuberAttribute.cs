@@ -4,9 +4,9 @@ namespace StaticNet;
 /// With <c>d = y - t</c>: <c>d^2 / 2</c> where <c>|d| &lt;= delta</c>, else <c>delta (|d| - delta / 2)</c>; the mean over samples
 /// and outputs.
 /// </summary>
-/// <param name="delta">Where the square turns into a line; more than 0. The default is 1, as in PyTorch.</param>
+/// <param name="delta">Where the loss changes from quadratic to linear; more than 0. The default is 1, as in PyTorch.</param>
 public sealed class HuberAttribute(float delta = 1f) : LossAttribute
 {
-    /// <summary>Where the square turns into a line.</summary>
+    /// <summary>Where the loss changes from quadratic to linear.</summary>
     public float Delta { get; } = delta;
 }

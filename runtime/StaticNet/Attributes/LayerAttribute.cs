@@ -1,8 +1,8 @@
 namespace StaticNet;
 
 /// <summary>
-/// A layer of a network: what every layer attribute derives from. Layers follow each other in the order in which they
-/// stand in the source file.
+/// A layer of a network: what every layer attribute derives from. Layers follow each other in the order of
+/// the source file.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public abstract class LayerAttribute : Attribute

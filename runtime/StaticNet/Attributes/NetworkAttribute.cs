@@ -25,8 +25,8 @@ public sealed class NetworkAttribute(params int[] inputShape) : Attribute
 
     /// <summary>
     /// Whether convolutions with kernels of 3 x 3 and stride 1 may be computed by Winograd's minimal filtering where that is faster: on even heights and
-    /// widths, and with channels enough to make up for its transforms. It takes 4 multiplications where the definition takes 9, and its results differ from
-    /// those of the definition by rounding, a few units in the last place. They are as reproducible: the same bits on every machine.
+    /// widths, and with enough channels to make up for its transforms. It takes 4 multiplications where the definition takes 9, and its results differ from
+    /// those of the definition by rounding, a few units in the last place. They are reproducible too: the same bits on every machine.
     /// </summary>
     public bool Winograd { get; init; } = true;
 }

@@ -1,6 +1,6 @@
 namespace StaticNet;
 
-/// <summary>How a convolution pads its input when the layer is not told a number.</summary>
+/// <summary>How a convolution pads its input if no number is given.</summary>
 public enum Padding
 {
     /// <summary>Not at all, or by the layer's <c>Pad</c>.</summary>

@@ -9,13 +9,13 @@ namespace StaticNet;
 public sealed class ResidualAttribute<TBlock>(params int[] arguments) : CompositionAttribute(Composition.Sum, arguments, typeof(TBlock));
 
 /// <summary>
-/// A residual connection with a shortcut of its own: <c>y = B(x) + S(x)</c>. The two blocks have to make one shape. The shortcut's
+/// A residual connection with a shortcut of its own: <c>y = B(x) + S(x)</c>. The outputs of both blocks have to have the same shape. The shortcut's
 /// parameters are <c>residual1.shortcut.conv1.weight</c> and so on.
 /// </summary>
 /// <typeparam name="TBlock">The block, a class with <see cref="BlockAttribute"/>.</typeparam>
-/// <typeparam name="TShortcut">The block of the shortcut, often a convolution of a single pixel.</typeparam>
+/// <typeparam name="TShortcut">The block of the shortcut, often a convolution with a kernel of one pixel.</typeparam>
 /// <param name="arguments">
-/// Values for the parameters of both blocks: each takes from the first on as many as it has parameters, since a shortcut has to fit. Those left
+/// Values for the parameters of both blocks: each takes the first ones, as many as it has parameters, since a shortcut has to fit. Those left
 /// out have their defaults.
 /// </param>
 public sealed class ResidualAttribute<TBlock, TShortcut>(params int[] arguments)

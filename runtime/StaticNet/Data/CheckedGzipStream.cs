@@ -5,8 +5,8 @@ namespace StaticNet;
 
 /// <summary>
 /// Reads a gzip file and, at its end, compares its content with the checksum and the length that the file ends in (RFC 1952):
-/// <see cref="GZipStream"/> by itself takes a truncated file for a short one. One member a file, which is what gzip writes: a file put
-/// together from several ends in the checksum of the last one only, and is refused.
+/// <see cref="GZipStream"/> by itself accepts a truncated file as a shorter one. A file has one member, as gzip writes it: a file with
+/// several members ends in the checksum of the last one only, and is refused.
 /// </summary>
 internal sealed class CheckedGzipStream : ForwardStream
 {
@@ -63,7 +63,7 @@ internal sealed class CheckedGzipStream : ForwardStream
 
     private void ThrowUnlessWhole()
     {
-        // What stands behind the data, and what was not read because the data ended before: the last eight bytes count. Much of it is no part of a gzip file.
+        // The bytes after the data, and those not read because the data ended earlier: the last eight bytes count. Most of them are not part of a gzip file.
         Span<byte> rest = stackalloc byte[DrainBytes];
         int more = _file.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false);
         if (more == rest.Length
@@ -72,12 +72,12 @@ internal sealed class CheckedGzipStream : ForwardStream
             || _length != BinaryPrimitives.ReadUInt32LittleEndian(_file.Tail[sizeof(uint)..]))
         {
             throw new InvalidDataException(
-                "The gzip data is truncated or damaged: its content does not have the checksum that it ends in. "
-                + "(Nor has a file put together from several gzip members, which has to be compressed again as one.)");
+                "The gzip data is truncated or damaged: its content does not match its checksum. "
+                + "(The same holds for a file with several gzip members, which has to be compressed again as one.)");
         }
     }
 
-    // Eight bytes at a time, by a table for each: byte by byte, the checksum would take longer than decompressing.
+    // Eight bytes at a time, with a table for each: byte by byte, the checksum would take longer than decompressing.
     private static uint Continue(uint checksum, ReadOnlySpan<byte> bytes)
     {
         for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
@@ -96,7 +96,7 @@ internal sealed class CheckedGzipStream : ForwardStream
         return checksum;
     }
 
-    // CRC-32 of the reflected polynomial 0x04C11DB7, for each value of a byte, alone and with up to seven zero bytes behind it.
+    // CRC-32 of the reflected polynomial 0x04C11DB7, for each value of a byte, alone and with up to seven zero bytes after it.
     private static uint[][] MakeTables()
     {
         uint[][] tables = new uint[sizeof(ulong)][];

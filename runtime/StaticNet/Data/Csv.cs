@@ -1,8 +1,8 @@
 namespace StaticNet;
 
 /// <summary>
-/// Reads data sets from files of separated values, plain or compressed by gzip. One sample a line; numbers as in English whatever the
-/// machine's culture; fields may be quoted; empty lines are skipped.
+/// Reads data sets from files of separated values, plain or compressed by gzip. One sample a line; numbers in the invariant culture, whatever the
+/// machine's; fields may be quoted; empty lines are skipped.
 /// </summary>
 public static class Csv
 {
@@ -50,12 +50,12 @@ public static class Csv
 
         if (options.TargetColumns > 0 && (options.LabelColumnName is not null || options.ClassNames is not null))
         {
-            throw new ArgumentException("There is either a label or targets.", nameof(options));
+            throw new ArgumentException("A sample has either a label or targets.", nameof(options));
         }
 
         if (options.LabelColumnName is not null && !options.HasHeader)
         {
-            throw new ArgumentException($"The label's column {Quote.Text(options.LabelColumnName)} can only be found by a header.", nameof(options));
+            throw new ArgumentException($"The label's column {Quote.Text(options.LabelColumnName)} can only be found with a header.", nameof(options));
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace StaticNet;
 
 /// <summary>The fields of one line, copied into one buffer that all lines use in turn.</summary>
-/// <param name="separator">What stands between two fields.</param>
+/// <param name="separator">The separator of fields.</param>
 /// <param name="maxCount">The most fields of a line.</param>
 internal sealed class CsvFields(char separator, int maxCount)
 {
@@ -15,7 +15,7 @@ internal sealed class CsvFields(char separator, int maxCount)
 
     public string[] ToArray() => [.. _fields.Select(field => new string(_text, field.Start, field.Length))];
 
-    /// <summary>Takes a line apart.</summary>
+    /// <summary>Splits a line into fields.</summary>
     /// <returns>What is wrong with it, and in which field; null if nothing is.</returns>
     public (int Field, string Problem)? Split(ReadOnlySpan<char> line)
     {
@@ -52,7 +52,7 @@ internal sealed class CsvFields(char separator, int maxCount)
         return null;
     }
 
-    // A quoted field may hold separators, and quotes twice. The end is that of the separator behind it, or -1.
+    // A quoted field may contain separators and doubled quotes. The end is that of the separator after it, or -1.
     private string? Quoted(ReadOnlySpan<char> line, int quote, out int end)
     {
         int start = _used;
@@ -79,7 +79,7 @@ internal sealed class CsvFields(char separator, int maxCount)
             ReadOnlySpan<char> rest = line[at..(end < 0 ? line.Length : end)];
             if (!rest.IsWhiteSpace())
             {
-                return $"{Quote.Text(rest)} stands behind a closing quote.";
+                return $"{Quote.Text(rest)} follows a closing quote.";
             }
 
             _fields.Add((start, _used - start));

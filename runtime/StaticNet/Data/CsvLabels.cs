@@ -27,7 +27,7 @@ internal sealed class CsvLabels
 
     /// <summary>Makes classes of the labels.</summary>
     /// <param name="classNames">The classes' names, or null.</param>
-    /// <param name="wrong">Makes an exception of a line and of what is wrong there.</param>
+    /// <param name="wrong">Makes an exception from a line and the error there.</param>
     public (int[] Labels, IEnumerable<string>? Names) Classify(IReadOnlyList<string>? classNames, Func<long, string, Exception> wrong)
     {
         int[]? numbers = WholeNumbers();
@@ -51,14 +51,14 @@ internal sealed class CsvLabels
             {
                 found[i] = numbers is not null && numbers[i] < names.Count
                     ? numbers[i]
-                    : throw wrong(line, $"{Quote.Text(text)} is none of the classes {Quote.List(names.Select(static name => Quote.Name(name)), names.Count)}.");
+                    : throw wrong(line, $"{Quote.Text(text)} is not one of the classes {Quote.List(names.Select(static name => Quote.Name(name)), names.Count)}.");
             }
         }
 
         return ([.. _labels.Select(label => found[label])], names);
     }
 
-    // Some programs write the labels 0, 1, 2 as 0.0, 1.0, 2.0. .NET takes zero characters behind a number for its end.
+    // Some programs write the labels 0, 1, 2 as 0.0, 1.0, 2.0. .NET accepts zero characters after a number.
     private int[]? WholeNumbers()
     {
         int[] numbers = new int[_texts.Count];

@@ -3,7 +3,7 @@ namespace StaticNet;
 /// <summary>How <see cref="Csv.Load"/> reads a file.</summary>
 public sealed record CsvOptions
 {
-    /// <summary>What stands between two fields; a comma by default.</summary>
+    /// <summary>The separator of fields; a comma by default.</summary>
     public char Separator { get; init; } = ',';
 
     /// <summary>Whether the first line names the columns and holds no sample; <see langword="false"/> by default.</summary>
@@ -22,14 +22,14 @@ public sealed record CsvOptions
 
     /// <summary>
     /// The classes' names in the order of their numbers. Without them, labels that are whole numbers from 0 on (also as 0.0, 1.0) are the
-    /// numbers themselves; any others are names, numbered in the ordinal order of those that the file has. A second file of the same
+    /// numbers themselves; any others are names, numbered in ordinal order. A second file of the same
     /// classes may lack one: read it with the first one's names, so that the numbers are the same.
     /// </summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
     /// <summary>
-    /// What becomes of numbers that are not finite: <c>NaN</c>, <c>Infinity</c>, or <c>1e400</c>, which is larger than a float. They are refused by default,
-    /// since one of them is enough to make all weights NaN. What is no number at all is always refused.
+    /// How numbers that are not finite are treated: <c>NaN</c>, <c>Infinity</c>, or <c>1e400</c>, which is larger than a float. They are refused by default,
+    /// since one of them is enough to make all weights NaN. Text that is not a number is always refused.
     /// </summary>
     public NonFiniteNumbers NonFinite { get; init; }
 
@@ -37,8 +37,8 @@ public sealed record CsvOptions
     public long MaxBytes { get; init; } = 1L << 30;
 
     /// <summary>
-    /// How many times as large as a gzip file its content may be, from 16 MiB on; 50 by default. Text compresses to a third or a twentieth, and what is made
-    /// to fill a memory to a thousandth.
+    /// How many times as large as a gzip file its content may be, from 16 MiB on; 50 by default. Text compresses to between a third and a twentieth of its size, a file
+    /// made to exhaust memory to a thousandth.
     /// </summary>
     public int MaxExpansion { get; init; } = 50;
 

@@ -5,7 +5,7 @@ namespace StaticNet;
 /// <summary>Reads one file of separated values. Its messages begin with the place in the file, if there is one.</summary>
 internal sealed class CsvReader(LineReader lines, CsvOptions options)
 {
-    /// <summary>What a message begins with that names its place.</summary>
+    /// <summary>The start of a message that names its place.</summary>
     public const string Place = "line ";
 
     private readonly CsvFields _fields = new(options.Separator, options.MaxColumns);
@@ -133,7 +133,7 @@ internal sealed class CsvReader(LineReader lines, CsvOptions options)
     {
         ReadOnlySpan<char> field = _fields[column];
 
-        // .NET takes zero characters behind a number for its end.
+        // .NET accepts zero characters after a number.
         if (field.Contains('\0') || !float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out float value))
         {
             throw Wrong(lines.Line, column, field.Length > 0 ? $"{Quote.Text(field)} is not a number." : "a number is missing.");
@@ -141,7 +141,7 @@ internal sealed class CsvReader(LineReader lines, CsvOptions options)
 
         return float.IsFinite(value) || options.NonFinite != NonFiniteNumbers.Refuse
             ? value
-            : throw Wrong(lines.Line, column, $"{Quote.Text(field)} is not finite; {nameof(CsvOptions)}.{nameof(CsvOptions.NonFinite)} says what becomes of such numbers.");
+            : throw Wrong(lines.Line, column, $"{Quote.Text(field)} is not finite; {nameof(CsvOptions)}.{nameof(CsvOptions.NonFinite)} says how such numbers are treated.");
     }
 
     private bool NextFields()

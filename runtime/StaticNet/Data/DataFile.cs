@@ -1,9 +1,9 @@
 namespace StaticNet;
 
-/// <summary>Files that may be compressed by gzip, told by their first two bytes and not by their names.</summary>
+/// <summary>Files that may be compressed by gzip, detected by their first two bytes and not by their names.</summary>
 internal static class DataFile
 {
-    /// <summary>What compressed data may always come to: small files of equal bytes are common.</summary>
+    /// <summary>The size that compressed data may always have: small files of equal bytes are common.</summary>
     public const long FreeBytes = 1 << 24;
 
     /// <summary>Opens a file, or a pipe.</summary>

@@ -5,7 +5,7 @@ using StaticNet.Kernels;
 namespace StaticNet;
 
 /// <summary>
-/// Samples to learn from: inputs, and for each a label (its class) or a target (the outputs wished for). It never changes; slices,
+/// Samples to learn from: inputs, and for each a label (its class) or a target (the expected outputs). It never changes; slices,
 /// splits and scaled versions are new data sets.
 /// </summary>
 /// <example>
@@ -23,7 +23,7 @@ public sealed class Dataset
     /// <summary>Makes a data set of inputs and their classes.</summary>
     /// <param name="inputs">The inputs, one sample after another. Not copied.</param>
     /// <param name="inputLength">The number of values of one sample, at least 1.</param>
-    /// <param name="labels">One class a sample, from 0 on. Not copied.</param>
+    /// <param name="labels">One class per sample, from 0 on. Not copied.</param>
     /// <param name="classNames">The names of the classes, or <see langword="null"/>.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other, or a label is negative or has no name.</exception>
     public Dataset(float[] inputs, int inputLength, int[] labels, IEnumerable<string>? classNames = null)
@@ -179,7 +179,7 @@ public sealed class Dataset
     }
 
     /// <summary>The samples in random order.</summary>
-    /// <param name="seed">The seed; the same order comes of it on every machine.</param>
+    /// <param name="seed">The seed; it gives the same order on every machine.</param>
     public Dataset Shuffle(int seed)
     {
         int[] order = [.. Enumerable.Range(0, Count)];
@@ -187,7 +187,7 @@ public sealed class Dataset
         return Select(order);
     }
 
-    /// <summary>Deals the samples into two data sets at random.</summary>
+    /// <summary>Splits the samples into two data sets at random.</summary>
     /// <param name="fraction">The share of the first, between 0 and 1; its samples are <c>fraction * Count</c>, rounded.</param>
     /// <param name="seed">The seed.</param>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not between 0 and 1.</exception>
@@ -199,7 +199,7 @@ public sealed class Dataset
         return (Select(order.AsSpan(0, count)), Select(order.AsSpan(count)));
     }
 
-    /// <summary>Deals the samples into two data sets at random, the same share of every class into the first.</summary>
+    /// <summary>Splits the samples into two data sets at random, the same share of every class into the first.</summary>
     /// <param name="fraction">The share of the first, between 0 and 1; of each class <c>fraction</c> times its samples, rounded.</param>
     /// <param name="seed">The seed.</param>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not between 0 and 1.</exception>
@@ -247,7 +247,7 @@ public sealed class Dataset
         return WithInputs(inputs);
     }
 
-    /// <summary>How many samples of what.</summary>
+    /// <summary>The number of samples, and what they consist of.</summary>
     public override string ToString()
         => string.Create(CultureInfo.InvariantCulture, $"{Count:N0} samples of {InputLength:N0} inputs and ")
             + (HasLabels ? $"a label of {ClassCount} classes" : $"{TargetLength} targets");

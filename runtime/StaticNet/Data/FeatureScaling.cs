@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace StaticNet;
 
 /// <summary>
-/// A factor and an offset for each input value, found in one data set (the one to learn from) and applied to any (the one to test by,
+/// A factor and an offset for each input value, computed from one data set (the training data) and applied to any (the test data,
 /// a single sample): <c>(x - Offsets[i]) * Factors[i]</c>.
 /// </summary>
 public sealed class FeatureScaling
@@ -111,23 +111,23 @@ public sealed class FeatureScaling
         ArgumentNullException.ThrowIfNull(data);
         if (data.Count == 0)
         {
-            throw new ArgumentException("There are no samples to find a scale from.", nameof(data));
+            throw new ArgumentException("There are no samples to compute a scale from.", nameof(data));
         }
 
         return NonFinite.IndexIn(data.Inputs) is >= 0 and var index
             ? throw new ArgumentException(
-                $"Value {index % data.InputLength} of the input of sample {index / data.InputLength} is {NonFinite.Name(data.Inputs[index])}: no scale can be found.", nameof(data))
+                $"Value {index % data.InputLength} of the input of sample {index / data.InputLength} is {NonFinite.Name(data.Inputs[index])}: no scale can be computed.", nameof(data))
             : data.InputLength;
     }
 
-    // Of a range so narrow that its inverse is no float, as of 0, nothing is made.
+    // A range whose inverse is not a finite float, such as 0, is not scaled.
     private static double Inverse(double width) => float.IsFinite((float)(1 / width)) ? 1 / width : 1;
 
     private void ThrowUnlessFitting(int length, string parameterName)
     {
         if (length != Offsets.Length)
         {
-            throw new ArgumentException($"The scaling is for {Offsets.Length} values, but {length} came.", parameterName);
+            throw new ArgumentException($"The scaling is for {Offsets.Length} values, but got {length}.", parameterName);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace StaticNet;
 
-/// <summary>Numbers that come one by one, in blocks: what has come is copied once, at the end, and not whenever it outgrows its place.</summary>
+/// <summary>Collects numbers one by one, in blocks: they are copied once, at the end, and not whenever the buffer grows.</summary>
 internal sealed class FloatBuffer
 {
     private const int FirstBlock = 1 << 10;

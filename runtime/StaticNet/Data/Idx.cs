@@ -19,7 +19,7 @@ public static class Idx
     /// <exception cref="IOException">A file cannot be read; <see cref="FileNotFoundException"/> if there is none.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     /// <exception cref="InvalidDataException">
-    /// A file is not sound or is larger than the options allow, or the two do not fit each other; the message says why.
+    /// A file is invalid or larger than the options allow, or the two do not fit each other; the message says why.
     /// </exception>
     /// <exception cref="ArgumentException">An option is not above 0.</exception>
     public static Dataset Load(string imagesPath, string labelsPath, IdxOptions? options = null)
@@ -63,7 +63,7 @@ public static class Idx
     /// <param name="options">How much to read at most; by default, 4 GiB.</param>
     /// <exception cref="IOException">The file cannot be read; <see cref="FileNotFoundException"/> if there is none.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    /// <exception cref="InvalidDataException">The file is not sound, or is larger than the options allow; the message says why.</exception>
+    /// <exception cref="InvalidDataException">The file is invalid, or larger than the options allow; the message says why.</exception>
     /// <exception cref="ArgumentException">An option is not above 0.</exception>
     public static IdxArray Read(string path, IdxOptions? options = null)
     {
@@ -77,11 +77,11 @@ public static class Idx
         }
         catch (EndOfStreamException)
         {
-            throw new InvalidDataException($"'{path}' is not a sound IDX file: it ends too early.");
+            throw new InvalidDataException($"'{path}' is not a valid IDX file: it ends too early.");
         }
         catch (InvalidDataException exception)
         {
-            throw new InvalidDataException($"'{path}' is not a sound IDX file: {exception.Message}", exception);
+            throw new InvalidDataException($"'{path}' is not a valid IDX file: {exception.Message}", exception);
         }
     }
 
@@ -133,7 +133,7 @@ public static class Idx
         return new IdxArray(shape.MoveToImmutable(), isFloat, values);
     }
 
-    // The memory grows with what comes, if nobody knows how much that will be.
+    // The memory grows with the data that is read, if its length is unknown.
     private static float[] ReadValues(LimitedStream stream, int count, bool isFloat)
     {
         int size = isFloat ? sizeof(float) : sizeof(byte);

@@ -7,8 +7,8 @@ public sealed record IdxOptions
     public long MaxBytes { get; init; } = 1L << 32;
 
     /// <summary>
-    /// How many times as large as a gzip file its content may be, from 16 MiB on; 100 by default. Images compress to a half or a tenth, and what is made to
-    /// fill a memory to a thousandth.
+    /// How many times as large as a gzip file its content may be, from 16 MiB on; 100 by default. Images compress to between a half and a tenth of their size, a file made
+    /// to exhaust memory to a thousandth.
     /// </summary>
     public int MaxExpansion { get; init; } = 100;
 }

@@ -1,9 +1,9 @@
 namespace StaticNet;
 
-/// <summary>A stream of no more than so many bytes.</summary>
+/// <summary>A stream with a maximum number of bytes.</summary>
 /// <param name="content">The stream.</param>
-/// <param name="limit">How many bytes it may have.</param>
-/// <param name="option">The option that says so.</param>
+/// <param name="limit">The maximum number of bytes.</param>
+/// <param name="option">The option that sets the limit.</param>
 /// <param name="length">How many bytes it has, if that is known.</param>
 internal sealed class LimitedStream(Stream content, long limit, string option, long? length) : ForwardStream
 {
@@ -21,14 +21,14 @@ internal sealed class LimitedStream(Stream content, long limit, string option, l
     /// <exception cref="InvalidDataException">There are more bytes than allowed.</exception>
     public override int Read(Span<byte> buffer)
     {
-        // One more than is allowed tells whether there is more.
+        // Reading one byte more than allowed shows whether there are more.
         long left = limit - _read;
         int read = content.Read(left < buffer.Length ? buffer[..((int)left + 1)] : buffer);
         _read += read;
         return _read <= limit ? read : throw TooLong();
     }
 
-    /// <summary>What is wrong with a file that holds more than it may.</summary>
+    /// <summary>The exception for a file with more bytes than allowed.</summary>
     public InvalidDataException TooLong() => new($"It holds more than the {limit} bytes that {option} allows.");
 
     protected override void Dispose(bool disposing)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace StaticNet;
 
-/// <summary>Reads a text line by line into one buffer, which a line is a part of until the next one is read.</summary>
+/// <summary>Reads a text line by line into one buffer. A line is valid until the next one is read.</summary>
 /// <param name="stream">The text, in UTF-8 or by its byte order mark.</param>
 /// <param name="maxLength">The most characters of a line.</param>
 internal sealed class LineReader(Stream stream, int maxLength) : IDisposable
@@ -18,7 +18,7 @@ internal sealed class LineReader(Stream stream, int maxLength) : IDisposable
     /// <summary>The number of the line that was read last, from 1.</summary>
     public long Line { get; private set; }
 
-    /// <summary>The next line without what ends it. False if there is none.</summary>
+    /// <summary>The next line without its line break. False if there is none.</summary>
     /// <exception cref="InvalidDataException">It is too long, or the stream fails.</exception>
     public bool Next(out ReadOnlySpan<char> line)
     {
@@ -31,7 +31,7 @@ internal sealed class LineReader(Stream stream, int maxLength) : IDisposable
             {
                 length += scanned;
 
-                // Whether a return is half of a line's end cannot be told before the character behind it is there.
+                // Whether a carriage return is half of a line break depends on the character after it.
                 if (_buffer[_start + length] == '\n' || _start + length + 1 < _end || _isAtEnd)
                 {
                     line = Take(length, _buffer[_start + length] == '\r' && _start + length + 1 < _end && _buffer[_start + length + 1] == '\n' ? 2 : 1);
@@ -57,7 +57,7 @@ internal sealed class LineReader(Stream stream, int maxLength) : IDisposable
 
     public void Dispose() => _text.Dispose();
 
-    // They may come by the hundred million.
+    // There may be hundreds of millions of them.
     private void SkipEmptyLines()
     {
         while (true)

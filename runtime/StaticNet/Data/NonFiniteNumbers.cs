@@ -1,6 +1,6 @@
 namespace StaticNet;
 
-/// <summary>What becomes of numbers in a file that are not finite.</summary>
+/// <summary>How numbers in a file that are not finite are treated.</summary>
 public enum NonFiniteNumbers
 {
     /// <summary>The file is refused; the message names the line and the column.</summary>

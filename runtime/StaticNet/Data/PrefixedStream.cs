@@ -1,6 +1,6 @@
 namespace StaticNet;
 
-/// <summary>A stream whose first bytes have been read already and come once more. It remembers the last bytes that it gave.</summary>
+/// <summary>A stream whose first bytes have been read already and are returned again. It remembers the last bytes that it returned.</summary>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : ForwardStream
 {
     /// <summary>How many of the last bytes are remembered.</summary>
@@ -9,10 +9,10 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) :
     private readonly byte[] _tail = new byte[TailLength];
     private ReadOnlyMemory<byte> _prefix = prefix;
 
-    /// <summary>How many bytes have come.</summary>
+    /// <summary>The number of bytes that have been read.</summary>
     public long Count { get; private set; }
 
-    /// <summary>The last bytes that came, if there were as many.</summary>
+    /// <summary>The last bytes that were read, if there were as many.</summary>
     public ReadOnlySpan<byte> Tail => _tail;
 
     public override int Read(Span<byte> buffer)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace StaticNet;
 
-/// <summary>What a debugger shows of a <see cref="NetworkSummary"/>: the table as a text, and its layers, which open into what they consist of.</summary>
+/// <summary>What a debugger shows of a <see cref="NetworkSummary"/>: the table as a text, and its layers, which expand into their parts.</summary>
 internal sealed class NetworkSummaryView(NetworkSummary summary)
 {
     /// <summary>The table; a debugger's text viewer shows it line by line.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace StaticNet;
 
-/// <summary>What a debugger shows of a <see cref="ParameterSet"/>: its tensors, each with what its values span.</summary>
+/// <summary>What a debugger shows of a <see cref="ParameterSet"/>: its tensors, each with the range of its values.</summary>
 internal sealed class ParameterSetView(ParameterSet parameters)
 {
     /// <summary>The tensors in declaration order.</summary>

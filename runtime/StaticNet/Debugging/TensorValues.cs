@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace StaticNet;
 
-/// <summary>What a debugger shows of a tensor: a copy of its values, and what they span.</summary>
+/// <summary>What a debugger shows of a tensor: a copy of its values, and their range.</summary>
 [DebuggerDisplay("{Description,nq}", Name = "{Name,nq}")]
 internal sealed class TensorValues
 {
@@ -14,7 +14,7 @@ internal sealed class TensorValues
         Values = new float[tensor.Count];
         tensor.Runs().CopyTo(Values, flat);
 
-        // A single value that is not a number is what somebody looks for: it makes all three NaN.
+        // A single NaN is what one looks for in a debugger: it makes all three NaN.
         Min = Values.Aggregate(float.PositiveInfinity, MathF.Min);
         Max = Values.Aggregate(float.NegativeInfinity, MathF.Max);
         Mean = Values.Average(static value => (double)value);
@@ -38,7 +38,7 @@ internal sealed class TensorValues
     /// <summary>The values, row by row in the logical shape.</summary>
     public float[] Values { get; }
 
-    /// <summary>The shape and what the values span, in a line.</summary>
+    /// <summary>The shape and the range of the values, in a line.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string Description => string.Create(CultureInfo.InvariantCulture, $"{Shape} min {Min:G4}, max {Max:G4}, mean {Mean:G4}");
 }

@@ -4,18 +4,18 @@ using System.Runtime.Intrinsics;
 namespace StaticNet.Kernels;
 
 /// <summary>
-/// What a batch norm does with the channels of a whole batch (S. Ioffe and C. Szegedy, "Batch Normalization", ICML 2015): their means and variances, and
-/// the gradients. All of it waits for memory, so nothing is gained from code of its own for every shape.
+/// What a batch norm computes from the channels of a whole batch (S. Ioffe and C. Szegedy, "Batch Normalization", ICML 2015): their means and variances, and
+/// the gradients. All of it is bound by memory, so separate code for every shape would not be faster.
 /// <para>
-/// A sum runs over the pixels of a line, pixel p in partial sum p modulo 4, then over the lines of a sample, then, with what rounding takes carried along
+/// A sum runs over the pixels of a line, pixel p in partial sum p modulo 4, then over the lines of a sample, then, with compensation of the rounding errors
 /// (<see cref="Lanes.Add"/>), over the samples of a shard, and in the same way over the shards: an order that comes from the shape alone. Each thread sums
-/// up the shards of its part; then they meet, and each adds up the sums of all.
+/// up the shards of its part; then all wait for each other, and each adds up the sums of all.
 /// </para>
 /// </summary>
 public static class BatchNormalization
 {
-    /// <summary>The floats that a shard's sums take while the threads exchange them.</summary>
-    internal const int PageLength = 2 * LongestRun * Lanes.Count;
+    /// <summary>The floats of a shard's sums while the threads exchange them.</summary>
+    internal const int SharedSumsLength = 2 * LongestRun * Lanes.Count;
 
     // The vectors of channels that go through the batch at a time.
     private const int LongestRun = 8;
@@ -24,7 +24,7 @@ public static class BatchNormalization
     /// <param name="x">The values of the part's samples.</param>
     /// <param name="mean">A row of channels, padded with zeros.</param>
     /// <param name="running">A row of channels, padded; written by one of the parts.</param>
-    /// <param name="momentum">How far the running mean moves.</param>
+    /// <param name="momentum">The weight of the batch in the running mean.</param>
     /// <param name="part">The part of the batch.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Mean(PixelView x, ref float mean, ref float running, float momentum, BatchPart part)
@@ -53,7 +53,7 @@ public static class BatchNormalization
     /// <param name="mean">The mean of each channel.</param>
     /// <param name="variance">A row of channels, padded with zeros.</param>
     /// <param name="running">A row of channels, padded; written by one of the parts.</param>
-    /// <param name="momentum">How far the running variance moves.</param>
+    /// <param name="momentum">The weight of the batch in the running variance.</param>
     /// <param name="part">The part of the batch.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Variance(PixelView x, ref float mean, ref float variance, ref float running, float momentum, BatchPart part)
@@ -212,7 +212,7 @@ public static class BatchNormalization
     private static Vector512<float> Deviation(ref float variance, nuint channel, float epsilon)
         => Vector512.Sqrt(Vector512.LoadUnsafe(ref variance, channel) + Vector512.Create(epsilon));
 
-    // The running statistics are those of the network: one thread moves them.
+    // The running statistics belong to the network: one thread updates them.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Move(ref float running, nuint channel, Vector512<float> value, float momentum, BatchPart part)
     {
@@ -233,9 +233,9 @@ public static class BatchNormalization
         foreach (BatchShard shard in part)
         {
             Sum<TTerm, TOther>(sums, others, a, b, ref mean, start, shard.First, shard.Samples);
-            ref float page = ref part.Page(shard.Number);
-            Write(sums, ref page);
-            Write(others, ref Unsafe.Add(ref page, LongestRun * Lanes.Count));
+            ref float shared = ref part.SharedSums(shard.Number);
+            Write(sums, ref shared);
+            Write(others, ref Unsafe.Add(ref shared, LongestRun * Lanes.Count));
         }
 
         part.Meet();
@@ -243,26 +243,26 @@ public static class BatchNormalization
         others.Clear();
         for (int shard = 0; shard < part.BatchShards; shard++)
         {
-            ref float page = ref part.Page(shard);
-            Read(sums, ref page);
-            Read(others, ref Unsafe.Add(ref page, LongestRun * Lanes.Count));
+            ref float shared = ref part.SharedSums(shard);
+            Read(sums, ref shared);
+            Read(others, ref Unsafe.Add(ref shared, LongestRun * Lanes.Count));
         }
 
-        part.TurnPage();
+        part.SwapSharedSums();
 
-        static void Write(Span<Total> totals, ref float page)
+        static void Write(Span<Total> totals, ref float shared)
         {
             for (int i = 0; i < totals.Length; i++)
             {
-                totals[i].Sum.StoreUnsafe(ref page, (nuint)i * Lanes.Count);
+                totals[i].Sum.StoreUnsafe(ref shared, (nuint)i * Lanes.Count);
             }
         }
 
-        static void Read(Span<Total> totals, ref float page)
+        static void Read(Span<Total> totals, ref float shared)
         {
             for (int i = 0; i < totals.Length; i++)
             {
-                totals[i].Terms = Vector512.LoadUnsafe(ref page, (nuint)i * Lanes.Count);
+                totals[i].Terms = Vector512.LoadUnsafe(ref shared, (nuint)i * Lanes.Count);
                 totals[i].Add();
             }
         }
@@ -352,10 +352,10 @@ public static class BatchNormalization
     /// <summary>A sum over samples, or over shards of them.</summary>
     private struct Total
     {
-        /// <summary>What comes next: the lines of the present sample.</summary>
+        /// <summary>The sum of the lines of the current sample.</summary>
         public Vector512<float> Terms;
 
-        /// <summary>What was before.</summary>
+        /// <summary>The sum of the samples before.</summary>
         public Vector512<float> Sum;
 
         private Vector512<float> _excess;

@@ -1,8 +1,8 @@
 namespace StaticNet.Kernels;
 
 /// <summary>
-/// The part of a batch that one thread works off: some of its shards, one after another or all at once, as the order of sums allows. Where samples are
-/// normalised together, all threads are at the same place of a pass, and meet there.
+/// The part of a batch that one thread processes: some of its shards, one after another or all at once, as the order of sums allows. Where samples are
+/// normalised together, all threads are at the same step of a pass, and wait for each other there.
 /// </summary>
 public sealed class BatchPart
 {
@@ -26,7 +26,7 @@ public sealed class BatchPart
     /// <summary>The shards of the batch.</summary>
     internal int BatchShards => _batch.Count;
 
-    /// <summary>Whether what the batch has only once is this part's to write.</summary>
+    /// <summary>Whether this part writes the values that exist once per batch.</summary>
     internal bool IsFirst => _member == 0;
 
     /// <summary>The part's shards in order.</summary>
@@ -35,22 +35,22 @@ public sealed class BatchPart
     /// <summary>Takes some of the shards.</summary>
     internal void Take(int first, int end) => (_first, _end, _isOdd) = (first, end, false);
 
-    /// <summary>Waits for all parts of the batch. What each wrote before, all can read behind.</summary>
+    /// <summary>Waits for all parts of the batch. Values that any part wrote before can be read by all parts afterwards.</summary>
     internal void Meet() => _batch.Meet();
 
-    /// <summary>Where a shard, of this part or another, leaves what all parts need, until the next <see cref="TurnPage"/>.</summary>
+    /// <summary>Where a shard, of this part or another, stores the sums that all parts read, until the next <see cref="SwapSharedSums"/>.</summary>
     /// <param name="shard">The number of the shard in the batch.</param>
-    internal ref float Page(int shard) => ref _batch.Page(_isOdd, shard);
+    internal ref float SharedSums(int shard) => ref _batch.SharedSums(_isOdd, shard);
 
     /// <summary>
-    /// Has what comes next written to other places: those who are not as far can still read what is here. Two sets of places are enough, as nobody is more
-    /// than one meeting ahead.
+    /// Switches to the other buffer for the next sums: slower threads can still read the sums in this one. Two buffers are enough, as no thread is more
+    /// than one barrier ahead.
     /// </summary>
-    internal void TurnPage() => _isOdd = !_isOdd;
+    internal void SwapSharedSums() => _isOdd = !_isOdd;
 
     private BatchShard ShardAt(int shard) => new(_batch, shard, (shard - _first) * _batch.Shard);
 
-    /// <summary>Goes through the shards of a part.</summary>
+    /// <summary>Enumerates the shards of a part.</summary>
     public struct Enumerator
     {
         private readonly BatchPart _part;
@@ -61,7 +61,7 @@ public sealed class BatchPart
         /// <summary>The shard.</summary>
         public readonly BatchShard Current => _part.ShardAt(_shard);
 
-        /// <summary>Goes on to the next one.</summary>
+        /// <summary>Moves to the next shard.</summary>
         /// <returns>Whether there is one.</returns>
         public bool MoveNext() => ++_shard < _part._end;
     }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace StaticNet.Kernels;
 
-/// <summary>Some samples of a batch, whose gradient is summed up by itself: always the same ones, whatever the number of threads.</summary>
+/// <summary>Some samples of a batch, whose gradient is a separate sum: always the same ones, whatever the number of threads.</summary>
 public readonly struct BatchShard
 {
     private readonly GradientShards _batch;
@@ -25,12 +25,12 @@ public readonly struct BatchShard
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T Of<T>(ref T values, int length) => ref Unsafe.Add(ref values, First * (nint)length);
 
-    /// <summary>Where the shard adds up its own gradient.</summary>
+    /// <summary>Where the shard accumulates its own gradient.</summary>
     /// <param name="gradient">A place in the gradient of the batch.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref float GradientOf(ref float gradient) => ref Unsafe.Add(ref gradient, _batch.GradientDistance(Number));
 
-    /// <summary>Says what the losses of the samples add up to.</summary>
+    /// <summary>Sets the sum of the losses of the samples.</summary>
     /// <param name="sum">The sum of the losses.</param>
     public void HasLoss(double sum) => _batch.SetLoss(Number, sum);
 }

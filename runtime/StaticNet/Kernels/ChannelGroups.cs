@@ -8,10 +8,10 @@ namespace StaticNet.Kernels;
 public static class ChannelGroups
 {
     /// <summary>
-    /// Puts the mean of each group in the place of the sums of its channels. Whole vectors of a group are added lane by lane and folded, then the
-    /// channels that are left follow one by one: an order that comes from the size alone.
+    /// Replaces the sums of the channels of each group by the group's mean. Whole vectors of a group are added lane by lane and folded, then the
+    /// remaining channels follow one by one: an order that depends on the size alone.
     /// </summary>
-    /// <param name="sums">The sum of each channel; the channels of a group lie side by side.</param>
+    /// <param name="sums">The sum of each channel; the channels of a group are adjacent.</param>
     /// <param name="groups">The number of groups.</param>
     /// <param name="size">The channels of a group.</param>
     /// <param name="count">The values of a group.</param>

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace StaticNet.Kernels;
 
-/// <summary>What generated methods check before they touch anything.</summary>
+/// <summary>The checks of generated methods before they read or write anything.</summary>
 public static class Check
 {
     /// <summary>The number of samples of a <c>Forward</c> call.</summary>
@@ -37,7 +37,7 @@ public static class Check
     /// <param name="parameters">The network's weights.</param>
     /// <param name="gradients">Where the gradient goes.</param>
     /// <exception cref="ArgumentException">
-    /// A length does not fit, the gradients are of another network, or what is read overlaps what is written: the gradients and the running statistics.
+    /// A length does not fit, the gradients are of another network, or memory that is read overlaps memory that is written: the gradients and the running statistics.
     /// </exception>
     public static int Batch(
         ReadOnlySpan<float> inputs,
@@ -61,13 +61,13 @@ public static class Check
 
     /// <summary>The number of samples of a <c>Gradient</c> call with labels.</summary>
     /// <param name="inputs">The inputs of whole samples.</param>
-    /// <param name="labels">One label a sample.</param>
+    /// <param name="labels">One label per sample.</param>
     /// <param name="inputLength">One sample's inputs.</param>
     /// <param name="classes">Labels run from 0 to this, exclusive.</param>
     /// <param name="parameters">The network's weights.</param>
     /// <param name="gradients">Where the gradient goes.</param>
     /// <exception cref="ArgumentException">
-    /// A length does not fit, the gradients are of another network, or what is read overlaps what is written: the gradients and the running statistics.
+    /// A length does not fit, the gradients are of another network, or memory that is read overlaps memory that is written: the gradients and the running statistics.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -99,7 +99,7 @@ public static class Check
         return samples;
     }
 
-    /// <summary>What a batch norm of single values needs in training: more than one of them, since the variance of one is no variance.</summary>
+    /// <summary>Checks that a batch norm of single values has more than one of them in training, since a single value has no variance.</summary>
     /// <param name="samples">The samples of the batch.</param>
     /// <param name="layer">The layer's name.</param>
     /// <exception cref="ArgumentException">There is one sample.</exception>
@@ -108,7 +108,7 @@ public static class Check
         if (samples < 2)
         {
             throw new ArgumentException(
-                $"'{layer}' normalises each channel over the batch, and has one value a channel and sample: expected at least 2 samples, got {samples}.", "inputs");
+                $"'{layer}' normalises each channel over the batch, and has one value per channel and sample: expected at least 2 samples, got {samples}.", "inputs");
         }
     }
 
@@ -128,21 +128,21 @@ public static class Check
         parameters.Layout.ThrowIfIncompatible(gradients.Layout, nameof(gradients));
     }
 
-    // What is read may lie among the weights, which do not change, but for the running statistics behind them.
+    // Memory that is read may be within the weights, which do not change, but not within the running statistics after them.
     private static void CheckOverlap(ReadOnlySpan<float> values, ParameterSet parameters, ParameterSet gradients, string name)
     {
         if (values.Overlaps(gradients.Flat))
         {
-            throw new ArgumentException($"The {name} lie in the memory of the gradients, which are overwritten: they need memory of their own.", name);
+            throw new ArgumentException($"The {name} overlap the gradients, which are overwritten: they need memory of their own.", name);
         }
 
         if (values.Overlaps(parameters.Flat[parameters.Trainable.Length..]))
         {
-            throw new ArgumentException($"The {name} lie in the memory of the running statistics, which change: they need memory of their own.", name);
+            throw new ArgumentException($"The {name} overlap the running statistics, which change: they need memory of their own.", name);
         }
     }
 
-    // Whether an address of one belongs to both, or the first one of the other does. Of two distances, one way and the other, both are large where none is near.
+    // Whether the first address of one is within the other. As an unsigned number, a negative distance exceeds any length.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Overlap(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
     {
@@ -150,7 +150,7 @@ public static class Check
         return (nuint)distance < (nuint)one.Length * sizeof(float) || (nuint)(-distance) < (nuint)other.Length * sizeof(float);
     }
 
-    // Nothing but a throw, which the JIT recognises: what is called before keeps no registers for what comes after.
+    // Only a throw, which the JIT recognises: the caller saves no registers around the call.
     [DoesNotReturn]
     private static void ThrowLengths(int inputs, int inputLength, int others, int otherLength, string name)
         => throw LengthError(inputs, inputLength, others, otherLength, name);
@@ -170,7 +170,7 @@ public static class Check
             ? LengthError(inputs.Length, inputLength, outputs.Length, outputLength, "outputs")
             : Overlap(inputs, outputs)
                 ? new ArgumentException("Inputs and outputs overlap: outputs need memory of their own.", "outputs")
-                : new ArgumentException("The outputs lie in the memory of the weights: outputs need memory of their own.", "outputs");
+                : new ArgumentException("The outputs overlap the weights: outputs need memory of their own.", "outputs");
 
     [DoesNotReturn]
     private static void ThrowLabel(int index, int label, int classes)

@@ -23,7 +23,7 @@ public static class CrossEntropyOfLabels
     /// <param name="dy">Where the gradient goes.</param>
     /// <param name="gradientStride">The distance in floats of a sample's gradient to the next one's.</param>
     /// <param name="classes">From 1 to <see cref="MostClasses"/>.</param>
-    /// <param name="samples">How many samples there are.</param>
+    /// <param name="samples">The number of samples.</param>
     /// <param name="scale">The factor of the gradient: 1 over the number that the mean is taken over.</param>
     /// <returns>The sum of the losses, the samples added one after another.</returns>
     [SkipLocalsInit]
@@ -81,7 +81,7 @@ public static class CrossEntropyOfLabels
         return loss;
     }
 
-    // Four classes of 16 samples, a vector each; behind the last sample stands that again.
+    // Four classes of 16 samples, a vector each; the last sample is repeated in the remaining lanes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void GatherFour(ref float y, int stride, int count, bool isLast, int classes, ref float rows)
     {
@@ -115,7 +115,7 @@ public static class CrossEntropyOfLabels
             Vector256.Create(Vector128.LoadUnsafe(ref y), Vector128.LoadUnsafe(ref Unsafe.Add(ref y, 4 * stride))),
             Vector256.Create(Vector128.LoadUnsafe(ref Unsafe.Add(ref y, 8 * stride)), Vector128.LoadUnsafe(ref Unsafe.Add(ref y, 12 * stride))));
 
-    // Four floats from the last sample's last classes on may end behind its memory.
+    // Four floats from the last sample's last classes on may end beyond its memory.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void CopyLast(ref float y, int stride, int count, int classes, ref float memory)
     {
@@ -129,7 +129,7 @@ public static class CrossEntropyOfLabels
         }
     }
 
-    // Four classes of 16 samples, times a factor a sample, to where the samples' gradients lie.
+    // Four classes of 16 samples, times a factor per sample, to the samples' gradients.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ScatterFour(ref float rows, Vector512<float> factor, ref float dy, int stride, int count)
     {
@@ -161,7 +161,7 @@ public static class CrossEntropyOfLabels
         }
     }
 
-    // The next four lanes to the front.
+    // Moves the next four lanes to the front.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Next(Vector512<float> lanes)
         => Avx512F.IsSupported

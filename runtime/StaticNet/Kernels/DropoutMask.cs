@@ -5,8 +5,8 @@ namespace StaticNet.Kernels;
 
 /// <summary>
 /// Which values a dropout keeps: a hash of the network's seed, the step, the layer, the sample's number in the batch and the value's number in the
-/// sample, channels first. Nothing is drawn one after another, so the mask is the same for any vector width, layout and division of the batch,
-/// and the backward pass makes it again instead of keeping it.
+/// sample, channels first. No sequence of numbers is drawn, so the mask is the same for any vector width, layout and division of the batch,
+/// and the backward pass recomputes it instead of storing it.
 /// <para>
 /// Seed, step, layer and sample are mixed in that order into a key of 64 bits, at first 0: <c>key = mix(key + (number + 1) 0x9E3779B97F4A7C15)</c>,
 /// a step of SplitMix64 (G. Steele, D. Lea and C. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014). Of the two halves of the
@@ -21,7 +21,7 @@ namespace StaticNet.Kernels;
 /// </code>
 /// <para>
 /// in 32 bits: the shifts and factors of C. Wellons' <c>lowbias32</c> ("Prospecting for hash functions", 2018), between whose two factors the
-/// key's other half comes in. A value is kept where <c>h &gt;= rate 2^32</c>.
+/// key's other half is added. A value is kept where <c>h &gt;= rate 2^32</c>.
 /// </para>
 /// </summary>
 public readonly struct DropoutMask
@@ -43,13 +43,13 @@ public readonly struct DropoutMask
         _first = first;
     }
 
-    /// <summary>The same masks for samples of a batch from some sample on, which is then number 0.</summary>
+    /// <summary>The same masks for the samples of a batch from a given sample on, which becomes number 0.</summary>
     /// <param name="first">The sample.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DropoutMask From(int first) => new(_key, _first + first);
 
     /// <summary>The mask of a layer.</summary>
-    /// <param name="layer">What tells the layer from others: a hash of its name.</param>
+    /// <param name="layer">A hash of the layer's name, which identifies it.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DropoutMask Of(uint layer) => new(Mix(_key, layer), _first);
 

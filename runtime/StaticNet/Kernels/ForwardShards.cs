@@ -10,14 +10,14 @@ namespace StaticNet.Kernels;
 public delegate void ForwardPass(Span<float> weights, ReadOnlySpan<float> x, Span<float> y);
 
 /// <summary>
-/// A call of <c>Forward</c> cut into shards of samples. A sample's outputs do not depend on the others of its call, so that the cuts may lie anywhere.
+/// A call of <c>Forward</c> cut into shards of samples. A sample's outputs do not depend on the others of its call, so that the cuts may be anywhere.
 /// </summary>
 public sealed unsafe class ForwardShards : Workers.IShards
 {
-    // So many samples are whole register tiles.
+    // This number of samples is a whole number of register tiles.
     private const int Tile = 8;
 
-    // For each thread: a core may have other things to do, and what it leaves the others take.
+    // For each thread: if a core is busy otherwise, the other threads take its shards.
     private const int ShardsEach = 4;
 
     [ThreadStatic]
@@ -37,7 +37,7 @@ public sealed unsafe class ForwardShards : Workers.IShards
     {
     }
 
-    /// <summary>Whether there are threads to help.</summary>
+    /// <summary>Whether other threads are available for the call.</summary>
     public static bool AreHelped
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -38,17 +38,17 @@ public delegate void BatchPass(
     BatchPart part);
 
 /// <summary>
-/// A call of <c>Gradient</c> cut into shards of samples, whose gradients are added up in order. The cuts follow from the number of samples alone, so
+/// A call of <c>Gradient</c> cut into shards of samples, whose gradients are added up in order. The cuts depend on the number of samples alone, so
 /// that the sums are the same for any number of threads.
 /// </summary>
 public sealed unsafe class GradientShards : Workers.IShards
 {
-    /// <summary>The shards of a batch, at most. Each but the first has a gradient of its own in memory.</summary>
+    /// <summary>The maximum number of shards of a batch. Each but the first has a gradient of its own in memory.</summary>
     internal const int MostShards = 8;
 
     private const int Tile = 8;
 
-    // What is added up shard by shard while it is in the first-level cache.
+    // The floats that are added up shard by shard while they are in the first-level cache.
     private const int Block = 2048;
 
     [ThreadStatic]
@@ -57,8 +57,8 @@ public sealed unsafe class GradientShards : Workers.IShards
     private readonly double[] _losses = new double[MostShards];
     private readonly BatchPart?[] _parts = new BatchPart?[MostShards];
     private readonly nint[] _distances = new nint[MostShards];
-    private readonly float[] _pages;
-    private readonly int _pagesStart;
+    private readonly float[] _sharedSums;
+    private readonly int _sharedSumsStart;
     private GradientPass? _pass;
     private BatchPass? _batchPass;
     private float* _weights;
@@ -77,12 +77,12 @@ public sealed unsafe class GradientShards : Workers.IShards
     private int _members;
     private int _next;
 
-    private GradientShards() => _pages = AlignedBuffer.Allocate(2 * MostShards * BatchNormalization.PageLength, isCleared: false, out _pagesStart);
+    private GradientShards() => _sharedSums = AlignedBuffer.Allocate(2 * MostShards * BatchNormalization.SharedSumsLength, isCleared: false, out _sharedSumsStart);
 
     /// <summary>The samples of the batch.</summary>
     internal int Samples { get; private set; }
 
-    /// <summary>The samples of a shard; the last one may have less.</summary>
+    /// <summary>The samples of a shard; the last one may have fewer.</summary>
     internal int Shard { get; private set; }
 
     /// <summary>The number of shards.</summary>
@@ -96,8 +96,8 @@ public sealed unsafe class GradientShards : Workers.IShards
     /// <param name="targets">The targets; empty where there are labels.</param>
     /// <param name="labels">The labels; empty where there are targets.</param>
     /// <param name="samples">The samples.</param>
-    /// <param name="least">The samples of a shard, at least.</param>
-    /// <param name="most">The shards of a batch, at most: from 1 to 8.</param>
+    /// <param name="least">The minimum number of samples of a shard.</param>
+    /// <param name="most">The maximum number of shards of a batch: from 1 to 8.</param>
     /// <param name="scale">What each sample's gradient is multiplied with.</param>
     /// <param name="masks">The dropout masks.</param>
     /// <returns>The sum of the losses.</returns>
@@ -125,7 +125,7 @@ public sealed unsafe class GradientShards : Workers.IShards
         return shards.Run(weights, gradients, inputs, targets, labels, samples, least, most, scale, masks);
     }
 
-    /// <summary>Runs a pass whose samples are normalised together: all threads, each with a part of the batch, go through it side by side.</summary>
+    /// <summary>Runs a pass whose samples are normalised together: all threads, each with a part of the batch, run it in parallel.</summary>
     /// <param name="pass">The pass; it is called with each part of the batch.</param>
     /// <param name="weights">The parameters.</param>
     /// <param name="gradients">Where the gradient goes; overwritten.</param>
@@ -133,8 +133,8 @@ public sealed unsafe class GradientShards : Workers.IShards
     /// <param name="targets">The targets; empty where there are labels.</param>
     /// <param name="labels">The labels; empty where there are targets.</param>
     /// <param name="samples">The samples.</param>
-    /// <param name="least">The samples of a shard, at least.</param>
-    /// <param name="most">The shards of a batch, at most: from 1 to 8.</param>
+    /// <param name="least">The minimum number of samples of a shard.</param>
+    /// <param name="most">The maximum number of shards of a batch: from 1 to 8.</param>
     /// <param name="scratchShared">The scratch memory that the samples of a part share, in floats.</param>
     /// <param name="scratchPerSample">The scratch memory of a sample, in floats.</param>
     /// <param name="scale">What each sample's gradient is multiplied with.</param>
@@ -198,10 +198,10 @@ public sealed unsafe class GradientShards : Workers.IShards
 
     internal void SetLoss(int shard, double loss) => _losses[shard] = loss;
 
-    /// <summary>Where a shard leaves what all threads need (<see cref="BatchPart.Page"/>).</summary>
-    internal ref float Page(bool isOdd, int shard) => ref _pages[_pagesStart + (((isOdd ? MostShards : 0) + shard) * BatchNormalization.PageLength)];
+    /// <summary>Where a shard stores the sums that all threads read (<see cref="BatchPart.SharedSums"/>).</summary>
+    internal ref float SharedSums(bool isOdd, int shard) => ref _sharedSums[_sharedSumsStart + (((isOdd ? MostShards : 0) + shard) * BatchNormalization.SharedSumsLength)];
 
-    /// <summary>The number of shards that a batch has: by its size and by what the network decides.</summary>
+    /// <summary>The number of shards of a batch, from its size and the network's limits.</summary>
     internal static int CountOf(int samples, int least, int most) => ((samples - 1) / ShardOf(samples, least, most)) + 1;
 
     private static int ShardOf(int samples, int least, int most)
@@ -315,7 +315,7 @@ public sealed unsafe class GradientShards : Workers.IShards
         int samples = part.Samples;
         ref float scratch = ref Workspace.Rent(_scratchShared, _scratchPerSample, samples);
 
-        // From here on nothing fails: nobody begins to write before all have their memory.
+        // From here on nothing fails: no thread writes before all have their memory.
         Meet();
         foreach (BatchShard shard in part)
         {

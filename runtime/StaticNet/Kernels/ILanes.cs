@@ -27,7 +27,7 @@ internal interface ILanes<TSelf>
 
     static abstract TSelf CopySign(TSelf x, TSelf sign);
 
-    /// <summary>In each lane, <c>a == b ? yes : no</c>. As ever, a comparison with NaN does not hold; so for the other two.</summary>
+    /// <summary>In each lane, <c>a == b ? yes : no</c>. A comparison with NaN is false, also in the other two.</summary>
     static abstract TSelf IfEqual(TSelf a, TSelf b, TSelf yes, TSelf no);
 
     /// <summary>In each lane, <c>a &lt; b ? yes : no</c>.</summary>

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace StaticNet.Kernels;
 
 /// <summary>
-/// Fills a new network's tensors. Values are drawn in row-major order of the logical shape, so that a seed means the same
-/// weights however they lie in memory.
+/// Fills a new network's tensors. Values are drawn in row-major order of the logical shape, so that a seed gives the same
+/// weights in any memory layout.
 /// </summary>
-/// <param name="seed">The seed; the same bits come of it on every machine.</param>
+/// <param name="seed">The seed; it gives the same bits on every machine.</param>
 public readonly struct InitialWeights(int seed)
 {
     private readonly RandomSource _random = new(seed);
@@ -56,7 +56,7 @@ public readonly struct InitialWeights(int seed)
         }
     }
 
-    /// <summary>Every element the same.</summary>
+    /// <summary>Sets every element to the same value.</summary>
     /// <param name="set">The set that the tensor is in.</param>
     /// <param name="tensorIndex">The tensor's number in the set's layout.</param>
     /// <param name="value">The value.</param>

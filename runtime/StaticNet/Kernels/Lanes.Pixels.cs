@@ -7,7 +7,7 @@ namespace StaticNet.Kernels;
 public static partial class Lanes
 {
     /// <summary>
-    /// Stores eight channels of 16 pixels pixel by pixel: lane p of each vector goes to pixel p, and 0 to the eight channels behind.
+    /// Stores eight channels of 16 pixels pixel by pixel: lane p of each vector goes to pixel p, and 0 to the eight channels after them.
     /// </summary>
     /// <param name="c0">Channel 0 of the pixels.</param>
     /// <param name="c1">Channel 1 of the pixels.</param>
@@ -60,7 +60,7 @@ public static partial class Lanes
 
     /// <summary>
     /// Stores the larger of each two neighbours among 16 pixels of eight channels, pixel by pixel: that of lanes 2p and 2p + 1 goes to pixel p, and 0 to
-    /// the eight channels behind.
+    /// the eight channels after them.
     /// </summary>
     /// <param name="c0">Channel 0 of the pixels.</param>
     /// <param name="c1">Channel 1 of the pixels.</param>
@@ -114,7 +114,7 @@ public static partial class Lanes
     private const byte Even = 0b10_00_10_00;
     private const byte Odd = 0b11_01_11_01;
 
-    // Every quarter holds four channels of a pixel, some pixels behind the one before.
+    // Every quarter holds four channels of a pixel, some pixels after those of the quarter before.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreQuarters(Vector512<double> first, Vector512<double> second, ref float destination, int pixels)
     {

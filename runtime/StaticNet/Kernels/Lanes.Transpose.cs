@@ -12,7 +12,7 @@ public static partial class Lanes
     /// <param name="columns">Its columns.</param>
     /// <param name="sourceStride">The distance in floats of its rows.</param>
     /// <param name="destination">Where the transpose goes.</param>
-    /// <param name="destinationStride">The distance in floats of the transpose's rows; what lies behind the last value of a row is zero.</param>
+    /// <param name="destinationStride">The distance in floats of the transpose's rows; the floats after the last value of a row are zero.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(ref float source, int rows, int columns, int sourceStride, ref float destination, int destinationStride)
     {
@@ -34,7 +34,7 @@ public static partial class Lanes
         }
     }
 
-    /// <summary>Transposes four matrices of 4 x 4, which lie side by side: lane <c>4 k + j</c> of a result's row i is lane <c>4 k + i</c> of row j.</summary>
+    /// <summary>Transposes four adjacent matrices of 4 x 4: lane <c>4 k + j</c> of a result's row i is lane <c>4 k + i</c> of row j.</summary>
     /// <param name="a">Row 0.</param>
     /// <param name="b">Row 1.</param>
     /// <param name="c">Row 2.</param>

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace StaticNet.Kernels;
 
 /// <summary>
-/// What generated code does with the 16 lanes of a vector besides arithmetic: partial loads and stores, broadcasts, and sums
+/// The operations of generated code on the 16 lanes of a vector besides arithmetic: partial loads and stores, broadcasts, and sums
 /// across lanes in one fixed order. Counts are constants at every call, so the branches vanish when a caller inlines them.
 /// </summary>
 public static partial class Lanes
@@ -21,7 +21,7 @@ public static partial class Lanes
         get => Vector512.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f, 8f, 9f, 10f, 11f, 12f, 13f, 14f, 15f);
     }
 
-    /// <summary>Reads <paramref name="count"/> values and no more; the other lanes are zero.</summary>
+    /// <summary>Reads only <paramref name="count"/> values; the other lanes are zero.</summary>
     /// <param name="source">The first value.</param>
     /// <param name="count">From 0 to 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -51,7 +51,7 @@ public static partial class Lanes
     public static Vector512<float> Join(Vector128<float> first, Vector128<float> second)
         => first.ToVector256Unsafe().WithUpper(second).ToVector512Unsafe();
 
-    /// <summary>Writes the first <paramref name="count"/> lanes and nothing behind them.</summary>
+    /// <summary>Writes the first <paramref name="count"/> lanes and nothing after them.</summary>
     /// <param name="value">The lanes.</param>
     /// <param name="destination">Where lane 0 goes.</param>
     /// <param name="count">From 0 to 16.</param>
@@ -73,7 +73,7 @@ public static partial class Lanes
         }
     }
 
-    /// <summary>Writes the first <paramref name="count"/> of 4 lanes and nothing behind them.</summary>
+    /// <summary>Writes the first <paramref name="count"/> of 4 lanes and nothing after them.</summary>
     /// <param name="value">The lanes.</param>
     /// <param name="destination">Where lane 0 goes.</param>
     /// <param name="count">From 0 to 4.</param>
@@ -113,7 +113,7 @@ public static partial class Lanes
 
     /// <summary>One lane of a vector in every lane.</summary>
     /// <remarks>
-    /// From memory: a load is all that takes, where a shuffle of registers would load its order and take one of the two units that
+    /// From memory: this takes one load, while a shuffle of registers would load its order and occupy one of the two units that
     /// multiply. The vector is stored once for all of its lanes.
     /// </remarks>
     /// <param name="value">The lanes.</param>
@@ -122,8 +122,8 @@ public static partial class Lanes
     public static Vector512<float> Broadcast(ref Vector512<float> value, int lane)
         => Vector512.Create(Unsafe.Add(ref Unsafe.As<Vector512<float>, float>(ref value), lane));
 
-    /// <summary>Begins to load the line of the cache that a float lies in. A hint: any address will do, and some machines ignore it.</summary>
-    /// <param name="source">What will be read.</param>
+    /// <summary>Prefetches the cache line of a float. A hint: any address is allowed, and some machines ignore it.</summary>
+    /// <param name="source">The float that will be read.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Prefetch(ref float source)
     {
@@ -134,12 +134,12 @@ public static partial class Lanes
     }
 
     /// <summary>
-    /// Adds a term to a sum of many, lane by lane, and what the addition rounds off to the next one (Kahan): the sum of any number of terms is
-    /// as good as that of a few.
+    /// Adds a term to a sum of many, lane by lane, and the rounding error to the next term (Kahan): the sum of any number of terms is
+    /// as accurate as that of a few.
     /// </summary>
     /// <param name="sum">The sum so far.</param>
     /// <param name="term">What is added.</param>
-    /// <param name="excess">By how much the sum so far is too large; at first zero.</param>
+    /// <param name="excess">The amount by which the sum so far is too large; initially zero.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Add(Vector512<float> sum, Vector512<float> term, ref Vector512<float> excess)
     {
@@ -207,10 +207,10 @@ public static partial class Lanes
             Avx.IsSupported ? Avx.Max(a, b) : Vector256.ConditionalSelect(Vector256.GreaterThan(a, b), a, b),
             a);
 
-    // Of a quiet or signalling NaN the value itself; of anything else what was there.
+    // A quiet or signalling NaN replaces the result; any other value leaves it unchanged.
     private const int KeepNaN = 0x11;
 
-    /// <summary>The largest lane. Where one is NaN, what it is depends on the machine; of two zeros, too.</summary>
+    /// <summary>The largest lane. If a lane is NaN, or for two zeros, the result depends on the machine.</summary>
     /// <param name="value">The lanes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float FoldMax(Vector512<float> value)
@@ -291,7 +291,7 @@ public static partial class Lanes
         _ => Vector128<float>.Zero,
     };
 
-    // As one number: the runtime has vectors of those in use from its start, where Vector64 would be made for this alone, in 1.5 ms of a fresh process.
+    // As one number: the runtime itself uses vectors of these, while Vector64 would be loaded for this alone, in 1.5 ms of a fresh process.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StorePair(Vector128<float> value, ref float destination)
         => Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref destination), value.AsUInt64().ToScalar());

@@ -1,6 +1,6 @@
 namespace StaticNet.Kernels;
 
-/// <summary>Where the tensors of one layer begin, those of the parameters or those of their gradients. Generated code passes them to kernels.</summary>
+/// <summary>The first elements of the tensors of one layer, either parameters or their gradients. Generated code passes them to kernels.</summary>
 public readonly ref struct LayerTensors
 {
     private readonly ref float _weight;

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace StaticNet.Kernels;
 
 /// <summary>
-/// The memory of the shards of a batch, each but the first. Small ones belong to a thread, so that its calls allocate nothing in the long run, whoever else
-/// calls; large ones are lent to calls, so that there are as many as there are calls at the same time. <see cref="Parallelism.Trim"/> releases both.
+/// The memory of all shards of a batch except the first. Small ones belong to a thread, so that its calls allocate nothing in the long run, whatever other threads
+/// do; large ones are shared by all threads, so that there are as many as there are calls at the same time. <see cref="Parallelism.Trim"/> releases both.
 /// </summary>
 internal sealed unsafe class PartialGradients
 {
@@ -20,10 +20,10 @@ internal sealed unsafe class PartialGradients
     {
     }
 
-    /// <summary>What it takes, in bytes.</summary>
+    /// <summary>The size, in bytes.</summary>
     public long Bytes => _values.Sum(static values => sizeof(float) * (values?.LongLength ?? 0));
 
-    /// <summary>Memory for a call, with nothing in it or what another one has left.</summary>
+    /// <summary>Memory for a call, empty or with the contents of an earlier call.</summary>
     /// <param name="total">The floats of all shards together.</param>
     public static PartialGradients Take(long total)
     {
@@ -43,9 +43,9 @@ internal sealed unsafe class PartialGradients
         return new PartialGradients();
     }
 
-    /// <summary>Leaves the memory for another call.</summary>
+    /// <summary>Returns the memory for use by another call.</summary>
     /// <param name="partials">The memory.</param>
-    /// <param name="total">The floats that it was taken for.</param>
+    /// <param name="total">The number of floats that it was requested for.</param>
     public static void GiveBack(PartialGradients partials, long total)
     {
         if (total <= LargestOfThread)
@@ -63,7 +63,7 @@ internal sealed unsafe class PartialGradients
         }
     }
 
-    /// <summary>Lets go of the large ones that no call uses.</summary>
+    /// <summary>Releases the large ones that no call uses.</summary>
     public static void Trim()
     {
         for (int i = 0; i < Idle.Length; i++)
@@ -72,13 +72,13 @@ internal sealed unsafe class PartialGradients
         }
     }
 
-    /// <summary>What the large ones that no call uses take, in bytes.</summary>
+    /// <summary>The size of the large ones that no call uses, in bytes.</summary>
     public static long IdleBytes() => Idle.Sum(static partials => partials?.Bytes ?? 0);
 
     /// <summary>Where the gradient of a shard begins: in an array of its own, as together they may be more than an array holds.</summary>
     /// <param name="shard">The shard, from 1 on.</param>
     /// <param name="length">Its floats.</param>
-    /// <exception cref="OutOfMemoryException">There is not as much memory; the message says how much it is.</exception>
+    /// <exception cref="OutOfMemoryException">There is not enough memory; the message says how much is needed.</exception>
     public float* At(int shard, int length)
     {
         float[]? values = _values[shard];

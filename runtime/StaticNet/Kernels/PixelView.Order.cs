@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace StaticNet.Kernels;
 
-/// <content>From pixel by pixel, as kernels have values, to channel by channel, as callers have them, and back: four pixels at a time.</content>
+/// <content>Conversion from pixel by pixel, the layout of kernels, to channel by channel, the layout of callers, and back: four pixels at a time.</content>
 public readonly ref partial struct PixelView
 {
     private const int Group = 4;
@@ -151,7 +151,7 @@ public readonly ref partial struct PixelView
         }
     }
 
-    // Four pixels each of every fourth channel, zeros for those that there are not.
+    // Four pixels each of every fourth channel, zeros for missing channels.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> LoadFour(ref float x, int plane, int channels)
         => Lanes.Join(

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace StaticNet.Kernels;
 
 /// <summary>
-/// The values of a batch that have channels, lines and pixels, channels last: where they begin and how they lie. Every pixel's channels are padded to
-/// whole vectors, whose last lanes may be written and hold anything; a sample of a single pixel may go without, and then its channels are all of it.
+/// The values of a batch that have channels, lines and pixels, channels last: their first value and their layout. Every pixel's channels are padded to
+/// whole vectors, whose last lanes may be written and hold anything; a sample of a single pixel may have no padding, and then consists of its channels only.
 /// </summary>
 public readonly ref partial struct PixelView
 {
@@ -14,7 +14,7 @@ public readonly ref partial struct PixelView
     private readonly int _sampleStride;
     private readonly int _origin;
 
-    /// <summary>Values that follow each other without a gap but the pixels' padding.</summary>
+    /// <summary>Values that follow each other without a gap except the pixels' padding.</summary>
     /// <param name="start">The first value.</param>
     /// <param name="channels">The channels of a pixel.</param>
     /// <param name="height">The lines of a sample.</param>
@@ -37,7 +37,7 @@ public readonly ref partial struct PixelView
     /// <param name="width">The pixels of a line.</param>
     /// <param name="line">From one line to the next, in floats.</param>
     /// <param name="sample">From one sample to the next, in floats.</param>
-    /// <param name="origin">From a sample's beginning to its first pixel, in floats: what the border above and left takes.</param>
+    /// <param name="origin">From a sample's beginning to its first pixel, in floats: the size of the border above and left.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PixelView(ref float start, int channels, int height, int width, int line, int sample, int origin)
     {
@@ -79,7 +79,7 @@ public readonly ref partial struct PixelView
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref float Line(int sample, int line) => ref Unsafe.Add(ref _first, ((nint)sample * _sampleStride) + (line * _lineStride));
 
-    /// <summary>Sets to zero what samples of padded pixels have around these.</summary>
+    /// <summary>Sets the border around the samples to zero.</summary>
     /// <param name="samples">The samples.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ClearBorder(int samples)
@@ -91,7 +91,7 @@ public readonly ref partial struct PixelView
             Clear(ref Unsafe.Add(ref Line(sample, 0), -_origin), _origin);
             for (int i = 0; i < last; i++)
             {
-                // The pixels behind a line's end and those before the next line lie side by side.
+                // The pixels after a line's end and those before the next line are adjacent.
                 Clear(ref Unsafe.Add(ref Line(sample, i), line), _lineStride - line);
             }
 

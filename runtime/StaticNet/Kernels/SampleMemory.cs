@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace StaticNet.Kernels;
 
-/// <summary>Scratch memory of a pass: value by value, and each for all samples. Generated code finds its values here.</summary>
+/// <summary>Scratch memory of a pass: value by value, and each for all samples. Generated code stores its values here.</summary>
 public readonly ref struct SampleMemory
 {
     private readonly ref float _first;
@@ -10,7 +10,7 @@ public readonly ref struct SampleMemory
 
     /// <summary>Memory for a number of samples.</summary>
     /// <param name="first">Where it begins.</param>
-    /// <param name="samples">The samples that it has room for; 1 for what all of them share.</param>
+    /// <param name="samples">The samples that it has room for; 1 for values that all of them share.</param>
     public SampleMemory(ref float first, int samples)
     {
         _first = ref first;
@@ -18,7 +18,7 @@ public readonly ref struct SampleMemory
     }
 
     /// <summary>Where a value of the first sample begins; those of the others follow.</summary>
-    /// <param name="offset">The floats before it, a sample.</param>
+    /// <param name="offset">The number of floats before it, per sample.</param>
     public ref float this[int offset]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

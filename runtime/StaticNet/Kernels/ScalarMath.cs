@@ -36,7 +36,7 @@ internal static class ScalarMath
             sum = 1 + (sum * r / n);
         }
 
-        // 2^k in two factors, since 2^1024 and 2^-1075 are no doubles.
+        // 2^k in two factors, since 2^1024 and 2^-1075 are not doubles.
         int half = (int)k / 2;
         return sum * PowerOfTwo(half) * PowerOfTwo((int)k - half);
     }

@@ -1,17 +1,17 @@
 namespace StaticNet.Kernels;
 
 /// <summary>
-/// What one thread waits for and another one sets: awake for a while, then asleep. An interrupt does not end the wait (<see cref="Uninterrupted"/>). It
-/// allocates nothing once it is there.
+/// A signal that one thread waits for and another one sets: the wait spins for a while, then sleeps. An interrupt does not end the wait (<see cref="Uninterrupted"/>). It
+/// allocates nothing after its construction.
 /// </summary>
-/// <param name="spinCount">How often the waiting thread looks before it falls asleep.</param>
+/// <param name="spinCount">The number of checks before the waiting thread sleeps.</param>
 internal sealed class Signal(int spinCount)
 {
     private const int Unset = 0;
     private const int IsSet = 1;
     private const int Asleep = 2;
 
-    // Only a hint to look at the state again.
+    // Only a hint to check the state again.
     private readonly AutoResetEvent _changed = new(initialState: false);
     private int _state;
 
@@ -24,7 +24,7 @@ internal sealed class Signal(int spinCount)
         }
     }
 
-    /// <summary>Waits until it is set, and has it unset again.</summary>
+    /// <summary>Waits until it is set, and resets it.</summary>
     public void Wait()
     {
         for (int i = 0; i < spinCount && Volatile.Read(ref _state) != IsSet; i++)

@@ -2,7 +2,7 @@ namespace StaticNet.Kernels;
 
 /// <summary>
 /// Waits that <see cref="Thread.Interrupt"/> does not end, since other threads work on the caller's memory for as long as the wait lasts. The interrupt is kept,
-/// and delivered by <see cref="Deliver"/> when they are done: the thread's next wait ends by it, as if it had come then.
+/// and delivered by <see cref="Deliver"/> when they are done: it interrupts the thread's next wait, as if it had come then.
 /// </summary>
 internal static class Uninterrupted
 {
@@ -10,7 +10,7 @@ internal static class Uninterrupted
     private static bool _isPending;
 
     /// <summary>
-    /// Waits for a handle. It may come back early, so that what is waited for has to be looked at again.
+    /// Waits for a handle. It may return early, so the caller has to check the condition again.
     /// </summary>
     /// <param name="handle">The handle.</param>
     public static void Wait(WaitHandle handle)
@@ -30,7 +30,7 @@ internal static class Uninterrupted
         {
             _isPending = true;
         }
-#pragma warning disable CA1031 // Whatever keeps a thread from waiting, such as too little memory, it must not go on: the caller of this method looks and waits again.
+#pragma warning disable CA1031 // If a thread cannot wait, for lack of memory for example, it must not go on: the caller of this method checks and waits again.
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -43,7 +43,7 @@ internal static class Uninterrupted
         }
     }
 
-    /// <summary>Has the next wait of this thread end by the interrupt that came during a <see cref="Wait"/>, if one did.</summary>
+    /// <summary>Makes an interrupt that came during a <see cref="Wait"/>, if any, end the next wait of this thread.</summary>
     public static void Deliver()
     {
         if (_isPending)
@@ -53,9 +53,9 @@ internal static class Uninterrupted
         }
     }
 
-    /// <summary>Forgets an interrupt: a helper has nobody to tell.</summary>
+    /// <summary>Discards an interrupt: a helper has no caller to deliver it to.</summary>
     public static void Forget() => _isPending = false;
 
-    /// <summary>Says that an interrupt came, where something else than <see cref="Wait"/> met it.</summary>
+    /// <summary>Records an interrupt that came outside of <see cref="Wait"/>.</summary>
     public static void Keep() => _isPending = true;
 }

@@ -1,6 +1,6 @@
 namespace StaticNet.Kernels;
 
-/// <summary>Holds a lock for a scope. <see cref="Thread.Interrupt"/> does not keep it from being taken, and comes with the thread's next wait.</summary>
+/// <summary>Holds a lock for a scope. <see cref="Thread.Interrupt"/> does not prevent taking it, and is delivered at the thread's next wait.</summary>
 internal readonly ref struct UninterruptedLock : IDisposable
 {
     private readonly Lock _gate;
@@ -24,7 +24,7 @@ internal readonly ref struct UninterruptedLock : IDisposable
         }
     }
 
-    /// <summary>Gives the lock back.</summary>
+    /// <summary>Releases the lock.</summary>
     public void Dispose()
     {
         _gate.Exit();

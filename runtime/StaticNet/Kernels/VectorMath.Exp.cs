@@ -43,7 +43,7 @@ public static partial class VectorMath
             T y = T.FusedMultiplyAdd(ExpM1Polynomial(r), r, T.Create(1f));
             y = T.FusedMultiplyAdd(y, r, T.Create(1f));
 
-            // Times 2^n by adding n to the exponent: n = 128 occurs, and 2^128 is no float to multiply with.
+            // Times 2^n by adding n to the exponent: n = 128 occurs, and 2^128 is not a float to multiply with.
             y = T.AddBits(y, T.BitsToExponent(rounded));
             y = T.IfLess(x, T.Create(ExpLow), T.Create(0f), y);
 
@@ -64,7 +64,7 @@ public static partial class VectorMath
             r = T.FusedMultiplyAdd(n, T.Create(-Ln2Low), r);
             T p = T.FusedMultiplyAdd(r * r, ExpM1Polynomial(r), r);
 
-            // 2^n (1 + p) - 1 = 2^n p + (2^n - 1), computed at half its size: 2^128 is no float.
+            // 2^n (1 + p) - 1 = 2^n p + (2^n - 1), computed at half its size: 2^128 is not a float.
             T half = T.BitsToExponent(rounded);
             T y = T.FusedMultiplyAdd(half, p, half - T.Create(0.5f));
             y += y;

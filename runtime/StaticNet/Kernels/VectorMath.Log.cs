@@ -38,7 +38,7 @@ public static partial class VectorMath
         public static T Of<T>(T x)
             where T : struct, ILanes<T>
         {
-            // A subnormal number is brought up by 2^23.
+            // A subnormal number is scaled up by 2^23.
             T normal = T.IfLess(x, T.Create(SmallestNormal), x * T.Create(8388608f), x);
 
             // Counted from the bits of sqrt(1/2), the exponent changes at the right place.

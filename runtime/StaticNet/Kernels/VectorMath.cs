@@ -11,19 +11,19 @@ namespace StaticNet.Kernels;
 /// <remarks>
 /// <para>
 /// A NaN gives a NaN; its sign and payload are not specified. The polynomials were found by
-/// <c>tests/fixtures/fit_vector_math.py</c>: minimax in the error that the function sees (Remez), rounded to float coefficient by
+/// <c>tests/fixtures/fit_vector_math.py</c>: minimax in the resulting error of the function (Remez), rounded to float coefficient by
 /// coefficient, the others fitted again. The errors named are bounds that the tests assert over millions of floats of all magnitudes.
 /// </para>
 /// <para>
 /// Where a range of inputs needs another value, that is a comparison and a selection, and never a minimum or a maximum: those differ in
-/// what they make of a NaN.
+/// their treatment of a NaN.
 /// </para>
 /// </remarks>
 public static partial class VectorMath
 {
     private const float Log2E = 1.44269504f;
 
-    // log(2) in two parts: the nearest float, and what it lacks.
+    // log(2) in two parts: the nearest float, and the difference.
     private const float Ln2High = 0.693147182f;
     private const float Ln2Low = -1.90465421e-9f;
 
@@ -36,7 +36,7 @@ public static partial class VectorMath
 
     /// <summary>Maps each lane by itself, at the width that the machine has: one call for 16 lanes.</summary>
     /// <remarks>
-    /// Only the way there is inlined, the function is not. A function is twenty to forty operations, and a kernel uses it many times: the JIT gives up inlining, the plain
+    /// Only this dispatch is inlined, the function is not. A function is twenty to forty operations, and a kernel uses it many times: the JIT gives up inlining, the plain
     /// operations of <see cref="Vector512"/> included, in a method of more than 512 locals.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

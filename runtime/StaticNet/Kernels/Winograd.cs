@@ -5,13 +5,13 @@ namespace StaticNet.Kernels;
 
 /// <summary>
 /// Convolutions with kernels of 3 x 3 and stride 1 by Winograd's minimal filtering <c>F(2x2, 3x3)</c>: a tile of 2 x 2 results takes 16
-/// products a pair of channels where the definition takes 36. With the kernel g and a patch d of 4 x 4 values,
+/// products per pair of channels where the definition takes 36. With the kernel g and a patch d of 4 x 4 values,
 /// <c>y = Aᵀ ((G g Gᵀ) ∘ (Bᵀ d B)) A</c>, and the sums over channels are 16 matrix products, one a position of the patch.
 /// </summary>
 /// <remarks>
 /// The matrices are those of Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks" (2015), section 4.1. All of their values are
-/// 0, 1, -1 and 1/2, so that rounding grows by little: a result is off by a few units in the last place more than one that is summed up
-/// directly.
+/// 0, 1, -1 and 1/2, so that rounding errors grow only a little: the error of a result is a few units in the last place larger than that of a
+/// direct sum.
 /// </remarks>
 public static class Winograd
 {
@@ -77,9 +77,9 @@ public static class Winograd
     /// <param name="x">The first pixel of the first patch.</param>
     /// <param name="lineStride">From one line to the next, in floats.</param>
     /// <param name="pixelStride">From one pixel to the next, in floats: the channels, padded to a multiple of 16.</param>
-    /// <param name="across">The patches side by side.</param>
-    /// <param name="down">The patches below each other.</param>
-    /// <param name="patches">Sixteen matrices, one a position of the patch, with a row of channels a patch.</param>
+    /// <param name="across">The number of patches across.</param>
+    /// <param name="down">The number of patches down.</param>
+    /// <param name="patches">Sixteen matrices, one a position of the patch, with a row of channels per patch.</param>
     /// <param name="positionStride">From one matrix to the next, in floats.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TransformInput(ref float x, int lineStride, int pixelStride, int across, int down, ref float patches, int positionStride)
@@ -136,26 +136,26 @@ public static class Winograd
     }
 
     /// <summary>Transforms the products of patches into 2 x 2 pixels of y each: <c>y = Aᵀ m A</c>.</summary>
-    /// <param name="products">Sixteen matrices, one a position of the patch, with a row of channels a patch.</param>
+    /// <param name="products">Sixteen matrices, one a position of the patch, with a row of channels per patch.</param>
     /// <param name="positionStride">From one matrix to the next, in floats.</param>
     /// <param name="y">The first pixel.</param>
     /// <param name="lineStride">From one line to the next, in floats.</param>
     /// <param name="pixelStride">From one pixel to the next, in floats: the channels, padded to a multiple of 16.</param>
-    /// <param name="across">The patches side by side.</param>
-    /// <param name="down">The patches below each other.</param>
+    /// <param name="across">The number of patches across.</param>
+    /// <param name="down">The number of patches down.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TransformOutput(ref float products, int positionStride, ref float y, int lineStride, int pixelStride, int across, int down)
         => TransformOutput(ref products, positionStride, hasBias: false, ref Unsafe.NullRef<float>(), ref y, lineStride, pixelStride, across, down);
 
     /// <summary>As above, with a bias: <c>y = Aᵀ m A + b</c>.</summary>
-    /// <param name="products">Sixteen matrices, one a position of the patch, with a row of channels a patch.</param>
+    /// <param name="products">Sixteen matrices, one a position of the patch, with a row of channels per patch.</param>
     /// <param name="positionStride">From one matrix to the next, in floats.</param>
     /// <param name="bias">What is added to each channel.</param>
     /// <param name="y">The first pixel.</param>
     /// <param name="lineStride">From one line to the next, in floats.</param>
     /// <param name="pixelStride">From one pixel to the next, in floats: the channels, padded to a multiple of 16.</param>
-    /// <param name="across">The patches side by side.</param>
-    /// <param name="down">The patches below each other.</param>
+    /// <param name="across">The number of patches across.</param>
+    /// <param name="down">The number of patches down.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TransformOutput(
         ref float products, int positionStride, ref float bias, ref float y, int lineStride, int pixelStride, int across, int down)

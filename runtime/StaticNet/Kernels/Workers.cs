@@ -3,17 +3,17 @@ using System.Runtime.ExceptionServices;
 namespace StaticNet.Kernels;
 
 /// <summary>
-/// The threads that help a call (<see cref="Parallelism.Threads"/>). What is to be done is cut into shards beforehand, by sizes alone; threads take one
-/// after another, and which thread takes which shard makes no difference to the result.
+/// The threads that help a call (<see cref="Parallelism.Threads"/>). The work is cut into shards beforehand, by sizes alone; threads take one
+/// after another, and which thread takes which shard does not affect the result.
 /// </summary>
 /// <remarks>
-/// Helpers work on memory that the caller has pinned. So nothing leaves a call, no result and no exception, before all of them are done: between waking the
-/// first and having heard from the last, no statement can throw. A failure of a shard is kept and thrown behind that, an interrupt of the caller is
-/// kept and comes with its next wait.
+/// Helpers work on memory that the caller has pinned. So a call neither returns nor throws before all of them are done: between waking the
+/// first and the completion of the last, no statement can throw. An exception of a shard is stored and thrown afterwards, an interrupt of the caller is
+/// stored and delivered at its next wait.
 /// </remarks>
 internal sealed class Workers
 {
-    // Long enough for the next step of a training loop to find its helpers awake.
+    // Long enough that the helpers are still spinning at the next step of a training loop.
     private const int SpinCount = 2000;
 
     private static readonly Workers Shared = new();
@@ -23,7 +23,7 @@ internal sealed class Workers
 
     private readonly List<Helper> _helpers = [];
     private readonly Signal _finished = new(SpinCount);
-    private readonly Meeting _meeting = new(SpinCount);
+    private readonly ThreadBarrier _barrier = new(SpinCount);
     private int _isTaken;
     private int _isTrimming;
     private IShards? _shards;
@@ -32,24 +32,24 @@ internal sealed class Workers
     private int _running;
     private Exception? _failure;
 
-    /// <summary>Some work in parts that do not depend on each other.</summary>
+    /// <summary>Work in parts that do not depend on each other.</summary>
     internal interface IShards
     {
-        /// <summary>Does one of them.</summary>
+        /// <summary>Runs one of them.</summary>
         /// <param name="shard">Which.</param>
         void Run(int shard);
     }
 
-    /// <summary>Whether a call would be helped: more than one thread is allowed, and this one does not help already.</summary>
+    /// <summary>Whether a call may use helpers: more than one thread is allowed, and this thread does not work on a call already.</summary>
     public static bool IsAvailable => Parallelism.Used > 1 && !_isBusy;
 
-    /// <summary>The helpers that wait for work or do some.</summary>
+    /// <summary>The number of helpers, waiting or working.</summary>
     internal static int HelperCount => Shared._helpers.Count;
 
-    /// <summary>How a thread is started; tests have it fail.</summary>
+    /// <summary>Starts a thread; tests replace it to make it fail.</summary>
     internal static Action<Thread> Start { get; set; } = static thread => thread.Start();
 
-    /// <summary>Does all shards, with as many threads as there may be; the caller alone where the others help somebody else.</summary>
+    /// <summary>Runs all shards, with as many threads as allowed; on the caller alone if the helpers work on another call.</summary>
     /// <param name="shards">The work.</param>
     /// <param name="count">Its shards.</param>
     public static void Run(IShards shards, int count)
@@ -61,7 +61,7 @@ internal sealed class Workers
             return;
         }
 
-        // What a shard calls must not ask for help in its turn.
+        // Calls within a shard must not use helpers.
         bool wasBusy = _isBusy;
         _isBusy = true;
         try
@@ -78,10 +78,10 @@ internal sealed class Workers
     }
 
     /// <summary>
-    /// Reserves threads for <see cref="RunTogether"/>, which has to be called next. There may be fewer than asked for: they help somebody else, or cannot be started.
+    /// Reserves threads for <see cref="RunTogether"/>, which has to be called next. There may be fewer than requested: they may work on another call, or cannot be started.
     /// </summary>
-    /// <param name="most">The threads that are of use, the caller's own among them.</param>
-    /// <returns>The threads that there are; 1 if it is the caller's alone, and nothing is reserved.</returns>
+    /// <param name="most">The maximum number of useful threads, the caller's included.</param>
+    /// <returns>The number of threads; 1 if it is the caller's alone, and nothing is reserved.</returns>
     public static int Reserve(int most)
     {
         if (most <= 1 || !IsAvailable || !Shared.TryTake())
@@ -99,19 +99,19 @@ internal sealed class Workers
         return members;
     }
 
-    /// <summary>Does all shards at once, each on a thread of its own, so that they may <see cref="Meet"/>, and do before they end.</summary>
+    /// <summary>Runs all shards at once, each on a thread of its own, so that they can wait for each other (<see cref="Meet"/>), and do so before they end.</summary>
     /// <param name="shards">The work.</param>
-    /// <param name="count">Its shards: what <see cref="Reserve"/> gave, more than one.</param>
+    /// <param name="count">Its shards: the result of <see cref="Reserve"/>, more than one.</param>
     public static void RunTogether(IShards shards, int count)
     {
-        // Who has taken a shard waits for the others to take theirs, and takes no second one.
-        Shared._meeting.Call(count);
+        // A thread that has taken a shard waits for the others to take theirs, and takes no second one.
+        Shared._barrier.Start(count);
         Shared.Share(shards, count, count);
     }
 
     /// <summary>Waits, in a shard, for all others of <see cref="RunTogether"/>.</summary>
-    /// <exception cref="OperationCanceledException">One of them has failed; it is that failure which reaches the caller.</exception>
-    public static void Meet() => Shared._meeting.Wait();
+    /// <exception cref="OperationCanceledException">One of them has failed; the caller gets that failure.</exception>
+    public static void Meet() => Shared._barrier.Wait();
 
     /// <summary>Ends the helpers, once the call that they help is done.</summary>
     public static void Trim()
@@ -125,7 +125,7 @@ internal sealed class Workers
 
     private bool TryTake() => Interlocked.CompareExchange(ref _isTaken, 1, 0) == 0;
 
-    // A trim that came while the helpers were taken is done here; one that comes between is done by whoever takes them then, perhaps this thread again.
+    // A trim requested while the helpers were taken runs here; one requested in between is run by the thread that takes them next, perhaps this one.
     private void GiveBack()
     {
         do
@@ -147,7 +147,7 @@ internal sealed class Workers
         while (Volatile.Read(ref _isTrimming) != 0 && TryTake());
     }
 
-    // As many as there are, where no more can be started: too little memory, or a limit on threads.
+    // The existing ones, if no more can be started: too little memory, or a limit on threads.
     private int StartHelpers(int wanted)
     {
         while (_helpers.Count < wanted)
@@ -161,7 +161,7 @@ internal sealed class Workers
             }
             catch (ThreadInterruptedException)
             {
-                // The thread may be there or not.
+                // The thread may exist or not.
                 helper?.End();
                 Uninterrupted.Keep();
                 continue;
@@ -201,7 +201,7 @@ internal sealed class Workers
         }
     }
 
-    // Takes shards until there are none; after a failure nobody takes another.
+    // Takes shards until there are none; after a failure no thread takes another.
     private void Work()
     {
         try
@@ -211,12 +211,12 @@ internal sealed class Workers
                 _shards!.Run(shard);
             }
         }
-#pragma warning disable CA1031 // It is thrown again on the caller's thread, once all threads have let go of the memory.
+#pragma warning disable CA1031 // It is thrown again on the caller's thread, once no thread uses the memory.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             Interlocked.CompareExchange(ref _failure, exception, null);
-            _meeting.CallOff();
+            _barrier.Cancel();
         }
     }
 

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace StaticNet.Kernels;
 
 /// <summary>
-/// The scratch memory of <c>Forward</c> and <c>Gradient</c>: one buffer a thread, which grows to the largest network that the thread
-/// has run and is then used again, so that a steady state allocates nothing and threads do not share. <see cref="Parallelism.Trim"/> releases it.
+/// The scratch memory of <c>Forward</c> and <c>Gradient</c>: one buffer per thread, which grows to the largest network that the thread
+/// has run and is then reused, so that a steady state allocates nothing and threads do not share. <see cref="Parallelism.Trim"/> releases it.
 /// </summary>
 public static class Workspace
 {
@@ -18,11 +18,11 @@ public static class Workspace
     private static Buffer? _buffer;
 
     /// <summary>
-    /// This thread's buffer, aligned to 64 bytes, at least <paramref name="length"/> floats, with whatever it held before. It is good
-    /// until the thread asks again.
+    /// This thread's buffer, aligned to 64 bytes, at least <paramref name="length"/> floats, with its previous contents. It is valid
+    /// until the thread requests it again.
     /// </summary>
     /// <param name="length">In floats.</param>
-    /// <exception cref="OutOfMemoryException">There is not as much memory; the message says how much.</exception>
+    /// <exception cref="OutOfMemoryException">There is not enough memory; the message says how much is needed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref float Rent(int length)
     {
@@ -36,12 +36,12 @@ public static class Workspace
         return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values), buffer!.Start);
     }
 
-    /// <summary>This thread's buffer with room for a batch that is worked off at once, and for what its samples share.</summary>
-    /// <param name="shared">What the samples share, in floats.</param>
-    /// <param name="perSample">A sample, in floats.</param>
+    /// <summary>This thread's buffer with room for a batch that is processed at once, and for the memory that its samples share.</summary>
+    /// <param name="shared">The memory that the samples share, in floats.</param>
+    /// <param name="perSample">The memory of a sample, in floats.</param>
     /// <param name="samples">The samples.</param>
     /// <exception cref="ArgumentException">The batch needs more than an array holds.</exception>
-    /// <exception cref="OutOfMemoryException">There is not as much memory; the message says how much.</exception>
+    /// <exception cref="OutOfMemoryException">There is not enough memory; the message says how much is needed.</exception>
     public static ref float Rent(int shared, int perSample, int samples)
     {
         ThrowUnlessHolding(shared, perSample, samples);
@@ -49,8 +49,8 @@ public static class Workspace
     }
 
     /// <summary>Refuses a batch that needs more than an array holds.</summary>
-    /// <param name="shared">What the samples share, in floats.</param>
-    /// <param name="perSample">A sample, in floats.</param>
+    /// <param name="shared">The memory that the samples share, in floats.</param>
+    /// <param name="perSample">The memory of a sample, in floats.</param>
     /// <param name="samples">The samples.</param>
     /// <exception cref="ArgumentException">It does.</exception>
     internal static void ThrowUnlessHolding(int shared, int perSample, int samples)
@@ -65,7 +65,7 @@ public static class Workspace
         }
     }
 
-    /// <summary>Releases the buffers of all threads. A call that works in one keeps it to its end.</summary>
+    /// <summary>Releases the buffers of all threads. A call that uses one keeps it to its end.</summary>
     internal static void Trim()
     {
         using var held = new UninterruptedLock(Gate);
@@ -81,17 +81,17 @@ public static class Workspace
         RemoveEnded();
     }
 
-    /// <summary>What the buffers of all threads take, in bytes.</summary>
+    /// <summary>The size of the buffers of all threads, in bytes.</summary>
     internal static long HeldBytes()
     {
         using var held = new UninterruptedLock(Gate);
         return Buffers.Sum(static entry => entry.TryGetTarget(out Buffer? buffer) ? (sizeof(float) * buffer.Values.LongLength) + (buffer.Partials?.Bytes ?? 0) : 0);
     }
 
-    /// <summary>The small partial gradients that the thread's last call has left; null if it has not, or is within that call.</summary>
+    /// <summary>The small partial gradients that the thread's last call has kept; null if it has kept none, or is still running.</summary>
     internal static PartialGradients? TakePartials() => _buffer is { } buffer ? Interlocked.Exchange(ref buffer.Partials, null) : null;
 
-    /// <summary>Leaves small partial gradients to the thread's next call.</summary>
+    /// <summary>Keeps small partial gradients for the thread's next call.</summary>
     /// <param name="partials">The partial gradients.</param>
     internal static void KeepPartials(PartialGradients partials) => (_buffer ??= Register()).Partials = partials;
 
@@ -120,7 +120,7 @@ public static class Workspace
 
     private static void RemoveEnded() => Buffers.RemoveAll(static entry => !entry.TryGetTarget(out _));
 
-    // The values are replaced by others or by none, also by another thread; only the thread itself moves the start, so that it fits the values that it sees.
+    // Another thread may replace the values, or remove them; only the thread itself changes the start, so that it fits the values that it sees.
     private sealed class Buffer
     {
         public float[] Values = [];

@@ -4,8 +4,8 @@ using System.Text;
 namespace StaticNet;
 
 /// <summary>
-/// Draws a network as a Mermaid flowchart: a box a layer, a frame around what a layer of blocks consists of, an arrow a value. The border of a box
-/// is the wider the more the layer costs.
+/// Draws a network as a Mermaid flowchart: a box for each layer, a frame around the parts of a layer of blocks, an arrow for each value. The border of a box
+/// is wider the more the layer costs.
 /// </summary>
 internal sealed class MermaidPicture
 {
@@ -35,7 +35,7 @@ internal sealed class MermaidPicture
         return picture._text.ToString();
     }
 
-    // Draws layers one behind another, and gives back the node that holds their output.
+    // Draws layers in sequence, and returns the node that holds their output.
     private string Chain(IEnumerable<LayerSummary> layers, string from, int depth)
     {
         foreach (LayerSummary layer in layers)
@@ -91,7 +91,7 @@ internal sealed class MermaidPicture
         return end;
     }
 
-    // What has a name has a frame of its own.
+    // A branch with a name has a frame of its own.
     private string Branch(BranchSummary branch, string from, int depth)
     {
         if (branch.Name.Length == 0 || branch.Layers.IsEmpty)
@@ -119,7 +119,7 @@ internal sealed class MermaidPicture
 
     private void Edge(string from, string to) => _edges.Add($"{from} --> {to}");
 
-    // Mermaid's entities: what a label may not hold as it is.
+    // Mermaid's entities: characters that a label may not contain.
     private static string Escape(string text)
         => Picture.Printable(text)
             .Replace("#", "#35;", StringComparison.Ordinal)

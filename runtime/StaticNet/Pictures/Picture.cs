@@ -4,7 +4,7 @@ using System.Xml;
 
 namespace StaticNet;
 
-/// <summary>What both pictures of a network have in common: words and numbers.</summary>
+/// <summary>The texts and numbers that both kinds of pictures share.</summary>
 internal static class Picture
 {
     /// <summary><c>(6, 28, 28)</c>.</summary>
@@ -21,14 +21,14 @@ internal static class Picture
         _ => string.Create(CultureInfo.InvariantCulture, $"{multiplyAdds / 1e9:0.0} G multiply-adds"),
     };
 
-    /// <summary>The largest cost of one layer in the network, at least 1: what the cost of every other is measured by.</summary>
+    /// <summary>The largest cost of one layer in the network, at least 1, to which the costs of the others are compared.</summary>
     public static long LargestCost(NetworkSummary network)
         => network.AllLayers.Where(static layer => layer.Branches.IsEmpty).Select(static layer => layer.MultiplyAdds).Append(1).Max();
 
-    /// <summary>How a joint of branches is drawn: <c>+</c> for a sum.</summary>
+    /// <summary>How the join of branches is drawn: <c>+</c> for a sum.</summary>
     public static string Joint(Composition composition) => composition == Composition.Sum ? "+" : "concat";
 
-    /// <summary>Text without what no document may hold: control characters and halves of surrogate pairs.</summary>
+    /// <summary>Text without the characters that no document may contain: control characters and halves of surrogate pairs.</summary>
     public static string Printable(string text)
     {
         StringBuilder printable = new(text.Length);

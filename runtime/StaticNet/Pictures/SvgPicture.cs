@@ -5,8 +5,8 @@ using System.Text;
 namespace StaticNet;
 
 /// <summary>
-/// Draws a network as an SVG, from top to bottom: a box a layer, filled from the left by its share of what the dearest layer costs; a frame around
-/// what a layer of blocks consists of; branches side by side, joined by a sum or a concatenation. The size follows from the text, whose letters all
+/// Draws a network as an SVG, from top to bottom: a box for each layer, filled from the left by the ratio of its cost to that of the most expensive layer; a frame around
+/// the parts of a layer of blocks; branches next to each other, joined by a sum or a concatenation. The size follows from the text, whose letters all
 /// have the same width.
 /// </summary>
 internal sealed class SvgPicture
@@ -81,7 +81,7 @@ internal sealed class SvgPicture
         return Frame($"{LocalName(layer)}: {layer.Declaration}", layer.Name, inside);
     }
 
-    // What has a name has a frame of its own.
+    // A branch with a name has a frame of its own.
     private Part Branch(BranchSummary branch)
     {
         Part layers = Stack([.. branch.Layers.Select(Layer)]);
@@ -139,7 +139,7 @@ internal sealed class SvgPicture
         });
     }
 
-    // Branches side by side. A sum stands below its first branch, which is the body; a concatenation in the middle.
+    // Branches next to each other. A sum is drawn below its first branch, which is the body; a concatenation in the middle.
     private static Part Join(string joint, Part[] branches)
     {
         int[] axes = new int[branches.Length];
@@ -170,7 +170,7 @@ internal sealed class SvgPicture
                 }
                 else
                 {
-                    // A straight way past the others.
+                    // A straight line past the others.
                     Line(text, $"M{At(x)},{At(y)} H{At(own)} V{At(top)}", isArrow: false);
                 }
 
@@ -207,7 +207,7 @@ internal sealed class SvgPicture
         });
     }
 
-    // A branch that hands on what it gets.
+    // A branch that passes its input on.
     private static Part Nothing => new(Padding, Padding, 0, static (_, _, _) => { });
 
     private static void Line(StringBuilder text, string path, bool isArrow)
@@ -232,7 +232,7 @@ internal sealed class SvgPicture
 
     private static string Escape(string text) => SecurityElement.Escape(Picture.Printable(text));
 
-    /// <summary>A piece of the picture, placed by the line on which values run through it.</summary>
+    /// <summary>A part of the picture, positioned by the vertical line through it on which values flow.</summary>
     /// <param name="Left">How far it reaches to the left of that line.</param>
     /// <param name="Right">How far it reaches to the right of it.</param>
     /// <param name="Height">Its height.</param>

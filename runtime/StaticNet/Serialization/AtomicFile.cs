@@ -2,12 +2,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace StaticNet;
 
-/// <summary>Writes files so that there is always a whole one: the old or the new.</summary>
+/// <summary>Writes files atomically: at any time, the old or the new file is complete.</summary>
 /// <remarks>
 /// A temporary file in the same folder is written, flushed to the disk, given the mode and the owner of the file that it replaces, and renamed over it;
 /// then the folder is flushed. A file that has further names (hard links), or whose owner this process cannot give to another, cannot be
 /// replaced without losing that: it is overwritten in place, once the new content is on the disk. A process that is killed while it does so leaves a file
-/// that begins with zeros, which no reader of ours takes.
+/// that begins with zeros, which all our readers refuse.
 /// </remarks>
 internal static class AtomicFile
 {
@@ -16,7 +16,7 @@ internal static class AtomicFile
     // The bytes that are zero while a file is overwritten in place: a whole block, so that they are on the disk before what follows.
     private const int GuardBytes = 1 << 12;
 
-    /// <summary>Writes a file. When anything fails, the temporary file goes and what was there stays.</summary>
+    /// <summary>Writes a file. If anything fails, the temporary file is deleted and an existing file stays.</summary>
     /// <exception cref="IOException">It cannot be written, or is a folder, a pipe, a device or a socket.</exception>
     /// <exception cref="UnauthorizedAccessException">It is read-only, or may not be written.</exception>
     public static void Write(string path, Action<Stream> write)
@@ -29,7 +29,7 @@ internal static class AtomicFile
             throw new IOException($"'{path}' is {status?.Kind ?? "a folder"}; only regular files are written.");
         }
 
-        // A rename would replace a link; what is meant is the file behind it.
+        // A rename would replace a link; the file that it points to is written.
         if (new FileInfo(path) is { LinkTarget: not null } link)
         {
             path = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
@@ -77,7 +77,7 @@ internal static class AtomicFile
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new UnauthorizedAccessException($"'{path}' cannot be saved: no file may be made in '{folder}'.", exception);
+            throw new UnauthorizedAccessException($"'{path}' cannot be saved: no file can be created in '{folder}'.", exception);
         }
     }
 
@@ -126,7 +126,7 @@ internal static class AtomicFile
 
     private static void Overwrite(string path, FileStream content, SafeFileHandle? folder)
     {
-        // Two that overwrite one file take turns. The lock is the folder's: readers hold the file's own for as long as they like.
+        // Two writers that overwrite one file take turns. The lock is on the folder: readers may hold a lock on the file for any time.
         if (folder is not null)
         {
             NativeFile.TryLock(folder, wait: true);

@@ -1,8 +1,8 @@
 namespace StaticNet;
 
-/// <summary>What is at a path of a Unix system.</summary>
+/// <summary>The status of a path on a Unix system.</summary>
 /// <param name="RawMode">The kind and the permissions, as the system has them; 0 if there is nothing.</param>
-/// <param name="Links">How many names the file has.</param>
+/// <param name="Links">The number of names of the file.</param>
 /// <param name="Owner">The owner's number.</param>
 /// <param name="Group">The group's number.</param>
 internal readonly record struct FileStatus(ushort RawMode, uint Links, uint Owner, uint Group)
@@ -19,10 +19,10 @@ internal readonly record struct FileStatus(ushort RawMode, uint Links, uint Owne
 
     public UnixFileMode Mode => (UnixFileMode)(RawMode & 0xFFF);
 
-    /// <summary>Whether nobody may write: not even the administrator, whom the system would let.</summary>
+    /// <summary>Whether no one has permission to write. It counts for root too, whom the system would allow to.</summary>
     public bool IsReadOnly => (Mode & AnyWrite) == 0;
 
-    /// <summary>What the kind is called in messages.</summary>
+    /// <summary>The name of the kind in messages.</summary>
     public string Kind => (RawMode & KindMask) switch
     {
         RegularFile => "a regular file",

@@ -4,14 +4,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace StaticNet;
 
-/// <summary>What .NET does not offer of the file system, from the C library of Linux. Elsewhere, and where a call is not there, nothing is known.</summary>
+/// <summary>Functions of the file system that .NET does not offer, from the C library of Linux. On other systems, and where a call is missing, they have no result.</summary>
 internal static partial class NativeFile
 {
     private const int CurrentFolder = -100;
     private const int NoFollow = 0x100;
     private const uint BasicStatistics = 0x7FF;
 
-    /// <summary>The error number of a lock that another process has.</summary>
+    /// <summary>The error number for a lock that another process holds.</summary>
     public const int WouldBlock = 11;
 
     private const int NotFound = 2;
@@ -26,7 +26,7 @@ internal static partial class NativeFile
     private const int LockExclusive = 2;
     private const int LockWithoutWaiting = 4;
 
-    /// <summary>The kind, the mode, the owner and the number of names of what is at a path; null where the system does not say.</summary>
+    /// <summary>The kind, the mode, the owner and the number of names of the file at a path; null if the system does not report it.</summary>
     public static FileStatus? Find(string path, bool followLinks)
     {
         if (!OperatingSystem.IsLinux())
@@ -54,10 +54,10 @@ internal static partial class NativeFile
     public static bool TrySetOwner(SafeFileHandle file, uint owner, uint group) => OperatingSystem.IsLinux() && ChangeOwner(file, owner, group) == 0;
 
     /// <summary>
-    /// Takes a lock of an open file that lasts until the file is closed, by this process or by the system when it dies. Shared, it keeps others from
-    /// having it for themselves alone, and nobody from reading: .NET takes a shared one of each file that it opens.
+    /// Takes a lock on an open file that lasts until the file is closed, by this process or by the system when it ends. A shared lock keeps others from
+    /// an exclusive one, but not from reading: .NET takes a shared lock on each file that it opens.
     /// </summary>
-    /// <returns>Whether it is ours now; null where there are no such locks.</returns>
+    /// <returns>Whether this process now holds it; null if there are no such locks.</returns>
     public static bool? TryLock(SafeFileHandle file, bool shared = false, bool wait = false)
     {
         if (!OperatingSystem.IsLinux())
@@ -69,11 +69,11 @@ internal static partial class NativeFile
         return Lock(file, operation) == 0 ? true : Marshal.GetLastPInvokeError() == WouldBlock ? false : null;
     }
 
-    /// <summary>Takes the room on the disk that a file needs, so that writing it cannot fail for want of it. False if there is too little.</summary>
+    /// <summary>Reserves the disk space that a file needs, so that writing it cannot fail for lack of space. False if there is too little.</summary>
     public static bool TryReserve(SafeFileHandle file, long length)
         => !OperatingSystem.IsLinux() || length == 0 || Reserve(file, 0, length) is not (NoSpace or TooLarge or OverQuota);
 
-    /// <summary>Opens a folder, to lock or to flush it; null where that cannot be done.</summary>
+    /// <summary>Opens a folder, to lock or to flush it; null if that is not possible.</summary>
     public static SafeFileHandle? OpenFolder(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -85,7 +85,7 @@ internal static partial class NativeFile
         return descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
-    /// <summary>Flushes a folder to the disk: the names in it are there after a loss of power. Some file systems cannot, and need not.</summary>
+    /// <summary>Flushes a folder to the disk: the names in it survive a loss of power. Some file systems cannot do that, and need not.</summary>
     public static void FlushFolder(SafeFileHandle? folder)
     {
         if (folder is not null)

@@ -17,14 +17,14 @@ public sealed class SafeTensor
     /// <param name="name">The name, unique within the file.</param>
     /// <param name="shape">The shape; empty for a scalar.</param>
     /// <param name="values">As many values as the shape has; not copied.</param>
-    /// <exception cref="ArgumentException">The name is empty, reserved or no Unicode, or the number of values does not fit the shape.</exception>
+    /// <exception cref="ArgumentException">The name is empty, reserved or not valid Unicode, or the number of values does not fit the shape.</exception>
     public SafeTensor(string name, ReadOnlySpan<int> shape, ReadOnlyMemory<float> values)
         : this(name, new TensorDescription(name, shape.ToArray(), RowMajorStrides(shape), 0), values)
     {
         if (values.Length != _description.Count)
         {
             throw new ArgumentException(
-                $"Tensor {_description} takes {_description.Count} values, but {values.Length} came.",
+                $"Tensor {_description} takes {_description.Count} values, but got {values.Length}.",
                 nameof(values));
         }
     }
@@ -33,12 +33,12 @@ public sealed class SafeTensor
     {
         if (name == SafeTensorsHeader.MetadataName)
         {
-            throw new ArgumentException($"'{name}' is no name for a tensor: the format keeps it for itself.", nameof(name));
+            throw new ArgumentException($"'{name}' is not a valid tensor name: the format reserves it.", nameof(name));
         }
 
         if (!Quote.IsWellFormed(name))
         {
-            throw new ArgumentException($"{Quote.Text(name)} is no name for a tensor: half of a surrogate pair is no Unicode.", nameof(name));
+            throw new ArgumentException($"{Quote.Text(name)} is not a valid tensor name: half of a surrogate pair is not Unicode.", nameof(name));
         }
 
         Name = name;
@@ -57,7 +57,7 @@ public sealed class SafeTensor
 
     /// <summary>The tensors of a set, in declaration order, as they are when the file is written.</summary>
     /// <param name="set">The set.</param>
-    /// <param name="suffix">What is put behind each name: <c>.exp_avg</c>.</param>
+    /// <param name="suffix">The suffix of each name: <c>.exp_avg</c>.</param>
     internal static IEnumerable<SafeTensor> From(ParameterSet set, string suffix = "")
         => set.Layout.Tensors.Select(description => new SafeTensor(description.Name + suffix, description, set.Memory));
 

@@ -32,16 +32,16 @@ public sealed class SafeTensorInfo
     /// <summary>Whether the elements can be read as floats: F32, F64, F16 and BF16 can.</summary>
     public bool IsFloat => Type is SafeTensorType.F32 or SafeTensorType.F64 or SafeTensorType.F16 or SafeTensorType.BF16;
 
-    /// <summary>Where the first byte lies, counted from the end of the header.</summary>
+    /// <summary>The offset of the first byte, from the end of the header.</summary>
     internal long Begin { get; }
 
-    /// <summary>Where the last byte ends.</summary>
+    /// <summary>The offset after the last byte.</summary>
     internal long End { get; }
 
     /// <summary>Whether the tensor has the shape of a parameter.</summary>
     internal bool HasShapeOf(TensorDescription parameter) => parameter.HasShape(_shape);
 
-    /// <summary>The name and the shape: <c>dense1.weight [128, 784]</c>. Of a long one only the beginning.</summary>
+    /// <summary>The name and the shape: <c>dense1.weight [128, 784]</c>. For a long one only the beginning.</summary>
     public override string ToString() => $"{Quote.Name(Name)} {TensorDescription.Format(Shape)}";
 
     internal static int BytesOf(SafeTensorType type) => type switch

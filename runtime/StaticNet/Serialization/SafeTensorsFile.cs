@@ -7,7 +7,7 @@ namespace StaticNet;
 
 /// <summary>
 /// A file of named tensors in the safetensors format: the length of a JSON header, the header, and the tensors' bytes,
-/// little-endian and row by row. It is what PyTorch's users exchange weights in.
+/// little-endian and row by row. PyTorch's users exchange weights in it.
 /// </summary>
 public sealed class SafeTensorsFile : IDisposable
 {
@@ -25,23 +25,23 @@ public sealed class SafeTensorsFile : IDisposable
         _dataStart = dataStart;
     }
 
-    /// <summary>The path that the file was opened by; empty if it was opened by none.</summary>
+    /// <summary>The path from which the file was opened; empty if it was opened from bytes or a stream.</summary>
     public string Path { get; }
 
     /// <summary>The tensors in the order of their bytes.</summary>
     public IReadOnlyList<SafeTensorInfo> Tensors => _header.Tensors;
 
-    /// <summary>The header's <c>__metadata__</c>: free texts by name. Empty when there is none.</summary>
+    /// <summary>The header's <c>__metadata__</c>: arbitrary texts by name. Empty when there is none.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _header.Metadata;
 
-    /// <summary>What messages call the file at the start of a sentence.</summary>
+    /// <summary>The name of the file in messages, at the start of a sentence.</summary>
     internal string Subject => _bytes.Subject;
 
     private string Name => _bytes.Name;
 
     /// <summary>
     /// Opens a file and checks its header against the file's length: sizes, types, offsets, overlaps and holes. Nothing else is
-    /// read, and nothing is allocated for what the header promises. A pipe is read to its end, into memory.
+    /// read, and no memory is allocated for the announced sizes. A pipe is read to its end, into memory.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file cannot be read; <see cref="FileNotFoundException"/> if there is none.</exception>
@@ -62,35 +62,35 @@ public sealed class SafeTensorsFile : IDisposable
     }
 
     /// <summary>
-    /// Reads a file from a stream into memory, from where the stream is. The stream is left directly behind the file, whatever follows, and
+    /// Reads a file from a stream into memory, from the stream's position on. The stream is left directly after the file, whatever follows, and
     /// stays open; it need not be able to seek.
     /// </summary>
     /// <param name="stream">A stream that can be read.</param>
     /// <exception cref="ArgumentException">The stream cannot be read.</exception>
     /// <exception cref="IOException">The stream fails.</exception>
     /// <exception cref="InvalidDataException">
-    /// It is not a safetensors file, or one of more tensors than an array holds (<see cref="ParameterSet.Load(Stream)"/> reads those); the message says
+    /// It is not a safetensors file, or one with more tensor data than an array can hold (<see cref="ParameterSet.Load(Stream)"/> reads those); the message says
     /// why. The stream may have been read further than the file.
     /// </exception>
     public static SafeTensorsFile Open(Stream stream) => OpenOnce(stream).Buffered();
 
     /// <summary>Opens a file in memory and checks its header.</summary>
-    /// <param name="file">The file's bytes, no more and no less; not copied.</param>
+    /// <param name="file">Exactly the file's bytes; not copied.</param>
     /// <exception cref="InvalidDataException">They are not a safetensors file; the message says why.</exception>
     public static SafeTensorsFile Open(ReadOnlyMemory<byte> file) => Open("", new MemoryTensorBytes("the data", file));
 
     /// <summary>
-    /// Writes tensors as F32, in the order given; the same tensors give the same bytes. The file is written beside its place and
-    /// then renamed: it is there whole, or the old one stays. Values that are not finite are written as they are.
+    /// Writes tensors as F32, in the order given; the same tensors give the same bytes. The file is written to a temporary file in the same folder and
+    /// then renamed: either the new file exists, complete, or the old one stays. Values that are not finite are written as they are.
     /// </summary>
     /// <inheritdoc cref="ParameterSet.Save(string)" path="/remarks"/>
     /// <param name="path">The file.</param>
     /// <param name="tensors">The tensors, of different names.</param>
-    /// <param name="metadata">Free texts for the header, or <see langword="null"/>.</param>
+    /// <param name="metadata">Arbitrary texts for the header, or <see langword="null"/>.</param>
     /// <exception cref="ArgumentException">
-    /// Two tensors have the same name, a text is <see langword="null"/> or no Unicode, or the header would be larger than the format allows.
+    /// Two tensors have the same name, a text is <see langword="null"/> or not valid Unicode, or the header would be larger than the format allows.
     /// </exception>
-    /// <exception cref="IOException">The file cannot be written, or the path is of a folder, a pipe, a device or a socket.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path names a folder, a pipe, a device or a socket.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
     public static void Save(string path, IEnumerable<SafeTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
@@ -99,11 +99,11 @@ public sealed class SafeTensorsFile : IDisposable
     }
 
     /// <summary>Writes tensors as F32 to a stream, in the order given; the same tensors give the same bytes.</summary>
-    /// <param name="stream">A stream that can be written; the file begins where it is. It stays open, and is not flushed.</param>
+    /// <param name="stream">A stream that can be written; the file begins at its position. It stays open, and is not flushed.</param>
     /// <param name="tensors">The tensors, of different names.</param>
-    /// <param name="metadata">Free texts for the header, or <see langword="null"/>.</param>
+    /// <param name="metadata">Arbitrary texts for the header, or <see langword="null"/>.</param>
     /// <exception cref="ArgumentException">
-    /// The stream cannot be written, two tensors have the same name, a text is <see langword="null"/> or no Unicode, or the header would be larger than the
+    /// The stream cannot be written, two tensors have the same name, a text is <see langword="null"/> or not valid Unicode, or the header would be larger than the
     /// format allows.
     /// </exception>
     /// <exception cref="IOException">The stream fails.</exception>
@@ -121,7 +121,7 @@ public sealed class SafeTensorsFile : IDisposable
 
     /// <summary>Reads a tensor's values in row-major order, as floats.</summary>
     /// <param name="name">The tensor's name.</param>
-    /// <exception cref="KeyNotFoundException">The file has no such tensor; the message lists those there are.</exception>
+    /// <exception cref="KeyNotFoundException">The file has no such tensor; the message lists those that exist.</exception>
     /// <exception cref="InvalidDataException">The tensor's type is none of F32, F64, F16 and BF16, or it is too large for an array.</exception>
     public float[] Read(string name)
     {
@@ -140,7 +140,7 @@ public sealed class SafeTensorsFile : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _bytes.Dispose();
 
-    /// <summary>Opens a file for reading everything once, in the order of its bytes: a pipe will do.</summary>
+    /// <summary>Opens a file for reading everything once, in the order of its bytes: a pipe works too.</summary>
     internal static SafeTensorsFile OpenOnce(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -156,7 +156,7 @@ public sealed class SafeTensorsFile : IDisposable
         }
     }
 
-    /// <summary>Begins with the file that a stream has next, for reading everything once.</summary>
+    /// <summary>Opens the next file of a stream, for reading everything once.</summary>
     internal static SafeTensorsFile OpenOnce(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -165,11 +165,11 @@ public sealed class SafeTensorsFile : IDisposable
             : throw new ArgumentException("The stream cannot be read.", nameof(stream));
     }
 
-    /// <summary>Reads a set of tensors, if they are all the file holds.</summary>
+    /// <summary>Reads a set of tensors, if the file contains no others.</summary>
     /// <exception cref="InvalidDataException">Tensors are missing, unexpected, or of another shape or type; the message lists them.</exception>
     internal ParameterSet Read(ParameterLayout layout) => Read([("", layout)])[0];
 
-    /// <summary>Reads several sets, the tensors of each under their names and a suffix, if they are all the file holds.</summary>
+    /// <summary>Reads several sets, the tensors of each under their names and a suffix, if the file contains no others.</summary>
     internal ParameterSet[] Read((string Suffix, ParameterLayout Layout)[] parts)
     {
         ThrowUnlessFitting(parts);
@@ -186,7 +186,7 @@ public sealed class SafeTensorsFile : IDisposable
             }
         }
 
-        // A stream gives its bytes only once.
+        // A stream can be read only once.
         if (!areInOrder)
         {
             reads.Sort(static (a, b) => a.Stored.Begin.CompareTo(b.Stored.Begin));
@@ -201,10 +201,10 @@ public sealed class SafeTensorsFile : IDisposable
         return sets;
     }
 
-    /// <summary>Reads sets from a file in memory that may not be kept.</summary>
-    /// <param name="file">The file's bytes, no more and no less.</param>
+    /// <summary>Reads sets from a file in memory, without keeping a reference to it.</summary>
+    /// <param name="file">Exactly the file's bytes.</param>
     /// <param name="parts">The sets.</param>
-    /// <param name="check">Throws if the file is of something else.</param>
+    /// <param name="check">Throws if the file is of another kind.</param>
     internal static unsafe ParameterSet[] Read(ReadOnlySpan<byte> file, (string Suffix, ParameterLayout Layout)[] parts, Action<SafeTensorsFile>? check = null)
     {
         fixed (byte* start = file)
@@ -272,7 +272,7 @@ public sealed class SafeTensorsFile : IDisposable
         }
     }
 
-    // What can be read in any order, and more than once.
+    // Bytes that can be read in any order, and more than once.
     private SafeTensorsFile Buffered()
     {
         if (_bytes is not StreamTensorBytes stream)
@@ -405,7 +405,7 @@ public sealed class SafeTensorsFile : IDisposable
         throw new InvalidDataException($"{Subject} does not hold these parameters: {string.Join("; ", lists)}.");
     }
 
-    // PyTorch counts the batches of a batch norm beside its running mean. Nothing depends on that number unless its momentum is None.
+    // PyTorch also stores the number of batches of a batch norm. Nothing depends on that number unless its momentum is None.
     private void AddCounter(TensorDescription tensor, string suffix, HashSet<string> found)
     {
         const string Mean = ".running_mean";

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace StaticNet;
 
 /// <summary>
-/// The header of a safetensors file: JSON that names each tensor's type, shape and place. Everything it says is checked against
+/// The header of a safetensors file: JSON that names each tensor's type, shape and place. Everything in it is checked against
 /// the bytes that follow it.
 /// </summary>
 internal sealed class SafeTensorsHeader
@@ -33,7 +33,7 @@ internal sealed class SafeTensorsHeader
 
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>The number of bytes that the tensors fill, behind the header.</summary>
+    /// <summary>The number of bytes that the tensors fill, after the header.</summary>
     public long DataLength { get; }
 
     /// <summary>The tensor of this name; null if there is none.</summary>
@@ -96,10 +96,10 @@ internal sealed class SafeTensorsHeader
         return stream.Length <= MaxBytes ? stream.ToArray() : throw TooLong(tensors.Count);
     }
 
-    // The format knows no null, and half of a surrogate pair is no UTF-8: no reader would take the file.
+    // The format has no null, and half of a surrogate pair is not valid UTF-8: no reader would accept the file.
     private static string Text(string? text, string what, string key)
     {
-        string? problem = text is null ? "is null" : Quote.IsWellFormed(text) ? null : "is no Unicode: it holds half of a surrogate pair";
+        string? problem = text is null ? "is null" : Quote.IsWellFormed(text) ? null : "is not valid Unicode: it contains half of a surrogate pair";
         return problem is null ? text! : throw new ArgumentException($"The {what} of the metadata {Quote.Text(key)} {problem}.", "metadata");
     }
 
@@ -114,9 +114,9 @@ internal sealed class SafeTensorsHeader
     private static ArgumentException TooLong(int count)
         => new($"The names of {count} tensors and the metadata make a header of more than {MaxBytes} bytes, which is what the format allows.", "tensors");
 
-    /// <summary>Reads the JSON and checks that the tensors fill the bytes behind it exactly.</summary>
+    /// <summary>Reads the JSON and checks that the tensors fill the bytes after it exactly.</summary>
     /// <param name="json">The JSON.</param>
-    /// <param name="dataLength">The number of bytes behind it; null if they are as many as the tensors fill.</param>
+    /// <param name="dataLength">The number of bytes after it; null if there are exactly as many as the tensors fill.</param>
     /// <exception cref="InvalidDataException">Something is wrong; the message says what.</exception>
     public static SafeTensorsHeader Parse(ReadOnlySpan<byte> json, long? dataLength)
     {
@@ -171,7 +171,7 @@ internal sealed class SafeTensorsHeader
             throw new InvalidDataException($"a text in the header is not Unicode: {Quote.Message(exception.Message)}");
         }
 
-        // Writers put them in order.
+        // Writers usually put them in order.
         if (!areInOrder)
         {
             tensors.Sort(Compare);
@@ -183,7 +183,7 @@ internal sealed class SafeTensorsHeader
 
     private static int Compare(SafeTensorInfo a, SafeTensorInfo b) => a.Begin != b.Begin ? a.Begin.CompareTo(b.Begin) : a.End.CompareTo(b.End);
 
-    private static InvalidDataException Twice(string name) => new($"{Quote.Text(name)} stands twice in the header");
+    private static InvalidDataException Twice(string name) => new($"{Quote.Text(name)} occurs twice in the header");
 
     private static Dictionary<string, string> ReadMetadata(ref Utf8JsonReader reader)
     {
@@ -196,7 +196,7 @@ internal sealed class SafeTensorsHeader
             Expect(ref reader, JsonTokenType.String, MetadataName + " ", key, "a string");
             if (!metadata.TryAdd(key, reader.GetString()!))
             {
-                throw new InvalidDataException($"{Quote.Text(key)} stands twice in {MetadataName}");
+                throw new InvalidDataException($"{Quote.Text(key)} occurs twice in {MetadataName}");
             }
         }
 

@@ -1,7 +1,7 @@
 namespace StaticNet;
 
-/// <summary>A stream, read from where it is to the file's last byte.</summary>
-/// <param name="name">What messages call it.</param>
+/// <summary>A stream, read from its position to the file's last byte.</summary>
+/// <param name="name">Its name in messages.</param>
 /// <param name="stream">The stream.</param>
 /// <param name="ownsStream">Whether the file is all that the stream has, and the stream is closed with it.</param>
 internal sealed class StreamTensorBytes(string name, Stream stream, bool ownsStream) : TensorBytes(name)
@@ -16,7 +16,7 @@ internal sealed class StreamTensorBytes(string name, Stream stream, bool ownsStr
         Fill(bytes);
     }
 
-    /// <summary>Reads on to where the file ends. Behind one that has a stream for itself, nothing may follow.</summary>
+    /// <summary>Reads to the end of the file. If the file has a stream for itself, nothing may follow.</summary>
     public void Finish(long end)
     {
         SkipTo(end);

@@ -4,18 +4,18 @@ using Microsoft.Win32.SafeHandles;
 namespace StaticNet;
 
 /// <summary>
-/// A file beside the one that is to be written. The process has a lock on it as long as it lives, so that others can tell a file that is being
-/// written from one that a process left when it was killed. Its name is short, whatever the name of the file that it becomes.
+/// A file in the same folder as the one that is to be written. The process holds a lock on it, so that others can distinguish a file that is being
+/// written from one that a killed process left. Its name is short, whatever the name of the file that it becomes.
 /// </summary>
 internal sealed class TemporaryFile : IDisposable
 {
     private const string Prefix = ".staticnet-";
     private const string Suffix = ".tmp";
 
-    // Looking for what others left must not take longer than writing, however large the folder is.
+    // The search for abandoned files must not take longer than writing, however large the folder is.
     private const int MaxEntries = 10_000;
 
-    // Where nothing says whether a process lives.
+    // Used where no lock shows whether a process is still running.
     private static readonly TimeSpan AgeWithoutLocks = TimeSpan.FromDays(1);
 
     private bool _isMoved;
@@ -30,9 +30,9 @@ internal sealed class TemporaryFile : IDisposable
 
     public FileStream Stream { get; }
 
-    /// <summary>Makes a file, after those in the folder are gone that dead processes have left.</summary>
+    /// <summary>Creates a file, after deleting files in the folder that killed processes have left.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="isPrivate">Whether only the owner may read it, until <see cref="AtomicFile"/> says who else; otherwise it is as open as any new file.</param>
+    /// <param name="isPrivate">Whether only the owner may read it, until <see cref="AtomicFile"/> sets the mode; otherwise it has the mode of any new file.</param>
     public static TemporaryFile Create(string folder, bool isPrivate)
     {
         DeleteAbandoned(folder);
@@ -50,7 +50,7 @@ internal sealed class TemporaryFile : IDisposable
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             }
 
-            // Between its creation and its lock, another process may have taken it for abandoned. The lock is a shared one, so that whoever opens the file
+            // Between its creation and its lock, another process may have considered it abandoned. The lock is a shared one, so that a process that opens the file
             // under its new name while it is still open here can.
             TemporaryFile? file = TryMake(path, options);
             if (file is not null && NativeFile.TryLock(file.Stream.SafeFileHandle, shared: true) != false && File.Exists(path))
@@ -62,7 +62,7 @@ internal sealed class TemporaryFile : IDisposable
         }
     }
 
-    /// <summary>Renames it to the place that it was made for.</summary>
+    /// <summary>Renames it to the path that it was made for.</summary>
     public void MoveTo(string path)
     {
         File.Move(Path, path, overwrite: true);
@@ -73,7 +73,7 @@ internal sealed class TemporaryFile : IDisposable
     {
         try
         {
-            // While the lock is held, nobody else deletes it.
+            // While the lock is held, no other process deletes it.
             if (!_isMoved)
             {
                 Delete(Path);
@@ -83,11 +83,11 @@ internal sealed class TemporaryFile : IDisposable
         }
         catch (IOException)
         {
-            // What could not be written is not wanted any more; what went wrong first is what the caller has to hear of.
+            // An incomplete file is deleted; the caller gets the first exception.
         }
     }
 
-    // .NET locks what it opens, too, and fails if another process is just looking whether the file is abandoned.
+    // .NET locks what it opens, too, and fails if another process is checking whether the file is abandoned.
     private static TemporaryFile? TryMake(string path, FileStreamOptions options)
     {
         try
@@ -116,7 +116,7 @@ internal sealed class TemporaryFile : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A folder that can be written to and not be listed.
+            // A folder that can be written to but not listed.
         }
     }
 
@@ -132,7 +132,7 @@ internal sealed class TemporaryFile : IDisposable
             return;
         }
 
-        // What is no file cannot be one of ours, and opening a pipe would wait.
+        // Only regular files can be ours, and opening a pipe would wait.
         if (NativeFile.Find(path, followLinks: false) is not { IsRegular: true })
         {
             return;
@@ -148,7 +148,7 @@ internal sealed class TemporaryFile : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It has gone by now, or is another user's.
+            // It has been deleted in the meantime, or belongs to another user.
         }
     }
 
@@ -160,7 +160,7 @@ internal sealed class TemporaryFile : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // What went wrong first is what the caller has to hear of; and a temporary file that stays is deleted by the next one who saves.
+            // The caller gets the first exception; a temporary file that stays is deleted by the next save.
         }
     }
 }

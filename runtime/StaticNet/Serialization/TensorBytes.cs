@@ -2,8 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace StaticNet;
 
-/// <summary>The bytes of a safetensors file, wherever they are.</summary>
-/// <param name="name">What messages call them: <c>'weights.safetensors'</c>, <c>the stream</c>.</param>
+/// <summary>The bytes of a safetensors file, from any source.</summary>
+/// <param name="name">Their name in messages: <c>'weights.safetensors'</c>, <c>the stream</c>.</param>
 internal abstract class TensorBytes(string name) : IDisposable
 {
     public string Name { get; } = name;
@@ -11,7 +11,7 @@ internal abstract class TensorBytes(string name) : IDisposable
     /// <summary>The same at the start of a sentence.</summary>
     public string Subject => Name[..1].ToUpperInvariant() + Name[1..];
 
-    /// <summary>How many there are; null for a stream, which may go on behind the file.</summary>
+    /// <summary>The number of bytes; null for a stream, which may continue after the file.</summary>
     public abstract long? Length { get; }
 
     /// <summary>Opens a file, or a pipe.</summary>
@@ -34,12 +34,12 @@ internal abstract class TensorBytes(string name) : IDisposable
         }
     }
 
-    /// <summary>Reads bytes. Of a stream, only those behind the ones that were read last.</summary>
-    /// <exception cref="InvalidDataException">There are not as many.</exception>
+    /// <summary>Reads bytes. From a stream, only those after the ones that were read last.</summary>
+    /// <exception cref="InvalidDataException">There are fewer bytes.</exception>
     public abstract void ReadExactly(Span<byte> bytes, long offset);
 
-    /// <summary>Reads bytes whose number nothing vouches for: memory is taken as they come.</summary>
-    /// <exception cref="InvalidDataException">There are not as many.</exception>
+    /// <summary>Reads bytes whose number is not verified: memory is allocated as they are read.</summary>
+    /// <exception cref="InvalidDataException">There are fewer bytes.</exception>
     public byte[] Read(long offset, int count)
     {
         byte[] bytes = new byte[Length is null ? Math.Min(count, GrowingBuffer.FirstLength) : count];
@@ -54,7 +54,7 @@ internal abstract class TensorBytes(string name) : IDisposable
         return bytes;
     }
 
-    public InvalidDataException Wrong(string what) => new($"{Subject} is not a sound safetensors file: {what}.");
+    public InvalidDataException Wrong(string what) => new($"{Subject} is not a valid safetensors file: {what}.");
 
     public virtual void Dispose()
     {

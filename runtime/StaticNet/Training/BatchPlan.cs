@@ -1,7 +1,7 @@
 namespace StaticNet;
 
 /// <summary>How the samples of an epoch are cut into batches: <paramref name="Count"/> of them, all of one size but perhaps the last.</summary>
-/// <param name="Count">The batches; 0 where none is full and the rest is dropped.</param>
+/// <param name="Count">The batches; 0 if none is full and the rest is dropped.</param>
 /// <param name="Size">The samples of each batch but the last one.</param>
 /// <param name="Last">The samples of the last batch.</param>
 internal readonly record struct BatchPlan(int Count, int Size, int Last)
@@ -15,7 +15,7 @@ internal readonly record struct BatchPlan(int Count, int Size, int Last)
     /// <summary>Cuts samples into batches.</summary>
     /// <param name="samples">The samples, at least 1.</param>
     /// <param name="batchSize">The samples of a batch, at least 1.</param>
-    /// <param name="lastBatch">What becomes of the rest.</param>
+    /// <param name="lastBatch">How the remaining samples are treated.</param>
     public static BatchPlan Of(int samples, int batchSize, LastBatch lastBatch)
     {
         int full = samples / batchSize;

@@ -4,13 +4,13 @@ using System.Globalization;
 namespace StaticNet;
 
 /// <summary>How often samples of each class were taken for each class.</summary>
-/// <remarks>What it takes grows with the pairs of classes that occur, of which there are at most as many as samples, and not with the square of the number of classes.</remarks>
+/// <remarks>Its memory grows with the number of pairs of classes that occur, at most the number of samples, and not with the square of the number of classes.</remarks>
 public sealed class ConfusionMatrix
 {
-    // A table of more classes is too wide to be read.
+    // A table of more classes is too wide to read.
     private const int MostColumns = 64;
 
-    // The confusions that stand in its place.
+    // The number of confusions that are listed instead.
     private const int MostRows = 20;
 
     private readonly Dictionary<(int Actual, int Predicted), int> _counts = [];
@@ -96,7 +96,7 @@ public sealed class ConfusionMatrix
 
     /// <summary>
     /// The table: a row for each class, a column for each class it was taken for, and the share that was found (recall); below, the
-    /// share that was right (precision). Of more than 64 classes, the 20 most frequent confusions, and the share that was right.
+    /// share that was right (precision). For more than 64 classes, the 20 most frequent confusions, and the share that was right.
     /// </summary>
     public override string ToString() => ClassCount <= MostColumns ? Table() : Confusions();
 

@@ -4,7 +4,7 @@ namespace StaticNet;
 
 /// <summary>
 /// Half a wave of the cosine from 1 down to a final factor (I. Loshchilov and F. Hutter, 2017), then the final factor:
-/// <c>final + (1 - final) (1 + cos(pi step / steps)) / 2</c>. PyTorch's <c>CosineAnnealingLR</c> without its way back up.
+/// <c>final + (1 - final) (1 + cos(pi step / steps)) / 2</c>. PyTorch's <c>CosineAnnealingLR</c> without the increase after it.
 /// </summary>
 public sealed class CosineAnnealing : LearningRateSchedule
 {

@@ -5,9 +5,9 @@ using StaticNet.Kernels;
 namespace StaticNet;
 
 /// <summary>
-/// Keeps numbers below 2^-126 out of optimizers' state. A running mean whose gradients have ended (a dead unit) would fall to the
+/// Keeps numbers below 2^-126 out of optimizers' state. A running mean whose gradients have ended (a dead unit) would decay to the
 /// smallest denormal number and stay there, since 0.9 of it rounds to itself; arithmetic with such numbers takes the processor more
-/// than ten times as long. They are less than any weight can notice.
+/// than ten times as long. They are too small to affect any weight.
 /// </summary>
 internal static class Denormals
 {

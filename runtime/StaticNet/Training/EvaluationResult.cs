@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace StaticNet;
 
-/// <summary>How well a network does on a data set.</summary>
+/// <summary>The results of a network on a data set.</summary>
 public sealed class EvaluationResult
 {
     internal EvaluationResult(int count, double loss, ConfusionMatrix? confusionMatrix)

@@ -15,7 +15,7 @@ public static class Evaluator
 {
     private const int LargestBatch = 256;
 
-    // Of the outputs of a batch: 4 MiB. A sample that has more is a batch by itself.
+    // The size of the outputs of a batch: 4 MiB. A sample with more outputs is a batch by itself.
     private const int LargestBatchLength = 1 << 20;
 
     private const double LowestLog = -100;
@@ -81,12 +81,12 @@ public static class Evaluator
 
     private static ConfusionMatrix Confusion(NetworkSummary summary, Dataset data, int[] predictions)
     {
-        // Names for some of the classes only name none of them.
+        // Names for only some of the classes are not used.
         ImmutableArray<string> names = data.ClassNames;
         return new ConfusionMatrix(summary.ClassCount, data.Labels, predictions, names.Length == summary.ClassCount ? names : null);
     }
 
-    // What the loss takes the outputs for: the same rule as in training. A change of shape leaves them what they are.
+    // How the loss interprets the outputs: the same rule as in training. A change of shape does not affect it.
     private static OutputKind KindOf(NetworkSummary summary)
         => (summary.Loss, summary.LastLayer?.Layer) switch
         {
@@ -150,7 +150,7 @@ public static class Evaluator
         double sum = 0;
         for (int i = 0; i < output.Length; i++)
         {
-            // What is not asked for does not count, even if its logarithm is infinite.
+            // A class with target 0 does not count, even if its logarithm is infinite.
             if (target[i] != 0)
             {
                 sum -= target[i] * (kind switch

@@ -15,7 +15,7 @@ public abstract class GradientClipping
     /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
     public static GradientClipping ByNorm(double maxNorm) => new NormClipping(Hyperparameter.NonNegative(maxNorm));
 
-    /// <summary>Moves every gradient into <c>[-limit, limit]</c>: PyTorch's <c>clip_grad_value_</c>. NaN stays NaN.</summary>
+    /// <summary>Limits every gradient to <c>[-limit, limit]</c>: PyTorch's <c>clip_grad_value_</c>. NaN stays NaN.</summary>
     /// <param name="limit">The largest absolute value, from 0 on.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
     public static GradientClipping ByValue(double limit) => new ValueClipping(Hyperparameter.NonNegative(limit));

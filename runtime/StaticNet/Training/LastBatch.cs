@@ -7,11 +7,11 @@ public enum LastBatch
     Keep,
 
     /// <summary>
-    /// They are left out of this epoch: every batch has the same size. As each epoch takes another order, each leaves out others. PyTorch's
+    /// They are left out of this epoch: every batch has the same size. As each epoch has another order, each leaves out different samples. PyTorch's
     /// <c>drop_last=True</c>.
     /// </summary>
     Drop,
 
-    /// <summary>They join the batch before them, which is the larger for it: every sample is seen once an epoch, and no batch is smaller than asked for.</summary>
+    /// <summary>They join the batch before them, which becomes larger: every sample is seen once an epoch, and no batch is smaller than asked for.</summary>
     Merge,
 }

@@ -1,8 +1,8 @@
 namespace StaticNet;
 
 /// <summary>
-/// How the learning rate changes as training goes on: a factor of the optimizer's own rate for each step. Steps are the optimizer's,
-/// one a batch, counted from 0; for schedules in epochs multiply by <see cref="Dataset.BatchCount"/>.
+/// How the learning rate changes during training: a factor of the optimizer's own rate for each step. Steps are the optimizer's,
+/// one per batch, counted from 0; for schedules in epochs multiply by <see cref="Dataset.BatchCount"/>.
 /// </summary>
 /// <example>
 /// <code>

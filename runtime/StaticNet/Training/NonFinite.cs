@@ -9,7 +9,7 @@ namespace StaticNet;
 internal static class NonFinite
 {
     /// <summary>Whether no value is NaN or infinite: one read of the values, two instructions a vector.</summary>
-    /// <param name="values">Some of the buffer of a <see cref="ParameterSet"/>, a multiple of 16 long.</param>
+    /// <param name="values">A part of the buffer of a <see cref="ParameterSet"/>, a multiple of 16 long.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool IsAbsent(ReadOnlySpan<float> values)
     {

@@ -9,11 +9,11 @@ namespace StaticNet;
 /// <remarks>
 /// The formulas and the order of their operations are PyTorch's, in float, each operation rounded by itself: the same gradients give
 /// the same weights on every machine. State that falls below 2^-126 becomes 0. The element-wise work runs over <see cref="ParameterSet.Trainable"/>, padding included, which
-/// stays zero. An optimizer belongs to one thread at a time; a step writes the weights, which no other thread reads or writes meanwhile.
+/// stays zero. An optimizer belongs to one thread at a time; a step writes the weights, which no other thread may read or write meanwhile.
 /// </remarks>
 public abstract class Optimizer
 {
-    // At a step a nanosecond, 36 years: what a file may say, so that counting on cannot overflow.
+    // The largest number that a file may contain, so that further counting cannot overflow: at a step per nanosecond, 36 years.
     private const long MaxSteps = 1L << 60;
 
     private readonly List<(string Name, ParameterSet Set)> _states = [];
@@ -92,14 +92,14 @@ public abstract class Optimizer
     }
 
     /// <summary>
-    /// Writes the state and the number of steps to a safetensors file, which is there whole, or the old one stays. The tensors are named as the weights
+    /// Writes the state and the number of steps to a safetensors file, atomically: an existing file stays unchanged until the new one is complete. The tensors are named as the weights
     /// and the state: <c>dense1.weight.exp_avg</c>.
     /// </summary>
     /// <inheritdoc cref="ParameterSet.Save(string)" path="/remarks"/>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidOperationException">The optimizer is not bound to weights.</exception>
     /// <exception cref="NotFiniteNumberException">A value is NaN or infinite; the message names the first such tensor. Nothing is written.</exception>
-    /// <exception cref="IOException">The file cannot be written, or the path is of a folder, a pipe, a device or a socket.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path names a folder, a pipe, a device or a socket.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
     public void Save(string path) => Save(path, new SaveOptions());
 
@@ -111,7 +111,7 @@ public abstract class Optimizer
     /// <exception cref="NotFiniteNumberException">
     /// A value is NaN or infinite, and <see cref="SaveOptions.AllowNonFinite"/> is not set; the message names the first such tensor. Nothing is written.
     /// </exception>
-    /// <exception cref="IOException">The file cannot be written, or the path is of a folder, a pipe, a device or a socket.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path names a folder, a pipe, a device or a socket.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
     public void Save(string path, SaveOptions options)
     {
@@ -119,7 +119,7 @@ public abstract class Optimizer
         SafeTensorsFile.Save(path, Tensors(), Metadata());
     }
 
-    /// <summary>Writes the state and the number of steps to a stream, as a safetensors file that begins where the stream is.</summary>
+    /// <summary>Writes the state and the number of steps to a stream, as a safetensors file that begins at the stream's position.</summary>
     /// <param name="stream">A stream that can be written; it need not be able to seek. It stays open, and is not flushed.</param>
     /// <exception cref="ArgumentException">The stream cannot be written.</exception>
     /// <exception cref="InvalidOperationException">The optimizer is not bound to weights.</exception>
@@ -127,7 +127,7 @@ public abstract class Optimizer
     /// <exception cref="IOException">The stream fails.</exception>
     public void Save(Stream stream) => Save(stream, new SaveOptions());
 
-    /// <summary>Writes the state and the number of steps to a stream, as a safetensors file that begins where the stream is.</summary>
+    /// <summary>Writes the state and the number of steps to a stream, as a safetensors file that begins at the stream's position.</summary>
     /// <param name="stream">A stream that can be written; it need not be able to seek. It stays open, and is not flushed.</param>
     /// <param name="options">Whether values that are not finite are saved.</param>
     /// <exception cref="ArgumentException">The stream cannot be written.</exception>
@@ -143,14 +143,14 @@ public abstract class Optimizer
     }
 
     /// <summary>
-    /// Reads the state and the number of steps: training goes on as if it had not stopped, to the bit. Hyperparameters are not part
+    /// Reads the state and the number of steps: training continues with the same bits as without the interruption. Hyperparameters are not part
     /// of it.
     /// </summary>
-    /// <param name="path">A file that <see cref="Save(string)"/> wrote for the same kind of optimizer and network, or a pipe that holds nothing else.</param>
+    /// <param name="path">A file that <see cref="Save(string)"/> wrote for the same kind of optimizer and network, or a pipe that contains nothing else.</param>
     /// <exception cref="InvalidOperationException">The optimizer is not bound to weights.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    /// <exception cref="InvalidDataException">The file is of something else; the message says what. Nothing has changed.</exception>
+    /// <exception cref="InvalidDataException">The file is of another kind; the message says which. Nothing has changed.</exception>
     public void Load(string path)
     {
         Bound();
@@ -159,14 +159,14 @@ public abstract class Optimizer
     }
 
     /// <summary>
-    /// Reads the state and the number of steps from a stream, from where it is. The stream is left directly behind the file, whatever follows, and stays
-    /// open; it need not be able to seek. If it holds no such file, it is left anywhere.
+    /// Reads the state and the number of steps from a stream, from its position on. The stream is left directly after the file, whatever follows, and stays
+    /// open; it need not be able to seek. If it contains no such file, its position is undefined.
     /// </summary>
     /// <param name="stream">A stream that can be read.</param>
     /// <exception cref="ArgumentException">The stream cannot be read.</exception>
     /// <exception cref="InvalidOperationException">The optimizer is not bound to weights.</exception>
     /// <exception cref="IOException">The stream fails.</exception>
-    /// <exception cref="InvalidDataException">What follows is of something else; the message says what. Nothing has changed.</exception>
+    /// <exception cref="InvalidDataException">The stream contains something else; the message says what. Nothing has changed.</exception>
     public void Load(Stream stream)
     {
         Bound();
@@ -175,9 +175,9 @@ public abstract class Optimizer
     }
 
     /// <summary>Reads the state and the number of steps from a file in memory.</summary>
-    /// <param name="file">The file's bytes, no more and no less.</param>
+    /// <param name="file">Exactly the file's bytes.</param>
     /// <exception cref="InvalidOperationException">The optimizer is not bound to weights.</exception>
-    /// <exception cref="InvalidDataException">The bytes are of something else; the message says what. Nothing has changed.</exception>
+    /// <exception cref="InvalidDataException">The bytes are of another kind; the message says which. Nothing has changed.</exception>
     public void Load(ReadOnlySpan<byte> file)
     {
         Bound();
@@ -186,7 +186,7 @@ public abstract class Optimizer
         Restore(step, loaded);
     }
 
-    /// <summary>Called once, when the optimizer has met its weights: allocate state here with <see cref="AddState"/>.</summary>
+    /// <summary>Called once, when the optimizer has been bound to its weights: allocate state here with <see cref="AddState"/>.</summary>
     protected abstract void OnBound();
 
     /// <summary>Called after <see cref="Load(string)"/> has restored the state and <see cref="StepCount"/>.</summary>
@@ -201,7 +201,7 @@ public abstract class Optimizer
     protected abstract void Update(Span<float> weights, ReadOnlySpan<float> gradients, double learningRate);
 
     /// <summary>Allocates a state of the weights' layout, all zero.</summary>
-    /// <param name="name">Its name, as PyTorch has it.</param>
+    /// <param name="name">Its name, as in PyTorch.</param>
     protected ParameterSet AddState(string name)
     {
         ParameterSet state = new(Bound().Layout);
@@ -268,5 +268,5 @@ public abstract class Optimizer
     }
 
     private ParameterSet Bound()
-        => _parameters ?? throw new InvalidOperationException($"This {GetType().Name} has no weights yet: call Bind, or hand it to a Trainer.");
+        => _parameters ?? throw new InvalidOperationException($"This {GetType().Name} has no weights yet: call Bind, or pass it to a Trainer.");
 }

@@ -16,8 +16,8 @@ public sealed class Sgd : Optimizer
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The learning rate, from 0 on.</param>
     /// <param name="momentum">The share of the last step's direction that stays, from 0 on.</param>
-    /// <param name="dampening">How much less of the gradient enters the momentum, from 0 to below 1.</param>
-    /// <param name="nesterov">Whether the gradient is looked at ahead of the momentum; needs momentum and no dampening.</param>
+    /// <param name="dampening">The share of the gradient that does not enter the momentum, from 0 to below 1.</param>
+    /// <param name="nesterov">Whether the step looks ahead by the momentum; needs momentum and no dampening.</param>
     /// <param name="weightDecay">The factor of the weights that is added to their gradients, from 0 on.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     /// <exception cref="ArgumentException">Nesterov without momentum, or with dampening.</exception>
@@ -35,10 +35,10 @@ public sealed class Sgd : Optimizer
     /// <summary>The share of the last step's direction that stays.</summary>
     public double Momentum { get; }
 
-    /// <summary>How much less of the gradient enters the momentum.</summary>
+    /// <summary>The share of the gradient that does not enter the momentum.</summary>
     public double Dampening { get; }
 
-    /// <summary>Whether the gradient is looked at ahead of the momentum.</summary>
+    /// <summary>Whether the step looks ahead by the momentum.</summary>
     public bool Nesterov { get; }
 
     /// <summary>The factor of the weights that is added to their gradients.</summary>

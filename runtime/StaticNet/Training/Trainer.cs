@@ -7,8 +7,8 @@ namespace StaticNet;
 
 /// <summary>Trains a network: batch by batch with <c>Step</c>, or whole data sets with <see cref="Fit"/>.</summary>
 /// <remarks>
-/// A trainer belongs to one thread at a time. <c>Step</c> and <see cref="Fit"/> write the weights: no other thread calls the network meanwhile, not even <c>Forward</c>. What
-/// <see cref="Fit"/> calls between two steps, on its own thread, may: the progress and the schedule. To predict beside training, let the other threads have a copy of the
+/// A trainer belongs to one thread at a time. <c>Step</c> and <see cref="Fit"/> write the weights: no other thread may call the network meanwhile, not even <c>Forward</c>. The
+/// progress and the schedule may, since <see cref="Fit"/> calls them between two steps, on its own thread. To predict during training, give the other threads a copy of the
 /// network (<c>CopyFrom</c>, docs/threads.md). Trainers of different networks are independent.
 /// </remarks>
 /// <typeparam name="TNetwork">The network class.</typeparam>
@@ -24,7 +24,7 @@ public sealed class Trainer<TNetwork>
 {
     private readonly ParameterSet _gradients;
 
-    // The running statistics before the step: Gradient moves them.
+    // The running statistics before the step: Gradient updates them.
     private readonly float[] _statistics;
     private float[] _batchInputs = [];
     private float[] _batchTargets = [];
@@ -42,7 +42,7 @@ public sealed class Trainer<TNetwork>
         if (TNetwork.Summary.Loss is null)
         {
             throw new ArgumentException(
-                $"{TNetwork.Summary.Name} declares no loss, so it cannot be trained: put a loss such as [CrossEntropy] behind its last layer.",
+                $"{TNetwork.Summary.Name} declares no loss, so it cannot be trained: put a loss such as [CrossEntropy] after its last layer.",
                 nameof(network));
         }
 
@@ -56,7 +56,7 @@ public sealed class Trainer<TNetwork>
     /// <summary>The network.</summary>
     public TNetwork Network { get; }
 
-    /// <summary>The optimizer; its <see cref="Optimizer.StepCount"/> is where the schedule stands.</summary>
+    /// <summary>The optimizer; its <see cref="Optimizer.StepCount"/> is the current step of the schedule.</summary>
     public Optimizer Optimizer { get; }
 
     /// <summary>How the learning rate changes; <see langword="null"/> for the optimizer's own at every step.</summary>
@@ -66,14 +66,14 @@ public sealed class Trainer<TNetwork>
     public GradientClipping? GradientClipping { get; set; }
 
     /// <summary>
-    /// The seed of the order in which <see cref="Fit"/> takes the samples, another one each epoch; <see langword="null"/> for the
+    /// The seed of the order in which <see cref="Fit"/> takes the samples, a different order each epoch; <see langword="null"/> for the
     /// order of the data set.
     /// </summary>
     public int? ShuffleSeed { get; set; } = 0;
 
     /// <summary>
     /// The epochs that <see cref="Fit"/> has completed: with <see cref="ShuffleSeed"/> it decides the order of the next one. Set it
-    /// when training goes on from a checkpoint.
+    /// when training resumes from a checkpoint.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is set to a negative number.</exception>
     public int CompletedEpochs
@@ -89,7 +89,7 @@ public sealed class Trainer<TNetwork>
     /// <summary>
     /// What <see cref="Fit"/> does with the samples at the end of an epoch that do not fill a batch; by default they are a smaller batch. A network with a
     /// <c>[BatchNorm]</c> of single values takes no batch of one sample (<see cref="NetworkSummary.SmallestBatch"/>): <see cref="LastBatch.Drop"/> and
-    /// <see cref="LastBatch.Merge"/> see to it that none comes up.
+    /// <see cref="LastBatch.Merge"/> avoid such a batch.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is set to another value.</exception>
     public LastBatch LastBatch
@@ -101,9 +101,9 @@ public sealed class Trainer<TNetwork>
     }
 
     /// <summary>
-    /// Whether training goes on when a loss, a gradient, a running statistic or a weight is NaN or infinite, as PyTorch's does. By default <c>Step</c> and
-    /// <see cref="Fit"/> throw <see cref="NotFiniteNumberException"/>, before the optimizer uses the gradients, which takes one more look at each of them: some hundredths of a step of
-    /// large batches, up to a fifth where a batch is one sample.
+    /// Whether training continues when a loss, a gradient, a running statistic or a weight is NaN or infinite, as PyTorch's does. By default <c>Step</c> and
+    /// <see cref="Fit"/> throw <see cref="NotFiniteNumberException"/>, before the optimizer uses the gradients, which takes one more read of each of them: some hundredths of the time of a step for
+    /// large batches, up to a fifth if a batch is one sample.
     /// </summary>
     public bool AllowNonFinite { get; set; }
 
@@ -124,50 +124,50 @@ public sealed class Trainer<TNetwork>
     }
 
     /// <summary>Takes one training step. Allocates nothing after the first calls.</summary>
-    /// <param name="inputs">Any number of samples but zero, one after another.</param>
+    /// <param name="inputs">One or more samples, one after another.</param>
     /// <param name="targets">The targets of as many samples.</param>
     /// <returns>The mean loss before the step.</returns>
     /// <exception cref="ArgumentException">A length does not fit. Nothing has changed.</exception>
     /// <exception cref="InvalidOperationException">The schedule gives a rate that is negative or not finite. Nothing has changed.</exception>
     /// <exception cref="NotFiniteNumberException">
     /// A loss, gradient or running statistic is NaN or infinite (see <see cref="AllowNonFinite"/>); the message names it. Network and optimizer are as before the
-    /// step. Where that is because a step before has made a weight infinite, the message says so, too.
+    /// step. If the cause is a weight that an earlier step has made infinite, the message says so, too.
     /// </exception>
     public float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) => Step(inputs, targets, [], hasLabels: false, default);
 
     /// <summary>Takes one training step. Allocates nothing after the first calls.</summary>
-    /// <param name="inputs">Any number of samples but zero, one after another.</param>
-    /// <param name="labels">One class a sample.</param>
+    /// <param name="inputs">One or more samples, one after another.</param>
+    /// <param name="labels">One class per sample.</param>
     /// <returns>The mean loss before the step.</returns>
     /// <exception cref="ArgumentException">A length does not fit. Nothing has changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing has changed.</exception>
     /// <exception cref="InvalidOperationException">The schedule gives a rate that is negative or not finite. Nothing has changed.</exception>
     /// <exception cref="NotFiniteNumberException">
     /// A loss, gradient or running statistic is NaN or infinite (see <see cref="AllowNonFinite"/>); the message names it. Network and optimizer are as before the
-    /// step. Where that is because a step before has made a weight infinite, the message says so, too.
+    /// step. If the cause is a weight that an earlier step has made infinite, the message says so, too.
     /// </exception>
     public float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels) => Step(inputs, [], labels, hasLabels: true, default);
 
     /// <summary>
-    /// Goes through a data set, each epoch in another order (see <see cref="ShuffleSeed"/>); <see cref="LastBatch"/> says what becomes of the samples that do
-    /// not fill a batch.
+    /// Trains on a data set, each epoch in another order (see <see cref="ShuffleSeed"/>); <see cref="LastBatch"/> says how the samples that do
+    /// not fill a batch are treated.
     /// </summary>
     /// <param name="data">The samples.</param>
     /// <param name="epochs">How often each sample is seen, at least 1.</param>
     /// <param name="batchSize">The samples of a step, at least 1.</param>
-    /// <param name="progress">Told after every batch.</param>
-    /// <param name="cancellationToken">Ends the call between two steps; what has been learnt stays.</param>
+    /// <param name="progress">Called after every batch.</param>
+    /// <param name="cancellationToken">Ends the call between two steps; the completed steps stay.</param>
     /// <returns>The mean loss of each epoch's samples, each as it was when its batch came.</returns>
     /// <exception cref="ArgumentException">
     /// The data set is empty or its samples do not fit the network; or a batch would have fewer samples than the network needs
-    /// (<see cref="NetworkSummary.SmallestBatch"/>) or more than memory holds; or none would be left. All of that is checked before the first step.
+    /// (<see cref="NetworkSummary.SmallestBatch"/>) or more than memory can hold; or none would be left. All of that is checked before the first step.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of epochs or samples is less than 1.</exception>
     /// <exception cref="InvalidOperationException">The schedule gives a rate that is negative or not finite; the steps before it have been taken.</exception>
     /// <exception cref="NotFiniteNumberException">
     /// A loss, gradient, running statistic or weight is NaN or infinite (see <see cref="AllowNonFinite"/>); the message names it, the epoch and the batch.
-    /// Network and optimizer are as before that batch. Where that is because a step before has made a weight infinite, the message says so, too; weights that show in no
-    /// loss are looked at when an epoch ends.
+    /// Network and optimizer are as before that batch. If the cause is a weight that an earlier step has made infinite, the message says so, too; weights that affect no
+    /// loss are checked when an epoch ends.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public double[] Fit(
@@ -183,7 +183,7 @@ public sealed class Trainer<TNetwork>
         data.ThrowUnlessFitting<TNetwork>(nameof(data));
         if (data.Count == 0)
         {
-            throw new ArgumentException("There are no samples to learn from.", nameof(data));
+            throw new ArgumentException("There are no samples to train on.", nameof(data));
         }
 
         BatchPlan batches = BatchPlan.Of(data.Count, batchSize, LastBatch);
@@ -192,7 +192,7 @@ public sealed class Trainer<TNetwork>
         long start = Stopwatch.GetTimestamp();
         int[] order = new int[data.Count];
 
-        // Grows: "until cancelled" is a number of epochs, too.
+        // A growing list: a very large number of epochs, for "until cancelled", is valid too.
         List<double> losses = new(Math.Min(epochs, 1000));
         long samplesSeen = 0;
         for (int epoch = 0; epoch < epochs; epoch++)
@@ -221,7 +221,7 @@ public sealed class Trainer<TNetwork>
         return [.. losses];
     }
 
-    // What the network's last tensors hold: no gradient, and no optimizer changes them.
+    // The last tensors of the network, the running statistics: they have no gradient, and no optimizer changes them.
     private Span<float> Statistics => Network.Parameters.Flat[_gradients.Layout.TrainableLength..];
 
     private void ThrowUnlessPossible(BatchPlan batches, int samples, int batchSize)
@@ -230,30 +230,30 @@ public sealed class Trainer<TNetwork>
         if (batches.Count == 0)
         {
             throw new ArgumentException(
-                $"{samples} samples are less than a batch of {batchSize}, and LastBatch.Drop leaves them out: nothing is left to learn from. "
-                + "Take smaller batches, or LastBatch.Keep.",
+                $"{samples} samples are less than a batch of {batchSize}, and LastBatch.Drop leaves them out: no samples are left to train on. "
+                + "Use smaller batches, or LastBatch.Keep.",
                 nameof(batchSize));
         }
 
         if (summary.NormOfSingleValues is { } norm && batches.Smallest < 2)
         {
-            string why = $"'{norm.Name}' normalises each channel over the batch, and has one value a channel and sample: a batch needs at least 2 samples. ";
+            string why = $"'{norm.Name}' normalises each channel over the batch, and has one value per channel and sample: a batch needs at least 2 samples. ";
             throw samples == 1
                 ? new ArgumentException(why + "The data set has 1.", "data")
                 : batchSize == 1
                     ? new ArgumentException(why + "The batch size is 1.", nameof(batchSize))
                     : new ArgumentException(
-                        why + $"{samples} samples in batches of {batchSize} leave a last batch of 1: set LastBatch to Merge or Drop, or take another batch size.",
+                        why + $"{samples} samples in batches of {batchSize} leave a last batch of 1: set LastBatch to Merge or Drop, or use another batch size.",
                         nameof(batchSize));
         }
 
-        // Where the batch goes through at once, its memory is asked for as late as in the batch: the last one may be the largest.
+        // If a batch is processed as a whole, its memory is requested only with the batch: the last one may be the largest.
         long bytes = summary.TakesWholeBatch ? summary.TrainingBytes * batches.Largest : 0;
         if (bytes > sizeof(float) * (long)Array.MaxLength)
         {
             throw new ArgumentException(
                 $"Batch statistics need the whole batch at once: {batches.Largest} samples take {bytes} bytes of scratch memory, and an array holds "
-                + $"{sizeof(float) * (long)Array.MaxLength}. Take smaller batches.",
+                + $"{sizeof(float) * (long)Array.MaxLength}. Use smaller batches.",
                 nameof(batchSize));
         }
     }
@@ -333,7 +333,7 @@ public sealed class Trainer<TNetwork>
         return loss;
     }
 
-    // A weight that a step has made infinite shows in the next loss or gradient, unless nothing reads it: a look at the end of an epoch is enough, where one at every
+    // A weight that a step has made infinite shows in the next loss or gradient, unless nothing reads it: one check at the end of an epoch is enough, while a check at every
     // step would read all weights once more.
     private void ThrowUnlessWeightsFinite(int epoch)
     {
@@ -341,13 +341,13 @@ public sealed class Trainer<TNetwork>
         {
             string? tensor = NonFinite.TensorIn(Network.Parameters, out float value);
             throw new NotFiniteNumberException(
-                string.Create(CultureInfo.InvariantCulture, $"Training diverged in epoch {epoch}: a step made a value of '{tensor}' {NonFinite.Name(value)}, and the weights of before are lost. ")
+                string.Create(CultureInfo.InvariantCulture, $"Training diverged in epoch {epoch}: a step made a value of '{tensor}' {NonFinite.Name(value)}, and the previous weights are lost. ")
                 + "A smaller learning rate or GradientClipping keeps steps smaller.",
                 value);
         }
     }
 
-    // Puts the statistics back, which are all that has changed, and says where the first number that is not finite is, as near to the cause as can be said.
+    // Restores the statistics, the only values that have changed, and reports the first number that is not finite, as close to the cause as possible.
     [DoesNotReturn]
     private void Diverge(float loss, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Place place)
     {
@@ -375,7 +375,7 @@ public sealed class Trainer<TNetwork>
                 : null;
     }
 
-    /// <summary>Where <see cref="Fit"/> stands; nothing for a <c>Step</c> by itself.</summary>
+    /// <summary>The position of <see cref="Fit"/>; empty for a <c>Step</c> by itself.</summary>
     private readonly record struct Place(int Epoch, int Batch)
     {
         public override string ToString() => Epoch == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" in epoch {Epoch}, batch {Batch}");

@@ -1,12 +1,12 @@
 namespace StaticNet;
 
-/// <summary>How far <see cref="Trainer{TNetwork}.Fit"/> has come; reported after every batch.</summary>
+/// <summary>The progress of <see cref="Trainer{TNetwork}.Fit"/>; reported after every batch.</summary>
 /// <param name="Epoch">The epoch, from 1 to <paramref name="Epochs"/>.</param>
 /// <param name="Epochs">The number of epochs of this call.</param>
 /// <param name="Batch">The batch within the epoch, from 1 to <paramref name="Batches"/>.</param>
 /// <param name="Batches">The number of batches of an epoch.</param>
 /// <param name="SamplesSeen">The samples of all epochs of this call so far.</param>
-/// <param name="BatchLoss">The mean loss of the batch, before the step that it led to.</param>
+/// <param name="BatchLoss">The mean loss of the batch, before its step.</param>
 /// <param name="MeanLoss">The mean loss of the epoch's samples so far.</param>
 /// <param name="LearningRate">The learning rate of the step.</param>
 /// <param name="Elapsed">The time since the call.</param>
@@ -21,6 +21,6 @@ public readonly record struct TrainingProgress(
     double LearningRate,
     TimeSpan Elapsed)
 {
-    /// <summary>How much of the call is done, from 0 to 1.</summary>
+    /// <summary>The completed share of the call, from 0 to 1.</summary>
     public double Fraction => ((Epoch - 1) + ((double)Batch / Batches)) / Epochs;
 }

@@ -133,12 +133,12 @@ public sealed class CsvTests : IDisposable
     [InlineData("", "holds no samples")]
     [InlineData("\n\n", "holds no samples")]
     [InlineData("1,\"a", "line 1, column 2: the quote of '\"a' is not closed on its line.")]
-    [InlineData("1,\"a\"b", "line 1, column 2: 'b' stands behind a closing quote.")]
+    [InlineData("1,\"a\"b", "line 1, column 2: 'b' follows a closing quote.")]
     [InlineData("1;2;0", "line 1: 1 columns")]
     [InlineData("1 000,0", "line 1, column 1: '1 000' is not a number.")]
     [InlineData("1\0,0", @"line 1, column 1: '1\0' is not a number.")]
     [InlineData("1,0\r\n\r\n\n2,NaN,0", "line 4: 3 columns")]
-    [InlineData("1,0\r2,0\rNaN,0", "line 3, column 1: 'NaN' is not finite; CsvOptions.NonFinite says what becomes of such numbers.")]
+    [InlineData("1,0\r2,0\rNaN,0", "line 3, column 1: 'NaN' is not finite; CsvOptions.NonFinite says how such numbers are treated.")]
     [InlineData("1,0\n\n1e400,0", "line 3, column 1: '1e400' is not finite")]
     [InlineData("-Infinity,0", "line 1, column 1: '-Infinity' is not finite")]
     public void What_is_wrong_is_named_by_line_and_column(string text, string message)
@@ -154,8 +154,8 @@ public sealed class CsvTests : IDisposable
         Check("the label should be in column 5, but there are 3", "1,2,0", new CsvOptions { LabelColumn = 5 });
         Check("the label should be in column ^4, but there are 3", "1,2,0", new CsvOptions { LabelColumn = ^4 });
         Check("names no column 'kind', but: a, b", "a,b\n1,2", new CsvOptions { HasHeader = true, LabelColumnName = "kind" });
-        Check("line 2, column 2: 'c' is none of the classes a, b.", "1,a\n1,c", new CsvOptions { ClassNames = ["a", "b"] });
-        Check("line 2, column 2: '2' is none of the classes a, b.", "1,0\n1,2", new CsvOptions { ClassNames = ["a", "b"] });
+        Check("line 2, column 2: 'c' is not one of the classes a, b.", "1,a\n1,c", new CsvOptions { ClassNames = ["a", "b"] });
+        Check("line 2, column 2: '2' is not one of the classes a, b.", "1,0\n1,2", new CsvOptions { ClassNames = ["a", "b"] });
         Check("3 for the targets and at least 1 input are needed", "1,2,3", new CsvOptions { TargetColumns = 3 });
         Check("holds no samples", "a,b", new CsvOptions { HasHeader = true });
 

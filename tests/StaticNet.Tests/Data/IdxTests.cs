@@ -63,7 +63,7 @@ public sealed class IdxTests : IDisposable
             for (int length = 0; length < whole.Length; length++)
             {
                 string path = _folder.Write("cut", whole[..length]);
-                Assert.StartsWith($"'{path}' is not a sound IDX file: ", Assert.Throws<InvalidDataException>(() => Idx.Read(path)).Message);
+                Assert.StartsWith($"'{path}' is not a valid IDX file: ", Assert.Throws<InvalidDataException>(() => Idx.Read(path)).Message);
             }
 
             Assert.Throws<InvalidDataException>(() => Idx.Read(_folder.Write("long", [.. whole, 1])));

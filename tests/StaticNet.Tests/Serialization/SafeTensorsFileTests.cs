@@ -102,7 +102,7 @@ public sealed class SafeTensorsFileTests : IDisposable
         {
             string cut = _folder.Write("cut.safetensors", whole[..length]);
             InvalidDataException exception = Assert.Throws<InvalidDataException>(() => SafeTensorsFile.Open(cut));
-            Assert.StartsWith($"'{cut}' is not a sound safetensors file: ", exception.Message);
+            Assert.StartsWith($"'{cut}' is not a valid safetensors file: ", exception.Message);
         }
 
         Assert.Throws<InvalidDataException>(() => SafeTensorsFile.Open(_folder.Write("long.safetensors", [.. whole, 0])));
@@ -154,8 +154,8 @@ public sealed class SafeTensorsFileTests : IDisposable
     [InlineData("""{"a":1,}""", 0, "'a' is not an object")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],}}""", 4, "not JSON")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}, "b":}""", 4, "not JSON")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "'a' stands twice")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"\u0061":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "'a' stands twice")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "'a' occurs twice")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"\u0061":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "'a' occurs twice")]
     [InlineData("""{"a":{"dtype":"F32","dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4, "two entries dtype")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"shape":[1],"data_offsets":[0,4]}}""", 4, "two entries shape")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"data_offsets":[0,4]}}""", 4, "two entries data_offsets")]
@@ -193,8 +193,8 @@ public sealed class SafeTensorsFileTests : IDisposable
     [InlineData("""{"__metadata__":{"a":1}}""", 0, "__metadata__ 'a' is not a string")]
     [InlineData("""{"__metadata__":{"a":{}}}""", 0, "__metadata__ 'a' is not a string")]
     [InlineData("""{"__metadata__":"a"}""", 0, "__metadata__ is not an object")]
-    [InlineData("""{"__metadata__":{"a":"1","a":"2"}}""", 0, "'a' stands twice in __metadata__")]
-    [InlineData("""{"__metadata__":{},"__metadata__":{}}""", 0, "'__metadata__' stands twice")]
+    [InlineData("""{"__metadata__":{"a":"1","a":"2"}}""", 0, "'a' occurs twice in __metadata__")]
+    [InlineData("""{"__metadata__":{},"__metadata__":{}}""", 0, "'__metadata__' occurs twice")]
     [InlineData("""{"\ud800":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4, "not Unicode")]
     public void A_header_that_lies_is_refused(string header, int dataLength, string message)
         => AssertRefused(message, WriteRaw(header, new byte[dataLength]));

@@ -84,8 +84,8 @@ public sealed class StreamTests : IDisposable
         loaded.Clear();
         for (int length = 0; length < whole.Length; length++)
         {
-            Assert.StartsWith("The data is not a sound safetensors file: it ends after", Assert.Throws<InvalidDataException>(() => loaded.Load(whole.AsSpan(0, length))).Message);
-            Assert.StartsWith("The stream is not a sound safetensors file: it ends after", Assert.Throws<InvalidDataException>(
+            Assert.StartsWith("The data is not a valid safetensors file: it ends after", Assert.Throws<InvalidDataException>(() => loaded.Load(whole.AsSpan(0, length))).Message);
+            Assert.StartsWith("The stream is not a valid safetensors file: it ends after", Assert.Throws<InvalidDataException>(
                 () => loaded.Load(new ChunkedStream(whole[..length], 9, canSeek: false))).Message);
             Assert.Throws<InvalidDataException>(() => SafeTensorsFile.Open(whole.AsMemory(0, length)));
             Assert.Throws<InvalidDataException>(() => SafeTensorsFile.Open(new ChunkedStream(whole[..length], 9, canSeek: false)));

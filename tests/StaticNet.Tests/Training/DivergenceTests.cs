@@ -96,7 +96,7 @@ public sealed class DivergenceTests
         Trainer<Divergent> trainer = new(new Divergent(1), new Sgd(3e38));
         NotFiniteNumberException error = Assert.Throws<NotFiniteNumberException>(() => trainer.Fit(Houses(6), 1, 6));
         Assert.Contains("in epoch 1: a step made a value of 'dense1.weight' ", error.Message);
-        Assert.Contains("the weights of before are lost", error.Message);
+        Assert.Contains("the previous weights are lost", error.Message);
         Assert.Equal(1, trainer.Optimizer.StepCount);
         Assert.Equal(0, trainer.CompletedEpochs);
 

@@ -14,7 +14,7 @@ public static partial class Activation
             Vector512.GreaterThan(x, Vector512<float>.Zero), x, Vector512.Create(alpha) * VectorMath.ExpM1(x));
 
     /// <summary>
-    /// <c>dx = dy</c> where <c>x &gt; 0</c>, else <c>alpha exp(x) dy</c>. Of the outputs it would be <c>(y + alpha) dy</c>, where next to nothing is left of exp(x)
+    /// <c>dx = dy</c> where <c>x &gt; 0</c>, else <c>alpha exp(x) dy</c>. From the outputs it would be <c>(y + alpha) dy</c>, where almost nothing is left of exp(x)
     /// below -13.
     /// </summary>
     /// <param name="x">The inputs.</param>

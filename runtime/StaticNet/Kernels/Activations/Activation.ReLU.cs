@@ -11,7 +11,7 @@ public static partial class Activation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> ReLU(Vector512<float> x)
         => Avx512F.IsSupported
-            ? Avx512F.Max(Vector512<float>.Zero, x) // of two zeros, and beside a NaN, the second: as the selection has it
+            ? Avx512F.Max(Vector512<float>.Zero, x) // of two zeros, and next to a NaN, the second: as in the selection
             : Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), Vector512<float>.Zero, x);
 
     /// <summary><c>dx = 0</c> where <c>y &lt;= 0</c>, else dy: where y is NaN too, as in PyTorch.</summary>
