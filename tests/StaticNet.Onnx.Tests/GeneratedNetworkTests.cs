@@ -11,6 +11,7 @@ public sealed partial class GeneratedNetworkTests
         [nameof(ELUNetwork)] = Compare<ELUNetwork>,
         [nameof(GELUNetwork)] = Compare<GELUNetwork>,
         [nameof(SiLUNetwork)] = Compare<SiLUNetwork>,
+        [nameof(MishNetwork)] = Compare<MishNetwork>,
         [nameof(SigmoidNetwork)] = Compare<SigmoidNetwork>,
         [nameof(TanhNetwork)] = Compare<TanhNetwork>,
         [nameof(SoftplusNetwork)] = Compare<SoftplusNetwork>,
@@ -203,6 +204,10 @@ public sealed partial class GeneratedNetworkTests
     [Network(5)]
     [Dense(17), SiLU, Dense(3), SiLU]
     internal sealed partial class SiLUNetwork;
+
+    [Network(5)]
+    [Dense(17), Mish, Dense(3), Mish]
+    internal sealed partial class MishNetwork;
 
     [Network(5)]
     [Dense(17), Sigmoid, Dense(3), Sigmoid]

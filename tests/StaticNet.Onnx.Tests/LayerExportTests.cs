@@ -20,6 +20,7 @@ public sealed class LayerExportTests
         ["ELU by default"] = (new ELUAttribute(), static x => x > 0 ? x : Math.Exp(x) - 1),
         ["GELU"] = (new GELUAttribute(), static x => x * (1 + ErrorFunction.Erf(x / Math.Sqrt(2))) / 2),
         ["SiLU"] = (new SiLUAttribute(), static x => x / (1 + Math.Exp(-x))),
+        ["Mish"] = (new MishAttribute(), static x => x * Math.Tanh(Math.Log(1 + Math.Exp(x)))),
         ["Sigmoid"] = (new SigmoidAttribute(), static x => 1 / (1 + Math.Exp(-x))),
         ["Tanh"] = (new TanhAttribute(), Math.Tanh),
         ["Softplus"] = (new SoftplusAttribute(), static x => Math.Log(1 + Math.Exp(x))),

@@ -18,6 +18,7 @@ public sealed class RandomNetworkTests
         Gen.Float[0.1f, 2f].Select(static alpha => (LayerAttribute)new ELUAttribute(alpha)),
         Gen.Const<LayerAttribute>(() => new GELUAttribute()),
         Gen.Const<LayerAttribute>(() => new SiLUAttribute()),
+        Gen.Const<LayerAttribute>(() => new MishAttribute()),
         Gen.Const<LayerAttribute>(() => new SigmoidAttribute()),
         Gen.Const<LayerAttribute>(() => new TanhAttribute()),
         Gen.Const<LayerAttribute>(() => new SoftplusAttribute()),

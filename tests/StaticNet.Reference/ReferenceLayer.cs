@@ -30,6 +30,7 @@ public abstract class ReferenceLayer
         ELUAttribute elu => new ELULayer(elu.Alpha),
         GELUAttribute => new GELULayer(),
         SiLUAttribute => new SiLULayer(),
+        MishAttribute => new MishLayer(),
         SigmoidAttribute => new SigmoidLayer(),
         TanhAttribute => new TanhLayer(),
         SoftplusAttribute => new SoftplusLayer(),

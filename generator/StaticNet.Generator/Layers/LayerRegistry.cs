@@ -29,6 +29,7 @@ internal static class LayerRegistry
         ["ELUAttribute"] = ELU.Read,
         ["GELUAttribute"] = GELU.Read,
         ["SiLUAttribute"] = SiLU.Read,
+        ["MishAttribute"] = Mish.Read,
         ["SigmoidAttribute"] = Sigmoid.Read,
         ["TanhAttribute"] = Tanh.Read,
         ["SoftplusAttribute"] = Softplus.Read,

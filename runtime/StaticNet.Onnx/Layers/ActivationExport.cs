@@ -39,6 +39,15 @@ internal static class ActivationExport
         graph.Node(layer.Name, "Mul", [x, graph.Current]);
     }
 
+    /// <summary>y = x * tanh(softplus(x)); Mish is an operator of its own only from operator set 18 on.</summary>
+    public static void Mish(GraphBuilder graph, LayerSummary layer)
+    {
+        string x = graph.Current;
+        graph.Node($"{layer.Name}.softplus", "Softplus", [x]);
+        graph.Node($"{layer.Name}.tanh", "Tanh", [graph.Current]);
+        graph.Node(layer.Name, "Mul", [x, graph.Current]);
+    }
+
     /// <summary>y = clamp(x / 6 + 1 / 2, 0, 1); ONNX's own default for alpha is 0.2.</summary>
     public static void HardSigmoid(GraphBuilder graph, LayerSummary layer)
         => graph.Node(layer.Name, "HardSigmoid", [graph.Current], GraphBuilder.Number("alpha", 1f / 6f), GraphBuilder.Number("beta", 0.5f));

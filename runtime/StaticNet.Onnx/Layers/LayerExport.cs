@@ -33,6 +33,7 @@ internal static class LayerExport
             case ELUAttribute elu: ActivationExport.ELU(graph, layer, elu); break;
             case GELUAttribute: ActivationExport.GELU(graph, layer); break;
             case SiLUAttribute: ActivationExport.SiLU(graph, layer); break;
+            case MishAttribute: ActivationExport.Mish(graph, layer); break;
             case SigmoidAttribute: ActivationExport.Operator(graph, layer, "Sigmoid"); break;
             case TanhAttribute: ActivationExport.Operator(graph, layer, "Tanh"); break;
             case SoftplusAttribute: ActivationExport.Operator(graph, layer, "Softplus"); break;

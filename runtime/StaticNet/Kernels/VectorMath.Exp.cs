@@ -88,4 +88,13 @@ public static partial class VectorMath
         y = T.FusedMultiplyAdd(y, r, T.Create(1f));
         return y * T.BitsToExponent(rounded);
     }
+
+    /// <summary><c>exp(-|x|)</c> of any x. Where |x| is above 87.33654, it is 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T ExpOfMinusAbs<T>(T x)
+        where T : struct, ILanes<T>
+    {
+        T negative = -T.Abs(x);
+        return T.IfLess(negative, T.Create(ExpLow), T.Create(0f), ExpOfNegative(negative));
+    }
 }

@@ -64,9 +64,7 @@ public static partial class VectorMath
         public static T Of<T>(T x)
             where T : struct, ILanes<T>
         {
-            T negative = -T.Abs(x);
-            T e = ExpOfNegative(negative);
-            e = T.IfLess(negative, T.Create(ExpLow), T.Create(0f), e);
+            T e = ExpOfMinusAbs(x);
 
             // log(1 + e) where 1 + e <= sqrt(2), else log(2) + log((1 + e) / 2).
             T limit = T.Create(0.414213568f);

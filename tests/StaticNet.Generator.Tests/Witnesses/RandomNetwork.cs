@@ -27,7 +27,7 @@ internal sealed partial record RandomNetwork(
     private static readonly string[] Activations =
     [
         "ReLU", "LeakyReLU", "LeakyReLU(-0.5f)", "LeakyReLU(0f)", "PReLU", "PReLU(-0.1f)", "ELU", "ELU(0.3f)", "GELU", "SiLU", "Sigmoid", "Tanh",
-        "Softplus", "HardSigmoid", "HardSwish", "Step",
+        "Mish", "Softplus", "HardSigmoid", "HardSwish", "Step",
     ];
 
     private static readonly string[] Norms = ["LayerNorm", "LayerNorm(Epsilon = 0.1f)", "GroupNorm(1)", "GroupNorm(2)", "GroupNorm(3)", "GroupNorm(8)", "GroupNorm(17)"];

@@ -19,6 +19,7 @@ public sealed class ExtremeTests
         ["ELU"] = (static x => Activation.ELU(x, 1.3f), static x => Activation.ELUGradient(x, Vector512<float>.One, 1.3f)),
         ["GELU"] = (Activation.GELU, static x => Activation.GELUGradient(x, Vector512<float>.One)),
         ["SiLU"] = (Activation.SiLU, static x => Activation.SiLUGradient(x, Vector512<float>.One)),
+        ["Mish"] = (Activation.Mish, static x => Activation.MishGradient(x, Vector512<float>.One)),
         ["Sigmoid"] = (Activation.Sigmoid, static x => Activation.SigmoidGradient(Activation.Sigmoid(x), Vector512<float>.One)),
         ["Tanh"] = (Activation.Tanh, static x => Activation.TanhGradient(Activation.Tanh(x), Vector512<float>.One)),
         ["Softplus"] = (Activation.Softplus, static x => Activation.SoftplusGradient(x, Vector512<float>.One)),

@@ -31,6 +31,8 @@ public sealed class ActivationTests
         ["GELU"] = new(
             Activation.GELU, Activation.GELUGradient, KeepsOutput: false, static x => x * (1 + ErrorFunction.Erf(x / Math.Sqrt(2))) / 2),
         ["SiLU"] = new(Activation.SiLU, Activation.SiLUGradient, KeepsOutput: false, static x => x * DoubleMath.Sigmoid(x)),
+        ["Mish"] = new(
+            Activation.Mish, Activation.MishGradient, KeepsOutput: false, static x => x * Math.Tanh(DoubleMath.Softplus(x))),
         ["Sigmoid"] = new(Activation.Sigmoid, Activation.SigmoidGradient, KeepsOutput: true, DoubleMath.Sigmoid),
         ["Tanh"] = new(Activation.Tanh, Activation.TanhGradient, KeepsOutput: true, Math.Tanh),
         ["Softplus"] = new(Activation.Softplus, Activation.SoftplusGradient, KeepsOutput: false, DoubleMath.Softplus),
@@ -112,6 +114,7 @@ public sealed class ActivationTests
     [InlineData("ELU", -Alpha, float.PositiveInfinity)]
     [InlineData("GELU", float.NaN, float.PositiveInfinity)]
     [InlineData("SiLU", float.NaN, float.PositiveInfinity)]
+    [InlineData("Mish", float.NaN, float.PositiveInfinity)]
     [InlineData("Sigmoid", 0, 1)]
     [InlineData("Tanh", -1, 1)]
     [InlineData("Softplus", 0, float.PositiveInfinity)]
@@ -132,6 +135,7 @@ public sealed class ActivationTests
     [InlineData("ELU", 0, 1)]
     [InlineData("GELU", 0, 1)]
     [InlineData("SiLU", 0, 1)]
+    [InlineData("Mish", 0, 1)]
     [InlineData("Sigmoid", 0, 0)]
     [InlineData("Tanh", 0, 0)]
     [InlineData("Softplus", 0, 1)]
@@ -166,6 +170,7 @@ public sealed class ActivationTests
     [InlineData("ReLU")]
     [InlineData("GELU")]
     [InlineData("SiLU")]
+    [InlineData("Mish")]
     [InlineData("Tanh")]
     [InlineData("HardSwish")]
     public void Zero_keeps_its_sign(string name)
@@ -210,6 +215,7 @@ public sealed class ActivationTests
     [InlineData("ELU", 0x59BAF3D8D96F6D1Eul, 0x3A5305C7B6A245Dul)]
     [InlineData("GELU", 0x1F541181A5D7A693ul, 0xBCA87C4562567D9Eul)]
     [InlineData("SiLU", 0x502EBBDC26EC4700ul, 0x1F4533A7FF12EF52ul)]
+    [InlineData("Mish", 0xBF54E4F8F751F7D4ul, 0x1260A34B5118FD1Cul)]
     [InlineData("Sigmoid", 0xF64A435BC3E5AF00ul, 0x38D17C2D58DF1E59ul)]
     [InlineData("Tanh", 0x6FDF584E26A4166Ful, 0xDD684ABB30E532D9ul)]
     [InlineData("Softplus", 0x9468BA485D2A052Dul, 0xFBF7DE99ECF8D6AAul)]

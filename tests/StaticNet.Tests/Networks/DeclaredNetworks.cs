@@ -124,6 +124,18 @@ internal sealed partial class NormalizedRows;
 [CrossEntropy]
 internal sealed partial class NormalizedPixels;
 
+// An activation of pixels, and of rows in a store and by itself.
+[Network(2, 6, 5)]
+[Conv2D(19, 3)]
+[Mish]
+[Flatten]
+[Mish]
+[Dense(40)]
+[Mish]
+[Dense(4)]
+[CrossEntropy]
+internal sealed partial class Curved;
+
 // Groups of less than a vector, of a vector and some more, and of everything; a rectifier in the store of one.
 [Network(4, 7, 6)]
 [Conv2D(12, 3)]

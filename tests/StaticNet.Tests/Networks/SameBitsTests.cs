@@ -25,6 +25,9 @@ public sealed class SameBitsTests
     public void Every_activation_has_these_bits() => AssertBits<EveryActivation>(new RmsProp(0.001), 0xf98f822fd277576b);
 
     [Fact]
+    public void Curved_has_these_bits() => AssertBits<Curved>(new Adam(0.01), 0x055fd986c83c986d);
+
+    [Fact]
     public void Small_convolution_has_these_bits() => AssertBits<SmallConvolution>(new Adam(0.01), 0xf2eeaae7b5d6898b);
 
     [Fact]

@@ -231,3 +231,13 @@ internal sealed partial class FixtureBatchNorm;
 [BatchNorm]
 [MeanSquaredError]
 internal sealed partial class FixtureBatchNormOfSequence;
+
+[Network(2, 5, 4)]
+[Conv2D(18, 2)]
+[Mish]
+[Flatten]
+[Dense(7)]
+[Mish]
+[Dense(3)]
+[MeanSquaredError]
+internal sealed partial class FixtureMish;

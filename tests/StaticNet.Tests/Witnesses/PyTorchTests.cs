@@ -32,6 +32,7 @@ public sealed class PyTorchTests
         ["FixtureSequence"] = new Witness<FixtureSequence>(),
         ["FixtureBatchNorm"] = new Witness<FixtureBatchNorm>(),
         ["FixtureBatchNormOfSequence"] = new Witness<FixtureBatchNormOfSequence>(),
+        ["FixtureMish"] = new Witness<FixtureMish>(),
         ["FixtureResNet8"] = new Witness<FixtureResNet8>(),
         ["FixtureInception"] = new Witness<FixtureInception>(),
     };

@@ -19,6 +19,7 @@ public sealed class ReferenceNetworkTests
         ["ELU"] = [new DenseAttribute(5), new ELUAttribute(1.5f)],
         ["GELU"] = [new DenseAttribute(5), new GELUAttribute()],
         ["SiLU"] = [new DenseAttribute(5), new SiLUAttribute()],
+        ["Mish"] = [new DenseAttribute(5), new MishAttribute()],
         ["Sigmoid"] = [new DenseAttribute(5), new SigmoidAttribute()],
         ["Tanh"] = [new DenseAttribute(5), new TanhAttribute()],
         ["Softplus"] = [new DenseAttribute(5), new SoftplusAttribute()],
