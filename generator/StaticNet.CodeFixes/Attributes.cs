@@ -1,9 +1,9 @@
-using StaticNet.Generator.Layers;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StaticNet.Generator.Layers;
 
 namespace StaticNet.CodeFixes;
 

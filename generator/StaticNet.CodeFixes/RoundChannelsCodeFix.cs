@@ -10,7 +10,6 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Analysis.Hazards;
 using StaticNet.Generator.Diagnostics;
-using StaticNet.Generator.Layers;
 
 namespace StaticNet.CodeFixes;
 

@@ -1,8 +1,8 @@
-using StaticNet.Generator.Layers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using StaticNet.Generator.Layers;
 
 namespace StaticNet.Fuzz;
 

@@ -1,7 +1,7 @@
-using StaticNet.Generator.Layers;
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
+using StaticNet.Generator.Layers;
 
 namespace StaticNet.Fuzz;
 

@@ -20,7 +20,7 @@ public sealed partial class Packages : IAsyncLifetime
     public static string Version { get; } = Metadata("Version");
 
     /// <summary>The MSBuild targets in the package.</summary>
-    public static string Targets => Path.Combine(Repository(), "runtime", "StaticNet", "build", "StaticNet.targets");
+    public static string Targets => Path.Combine(Repository.Root, "runtime", "StaticNet", "build", "StaticNet.targets");
 
     /// <summary>The folder with the packages.</summary>
     public string Feed => Path.Combine(_folder.FullName, "feed");
@@ -80,26 +80,15 @@ public sealed partial class Packages : IAsyncLifetime
     private static string Metadata(string key)
         => typeof(Packages).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 
-    private static string Repository()
-    {
-        DirectoryInfo? directory = new(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "StaticNet.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return directory?.FullName ?? throw new InvalidOperationException("The tests pack the repository's projects and have to run inside of it.");
-    }
-
     private Task<Command> Pack(string project)
         => Command.RunDotnet(
-            Repository(),
+            Repository.Root,
             new Dictionary<string, string>(),
             "pack", $"runtime/{project}", "--no-build", "-c", Metadata("Configuration"), "-o", Feed, $"-p:NuspecOutputPath={Path.Combine(_folder.FullName, "nuspec", project)}/");
 
     private void Copy()
     {
-        string source = Path.Combine(Repository(), "tests", "StaticNet.Package.Tests", "Projects");
+        string source = Path.Combine(Repository.Root, "tests", "StaticNet.Package.Tests", "Projects");
         File.Copy(Path.Combine(source, "Directory.Build.props"), Path.Combine(_folder.FullName, "Directory.Build.props"));
         foreach (string project in Directory.EnumerateDirectories(source).Select(static path => Path.GetFileName(path)))
         {
@@ -121,9 +110,9 @@ public sealed partial class Packages : IAsyncLifetime
     // themselves, or comes from where its NuGet is set up to look.
     private async Task WriteConfiguration()
     {
-        Command folders = await Command.RunDotnet(Repository(), new Dictionary<string, string>(), "nuget", "locals", "global-packages", "--list");
+        Command folders = await Command.RunDotnet(Repository.Root, new Dictionary<string, string>(), "nuget", "locals", "global-packages", "--list");
         string machine = folders.Output[(folders.Output.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
-        Command sources = await Command.RunDotnet(Repository(), new Dictionary<string, string>(), "nuget", "list", "source");
+        Command sources = await Command.RunDotnet(Repository.Root, new Dictionary<string, string>(), "nuget", "list", "source");
         IEnumerable<string> names = SourceName().Matches(sources.Output).Select(static match => match.Groups[1].Value);
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "NuGet.config"), $"""
             <configuration>

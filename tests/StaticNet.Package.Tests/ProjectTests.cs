@@ -1,5 +1,4 @@
 using Shared;
-using StaticNet.Generator.Tests.Support;
 
 namespace StaticNet.Package.Tests;
 

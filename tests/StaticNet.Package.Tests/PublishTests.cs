@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using Shared;
-using StaticNet.Generator.Tests.Support;
 
 namespace StaticNet.Package.Tests;
 

@@ -1,6 +1,6 @@
-using StaticNet.Generator.Layers;
 using System;
 using System.Collections.Generic;
+using StaticNet.Generator.Layers;
 
 namespace StaticNet.Generator.Lowering;
 

@@ -1,6 +1,6 @@
-using StaticNet.Generator.Layers;
 using System.Collections.Generic;
 using System.Linq;
+using StaticNet.Generator.Layers;
 
 namespace StaticNet.Generator.Model;
 

@@ -1,5 +1,5 @@
-using StaticNet.Generator.Layers;
 using System.Linq;
+using StaticNet.Generator.Layers;
 
 namespace StaticNet.Generator.Model;
 

@@ -1,17 +1,17 @@
-using StaticNet.Generator.Layers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CodeRefactorings;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using StaticNet.CodeFixes;
 using StaticNet.Generator;
+using StaticNet.Generator.Layers;
 
 namespace StaticNet.Fuzz.Hostile;
 

@@ -1,6 +1,6 @@
-using StaticNet.Generator.Layers;
 using System.Runtime.InteropServices;
 using System.Runtime.InteropServices.Marshalling;
+using StaticNet.Generator.Layers;
 
 namespace StaticNet.Generator.Tests.Debugging;
 

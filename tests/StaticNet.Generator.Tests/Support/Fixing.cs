@@ -1,10 +1,10 @@
-using StaticNet.Generator.Layers;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Text;
 using StaticNet.Fuzz;
+using StaticNet.Generator.Layers;
 
 namespace StaticNet.Generator.Tests.Support;
 

@@ -1,9 +1,9 @@
-using StaticNet.Generator.Layers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.Text;
 using StaticNet.Fuzz;
+using StaticNet.Generator.Layers;
 
 namespace StaticNet.Generator.Tests.Support;
 

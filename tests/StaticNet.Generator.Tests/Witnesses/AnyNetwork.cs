@@ -1,7 +1,7 @@
-using StaticNet.Generator.Layers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
+using StaticNet.Generator.Layers;
 using StaticNet.Reference;
 
 namespace StaticNet.Generator.Tests.Witnesses;

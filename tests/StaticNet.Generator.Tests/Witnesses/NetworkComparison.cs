@@ -1,8 +1,8 @@
-using StaticNet.Generator.Layers;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using CsCheck;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Tests.Support;
 using StaticNet.Onnx.Tests;
 using StaticNet.Reference;

@@ -1,6 +1,6 @@
-using StaticNet.Generator.Layers;
 using System.Collections.Immutable;
 using CsCheck;
+using StaticNet.Generator.Layers;
 using StaticNet.Reference;
 
 namespace StaticNet.Generator.Tests.Witnesses;

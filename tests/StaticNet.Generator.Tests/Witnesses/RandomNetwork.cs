@@ -1,7 +1,7 @@
-using StaticNet.Generator.Layers;
 using System.Collections.Immutable;
 using System.Globalization;
 using CsCheck;
+using StaticNet.Generator.Layers;
 
 namespace StaticNet.Generator.Tests.Witnesses;
 

@@ -1,0 +1,260 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using System.Runtime.Loader;
+using StaticNet.Generator.Tests.Support;
+using StaticNet.Reference;
+
+namespace StaticNet.Generator.Tests.Layers;
+
+/// <summary>
+/// Every layer and every loss of the runtime, with every argument that it has, from the declaration to the numbers: through the
+/// generator's tables, the summary, the evaluation, the ONNX export, the reference interpreter and the documentation. A new one that is
+/// missing in one of these fails here.
+/// </summary>
+public sealed class EveryAttributeTests
+{
+    private const double Tolerance = 1e-4;
+
+    // What compositions are made of: keeps a flat shape of 5.
+    private const string Block = "[Block] [PReLU] [Dense(Part.Units)] public abstract class Part { public const int Units = 1; }";
+
+    // The first one that a layer takes.
+    private static readonly string[] InputShapes = ["5", "4, 9", "4, 9, 9", "4, 10, 10"];
+
+    private static readonly MethodInfo CheckLayerMethod = Method(nameof(CheckLayer));
+
+    private static readonly MethodInfo CheckLossMethod = Method(nameof(CheckLoss));
+
+    public static TheoryData<string> Layers => [.. Kinds<LayerAttribute>().Select(static kind => kind.Name)];
+
+    public static TheoryData<string> Losses => [.. Kinds<LossAttribute>().Select(static kind => kind.Name)];
+
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public async Task A_layer_is_known_everywhere(string name)
+    {
+        AssertDocumented(name);
+        foreach (Declaration declaration in Declaration.All(Kinds<LayerAttribute>().Single(kind => kind.Name == name)))
+        {
+            List<string> problems = [];
+            foreach (string shape in InputShapes)
+            {
+                // The slopes before it make it pass a gradient on.
+                Run run = Run.Generate(
+                    $"using StaticNet;\n{Block}\n[Network({shape})]\n[PReLU(Name = \"first\")]\n[{declaration.Text}]\n[MeanSquaredError]\npublic sealed partial class Net;\n");
+
+                // Each layer stands right before the loss, be it a good place for it or not.
+                Microsoft.CodeAnalysis.Diagnostic[] found =
+                    [.. (await Diagnosis.Find(run)).Where(static diagnostic => diagnostic.Descriptor.Category != "StaticNet.Training")];
+                if (found.Length == 0)
+                {
+                    problems.Clear();
+                    Check(run, CheckLayerMethod, declaration);
+                    break;
+                }
+
+                problems.AddRange(found.Select(static diagnostic => diagnostic.ToString()));
+            }
+
+            Assert.True(problems.Count == 0, $"No input fits [{declaration.Text}]: {string.Join("; ", problems)}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public async Task A_loss_is_known_everywhere(string name)
+    {
+        AssertDocumented(name);
+        foreach (Declaration declaration in Declaration.All(Kinds<LossAttribute>().Single(kind => kind.Name == name)))
+        {
+            Run run = Run.Generate($"using StaticNet;\n[Network(5)]\n[Dense(3)]\n[{declaration.Text}]\npublic sealed partial class Net;\n");
+            Assert.Empty(await Diagnosis.Find(run));
+            Check(run, CheckLossMethod, declaration);
+        }
+    }
+
+    [Fact]
+    public void They_are_all_found()
+    {
+        Assert.True(Layers.Count >= 16);
+        Assert.True(Losses.Count >= 5);
+        Assert.Equal(["Dense(2)", "Dense(2, Bias = false)", "Dense(2, Name = \"part\")"], Declaration.All(typeof(DenseAttribute)).Select(static declaration => declaration.Text));
+    }
+
+    private static void CheckLayer<TNetwork>(Declaration declaration)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        LayerSummary layer = TNetwork.Summary.Layers[1];
+        AssertSame(declaration.Attribute, layer.Layer);
+        foreach (string argument in declaration.ShownArguments)
+        {
+            Assert.Contains(argument, layer.Declaration);
+        }
+
+        TNetwork network = TNetwork.Create(1);
+        float[] inputs = Values(2 * TNetwork.InputLength, -2);
+        float[] outputs = new float[2 * TNetwork.OutputLength];
+        network.Forward(inputs, outputs);
+        double[] expected = new ReferenceNetwork(TNetwork.Summary).Forward(Doubles(inputs), ReferenceNetwork.Tensors(network.Parameters));
+        Assert.Equal(expected.Length, outputs.Length);
+        Assert.All(outputs.Zip(expected), static pair => Assert.Equal(pair.Second, pair.First, Tolerance));
+
+        ParameterSet gradients = TNetwork.CreateParameters();
+        gradients.Flat.Fill(float.NaN);
+        network.Gradient(inputs, Values(outputs.Length, 0), gradients);
+        Assert.True(float.IsFinite(gradients["first.weight"][0]));
+        Assert.NotEmpty(OnnxModel.ToBytes(network));
+    }
+
+    private static void CheckLoss<TNetwork>(Declaration declaration)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        AssertSame(declaration.Attribute, TNetwork.Summary.Loss!);
+        string table = TNetwork.Summary.ToString();
+        Assert.Contains($"loss {Shown(declaration.Attribute.GetType())}", table);
+        foreach (string argument in declaration.ShownArguments)
+        {
+            Assert.Contains(argument, table[..table.IndexOf('\n', StringComparison.Ordinal)]);
+        }
+
+        TNetwork network = TNetwork.Create(1);
+        float[] inputs = Values(2 * TNetwork.InputLength, -2);
+        float[] targets = Values(2 * TNetwork.OutputLength, 0);
+        double loss = network.Gradient(inputs, targets, TNetwork.CreateParameters());
+        new ReferenceNetwork(TNetwork.Summary).Gradient(
+            Doubles(inputs), Doubles(targets), ReferenceNetwork.Tensors(network.Parameters), out double expected);
+        Assert.Equal(expected, loss, Tolerance);
+        Assert.Equal(expected, Evaluator.Evaluate(network, new Dataset(inputs, TNetwork.InputLength, targets, TNetwork.OutputLength)).Loss, Tolerance);
+    }
+
+    private static void Check(Run run, MethodInfo check, Declaration declaration)
+    {
+        var context = new AssemblyLoadContext(declaration.Text, isCollectible: true);
+        try
+        {
+            Type network = run.Load(context).GetType("Net")!;
+            check.MakeGenericMethod(network).Invoke(null, [declaration]);
+        }
+        catch (TargetInvocationException exception)
+        {
+            ExceptionDispatchInfo.Throw(exception.InnerException!);
+        }
+        finally
+        {
+            context.Unload();
+        }
+    }
+
+    private static void AssertSame(Attribute expected, Attribute actual)
+    {
+        // The blocks of a network that is compiled here are other types with the same names.
+        Assert.Same(Open(expected.GetType()), Open(actual.GetType()));
+        foreach (PropertyInfo property in expected.GetType().GetProperties().Where(static property => property.Name is not (nameof(Attribute.TypeId) or nameof(CompositionAttribute.Blocks))))
+        {
+            Assert.Equal(property.GetValue(expected), actual.GetType().GetProperty(property.Name)!.GetValue(actual));
+        }
+
+        if (expected is CompositionAttribute composition)
+        {
+            Assert.Equal(composition.Blocks.Select(static block => block.Name), ((CompositionAttribute)actual).Blocks.Select(static block => block.Name));
+        }
+
+        static Type Open(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
+    }
+
+    private static void AssertDocumented(string attribute)
+    {
+        string name = attribute.Split("Attribute")[0];
+        string page = $"{name.ToLowerInvariant()}.md";
+        string folder = Path.Combine(Repository.Root, "docs", "layers");
+        Assert.StartsWith($"# {name}\n", File.ReadAllText(Path.Combine(folder, page)));
+        Assert.Contains($"| [{name}]({page}) |", File.ReadAllText(Path.Combine(folder, "README.md")));
+    }
+
+    private static IEnumerable<Type> Kinds<TBase>()
+        => typeof(TBase).Assembly.GetExportedTypes().Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(TBase)));
+
+    private static string Shown(Type attribute) => attribute.Name.Split("Attribute")[0];
+
+    private static MethodInfo Method(string name) => typeof(EveryAttributeTests).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    private static float[] Values(int count, float low)
+    {
+        var random = new Random(count);
+        return [.. Enumerable.Range(0, count).Select(_ => low + (random.NextSingle() * (1 - low)))];
+    }
+
+    private static double[] Doubles(float[] values) => [.. values.Select(static value => (double)value)];
+
+    /// <summary>Stands for the block of this name.</summary>
+    private abstract class Part;
+
+    /// <summary>An attribute with arguments.</summary>
+    /// <param name="Attribute">What is declared.</param>
+    /// <param name="Text">The declaration as a user writes it.</param>
+    /// <param name="ShownArguments">What a table has to show of them.</param>
+    private sealed record Declaration(Attribute Attribute, string Text, ImmutableArray<string> ShownArguments)
+    {
+        /// <summary>By every constructor, and by the first one with each property set to something else.</summary>
+        public static IEnumerable<Declaration> All(Type kind)
+        {
+            if (kind.IsGenericType)
+            {
+                kind = kind.MakeGenericType([.. kind.GetGenericArguments().Select(static _ => typeof(Part))]);
+            }
+
+            foreach (ConstructorInfo constructor in kind.GetConstructors())
+            {
+                yield return Create(kind, constructor, null);
+            }
+
+            foreach (PropertyInfo property in kind.GetProperties().Where(static property => property.SetMethod is { IsPublic: true }))
+            {
+                yield return Create(kind, kind.GetConstructors()[0], property);
+            }
+        }
+
+        private static Declaration Create(Type kind, ConstructorInfo constructor, PropertyInfo? property)
+        {
+            object[] arguments = [.. constructor.GetParameters().Select(static parameter => Other(parameter.Name!, parameter.ParameterType, null))];
+            var attribute = (Attribute)constructor.Invoke(arguments);
+            List<string> texts = [.. arguments.Select(Literal)];
+            List<string> shown = [.. arguments.Where(static argument => argument is not int[]).Select(static argument => Convert.ToString(argument, CultureInfo.InvariantCulture)!)];
+            string blocks = kind.IsGenericType ? $"<{string.Join(", ", kind.GetGenericArguments().Select(static block => block.Name))}>" : "";
+            if (property is not null)
+            {
+                object value = Other(property.Name, property.PropertyType, property.GetValue(attribute));
+                property.SetValue(attribute, value);
+                texts.Add($"{property.Name} = {Literal(value)}");
+                if (property.Name != nameof(LayerAttribute.Name))
+                {
+                    shown.Add(property.Name);
+                }
+            }
+
+            return new Declaration(attribute, Shown(kind) + blocks + (texts.Count > 0 ? $"({string.Join(", ", texts)})" : ""), [.. shown]);
+        }
+
+        // Something that is no default. Windows are odd, so that they have a middle, and padding is less than half of them.
+        private static object Other(string name, Type type, object? value)
+            => type == typeof(int) ? name.StartsWith("kernel", StringComparison.Ordinal) ? 3 : name == "Pad" ? 1 : 2
+            : type == typeof(int[]) ? new[] { 5 }
+            : type == typeof(float) ? 0.375f
+            : type == typeof(bool) ? value is false
+            : type == typeof(string) ? "part"
+            : type.IsEnum ? Enum.GetValues(type).Cast<object>().First(other => !other.Equals(value))
+            : throw new NotSupportedException($"No value of {type} is known to this test.");
+
+        private static string Literal(object value) => value switch
+        {
+            int[] numbers => string.Join(", ", numbers),
+            float number => number.ToString(CultureInfo.InvariantCulture) + "f",
+            bool truth => truth ? "true" : "false",
+            string text => $"\"{text}\"",
+            Enum => $"{value.GetType().Name}.{value}",
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        };
+    }
+}
