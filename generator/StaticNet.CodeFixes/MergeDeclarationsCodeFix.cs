@@ -11,7 +11,9 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Parsing;
+using StaticNet.Generator.Problems;
 
 namespace StaticNet.CodeFixes;
 

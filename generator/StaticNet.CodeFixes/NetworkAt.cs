@@ -12,6 +12,7 @@ using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Parsing;
+using StaticNet.Generator.Problems;
 
 namespace StaticNet.CodeFixes;
 

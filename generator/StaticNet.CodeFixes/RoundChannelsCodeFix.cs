@@ -10,6 +10,8 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Analysis.Hazards;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Problems;
+using StaticNet.Generator.Scheduling;
 
 namespace StaticNet.CodeFixes;
 

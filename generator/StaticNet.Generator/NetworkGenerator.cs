@@ -6,11 +6,12 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using StaticNet.Generator.Analysis;
-using StaticNet.Generator.Emission;
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Layers;
-using StaticNet.Generator.Lowering;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Parsing;
+using StaticNet.Generator.Passes;
+using StaticNet.Generator.Printing;
 
 namespace StaticNet.Generator;
 

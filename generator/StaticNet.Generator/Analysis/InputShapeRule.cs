@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Problems;
 
 namespace StaticNet.Generator.Analysis;
 

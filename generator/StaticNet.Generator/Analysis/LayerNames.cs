@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Problems;
 
 namespace StaticNet.Generator.Analysis;
 

@@ -1,7 +1,9 @@
 using System;
 using System.Globalization;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Problems;
 
 namespace StaticNet.Generator.Analysis;
 

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Scheduling;
 
 namespace StaticNet.Generator.Analysis;
 

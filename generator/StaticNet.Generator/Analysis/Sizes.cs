@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using StaticNet.Generator.Scheduling;
 
 namespace StaticNet.Generator.Analysis;
 

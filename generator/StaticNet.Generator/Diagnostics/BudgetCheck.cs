@@ -4,8 +4,9 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using StaticNet.Generator.Analysis;
-using StaticNet.Generator.Lowering;
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Passes;
 
 namespace StaticNet.Generator.Diagnostics;
 

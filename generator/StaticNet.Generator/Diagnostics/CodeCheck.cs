@@ -3,9 +3,9 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using StaticNet.Generator.Analysis;
-using StaticNet.Generator.Emission;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Parsing;
+using StaticNet.Generator.Printing;
 
 namespace StaticNet.Generator.Diagnostics;
 

@@ -7,6 +7,7 @@ using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Analysis.Hazards;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Parsing;
+using StaticNet.Generator.Problems;
 
 namespace StaticNet.Generator.Diagnostics;
 

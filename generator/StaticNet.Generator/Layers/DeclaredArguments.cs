@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using StaticNet.Generator.Ir;
 
 namespace StaticNet.Generator.Layers;
 

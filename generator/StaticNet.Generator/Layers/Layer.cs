@@ -1,5 +1,5 @@
-using StaticNet.Generator.Lowering;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Passes;
 
 namespace StaticNet.Generator.Layers;
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Layers;
 
 namespace StaticNet.Generator.Model;

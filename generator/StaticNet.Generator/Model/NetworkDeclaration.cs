@@ -1,4 +1,5 @@
 using StaticNet.Generator.Layers;
+using StaticNet.Generator.Problems;
 
 namespace StaticNet.Generator.Model;
 

@@ -5,7 +5,7 @@ namespace StaticNet.Generator.Model;
 
 /// <summary>
 /// The members, public and private, that every network class gets: by name, and by signature where overloads are possible. Analysis looks here for
-/// collisions, Emission for what to write.
+/// collisions, Printing for what to write.
 /// </summary>
 internal static class SurfaceMember
 {

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 

@@ -4,7 +4,9 @@ using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Problems;
 
 namespace StaticNet.Generator.Parsing;
 

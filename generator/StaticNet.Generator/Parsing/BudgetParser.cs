@@ -6,6 +6,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Parsing;

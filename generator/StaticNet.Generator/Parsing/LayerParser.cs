@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Problems;
 
 namespace StaticNet.Generator.Parsing;
 

@@ -4,8 +4,10 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Problems;
 
 namespace StaticNet.Generator.Parsing;
 

@@ -2,6 +2,7 @@ using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Problems;
 using StaticNet.Generator.Tests.Support;
 
 namespace StaticNet.Generator.Tests.Analysis;

@@ -1,5 +1,6 @@
 using CsCheck;
 using StaticNet.Generator.Analysis;
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Tests.Support;

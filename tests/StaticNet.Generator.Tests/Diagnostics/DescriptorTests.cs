@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Parsing;
+using StaticNet.Generator.Problems;
 using StaticNet.Generator.Tests.Support;
 
 namespace StaticNet.Generator.Tests.Diagnostics;

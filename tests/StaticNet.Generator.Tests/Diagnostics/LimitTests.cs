@@ -5,9 +5,10 @@ using Microsoft.CodeAnalysis;
 using StaticNet.Fuzz;
 using StaticNet.Fuzz.Hostile;
 using StaticNet.Generator.Analysis;
-using StaticNet.Generator.Emission;
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Parsing;
+using StaticNet.Generator.Printing;
 using StaticNet.Generator.Tests.Support;
 
 namespace StaticNet.Generator.Tests.Diagnostics;

@@ -1,6 +1,7 @@
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Layers;
-using StaticNet.Generator.Lowering;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Passes;
 using StaticNet.Generator.Tests.Support;
 
 namespace StaticNet.Generator.Tests.Layers;

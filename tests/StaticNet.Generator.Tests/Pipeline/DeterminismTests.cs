@@ -1,5 +1,5 @@
 using System.Globalization;
-using StaticNet.Generator.Emission;
+using StaticNet.Generator.Printing;
 using StaticNet.Generator.Tests.Support;
 
 namespace StaticNet.Generator.Tests.Pipeline;

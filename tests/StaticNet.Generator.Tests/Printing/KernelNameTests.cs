@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using StaticNet.Generator.Emission;
+using StaticNet.Generator.Printing;
 using StaticNet.Generator.Tests.Support;
 using StaticNet.Generator.Tests.Witnesses;
 

@@ -1,4 +1,4 @@
-using StaticNet.Generator.Emission;
+using StaticNet.Generator.Printing;
 using StaticNet.Generator.Tests.Support;
 
 namespace StaticNet.Generator.Tests.Printing;

@@ -1,6 +1,7 @@
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Problems;
 
 namespace StaticNet.Generator.Tests.Support;
 

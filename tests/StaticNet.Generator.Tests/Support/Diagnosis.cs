@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Ir;
 
 namespace StaticNet.Generator.Tests.Support;
 

@@ -7,9 +7,10 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNet.Generator.Analysis;
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Layers;
-using StaticNet.Generator.Lowering;
 using StaticNet.Generator.Parsing;
+using StaticNet.Generator.Passes;
 using StaticNet.Generator.Tests.Support;
 
 namespace StaticNet.Generator.Tests.Witnesses;

@@ -4,10 +4,11 @@ using System.Runtime.Loader;
 using CsCheck;
 using Microsoft.CodeAnalysis.CSharp;
 using StaticNet.Generator.Analysis;
-using StaticNet.Generator.Emission;
-using StaticNet.Generator.Lowering;
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Parsing;
+using StaticNet.Generator.Passes;
+using StaticNet.Generator.Printing;
 using StaticNet.Generator.Tests.Support;
 
 namespace StaticNet.Generator.Tests.Witnesses;

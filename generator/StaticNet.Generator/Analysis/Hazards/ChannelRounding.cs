@@ -4,6 +4,8 @@ using System.Linq;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Problems;
+using StaticNet.Generator.Scheduling;
 
 namespace StaticNet.Generator.Analysis.Hazards;
 

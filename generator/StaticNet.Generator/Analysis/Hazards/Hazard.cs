@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Problems;
 
 namespace StaticNet.Generator.Analysis.Hazards;
 

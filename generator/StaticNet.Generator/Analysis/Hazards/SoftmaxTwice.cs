@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Problems;
 
 namespace StaticNet.Generator.Analysis.Hazards;
 

@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using StaticNet.Generator.Analysis;
-using StaticNet.Generator.Lowering;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Passes;
 
 namespace StaticNet.Generator.Layers;
 

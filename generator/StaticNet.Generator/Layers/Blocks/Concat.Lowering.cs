@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using StaticNet.Generator.Lowering;
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Passes;
 
 namespace StaticNet.Generator.Layers;
 

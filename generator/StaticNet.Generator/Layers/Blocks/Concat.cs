@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using StaticNet.Generator.Analysis;
-using StaticNet.Generator.Model;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Model;
+using StaticNet.Generator.Problems;
 
 namespace StaticNet.Generator.Layers;
 

@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using StaticNet.Generator.Analysis;
-using StaticNet.Generator.Model;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Model;
+using StaticNet.Generator.Problems;
 
 namespace StaticNet.Generator.Layers;
 

@@ -1,5 +1,6 @@
 using System;
 using StaticNet.Generator.Analysis;
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Layers;

@@ -5,6 +5,8 @@ using System.Numerics;
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Problems;
+using StaticNet.Generator.Scheduling;
 
 namespace StaticNet.Generator.Layers;
 

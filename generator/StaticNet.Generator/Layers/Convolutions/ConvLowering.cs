@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
-using StaticNet.Generator.Lowering;
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Passes;
+using StaticNet.Generator.Scheduling;
 
 namespace StaticNet.Generator.Layers;
 
@@ -18,7 +20,7 @@ internal sealed class ConvLowering(AnalyzedLayer layer) : LayerLowering(layer)
     // Kept: the weight's gradient is made of it.
     private Value? _x;
 
-    private int RowStride => Analysis.DenseStorage.RoundUp(_weight.Shape[0]);
+    private int RowStride => DenseStorage.RoundUp(_weight.Shape[0]);
 
     public override Value Forward(PlanBuilder plan, Value x)
     {
@@ -127,7 +129,7 @@ internal sealed class ConvLowering(AnalyzedLayer layer) : LayerLowering(layer)
     // dx is a convolution of dy with the weights turned around and transposed.
     private void AddWinogradGradient(PlanBuilder plan, Value dy, Value dx, int inputs, int outputs)
     {
-        int rowStride = Analysis.DenseStorage.RoundUp(inputs);
+        int rowStride = DenseStorage.RoundUp(inputs);
         var taps = Enumerable.Range(0, _geometry.KernelHeight * _geometry.KernelWidth).Reverse().ToEquatableArray();
         ConvGeometry geometry = _geometry with { PadHeight = 2 - _geometry.PadHeight, PadWidth = 2 - _geometry.PadWidth };
         AddWinograd(
@@ -162,7 +164,7 @@ internal sealed class ConvLowering(AnalyzedLayer layer) : LayerLowering(layer)
             phases.RemoveAll(static phase => phase.Vertical.Count * phase.Horizontal.Count == 0);
         }
 
-        int rowStride = Analysis.DenseStorage.RoundUp(to.Channels);
+        int rowStride = DenseStorage.RoundUp(to.Channels);
         var taps = phases.SelectMany(phase => Taps(phase.Vertical, phase.Horizontal)).ToEquatableArray();
         Operand.Prepared transposed = Transpose(plan, taps, to.Channels, outputs, rowStride);
 

@@ -1,6 +1,8 @@
 using System.Linq;
-using StaticNet.Generator.Lowering;
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Passes;
+using StaticNet.Generator.Scheduling;
 
 namespace StaticNet.Generator.Layers;
 
@@ -17,7 +19,7 @@ internal sealed class DepthwiseLowering(AnalyzedLayer layer) : LayerLowering(lay
     // Kept: the weight's gradient is made of it.
     private Value? _x;
 
-    private int RowStride => Analysis.DenseStorage.RoundUp(_weight.Shape[0]);
+    private int RowStride => DenseStorage.RoundUp(_weight.Shape[0]);
 
     private TapAxis Lines => TapAxis.Of(_geometry.KernelHeight, _geometry.StrideHeight, _geometry.PadHeight, _geometry.DilationHeight);
 

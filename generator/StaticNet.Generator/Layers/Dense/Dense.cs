@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Problems;
+using StaticNet.Generator.Scheduling;
 
 namespace StaticNet.Generator.Layers;
 

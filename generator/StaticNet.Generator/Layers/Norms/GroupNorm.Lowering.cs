@@ -1,6 +1,8 @@
 using StaticNet.Generator.Analysis;
-using StaticNet.Generator.Lowering;
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Passes;
+using StaticNet.Generator.Scheduling;
 
 namespace StaticNet.Generator.Layers;
 

@@ -1,5 +1,6 @@
-using StaticNet.Generator.Lowering;
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Passes;
 
 namespace StaticNet.Generator.Layers;
 

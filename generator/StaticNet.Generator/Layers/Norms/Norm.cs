@@ -1,5 +1,6 @@
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Scheduling;
 
 namespace StaticNet.Generator.Layers;
 

@@ -2,6 +2,7 @@ using System.Linq;
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Problems;
 
 namespace StaticNet.Generator.Layers;
 

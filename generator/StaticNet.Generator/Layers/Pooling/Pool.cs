@@ -3,6 +3,7 @@ using System.Globalization;
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Problems;
 
 namespace StaticNet.Generator.Layers;
 

@@ -1,6 +1,7 @@
 using System.Text;
-using StaticNet.Generator.Lowering;
+using StaticNet.Generator.Ir;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Passes;
 
 namespace StaticNet.Generator.Layers;
 

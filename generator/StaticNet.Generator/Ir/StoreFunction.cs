@@ -1,0 +1,51 @@
+using System;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Ir;
+
+/// <summary>
+/// What a kernel applies to a result while it is still in a register, before it is stored. Each kind is one <c>case</c> in
+/// <see cref="Printing.Epilogue"/>; the operands it brings follow the kernel's own.
+/// </summary>
+internal abstract record StoreFunction
+{
+    /// <summary><c>y = f(x)</c>. A PReLU brings its slope.</summary>
+    /// <param name="Function">The activation.</param>
+    internal sealed record Activate(Activation Function) : StoreFunction;
+
+    /// <summary>
+    /// <c>y = scale x + shift</c> with <c>scale = weight / sqrt(variance + epsilon)</c> and <c>shift = bias - mean scale</c>, channel by channel.
+    /// Brings weight, bias, mean and variance, a value a channel each, padded to whole vectors; scale and shift are computed on every call.
+    /// </summary>
+    /// <param name="Epsilon">What is added to the variance.</param>
+    internal sealed record Affine(float Epsilon) : StoreFunction;
+
+    /// <summary><c>y = x + r</c>, where r is another value of the same shape. Brings r.</summary>
+    /// <param name="Other">Where r lies: pixel by pixel, as y does, but the distances may differ.</param>
+    internal sealed record Add(Grid Other) : StoreFunction;
+
+    /// <summary>What kernels call the operands that each of some functions brings.</summary>
+    public static string[][] Names(EquatableArray<StoreFunction> functions)
+    {
+        int slopes = 0;
+        int affines = 0;
+        int others = 0;
+        string[][] names = new string[functions.Count][];
+        for (int i = 0; i < names.Length; i++)
+        {
+            names[i] = functions[i] switch
+            {
+                Activate { Function: PReLU } => [$"slope{slopes++}"],
+                Activate => [],
+                Affine => OfAffine(affines++),
+                Add => [others++ == 0 ? "r" : $"r{others - 1}"],
+                _ => throw new NotSupportedException($"No operands for {functions[i].GetType().Name}."),
+            };
+        }
+
+        return names;
+
+        static string[] OfAffine(int i) => [$"weight{i}", $"bias{i}", $"mean{i}", $"variance{i}"];
+    }
+}

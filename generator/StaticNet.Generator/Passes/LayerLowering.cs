@@ -1,0 +1,166 @@
+using System;
+using System.Linq;
+using StaticNet.Generator.Ir;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Model;
+using StaticNet.Generator.Scheduling;
+
+namespace StaticNet.Generator.Passes;
+
+/// <summary>
+/// How a layer becomes kernels: its forward rule and, directly below it, its backward rule. A rule is made for one layer and one pass
+/// and remembers between the two what it asked to keep.
+/// </summary>
+internal abstract class LayerLowering(AnalyzedLayer layer)
+{
+    protected AnalyzedLayer Layer { get; } = layer;
+
+    protected string Name => Layer.Name;
+
+    /// <summary>Adds the kernels of the forward pass.</summary>
+    /// <returns>The layer's output.</returns>
+    public abstract Value Forward(PlanBuilder plan, Value x);
+
+    /// <summary>Adds the kernels of the backward pass.</summary>
+    /// <param name="plan">The pass, after all forward rules and the loss.</param>
+    /// <param name="dy">The gradient of the loss with respect to the layer's output.</param>
+    /// <param name="wantsInputGradient">Whether a layer before this one has parameters.</param>
+    /// <returns>The gradient with respect to the layer's input; anything where it is not wanted.</returns>
+    public abstract Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient);
+
+    /// <summary>A value as most kernels take it, a row or channels last: where its channels lie first, they are put last.</summary>
+    protected Value ToPixels(PlanBuilder plan, Value x)
+        => x.Layout.Order == ValueOrder.ChannelsFirst
+            ? Reorder(plan, x, plan.NewValue("pixels", x.Shape), "Inputs", $"{Name}: its inputs, pixel after pixel, {x.Shape}")
+            : x;
+
+    /// <summary>A value with room for a border: the caller's inputs are put there, still channel by channel, as convolutions take them.</summary>
+    protected Value ToBordered(PlanBuilder plan, Value x)
+        => x.Home == Home.Inputs
+            ? Reorder(plan, x, plan.NewPlanes("planes", x.Shape), "Inputs", $"{Name}: its inputs with a border, {x.Shape}")
+            : x;
+
+    /// <summary>A value as a row of channels-first order: the caller's inputs are one as they lie, others are put into that order.</summary>
+    protected Value ToRow(PlanBuilder plan, Value x, string name)
+        => x.Layout.Order == ValueOrder.Row ? x
+            : x.Id == plan.Inputs.Id ? plan.InputsAsRow()
+            : Reorder(plan, x, plan.NewValue(name, Shape.Of(x.Length)), "", $"{Name}: y = x as one row, channel after channel, {x.Shape} -> {Shape.Of(x.Length)}");
+
+    /// <summary>Adds a copy of the values in the order of y, where a row stands for the channels-first order of the other side.</summary>
+    protected Value Reorder(PlanBuilder plan, Value x, Value y, string suffix, string comment)
+        => Map(plan, x, y, (from, to) => new Relayout(AsGrid(from, y.Shape), AsGrid(to, x.Shape)), suffix, comment);
+
+    /// <summary>Adds a step that makes one value of another, in memory of its own.</summary>
+    /// <returns>The value that is made.</returns>
+    protected Value Map(PlanBuilder plan, Value x, Value y, Func<Value, Value, Kernel> kernel, string suffix, string comment)
+    {
+        plan.Add(new PlanBuilder.DraftStep(
+            (at, _) => kernel(at(x), at(y)),
+            EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(y.Id)),
+            [x.Id],
+            y.Id,
+            -1,
+            Name,
+            suffix,
+            comment));
+        return y;
+    }
+
+    /// <summary>Adds <c>a + b</c>: in the store of a where that can be, else with a kernel of its own, in a's place where nobody reads a again.</summary>
+    protected Value Sum(PlanBuilder plan, Value a, Value b, string name, string suffix, string comment)
+    {
+        var sum = DraftFunction.Add(b, name, comment);
+        if (plan.TryFuse(a, sum) is { } fused)
+        {
+            return fused;
+        }
+
+        Value y = plan.NewValue(name, a.Shape);
+        plan.Add(new PlanBuilder.DraftStep(
+            (at, functions) => new GridElementwise(functions, at(a).Grid, at(y).Grid),
+            EquatableArray.Of<Operand>(new Operand.Activation(a.Id), new Operand.Activation(y.Id)).Concat(sum.Operands).ToEquatableArray(),
+            [a.Id, b.Id],
+            y.Id,
+            a.Id,
+            Name,
+            suffix,
+            comment)
+        {
+            Functions = EquatableArray.Of(sum),
+            TakesFunctions = true,
+            TakesGridFunctions = true,
+        });
+        return y;
+    }
+
+    /// <summary>Adds what a convolution's weights and bias get of the gradient.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="weight">The weights.</param>
+    /// <param name="bias">The bias, if there is one.</param>
+    /// <param name="x">The layer's input.</param>
+    /// <param name="dy">The gradient of its output.</param>
+    /// <param name="kernel">Makes the kernel for the weights from where x and dy lie.</param>
+    /// <param name="equation">What it computes.</param>
+    protected void AddParameterGradients(PlanBuilder plan, TensorModel weight, TensorModel? bias, Value x, Value dy, Func<Grid, Grid, Kernel> kernel, string equation)
+    {
+        plan.Add(new PlanBuilder.DraftStep(
+            (at, _) => kernel(at(x).Grid, at(dy).Grid),
+            EquatableArray.Of<Operand>(ParameterGradient(weight), new Operand.Activation(x.Id), new Operand.Activation(dy.Id)),
+            [x.Id, dy.Id],
+            -1,
+            -1,
+            Name,
+            "WeightGradient",
+            $"{Name}: {equation}, {new Shape(weight.Shape)}"));
+        if (bias is not null)
+        {
+            AddBiasGradient(plan, bias, dy);
+        }
+    }
+
+    /// <summary>Asks for the border around dy that the gradient of a convolution's input reads.</summary>
+    protected void NeedGradientBorder(PlanBuilder plan, Value dy, ConvGeometry g)
+    {
+        Grid from = Grid.ChannelsLast(Layer.Output, default);
+        Grid to = Grid.ChannelsLast(Layer.Input, default);
+        plan.NeedBorder(dy, new Border(
+            ConvTaps.Border(to.Height, from.Height, g.KernelHeight, g.StrideHeight, g.PadHeight, g.DilationHeight),
+            ConvTaps.Border(to.Width, from.Width, g.KernelWidth, g.StrideWidth, g.PadWidth, g.DilationWidth)));
+    }
+
+    /// <summary>Adds <c>db += sum of dy</c> over all pixels.</summary>
+    private void AddBiasGradient(PlanBuilder plan, TensorModel bias, Value dy)
+        => plan.Add(new PlanBuilder.DraftStep(
+            (at, _) => new PixelSum(at(dy).Grid),
+            EquatableArray.Of<Operand>(ParameterGradient(bias), new Operand.Activation(dy.Id)),
+            [dy.Id],
+            -1,
+            -1,
+            Name,
+            "BiasGradient",
+            $"{Name}: db += sum of dy, {new Shape(bias.Shape)}"));
+
+    /// <summary>Sets dx to zero, of which a stride leaves pixels out.</summary>
+    protected void AddInputGradientClear(PlanBuilder plan, Value dx)
+        => plan.Add(new PlanBuilder.DraftStep(
+            (at, _) => new Clear(at(dx).Size),
+            EquatableArray.Of<Operand>(new Operand.Activation(dx.Id)),
+            [],
+            dx.Id,
+            -1,
+            Name,
+            "InputGradientClear",
+            $"{Name}: zeros where the stride leaves pixels out"));
+
+    private static Grid AsGrid(Value value, Shape other)
+        => value.Layout.Order == ValueOrder.Row ? Grid.ChannelsFirst(other, value.Row.Stride) : value.Grid;
+
+    /// <summary>A tensor of the layer as an operand of a forward kernel.</summary>
+    protected Operand Parameter(TensorModel tensor) => new Operand.Parameter(Name, tensor.Name);
+
+    /// <summary>The gradient of a tensor of the layer as an operand of a backward kernel.</summary>
+    protected Operand ParameterGradient(TensorModel tensor) => new Operand.Gradient(Name, tensor.Name);
+
+    /// <summary>The name of a gradient, as generated code spells it: <c>dDense1</c>.</summary>
+    protected static string Gradient(string name) => "d" + Naming.Pascal(name);
+}

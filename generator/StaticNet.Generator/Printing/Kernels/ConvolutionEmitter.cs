@@ -1,0 +1,298 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using StaticNet.Generator.Ir;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Model;
+using StaticNet.Generator.Scheduling;
+using static StaticNet.Generator.Printing.ConvolutionWriter;
+
+namespace StaticNet.Generator.Printing;
+
+/// <summary>
+/// Writes <see cref="Convolution"/>: a method for a line of sums, register tiles of neighbouring pixels by vectors of channels, which all
+/// convolutions of that shape share; and around it the lines and samples, with what is applied to a line while it is in the cache. And
+/// <see cref="WeightTranspose"/>.
+/// </summary>
+internal static class ConvolutionEmitter
+{
+    // In terms.
+    private const int LongSum = 128;
+
+    public static void Write(SourceWriter writer, Convolution kernel, string name, SharedMethods shared)
+    {
+        if (ConvolutionCost.PrefersPixelLanes(kernel))
+        {
+            PixelLanesEmitter.Write(writer, kernel);
+            return;
+        }
+
+        (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
+        Group group = Group.Of(x.Channels, y.Channels, g);
+        bool hasPhases = kernel.Phases.Count > 0;
+
+        // Groups may begin in the midst of a vector of channels: those are scaled when the line is whole. So are long sums: beside them another load and
+        // store are nothing, and the method for a line of them serves training too.
+        int terms = g.KernelHeight * g.KernelWidth * group.Inputs;
+        bool isApplied = RegisterEpilogue.Takes(kernel.Functions, y)
+            && ((g.Groups == 1 && terms < LongSum) || kernel.Functions.All(static function => function is StoreFunction.Activate));
+        var sums = new RegisterEpilogue(isApplied ? kernel.Functions : default);
+        var epilogue = new LineEpilogue(isApplied ? default : kernel.Functions, y);
+        string line = LineMethod(kernel, group, sums, name, shared);
+
+        sums.WriteConstants(writer, y.Vectors);
+        epilogue.WriteConstants(writer);
+        if (hasPhases)
+        {
+            WriteTables(writer, kernel.Phases);
+        }
+
+        using (writer.Braces("for (; samples > 0; samples--)"))
+        {
+            writer.Line($"ref float xl = ref {RowWriter.At("x", x.Origin - (g.PadHeight * x.LineStride) - (g.PadWidth * x.PixelStride))};");
+            epilogue.WriteStarts(writer);
+            if (hasPhases)
+            {
+                WritePhases(writer, kernel, line);
+            }
+            else
+            {
+                using (y.Height > 1 ? writer.Braces($"for (int line = 0; line < {Literal.Of(y.Height)}; line++)") : default)
+                {
+                    WriteCall(writer, kernel, group, line, sums.Arguments);
+                    epilogue.WriteLine(writer);
+                    if (y.Height > 1)
+                    {
+                        writer.Line($"xl = ref {RowWriter.At("xl", g.StrideHeight * x.LineStride)};");
+                        epilogue.WriteSteps(writer);
+                    }
+                }
+
+                epilogue.WriteSample(writer);
+            }
+
+            writer.Line($"x = ref {RowWriter.At("x", x.SampleStride)};");
+            epilogue.WriteAdvance(writer);
+        }
+    }
+
+    // A line of one group's channels.
+    private static void WriteCall(SourceWriter writer, Convolution kernel, Group group, string line, string more)
+    {
+        ConvGeometry g = kernel.Geometry;
+        using (g.Groups > 1 ? writer.Braces($"for (int group = 0; group < {Literal.Of(g.Groups)}; group++)") : default)
+        {
+            string bias = kernel.HasBias ? $"ref {At("bias", group.Outputs)}, " : "";
+            writer.Line($"{line}(ref {At("weight", group.Outputs)}, {bias}ref {At("xl", group.Inputs * kernel.X.ChannelStride)}, ref {At("yl", group.Outputs)}{more});");
+        }
+
+        string At(string name, int step) => g.Groups > 1 ? $"Unsafe.Add(ref {name}, group * {Literal.Of(step)})" : name;
+    }
+
+    // On the stack. A ReadOnlySpan of constants lies in the assembly, but the call that finds it there allocates in a Debug build.
+    private static void WriteTables(SourceWriter writer, EquatableArray<ConvolutionPhase> phases)
+    {
+        Table("kernelHeights", static phase => phase.KernelHeight);
+        Table("kernelWidths", static phase => phase.KernelWidth);
+        Table("fromX", static phase => phase.X);
+        Table("fromY", static phase => phase.Y);
+        Table("fromWeight", static phase => phase.Weight);
+
+        void Table(string name, Func<ConvolutionPhase, int> value)
+            => writer.Line($"Span<int> {name} = [{string.Join(", ", phases.Select(phase => Literal.Of(value(phase))))}];");
+    }
+
+    // Phase by phase, each with its own part of the kernel.
+    private static void WritePhases(SourceWriter writer, Convolution kernel, string line)
+    {
+        (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
+        using (writer.Braces($"for (int phase = 0; phase < {Literal.Of(kernel.Phases.Count)}; phase++)"))
+        {
+            writer.Line("ref float xp = ref Unsafe.Add(ref xl, fromX[phase]);");
+            writer.Line("ref float yp = ref Unsafe.Add(ref yl, fromY[phase]);");
+            using (writer.Braces($"for (int line = 0; line < {Literal.Of(y.Height)}; line++)"))
+            {
+                writer.Line($"{line}(ref Unsafe.Add(ref weight, fromWeight[phase]), ref xp, ref yp, kernelHeights[phase], kernelWidths[phase]);");
+                writer.Line($"xp = ref {RowWriter.At("xp", g.StrideHeight * x.LineStride)};");
+                writer.Line($"yp = ref {RowWriter.At("yp", y.LineStride)};");
+            }
+        }
+    }
+
+    // The method for the sums of a line, of one group's channels.
+    private static string LineMethod(Convolution kernel, Group group, RegisterEpilogue epilogue, string name, SharedMethods shared)
+    {
+        ConvGeometry g = kernel.Geometry;
+        SourceWriter body = SourceWriter.OfPart();
+        WriteSums(body, kernel, epilogue);
+        bool hasPhases = kernel.Phases.Count > 0;
+        string kernelSize = hasPhases ? "kernelHeight x kernelWidth" : $"{Literal.Of(g.KernelHeight)} x {Literal.Of(g.KernelWidth)}";
+        return shared.NameOf(
+            name,
+            "Line",
+            $"A line of {Literal.Of(kernel.Y.Width)} pixels, {Literal.Of(group.Outputs)} channels each, from {Literal.Of(group.Inputs)} channels under a kernel of {kernelSize}.",
+            $"ref float weight, {(kernel.HasBias ? "ref float bias, " : "")}ref float x, ref float y{(hasPhases ? ", int kernelHeight, int kernelWidth" : "")}{epilogue.Parameters}",
+            body);
+    }
+
+    /// <summary>Writes the sums of a line, of one group's channels: from <c>x</c> and <c>weight</c> to <c>y</c>.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="kernel">The convolution.</param>
+    /// <param name="epilogue">What is applied to the sums.</param>
+    /// <param name="turns">Several lines, with weights of their own: how many, and the steps of weight, x and y between them.</param>
+    public static void WriteSums(
+        SourceWriter writer, Convolution kernel, RegisterEpilogue epilogue, (int Count, int Weight, int X, int Y)? turns = null)
+    {
+        Group group = Group.Of(kernel.X.Channels, kernel.Y.Channels, kernel.Geometry);
+        ForEachWidth(
+            writer,
+            () => WriteTurns(WideTile(group.OutputVectors)),
+            () => WriteTurns(new Tiling.Tile(6, 1)));
+
+        void WriteTurns(Tiling.Tile tile)
+        {
+            if (turns is not { } steps)
+            {
+                WriteColumns(writer, kernel, epilogue, group, tile);
+                return;
+            }
+
+            using (writer.Braces($"for (int i = 0; i < {Literal.Of(steps.Count)}; i++)"))
+            {
+                WriteColumns(writer, kernel, epilogue, group, tile);
+                writer.Line($"weight = ref {RowWriter.At("weight", steps.Weight)};");
+                writer.Line($"x = ref {RowWriter.At("x", steps.X)};");
+                writer.Line($"y = ref {RowWriter.At("y", steps.Y)};");
+            }
+        }
+    }
+
+    // 16 to 24 sums: as many vectors side by side as leave none alone at the end, since each value of x is read once for all of them.
+    private static Tiling.Tile WideTile(int vectors)
+        => vectors == 1 ? new(16, 1) : vectors % 4 == 0 && vectors % 3 > 0 ? new(6, 4) : new(8, 3);
+
+    private static void WriteColumns(SourceWriter writer, Convolution kernel, RegisterEpilogue epilogue, Group group, Tiling.Tile tile)
+    {
+        (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
+        int rows = Rows(y.Width, tile.Rows);
+        int tiles = y.Width / rows;
+        int rest = y.Width % rows;
+        bool walks = tiles > 1 || rest > 0;
+        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(group.OutputVectors, Math.Min(group.OutputVectors, tile.Columns), group.IsWhole);
+        foreach ((int start, int columns, int repeat) in runs)
+        {
+            using (RowWriter.OpenColumns(writer, start, columns, repeat, runs.Count == 1))
+            {
+                Place column = RowWriter.Column(start, repeat);
+                if (walks)
+                {
+                    writer.Line("ref float xs = ref x;");
+                    writer.Line($"ref float ys = ref {RowWriter.At("y", column)};");
+                }
+
+                using (tiles > 1 ? writer.Braces($"for (int tile = 0; tile < {Literal.Of(tiles)}; tile++)") : writer.Scope(rest > 0))
+                {
+                    Tile(rows);
+                    if (walks)
+                    {
+                        writer.Line($"xs = ref {RowWriter.At("xs", rows * g.StrideWidth * x.PixelStride)};");
+                        writer.Line($"ys = ref {RowWriter.At("ys", rows * y.PixelStride)};");
+                    }
+                }
+
+                if (rest > 0)
+                {
+                    using (writer.Braces(null))
+                    {
+                        Tile(rest);
+                    }
+                }
+
+                void Tile(int height) => WriteTile(writer, kernel, epilogue, group, height, start, columns, repeat, column, walks);
+            }
+        }
+    }
+
+    private static void WriteTile(
+        SourceWriter writer,
+        Convolution kernel,
+        RegisterEpilogue epilogue,
+        Group group,
+        int rows,
+        int start,
+        int columns,
+        int repeat,
+        Place column,
+        bool walks)
+    {
+        (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
+        if (kernel.HasBias)
+        {
+            foreach (int c in Enumerable.Range(0, columns))
+            {
+                writer.Line($"Vector512<float> s0_{c} = {RowWriter.LoadLanes("bias", column + (c * 16), LanesAt(c))};");
+            }
+        }
+
+        RowWriter.DeclareVectors(
+            writer,
+            Pairs(rows, columns)
+                .Where(pair => !kernel.HasBias || pair.Row > 0)
+                .Select(pair => ($"s{pair.Row}_{pair.Column}", kernel.HasBias ? $"s0_{pair.Column}" : "Vector512<float>.Zero")));
+
+        writer.Line($"ref float wk = ref {RowWriter.At("weight", column)};");
+        TermWriter.Write(writer, kernel, group, walks ? "xs" : "x", rows * columns, WriteTerm);
+
+        foreach (int c in Enumerable.Range(0, columns))
+        {
+            epilogue.WriteColumn(writer, column + (c * 16), c);
+            foreach (int r in Enumerable.Range(0, rows))
+            {
+                // Only behind the last channel of all is padding.
+                int lanes = g.Groups == 1 ? 16 : LanesAt(c);
+                string value = epilogue.Apply($"s{r}_{c}", c);
+                Place place = (walks ? 0 : column) + ((r * y.PixelStride) + (c * 16));
+                writer.Line(lanes == 16
+                    ? RowWriter.StoreVector(value, walks ? "ys" : "y", place)
+                    : $"Lanes.Store({value}, ref {RowWriter.At(walks ? "ys" : "y", place)}, {Literal.Of(lanes)});");
+            }
+        }
+
+        int LanesAt(int c) => repeat == 1 ? group.OutputLanes(start + c) : 16;
+
+        void WriteTerm(string from, int xOffset, int wOffset)
+        {
+            foreach (int c in Enumerable.Range(0, columns))
+            {
+                writer.Line($"Vector512<float> w{c} = {RowWriter.LoadLanes("wk", wOffset + (c * 16), g.Groups == 1 ? 16 : LanesAt(c))};");
+            }
+
+            foreach (int r in Enumerable.Range(0, rows))
+            {
+                string value = RowWriter.At(from, xOffset + (r * g.StrideWidth * x.PixelStride));
+                if (columns == 1)
+                {
+                    writer.Line($"s{r}_0 = Vector512.FusedMultiplyAdd(Vector512.Create({value}), w0, s{r}_0);");
+                    continue;
+                }
+
+                writer.Line(r == 0 ? $"Vector512<float> v = Vector512.Create({value});" : $"v = Vector512.Create({value});");
+                foreach (int c in Enumerable.Range(0, columns))
+                {
+                    writer.Line($"s{r}_{c} = Vector512.FusedMultiplyAdd(v, w{c}, s{r}_{c});");
+                }
+            }
+        }
+    }
+
+    public static void Write(SourceWriter writer, WeightTranspose kernel)
+    {
+        // A Span for the reason that WriteTables has.
+        using (writer.Braces($"foreach (int tap in (Span<int>)[{string.Join(", ", kernel.Taps.Select(Literal.Of))}])"))
+        {
+            writer.Line($"ref float tapWeight = ref Unsafe.Add(ref weight, tap * {kernel.Inputs * kernel.RowStride});");
+            writer.Line($"Lanes.Transpose(ref tapWeight, {kernel.Inputs}, {kernel.Outputs}, {kernel.RowStride}, ref transposed, {kernel.TransposedStride});");
+            writer.Line($"transposed = ref Unsafe.Add(ref transposed, {kernel.Outputs * kernel.TransposedStride});");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using StaticNet.Generator.Ir;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Printing;
+
+/// <summary>What the kernels of convolutions have in common.</summary>
+internal static class ConvolutionWriter
+{
+    /// <summary>
+    /// Writes the same sums in tiles for 32 registers of 512 bits, and in smaller ones: elsewhere a vector takes two registers of 16 or four.
+    /// </summary>
+    public static void ForEachWidth(SourceWriter writer, Action wide, Action narrow)
+    {
+        using (writer.Braces("if (Vector512.IsHardwareAccelerated)"))
+        {
+            wide();
+        }
+
+        using (writer.Braces("else"))
+        {
+            narrow();
+        }
+    }
+
+    // A tile that divides the line where there is one of at least half the size.
+    public static int Rows(int width, int largest)
+    {
+        largest = Math.Min(largest, width);
+        for (int rows = largest; rows * 2 > largest; rows--)
+        {
+            if (width % rows == 0)
+            {
+                return rows;
+            }
+        }
+
+        return largest;
+    }
+
+    // Whole tiles, then the rest: where they start, how many they are, how wide.
+    public static IEnumerable<(int First, int Count, int Width)> Runs(int length, int tile)
+    {
+        if (length >= tile)
+        {
+            yield return (0, length / tile, tile);
+        }
+
+        if (length % tile > 0)
+        {
+            yield return (length / tile * tile, 1, length % tile);
+        }
+    }
+
+    public static string Tile(int first, int width, int count, int stride)
+        => count > 1 ? $"tile * {width * stride}" : Literal.Of(first * stride);
+
+    public static IEnumerable<(int Row, int Column)> Pairs(int rows, int columns)
+        => from r in Enumerable.Range(0, rows)
+           from c in Enumerable.Range(0, columns)
+           select (r, c);
+
+    public static string Scaled(Place place, int factor)
+        => place.Variable is null ? Literal.Of(place.Constant * factor) : $"{place.Variable} * {Literal.Of(factor)}";
+
+    // A vector of which only the first lanes count: read exactly where what lies behind is not this group's, else masked.
+    public static string Partial(string name, Place place, int lanes, bool isExact)
+        => lanes == 16 ? RowWriter.LoadVector(name, place)
+            : isExact ? RowWriter.LoadLanes(name, place, lanes)
+            : RowWriter.Mask(RowWriter.LoadVector(name, place), lanes);
+
+    // The loop over groups with the references of each; nothing without groups.
+    public static SourceWriter.Block WriteGroups(SourceWriter writer, ConvGeometry g, params (string Name, string From, int Step)[] references)
+    {
+        if (g.Groups == 1)
+        {
+            return default;
+        }
+
+        SourceWriter.Block block = writer.Braces($"for (int group = 0; group < {g.Groups}; group++)");
+        foreach ((string name, string from, int step) in references)
+        {
+            writer.Line($"ref float {name} = ref Unsafe.Add(ref {from}, group * {step});");
+        }
+
+        return block;
+    }
+
+    /// <summary>The channels of one group.</summary>
+    public readonly record struct Group(int Inputs, int Outputs)
+    {
+        public int OutputVectors => (Outputs + 15) / 16;
+
+        public bool IsWhole => Outputs % 16 == 0;
+
+        public static Group Of(int inputs, int outputs, ConvGeometry geometry) => new(inputs / geometry.Groups, outputs / geometry.Groups);
+
+        public int OutputLanes(int vector) => vector < OutputVectors - 1 ? 16 : Outputs - ((OutputVectors - 1) * 16);
+    }
+}

@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using StaticNet.Generator.Ir;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Printing;
+
+/// <summary>
+/// What a kernel applies to its results before it stores them. A function may bring parameters, need constants once a call
+/// (<see cref="WriteConstants"/>) or once a run of columns (<see cref="WriteColumns"/>), and read other values beside y: a kernel that
+/// <see cref="Walks"/> along y's pixels advances the references to theirs alike.
+/// </summary>
+internal sealed class Epilogue
+{
+    private readonly (StoreFunction Function, string[] Names)[] _functions;
+
+    public Epilogue(EquatableArray<StoreFunction> functions)
+    {
+        string[][] names = StoreFunction.Names(functions);
+        _functions = [.. functions.Select((function, i) => (function, names[i]))];
+    }
+
+    /// <summary>The operands that the functions bring along, in order.</summary>
+    public IEnumerable<string> Parameters => _functions.SelectMany(static entry => entry.Names);
+
+    /// <summary>Those among them that hold a value a channel: kernels that step through channels step them too.</summary>
+    public IEnumerable<string> Channels => _functions.Where(static entry => entry.Function is StoreFunction.Affine).SelectMany(static entry => entry.Names);
+
+    /// <summary>The references that walk along the pixels of y, y itself first: its name and where it lies.</summary>
+    public IEnumerable<(string Name, Grid Grid)> Walks(Grid y)
+        => _functions
+            .Where(static entry => entry.Function is StoreFunction.Add)
+            .Select(static entry => (entry.Names[0], ((StoreFunction.Add)entry.Function).Other))
+            .Prepend(("y", y));
+
+    /// <summary>Writes what is the same for all values: the learned slopes, broadcast.</summary>
+    public void WriteConstants(SourceWriter writer)
+    {
+        foreach ((StoreFunction function, string[] names) in _functions)
+        {
+            if (function is StoreFunction.Activate { Function: PReLU })
+            {
+                writer.Line($"Vector512<float> {names[0]}s = Vector512.Create({names[0]});");
+            }
+        }
+    }
+
+    /// <summary>Writes what is the same for all values of a channel: scale and shift of a run of vectors of channels.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="column">Where the run starts.</param>
+    /// <param name="columns">Its vectors.</param>
+    public void WriteColumns(SourceWriter writer, Place column, int columns)
+    {
+        foreach ((StoreFunction function, string[] names) in _functions)
+        {
+            if (function is StoreFunction.Affine affine)
+            {
+                string rows = string.Join(", ", names.Select(static name => "ref " + name));
+                foreach (int c in Enumerable.Range(0, columns))
+                {
+                    writer.Line($"var {Scale(names, c)} = new ChannelAffine({rows}, {column + (c * 16)}, {Literal.Of(affine.Epsilon)});");
+                }
+            }
+        }
+    }
+
+    /// <summary>The functions applied to an expression, in order, for kernels that take activations only.</summary>
+    public string Apply(string value) => Apply(value, default);
+
+    /// <summary>The functions applied to an expression, in order.</summary>
+    /// <param name="value">The expression.</param>
+    /// <param name="at">Where its result is going to be stored.</param>
+    public string Apply(string value, StorePlace at)
+    {
+        foreach ((StoreFunction function, string[] names) in _functions)
+        {
+            value = function switch
+            {
+                StoreFunction.Activate activate => ActivationExpressions.Forward(activate.Function, value, names.Length > 0 ? names[0] + "s" : ""),
+                StoreFunction.Affine => $"{Scale(names, at.Column)}.Apply({value})",
+                StoreFunction.Add add => $"{value} + {RowWriter.LoadLanes(names[0] + at.Suffix, at.Channel + (at.Pixel * add.Other.PixelStride), at.Lanes)}",
+                _ => throw Unknown(function),
+            };
+        }
+
+        return value;
+    }
+
+    private static string Scale(string[] names, int column) => $"affine{names[0].Substring("weight".Length)}_{Literal.Of(column)}";
+
+    private static NotSupportedException Unknown(StoreFunction function) => new($"No epilogue for {function.GetType().Name}.");
+
+    /// <summary>Where a vector of results is stored.</summary>
+    /// <param name="Suffix">What the references that walk along y's pixels are called behind their names.</param>
+    /// <param name="Pixel">The pixels between such a reference and this vector's pixel.</param>
+    /// <param name="Channel">The channels between such a reference and this vector's first one.</param>
+    /// <param name="Column">The vector's index in the run of columns.</param>
+    /// <param name="Lanes">The lanes that may be read.</param>
+    internal readonly record struct StorePlace(string Suffix, int Pixel, Place Channel, int Column, int Lanes);
+}

@@ -1,0 +1,303 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using StaticNet.Generator.Ir;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Printing;
+
+/// <summary>Writes one method a distinct kernel, named after the first layer that uses it.</summary>
+internal sealed class KernelEmitter
+{
+    /// <summary>What the name of a loss that takes labels has behind that of the one that takes targets.</summary>
+    public const string OfLabels = "OfLabels";
+
+    // What a comment names, so that it stays a line.
+    private const int NamedLayers = 3;
+
+    private readonly Dictionary<Kernel, string> _names = [];
+    private readonly List<(Kernel Kernel, string Name)> _order = [];
+    private readonly Dictionary<Kernel, string> _comments = [];
+    private readonly Dictionary<Kernel, List<string>> _alike = [];
+    private readonly HashSet<(string Name, string Layer)> _named = [];
+    private readonly Dictionary<(string Layer, string Suffix), KernelCall> _first = [];
+    private readonly SharedMethods _shared;
+
+    /// <param name="className">The class that the methods are in.</param>
+    /// <param name="tensors">How calls name the network's tensors.</param>
+    /// <param name="hidden">The types that its methods may not hide.</param>
+    public KernelEmitter(string className, TensorNames tensors, HiddenTypes hidden)
+    {
+        Names = new MethodNames(className, tensors.Type, hidden);
+        Tensors = tensors;
+        _shared = new SharedMethods(Names);
+    }
+
+    /// <summary>The names of all methods of the class.</summary>
+    public MethodNames Names { get; }
+
+    /// <summary>How calls name the network's tensors.</summary>
+    public TensorNames Tensors { get; }
+
+    /// <summary>Whether the calls from now on are those of training, in a class that has those of inference already.</summary>
+    public bool IsTraining { get; set; }
+
+    /// <summary>Whether a kernel is a method of its own; what is a call of the runtime and nothing else is written where it is called.</summary>
+    public static bool IsMethod(Kernel kernel) => kernel is not Clear;
+
+    /// <summary>The name of the method that a call needs; it will be written once.</summary>
+    public string NameOf(KernelCall call)
+    {
+        if (!_names.TryGetValue(call.Kernel, out string? name))
+        {
+            (string difference, string remark) = Difference(call);
+            name = Names.Add(call.Layer, call.Suffix + difference, call.Kernel is LossKernel loss && LossEmitter.WritesLabels(loss) ? OfLabels : "");
+            _names.Add(call.Kernel, name);
+            _order.Add((call.Kernel, name));
+            _comments.Add(call.Kernel, call.Comment + remark);
+        }
+        else if (!_comments[call.Kernel].Contains(call.Comment))
+        {
+            // The equation of the first stands for those of the others, which differ in names only.
+            _alike[call.Kernel] = _alike.TryGetValue(call.Kernel, out List<string>? layers) ? layers : layers = [];
+            if (_named.Add((name, call.Layer)))
+            {
+                layers.Add(call.Layer);
+            }
+        }
+
+        return name;
+    }
+
+    /// <summary>Writes the methods of all calls so far.</summary>
+    public void WriteMethods(SourceWriter writer)
+    {
+        foreach ((Kernel kernel, string name) in _order)
+        {
+            if (kernel is LossKernel loss)
+            {
+                WriteLoss(writer, loss, name);
+            }
+            else
+            {
+                WriteMethod(writer, kernel, _comments[kernel], name, "void", Parameters(kernel, labels: false), () => WriteBody(writer, kernel, name));
+                _shared.WritePending(writer);
+            }
+        }
+    }
+
+    private void WriteLoss(SourceWriter writer, LossKernel loss, string name)
+    {
+        string terms = LossEmitter.HasTerms(loss) ? Names.Add(name, "Terms") : "";
+        WriteMethod(
+            writer, loss, _comments[loss], name, "double", Parameters(loss, labels: false), () => LossEmitter.Write(writer, loss, labels: false, terms));
+        if (LossEmitter.WritesLabels(loss))
+        {
+            WriteMethod(
+                writer, loss, LossEmitter.OfLabels(loss, name), name + OfLabels, "double", Parameters(loss, labels: true), () => LossEmitter.Write(writer, loss, labels: true, terms));
+        }
+
+        if (terms.Length > 0)
+        {
+            LossEmitter.WriteTerms(writer, loss, terms);
+        }
+    }
+
+    // What tells a kernel from the one that has the name of the layer: the layers that it computes with it, or where the values lie.
+    private (string Name, string Remark) Difference(KernelCall call)
+    {
+        if (!_first.TryGetValue((call.Layer, call.Suffix), out KernelCall? first))
+        {
+            _first.Add((call.Layer, call.Suffix), call);
+            return ("", "");
+        }
+
+        string[] others = Fused(first);
+        string[] own = Fused(call);
+
+        // Of a block that is repeated there may be several of one name.
+        List<string> missing = [.. others];
+        bool areFewer = own.All(missing.Remove);
+        return own.SequenceEqual(others) ? (IsTraining ? "ForTraining" : "", $"\nas {_names[first.Kernel]}, with other strides")
+            : own.Length == 0 ? ("Alone", "")
+            : areFewer && missing.Count == 1 ? ("Without" + missing[0], "")
+            : ("With" + string.Concat(own), "");
+    }
+
+    // The layers whose equations follow that of the call's own: Relu1.
+    private static string[] Fused(KernelCall call)
+        => [.. call.Comment.Split('\n').Skip(1).Select(static line => line.Split(':')[0]).Where(layer => layer != call.Layer)
+            .Select(static layer => Naming.Pascal(layer.Substring(layer.LastIndexOf('.') + 1)))];
+
+    private void WriteMethod(SourceWriter writer, Kernel kernel, string comment, string name, string type, IEnumerable<string> parameters, Action body)
+    {
+        writer.Line();
+        foreach (string line in comment.Split('\n'))
+        {
+            writer.Line("// " + line);
+        }
+
+        if (_alike.TryGetValue(kernel, out List<string>? layers))
+        {
+            string more = layers.Count > NamedLayers ? $" and {Literal.Of(layers.Count - NamedLayers)} more" : "";
+            writer.Line($"// and the same for {string.Join(", ", layers.Take(NamedLayers))}{more}");
+        }
+
+        writer.Line(GeneratedNamespace.Optimized);
+        using (writer.Braces($"public static {type} {name}({string.Join(", ", parameters)})"))
+        {
+            body();
+        }
+    }
+
+    private void WriteBody(SourceWriter writer, Kernel kernel, string name)
+    {
+        switch (kernel)
+        {
+            case BroadcastProduct product:
+                BroadcastProductEmitter.Write(writer, product);
+                break;
+            case DotProduct product:
+                DotProductEmitter.Write(writer, product);
+                break;
+            case OuterProduct product:
+                OuterProductEmitter.Write(writer, product);
+                break;
+            case RowSum sum:
+                OuterProductEmitter.Write(writer, sum);
+                break;
+            case Elementwise elementwise:
+                ElementwiseEmitter.Write(writer, elementwise);
+                break;
+            case ElementwiseGradient gradient:
+                ElementwiseEmitter.Write(writer, gradient);
+                break;
+            case SlopeGradient gradient:
+                ElementwiseEmitter.Write(writer, gradient);
+                break;
+            case SoftmaxKernel softmax:
+                SoftmaxEmitter.Write(writer, softmax);
+                break;
+            case SoftmaxGradient gradient:
+                SoftmaxEmitter.Write(writer, gradient);
+                break;
+            case GroupStatistics statistics:
+                GroupNormEmitter.Write(writer, statistics);
+                break;
+            case GroupNormKernel norm:
+                GroupNormEmitter.Write(writer, norm);
+                break;
+            case GroupNormSums sums:
+                GroupNormEmitter.Write(writer, sums);
+                break;
+            case GroupNormGradient gradient:
+                GroupNormEmitter.Write(writer, gradient);
+                break;
+            case DropoutKernel dropout:
+                DropoutEmitter.Write(writer, dropout);
+                break;
+            case LayerNormKernel norm:
+                LayerNormEmitter.Write(writer, norm);
+                break;
+            case LayerNormGradient gradient:
+                LayerNormEmitter.Write(writer, gradient);
+                break;
+            case ClearBorder border:
+                GridEmitter.Write(writer, border);
+                break;
+            case Relayout relayout:
+                GridEmitter.Write(writer, relayout);
+                break;
+            case GridElementwise elementwise:
+                GridEmitter.Write(writer, elementwise);
+                break;
+            case GridElementwiseGradient gradient:
+                GridEmitter.Write(writer, gradient);
+                break;
+            case GridSlopeGradient gradient:
+                GridEmitter.Write(writer, gradient);
+                break;
+            case PixelSum sum:
+                GridEmitter.Write(writer, sum);
+                break;
+            case BatchMean mean:
+                BatchNormEmitter.Write(writer, mean);
+                break;
+            case BatchVariance variance:
+                BatchNormEmitter.Write(writer, variance);
+                break;
+            case BatchNormGradient gradient:
+                BatchNormEmitter.Write(writer, gradient);
+                break;
+            case GlobalMean mean:
+                GridEmitter.Write(writer, mean);
+                break;
+            case GlobalMeanGradient gradient:
+                GridEmitter.Write(writer, gradient);
+                break;
+            case ChannelConcat concat:
+                ChannelEmitter.Write(writer, concat);
+                break;
+            case ChannelPad pad:
+                ChannelEmitter.Write(writer, pad);
+                break;
+            case ChannelSlice slice:
+                ChannelEmitter.Write(writer, slice);
+                break;
+            case Pooling pooling:
+                PoolingEmitter.Write(writer, pooling);
+                break;
+            case PoolingGradient gradient:
+                PoolingEmitter.Write(writer, gradient);
+                break;
+            case Convolution convolution:
+                ConvolutionEmitter.Write(writer, convolution, name, _shared);
+                break;
+            case WinogradConvolution convolution:
+                WinogradEmitter.Write(writer, convolution, name, _shared);
+                break;
+            case DepthwiseConvolution convolution:
+                DepthwiseEmitter.Write(writer, convolution, name, _shared);
+                break;
+            case DepthwiseWeightGradient gradient:
+                DepthwiseEmitter.Write(writer, gradient);
+                break;
+            case WeightTranspose transpose:
+                ConvolutionEmitter.Write(writer, transpose);
+                break;
+            case ConvolutionInputGradient gradient:
+                ConvolutionInputGradientEmitter.Write(writer, gradient);
+                break;
+            case ConvolutionWeightGradient gradient:
+                ConvolutionWeightGradientEmitter.Write(writer, gradient, name, _shared);
+                break;
+            default:
+                throw new NotSupportedException($"No emitter for {kernel.GetType().Name}.");
+        }
+    }
+
+    // In the order of the call's operands.
+    private static IEnumerable<string> Parameters(Kernel kernel, bool labels)
+    {
+        foreach (Argument argument in KernelArguments.Of(kernel))
+        {
+            yield return argument.Kind switch
+            {
+                ArgumentKind.Mask => $"DropoutMask {argument.Name}",
+                ArgumentKind.Targets when labels => "ref int labels",
+                _ => $"ref float {argument.Name}",
+            };
+        }
+
+        if (kernel is not Preparation)
+        {
+            yield return kernel is IBatchKernel ? PassEmitter.Part : "int samples";
+        }
+
+        if (kernel is LossKernel)
+        {
+            yield return "float scale";
+        }
+    }
+}

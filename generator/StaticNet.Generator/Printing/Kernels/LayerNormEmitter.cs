@@ -1,0 +1,132 @@
+using System.Linq;
+using StaticNet.Generator.Ir;
+
+namespace StaticNet.Generator.Printing;
+
+/// <summary>
+/// Writes <see cref="LayerNormKernel"/> and <see cref="LayerNormGradient"/>: pixel by pixel, the mean first and the variance around it in a second
+/// pass, both over channels that are in the nearest cache by then.
+/// </summary>
+internal static class LayerNormEmitter
+{
+    // The gradients of so many vectors of channels stay in registers from the first pixel to the last.
+    private const int GradientVectors = 4;
+
+    public static void Write(SourceWriter writer, LayerNormKernel kernel)
+    {
+        Row x = kernel.X.Row;
+        Row y = kernel.Y.Row;
+        var epilogue = new Epilogue(kernel.Functions);
+        epilogue.WriteConstants(writer);
+        GridWriter.ForEachPixel(
+            writer,
+            kernel.X.Grid.Height,
+            kernel.X.Grid.Width,
+            () =>
+            {
+                WriteStatistics(writer, x, kernel.Epsilon);
+                RowWriter.ForEachVector(writer, y, (place, lanes) =>
+                {
+                    string n = $"({RowWriter.Load(x, "xp", place, lanes)} - mean) * scale";
+                    string value = $"Vector512.FusedMultiplyAdd({n}, {RowWriter.LoadVector("weight", place)}, {RowWriter.LoadVector("bias", place)})";
+                    writer.Line(RowWriter.Store(y, epilogue.Apply(value), "yp", place, lanes));
+                });
+            },
+            ("x", kernel.X.Grid, 1, 1),
+            ("y", kernel.Y.Grid, 1, 1));
+    }
+
+    public static void Write(SourceWriter writer, LayerNormGradient kernel)
+    {
+        Row x = kernel.X.Row;
+        Row dy = kernel.Dy.Row;
+        Row dx = kernel.Dx.Row;
+        bool inRegisters = x.Vectors <= GradientVectors;
+        if (inRegisters)
+        {
+            foreach (int v in Enumerable.Range(0, x.Vectors))
+            {
+                writer.Line($"Vector512<float> dweight{v} = Vector512<float>.Zero;");
+                writer.Line($"Vector512<float> dbias{v} = Vector512<float>.Zero;");
+            }
+        }
+
+        GridWriter.ForEachPixel(
+            writer,
+            kernel.X.Grid.Height,
+            kernel.X.Grid.Width,
+            () =>
+            {
+                WriteStatistics(writer, x, kernel.Epsilon);
+                writer.Line();
+                RowSums.Write(writer, x, ["sum", "product"], (place, lanes, partial) =>
+                {
+                    string mask(string vector) => RowWriter.Mask(vector, lanes);
+                    writer.Line($"Vector512<float> d = {RowWriter.Load(dy, "dyp", place, lanes)};");
+                    writer.Line($"Vector512<float> n = ({RowWriter.Load(x, "xp", place, lanes)} - mean) * scale;");
+                    if (inRegisters)
+                    {
+                        int v = place.Constant / 16;
+                        writer.Line($"dweight{v} = Vector512.FusedMultiplyAdd(d, n, dweight{v});");
+                        writer.Line($"dbias{v} += d;");
+                    }
+                    else
+                    {
+                        writer.Line(RowWriter.StoreVector(
+                            mask($"Vector512.FusedMultiplyAdd(d, n, {RowWriter.LoadVector("weightGradient", place)})"), "weightGradient", place));
+                        writer.Line(RowWriter.StoreVector(mask($"{RowWriter.LoadVector("biasGradient", place)} + d"), "biasGradient", place));
+                    }
+
+                    writer.Line($"Vector512<float> g = {mask($"d * {RowWriter.LoadVector("weight", place)}")};");
+                    writer.Line($"sum{partial} += g;");
+                    writer.Line($"product{partial} = Vector512.FusedMultiplyAdd(g, {mask("n")}, product{partial});");
+                }, declares: true);
+                string count = Literal.Of((float)x.Length);
+                writer.Line($"Vector512<float> gradientMean = Vector512.Create(Lanes.Fold(sum) / {count});");
+                writer.Line($"Vector512<float> productMean = Vector512.Create(Lanes.Fold(product) / {count});");
+                RowWriter.ForEachVector(writer, dx, (place, lanes) =>
+                {
+                    using (writer.Scope(dx.Vectors == 1))
+                    {
+                        writer.Line($"Vector512<float> g = {RowWriter.Load(dy, "dyp", place, lanes)} * {RowWriter.LoadVector("weight", place)};");
+                        writer.Line($"Vector512<float> n = ({RowWriter.Load(x, "xp", place, lanes)} - mean) * scale;");
+                        writer.Line(RowWriter.Store(dx, "(g - gradientMean - (n * productMean)) * scale", "dxp", place, lanes));
+                    }
+                }, declares: true);
+            },
+            ("x", kernel.X.Grid, 1, 1),
+            ("dy", kernel.Dy.Grid, 1, 1),
+            ("dx", kernel.Dx.Grid, 1, 1));
+
+        if (inRegisters)
+        {
+            RowWriter.ForEachVector(writer, x, (place, lanes) =>
+            {
+                int v = place.Constant / 16;
+                foreach ((string gradient, string sum) in new[] { ("weightGradient", $"dweight{v}"), ("biasGradient", $"dbias{v}") })
+                {
+                    writer.Line(RowWriter.StoreVector($"{RowWriter.LoadVector(gradient, place)} + {RowWriter.Mask(sum, lanes)}", gradient, place));
+                }
+            });
+        }
+    }
+
+    // mean and scale = 1 / sqrt(variance + epsilon), in every lane.
+    private static void WriteStatistics(SourceWriter writer, Row x, float epsilon)
+    {
+        string count = Literal.Of((float)x.Length);
+        RowSums.Write(writer, x, ["total"], (place, lanes, partial) =>
+            writer.Line($"total{partial} += {RowWriter.LoadMasked(x, "xp", place, lanes)};"));
+        writer.Line($"Vector512<float> mean = Vector512.Create(Lanes.Fold(total) / {count});");
+        writer.Line();
+        RowSums.Write(writer, x, ["squares"], (place, lanes, partial) =>
+        {
+            writer.Line($"Vector512<float> d = {RowWriter.Mask($"{RowWriter.Load(x, "xp", place, lanes)} - mean", lanes)};");
+            writer.Line($"squares{partial} = Vector512.FusedMultiplyAdd(d, d, squares{partial});");
+        }, declares: true);
+        writer.Line($"float variance = (Lanes.Fold(squares) / {count}) + {Literal.Of(epsilon)};");
+
+        // 1 / sqrt(variance), and NaN where the variance is infinite: a scale of 0 would make zeros of what is too large.
+        writer.Line("Vector512<float> scale = Vector512.Create(MathF.Sqrt(variance) / variance);");
+    }
+}

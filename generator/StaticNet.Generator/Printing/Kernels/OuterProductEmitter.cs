@@ -1,0 +1,136 @@
+using System.Collections.Generic;
+using System.Linq;
+using StaticNet.Generator.Ir;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Scheduling;
+
+namespace StaticNet.Generator.Printing;
+
+/// <summary>Writes <see cref="OuterProduct"/> and <see cref="RowSum"/>: register tiles of the gradient, summed over the samples.</summary>
+internal static class OuterProductEmitter
+{
+    private const int TileRows = 8;
+    private const int TileColumns = 3;
+    private const int SumColumns = 8;
+
+    public static void Write(SourceWriter writer, OuterProduct product)
+    {
+        int whole = product.A.Length / TileRows;
+        int rest = product.A.Length % TileRows;
+        if (whole > 0)
+        {
+            using (whole > 1 ? writer.Braces($"for (nuint i = 0; i < {whole * TileRows}; i += {TileRows})") : writer.Scope(rest > 0))
+            {
+                WriteRows(writer, product, TileRows, new Place(whole > 1 ? "i" : null, 0));
+            }
+        }
+
+        if (rest > 0)
+        {
+            using (writer.Scope(whole > 0))
+            {
+                WriteRows(writer, product, rest, whole * TileRows);
+            }
+        }
+    }
+
+    private static void WriteRows(SourceWriter writer, OuterProduct product, int rows, Place row)
+    {
+        string gradient = "gradient";
+        string a = "a";
+        if (!row.IsZero)
+        {
+            writer.Line($"ref float g = ref Unsafe.Add(ref gradient, {ConvolutionWriter.Scaled(row, product.RowStride)});");
+            writer.Line($"ref float ai = ref Unsafe.Add(ref a, {row});");
+            gradient = "g";
+            a = "ai";
+        }
+
+        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(product.B, TileColumns, masksTail: true);
+        foreach ((int start, int columns, int repeat) in runs)
+        {
+            using (RowWriter.OpenColumns(writer, start, columns, repeat, runs.Count == 1))
+            {
+                WriteTile(writer, product, rows, columns, gradient, a, RowWriter.Column(start, repeat), repeat == 1 && start + columns == product.B.Vectors);
+            }
+        }
+    }
+
+    private static void WriteTile(
+        SourceWriter writer, OuterProduct product, int rows, int columns, string gradient, string a, Place column, bool isLast)
+    {
+        RowWriter.DeclareVectors(
+            writer,
+            from r in Enumerable.Range(0, rows)
+            from c in Enumerable.Range(0, columns)
+            select ($"s{r}{c}", RowWriter.LoadVector(gradient, Offset(r, c))));
+        writer.Line($"ref float ak = ref {a};");
+        writer.Line($"ref float bk = ref {RowWriter.At("b", column)};");
+        using (writer.Braces("for (int s = 0; s < samples; s++)"))
+        {
+            foreach (int c in Enumerable.Range(0, columns))
+            {
+                int lanes = isLast && c == columns - 1 ? product.B.LastLanes : 16;
+                writer.Line($"Vector512<float> b{c} = {RowWriter.LoadMasked(product.B, "bk", c * 16, lanes)};");
+            }
+
+            foreach (int r in Enumerable.Range(0, rows))
+            {
+                string value = $"Vector512.Create({RowWriter.At("ak", r)})";
+                if (columns == 1)
+                {
+                    writer.Line($"s{r}0 = Vector512.FusedMultiplyAdd({value}, b0, s{r}0);");
+                    continue;
+                }
+
+                writer.Line(r == 0 ? $"Vector512<float> v = {value};" : $"v = {value};");
+                foreach (int c in Enumerable.Range(0, columns))
+                {
+                    writer.Line($"s{r}{c} = Vector512.FusedMultiplyAdd(v, b{c}, s{r}{c});");
+                }
+            }
+
+            writer.Line($"ak = ref Unsafe.Add(ref ak, {product.A.Stride});");
+            writer.Line($"bk = ref Unsafe.Add(ref bk, {product.B.Stride});");
+        }
+
+        foreach (int r in Enumerable.Range(0, rows))
+        {
+            foreach (int c in Enumerable.Range(0, columns))
+            {
+                writer.Line(RowWriter.StoreVector($"s{r}{c}", gradient, Offset(r, c)));
+            }
+        }
+
+        Place Offset(int r, int c) => column + ((r * product.RowStride) + (c * 16));
+    }
+
+    public static void Write(SourceWriter writer, RowSum sum)
+    {
+        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(sum.Dy, SumColumns, masksTail: true);
+        foreach ((int start, int columns, int repeat) in runs)
+        {
+            Place column = RowWriter.Column(start, repeat);
+            using (RowWriter.OpenColumns(writer, start, columns, repeat, runs.Count == 1))
+            {
+                RowWriter.DeclareVectors(writer, Enumerable.Range(0, columns).Select(c => ($"s{c}", RowWriter.LoadVector("gradient", column + (c * 16)))));
+                writer.Line($"ref float dyk = ref {RowWriter.At("dy", column)};");
+                using (writer.Braces("for (int s = 0; s < samples; s++)"))
+                {
+                    foreach (int c in Enumerable.Range(0, columns))
+                    {
+                        int lanes = repeat == 1 && start + c == sum.Dy.Vectors - 1 ? sum.Dy.LastLanes : 16;
+                        writer.Line($"s{c} += {RowWriter.LoadMasked(sum.Dy, "dyk", c * 16, lanes)};");
+                    }
+
+                    writer.Line($"dyk = ref Unsafe.Add(ref dyk, {sum.Dy.Stride});");
+                }
+
+                foreach (int c in Enumerable.Range(0, columns))
+                {
+                    writer.Line(RowWriter.StoreVector($"s{c}", "gradient", column + (c * 16)));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Linq;
+using StaticNet.Generator.Ir;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Model;
+using StaticNet.Generator.Scheduling;
+
+namespace StaticNet.Generator.Printing;
+
+/// <summary>
+/// What a kernel applies to its sums in their registers: activations, and scales and shifts of channels. These are computed once a call, lie on the
+/// stack, and are given to the method that makes the sums.
+/// </summary>
+/// <param name="functions">What is applied, in order.</param>
+internal sealed class RegisterEpilogue(EquatableArray<StoreFunction> functions)
+{
+    // 16 KiB of the stack.
+    private const int LargestVectors = 128;
+
+    private readonly Epilogue _epilogue = new(functions);
+    private readonly StoreFunction.Affine[] _affines = [.. functions.OfType<StoreFunction.Affine>()];
+
+    /// <summary>What follows the parameters of the method that makes the sums.</summary>
+    public string Parameters => string.Concat(_affines.Select(static (_, i) => $", ref ChannelAffine affine{Literal.Of(i)}"));
+
+    /// <summary>What it is given for them.</summary>
+    public string Arguments => string.Concat(_affines.Select(static (_, i) => $", ref affines{Literal.Of(i)}[0]"));
+
+    /// <summary>Whether functions are all of this kind. What needs other values, or a learned slope, is applied to lines that are stored (<see cref="LineEpilogue"/>).</summary>
+    /// <param name="functions">The functions.</param>
+    /// <param name="y">Where the results are stored.</param>
+    public static bool Takes(EquatableArray<StoreFunction> functions, Grid y)
+        => functions.All(static function => function is StoreFunction.Activate { Function: not PReLU } or StoreFunction.Affine)
+            && (y.Vectors <= LargestVectors || !functions.Any(static function => function is StoreFunction.Affine));
+
+    /// <summary>Writes what is the same for all samples.</summary>
+    public void WriteConstants(SourceWriter writer, int vectors)
+    {
+        string[] names = [.. _epilogue.Channels];
+        for (int i = 0; i < _affines.Length; i++)
+        {
+            string rows = string.Join(", ", names.Skip(4 * i).Take(4).Select(static name => "ref " + name));
+            writer.Line($"Span<ChannelAffine> affines{Literal.Of(i)} = stackalloc ChannelAffine[{Literal.Of(vectors)}];");
+            writer.Line($"ChannelAffine.Fill(affines{Literal.Of(i)}, {rows}, {Literal.Of(_affines[i].Epsilon)});");
+        }
+    }
+
+    /// <summary>Writes, ahead of the stores of a column of a tile, what they need.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="column">The vector's first channel.</param>
+    /// <param name="index">Its index in the tile.</param>
+    public void WriteColumn(SourceWriter writer, Place column, int index)
+    {
+        int vector = column.Constant / DenseStorage.Lanes;
+        var place = new Place(column.Variable is null ? null : $"{column.Variable} / {Literal.Of(DenseStorage.Lanes)}", vector);
+        for (int i = 0; i < _affines.Length; i++)
+        {
+            writer.Line($"ChannelAffine affine{Literal.Of(i)}_{Literal.Of(index)} = {RowWriter.At($"affine{Literal.Of(i)}", place)};");
+        }
+    }
+
+    /// <summary>The functions applied to a sum of a column of a tile.</summary>
+    public string Apply(string value, int index) => _epilogue.Apply(value, new Epilogue.StorePlace("", 0, 0, index, 16));
+}

@@ -1,0 +1,277 @@
+using System.Linq;
+using System.Threading;
+using StaticNet.Generator.Ir;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Model;
+using StaticNet.Generator.Passes;
+
+namespace StaticNet.Generator.Printing;
+
+/// <summary>Writes <c>LeNet.Backward.g.cs</c>: the public Gradient methods and their kernels. Only for networks with a loss.</summary>
+internal static class BackwardEmitter
+{
+    /// <summary>The method that computes what a call needs once.</summary>
+    public const string PrepareMethod = "Prepare";
+
+    private const string Floats = "global::System.ReadOnlySpan<float>";
+    private const string Labels = "global::System.ReadOnlySpan<int>";
+    private const string Set = "global::StaticNet.ParameterSet";
+    private const string Marshal = "global::System.Runtime.InteropServices.MemoryMarshal";
+    private const string Mask = "global::StaticNet.Kernels.DropoutMask";
+    private const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
+
+    public static string Emit(AnalyzedNetwork network, NetworkPlan plan, CancellationToken cancellationToken)
+        => HiddenTypes.Avoid(hidden => Write(network, plan, hidden, cancellationToken));
+
+    private static (string Text, int Start) Write(AnalyzedNetwork network, NetworkPlan plan, HiddenTypes hidden, CancellationToken cancellationToken)
+    {
+        var writer = new SourceWriter(cancellationToken, mostCharacters: DeclarationLimits.FileCharacters);
+        TypeDeclaration type = network.Type;
+        Pass pass = plan.Training!;
+        string kernelClass = GeneratedNamespace.TypeName(type, "Backward");
+
+        NetworkScope.Head(writer);
+        using (NetworkScope.Namespace(writer, type))
+        using (NetworkScope.Class(writer, type))
+        {
+            WriteGradients(writer, network, pass);
+            writer.Line();
+            WriteChunks(writer, network, pass, $"global::StaticNet.Generated.{kernelClass}");
+        }
+
+        writer.Line();
+        int start = writer.Length;
+        using (GeneratedNamespace.Open(writer))
+        {
+            var tensors = new TensorNames(network);
+            writer.Line($"/// <summary>The loss and the backward pass of {type.PlainName}.</summary>");
+            writer.Line(SurfaceEmitter.GeneratedCode);
+            using (writer.Braces($"file static class {kernelClass}"))
+            {
+                GeneratedNamespace.DeclareOptimized(writer);
+                var kernels = new KernelEmitter(kernelClass, tensors, hidden);
+                string[] parameters =
+                [
+                    $"{tensors.Type} parameters", $"{tensors.Type} gradients", "ref float inputs", "ref float scratch",
+                    "ReadOnlySpan<float> targets", "ReadOnlySpan<int> labels", "int samples", "float scale",
+                    .. pass.TakesWholeBatch ? [PassEmitter.Part] : System.Array.Empty<string>(),
+                    .. network.HasDropout ? ["DropoutMask " + PassLocals.Masks] : System.Array.Empty<string>(),
+                ];
+                var calls = new PassEmitter(
+                    pass, pass.Steps.SkipWhile(static call => call.Kernel is not LossKernel), kernels, "Run", parameters);
+                (string of, string result) = pass.TakesWholeBatch ? ("part of a batch", "void") : ("chunk", "double");
+                writer.Line($"// The loss of a {of}, and what it adds to the gradient of the mean.");
+                writer.Line(GeneratedNamespace.Optimized);
+                using (writer.Braces($"public static {result} Run({string.Join(", ", parameters)})"))
+                {
+                    calls.WriteDeclarations(writer);
+                    calls.WriteCalls(writer);
+                    if (!pass.TakesWholeBatch)
+                    {
+                        writer.Line("return loss;");
+                    }
+                }
+
+                calls.WriteParts(writer);
+                WritePreparations(writer, pass, kernels);
+
+                kernels.WriteMethods(writer);
+            }
+
+            writer.Line();
+            tensors.Write(writer);
+        }
+
+        return (writer.ToString(), start);
+    }
+
+    private static void WritePreparations(SourceWriter writer, Pass pass, KernelEmitter kernels)
+    {
+        if (pass.Preparations.Count == 0)
+        {
+            return;
+        }
+
+        string[] parameters = [$"{kernels.Tensors.Type} parameters", "ref float scratch"];
+        var calls = new PassEmitter(pass, pass.Preparations, kernels, PrepareMethod, parameters);
+        writer.Line();
+        writer.Line("// What the chunks need of the parameters in another order.");
+        using (writer.Braces($"public static void {PrepareMethod}({string.Join(", ", parameters)})"))
+        {
+            calls.WriteDeclarations(writer);
+            calls.WriteCalls(writer);
+        }
+
+        calls.WriteParts(writer);
+    }
+
+    private static void WriteGradients(SourceWriter writer, AnalyzedNetwork network, Pass pass)
+    {
+        string inputLength = Literal.Of(network.InputShape.Length);
+        int outputs = (int)network.OutputShape.Length;
+
+        // One output of an element-wise loss has the label itself, 0 or 1, as its target.
+        int classes = outputs == 1 && network.Loss is not CrossEntropy ? 2 : outputs;
+        Write(
+            "targets",
+            $"{Floats} targets",
+            "The targets of as many samples, each <see cref=\"OutputLength\"/> long.",
+            $"Check.Batch(inputs, targets, {inputLength}, {Literal.Of(outputs)}, Parameters, gradients)",
+            $"GradientOf(inputs, targets, default({Labels}), samples, gradients)");
+        writer.Line();
+        Write(
+            "labels",
+            $"{Labels} labels",
+            classes == outputs
+                ? $"One class a sample, from 0 to {Literal.Of(classes - 1)}."
+                : "One label a sample, 0 or 1.",
+            $"Check.Batch(inputs, labels, {inputLength}, {Literal.Of(classes)}, Parameters, gradients)",
+            $"GradientOf(inputs, default({Floats}), labels, samples, gradients)");
+
+        void Write(string name, string parameter, string doc, string check, string call)
+        {
+            bool isNormalized = network.AllLayers.Any(static layer => layer.Layer is BatchNorm);
+            writer.Line(isNormalized
+                ? "/// <summary>Computes the mean loss of the samples and writes its gradient for every parameter. Moves the running statistics in <see cref=\"Parameters\"/>.</summary>"
+                : "/// <summary>Computes the mean loss of the samples and writes its gradient for every parameter.</summary>");
+            writer.Line($"/// <remarks>{ScratchMemory.Of(pass)}{ScratchMemory.Partials(network)} {Threads(network)}</remarks>");
+            writer.Line("/// <param name=\"inputs\">Any number of samples but zero, one after another, each <see cref=\"InputLength\"/> long, channels first.</param>");
+            writer.Line($"/// <param name=\"{name}\">{doc}</param>");
+            writer.Line("/// <param name=\"gradients\">Made by <see cref=\"CreateParameters\"/>; overwritten.</param>");
+            writer.Line("/// <returns>The mean loss.</returns>");
+            writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, the gradients are of another network, or what is read lies in the memory of what is written.</exception>");
+            if (name == "labels")
+            {
+                writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A label is out of range.</exception>");
+            }
+
+            writer.Line(SurfaceEmitter.GeneratedCode);
+            using (writer.Braces($"public float Gradient({Floats} inputs, {parameter}, {Set} gradients)"))
+            {
+                writer.Line($"int samples = global::StaticNet.Kernels.{check};");
+                if (network.AllLayers.FirstOrDefault(static layer => layer.Layer is BatchNorm && layer.Input.Length == layer.Input.Dimensions[0]) is { } single)
+                {
+                    writer.Line($"global::StaticNet.Kernels.Check.SeveralSamples(samples, {Literal.Of(single.Name)});");
+                }
+
+                writer.Line($"return {call};");
+            }
+        }
+    }
+
+    // What changes in the network itself decides.
+    private static string Threads(AnalyzedNetwork network)
+    {
+        bool isNormalized = network.AllLayers.Any(static layer => layer.Layer is BatchNorm);
+        return isNormalized ? "May be called from one thread at a time, and not while others call <c>Forward</c> or write weights."
+            : network.HasDropout ? "May be called from one thread at a time, beside <c>Forward</c>, but not while others write weights."
+            : "May be called from many threads at once, each with its own gradients, but not while others write weights.";
+    }
+
+    private static void WriteChunks(SourceWriter writer, AnalyzedNetwork network, Pass pass, string kernels)
+    {
+        int? shard = Sharding.Shard(network);
+        writer.Line(pass.TakesWholeBatch ? "// Forward, loss, backward. Each thread works off a part of the batch, and all of them meet where its samples are normalised together."
+            : shard is not null ? "// Forward, loss, backward. Some samples at a time have gradients of their own, which several threads may compute, and which add up in order."
+            : "// Forward, loss, backward, chunk by chunk; gradients and losses add up in the order of the samples.");
+        writer.Line(SurfaceEmitter.GeneratedCode);
+        using (writer.Braces($"private float GradientOf({Floats} inputs, {Floats} targets, {Labels} labels, int samples, {Set} gradients)"))
+        {
+            if (network.HasDropout)
+            {
+                writer.Line($"{Mask} {PassLocals.Masks} = new(DropoutSeed, DropoutStep);");
+            }
+
+            int outputs = (int)network.OutputShape.Length;
+            string terms = network.Loss is CrossEntropy || outputs == 1 ? "samples" : $"((float)samples * {Literal.Of(outputs)})";
+            string mean = (network.HasDropout ? "DropoutStep++;\n" : "") + $"return (float)(loss / {terms.Replace("(float)", "(double)")});";
+            writer.Line($"float scale = 1f / {terms};");
+            if (shard is null && !pass.TakesWholeBatch)
+            {
+                writer.Line("global::System.Span<float> parameterValues = Parameters.Flat, gradientValues = gradients.Flat;");
+                WritePass(writer, network, pass, kernels);
+                writer.Line(mean);
+                return;
+            }
+
+            (string run, string scratch) = pass.TakesWholeBatch
+                ? ("RunTogether", $"{Literal.Of(pass.SharedLength)}, {Literal.Of(pass.ScratchLength)}, ")
+                : ("Run", "");
+            string masks = network.HasDropout ? PassLocals.Masks : "default";
+            string cuts = $"{Literal.Of(shard ?? int.MaxValue)}, {Literal.Of(shard is null ? 1 : Sharding.MostShards(network))}";
+            writer.Line($"double loss = global::StaticNet.Kernels.GradientShards.{run}(");
+            writer.Line($"    Compute, Parameters.Flat, gradients.Flat, inputs, targets, labels, samples, {cuts}, {scratch}scale, {masks});");
+            writer.Line(mean);
+            writer.Line();
+            if (pass.TakesWholeBatch)
+            {
+                WritePart(writer, network, pass, kernels);
+            }
+            else
+            {
+                WriteShard(writer, network, pass, kernels);
+            }
+        }
+    }
+
+    private static void WriteShard(SourceWriter writer, AnalyzedNetwork network, Pass pass, string kernels)
+    {
+        writer.Line("// Chunk by chunk; gradients and losses add up in the order of the samples.");
+        writer.Line("static double Compute(");
+        writer.Line("    global::System.Span<float> parameterValues, global::System.Span<float> gradientValues,");
+        using (writer.Braces($"    {Floats} inputs, {Floats} targets, {Labels} labels, float scale, {Mask} {PassLocals.Masks})"))
+        {
+            writer.Line($"int samples = inputs.Length / {Literal.Of(network.InputShape.Length)};");
+            WritePass(writer, network, pass, kernels);
+            writer.Line("return loss;");
+        }
+    }
+
+    private static void WritePart(SourceWriter writer, AnalyzedNetwork network, Pass pass, string kernels)
+    {
+        writer.Line("static void Compute(");
+        writer.Line("    global::System.Span<float> parameterValues, global::System.Span<float> gradientValues,");
+        writer.Line($"    {Floats} inputs, {Floats} targets, {Labels} labels,");
+        using (writer.Braces($"    ref float scratch, float scale, {Mask} {PassLocals.Masks}, global::StaticNet.Kernels.{PassEmitter.Part})"))
+        {
+            WriteReferences(writer, pass, kernels);
+            string masks = network.HasDropout ? $", {PassLocals.Masks}" : "";
+            writer.Line($"ref float x = ref {Marshal}.GetReference(inputs);");
+            writer.Line($"{ForwardEmitter.TrainingMethod}(ref parameter, ref x, ref scratch, part.Samples, part{masks});");
+            writer.Line($"{kernels}.Run(new(ref parameter), new(ref gradient), ref x, ref scratch, targets, labels, part.Samples, scale, part{masks});");
+        }
+    }
+
+    // What adds up to loss and gradient, chunk by chunk.
+    private static void WritePass(SourceWriter writer, AnalyzedNetwork network, Pass pass, string kernels)
+    {
+        string inputLength = Literal.Of(network.InputShape.Length);
+        int outputs = (int)network.OutputShape.Length;
+        writer.Line($"ref float scratch = ref global::StaticNet.Kernels.Workspace.Rent({Literal.Of(pass.WorkspaceLength)});");
+        writer.Line("gradientValues.Clear();");
+        WriteReferences(writer, pass, kernels);
+        string masks = network.HasDropout ? $", {PassLocals.Masks}.From(first)" : "";
+        writer.Line($"ref float firstInput = ref {Marshal}.GetReference(inputs);");
+        writer.Line("double loss = 0;");
+        using (writer.Braces($"for (int first = 0; first < samples; first += {Literal.Of(pass.Chunk)})"))
+        {
+            writer.Line($"int count = global::System.Math.Min(samples - first, {Literal.Of(pass.Chunk)});");
+            writer.Line($"ref float x = ref {Unsafe}.Add(ref firstInput, first * {inputLength});");
+            writer.Line($"{ForwardEmitter.TrainingMethod}(ref parameter, ref x, ref scratch, count{masks});");
+            writer.Line($"loss += {kernels}.Run(new(ref parameter), new(ref gradient), ref x, ref scratch, targets.IsEmpty ? targets : targets.Slice({(outputs == 1 ? "first" : $"first * {Literal.Of(outputs)}")}), labels.IsEmpty ? labels : labels.Slice(first), count, scale{masks});");
+        }
+
+        writer.Line();
+    }
+
+    // Parameters, gradients, and what is computed once.
+    private static void WriteReferences(SourceWriter writer, Pass pass, string kernels)
+    {
+        writer.Line($"ref float parameter = ref {Marshal}.GetReference(parameterValues);");
+        writer.Line($"ref float gradient = ref {Marshal}.GetReference(gradientValues);");
+        if (pass.Preparations.Count > 0)
+        {
+            writer.Line($"{kernels}.{PrepareMethod}(new(ref parameter), ref scratch);");
+        }
+    }
+}

@@ -1,0 +1,220 @@
+using System.Collections.Generic;
+using System.Linq;
+using StaticNet.Generator.Ir;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Printing;
+
+/// <summary>
+/// Names for what a sequence of calls works on, so that it reads as the layers do: <c>Dense1(ref parameters.Dense1.Weight, ref parameters.Dense1.Bias,
+/// ref inputs, ref relu1, samples)</c>.
+/// </summary>
+internal sealed class PassLocals
+{
+    /// <summary>The parameter that holds a step's dropout masks.</summary>
+    public const string Masks = "masks";
+
+    // What the methods around the calls declare themselves.
+    private static readonly string[] Reserved =
+        ["x", "y", "weights", "parameters", "gradients", "inputs", "outputs", "targets", "labels", "scratch", "samples", "left", "scale", "loss", "shared", "values", "part", "shard", Masks];
+
+    private readonly Pass _pass;
+    private readonly KernelCall[] _calls;
+    private readonly Dictionary<Operand, string> _names = [];
+    private readonly Dictionary<Operand, string> _inPlace = [];
+    private readonly HashSet<string> _taken;
+
+    /// <param name="pass">The pass.</param>
+    /// <param name="calls">The steps that one method calls.</param>
+    /// <param name="methods">The names of the methods, in which those of the steps are by now.</param>
+    /// <param name="tensors">How calls name the network's tensors.</param>
+    public PassLocals(Pass pass, IEnumerable<KernelCall> calls, MethodNames methods, TensorNames tensors)
+    {
+        _pass = pass;
+        _calls = [.. calls];
+        _taken = [.. Reserved, .. methods.Taken];
+        foreach ((KernelCall call, Operand operand) in _calls.SelectMany(static call => call.Operands.Select(operand => (call, operand))))
+        {
+            if (_names.ContainsKey(operand))
+            {
+                continue;
+            }
+
+            if (Origin(call, operand) is { } origin)
+            {
+                _inPlace.Add(operand, _names[origin]);
+                if (IsGradientOfInput(operand, origin))
+                {
+                    _names.Add(operand, _names[origin]);
+                    continue;
+                }
+            }
+
+            _names.Add(operand, operand switch
+            {
+                Operand.Parameter parameter => "parameters." + tensors.Of(parameter.Layer, parameter.Tensor),
+                Operand.Gradient gradient => "gradients." + tensors.Of(gradient.Layer, gradient.Tensor),
+                Operand.Prepared prepared => IsPreparing ? $"shared[{Literal.Of(prepared.Offset)}]" : Unique(prepared.Name),
+                Operand.Activation activation => Name(pass.Values[activation.Value]),
+                Operand.Work => Unique("work"),
+                Operand.Mask mask => $"{Masks}.Of(0x{mask.Layer:X8})",
+                _ => "targets",
+            });
+        }
+    }
+
+    // Where things are prepared, each is named once, beside the weight that it is made of: its place will do.
+    private bool IsPreparing => _calls.Any(call => _pass.Preparations.Contains(call));
+
+    // The value whose memory a call overwrites with its result, where that is one already named.
+    private Operand? Origin(KernelCall call, Operand operand)
+    {
+        return operand is Operand.Activation { Value: var id } && id == call.Writes && _pass.Values[id] is { Home: Home.Scratch } result
+            ? call.Operands.FirstOrDefault(other => other is Operand.Activation { Value: var from } && from != id && IsSame(_pass.Values[from], result) && _names.ContainsKey(other))
+            : null;
+
+        static bool IsSame(Value value, Value result) => value.Home == Home.Scratch && value.Offset == result.Offset && value.Size == result.Size;
+    }
+
+    // The gradient of what an activation gives becomes that of what it takes, under the same name.
+    private bool IsGradientOfInput(Operand operand, Operand origin)
+        => _pass.Values[((Operand.Activation)operand).Value].Name == _pass.Values[((Operand.Activation)origin).Value].Name + "In";
+
+    /// <summary>The name of an operand, without <c>ref</c>.</summary>
+    public string this[Operand operand] => _names[operand];
+
+    /// <summary>Declares references to what lies in scratch memory.</summary>
+    public void Declare(SourceWriter writer)
+    {
+        // What all samples share, and what each of them has; values that never live at the same time share their memory.
+        var shared = new List<string>();
+        var values = new List<string>();
+        foreach ((Operand operand, string name) in _names.Select(static pair => (pair.Key, pair.Value)))
+        {
+            if (operand is Operand.Prepared prepared && !IsPreparing)
+            {
+                shared.Add($"ref float {name} = ref shared[{Literal.Of(prepared.Offset)}];");
+            }
+            else if (operand is Operand.Work)
+            {
+                shared.Add($"ref float {name} = ref shared[{Literal.Of(_pass.PreparedLength)}]; // for one step at a time");
+            }
+            else if (operand is Operand.Activation { Value: var id } && _pass.Values[id] is { Home: Home.Batch } batch)
+            {
+                shared.Add($"ref float {name} = ref shared[{Literal.Of(_pass.OwnLength + batch.Offset)}]; // {Literal.Of(batch.Size)}");
+            }
+            else if (_inPlace.TryGetValue(operand, out string? origin))
+            {
+                if (name != origin)
+                {
+                    values.Add($"ref float {name} = ref {origin}; // in place");
+                }
+            }
+            else if (operand is Operand.Activation { Value: var index } && _pass.Values[index] is { Home: Home.Scratch } value)
+            {
+                values.Add($"ref float {name} = ref values[{Literal.Of(value.Offset)}]; // {Literal.Of(value.Size)}");
+            }
+        }
+
+        if (shared.Count > 0 || IsPreparing)
+        {
+            writer.Line("SampleMemory shared = new(ref scratch, 1);");
+        }
+
+        if (values.Count > 0)
+        {
+            string samples = _pass.TakesWholeBatch ? "samples" : Literal.Of(_pass.Chunk);
+            writer.Line($"SampleMemory values = new(ref {RowWriter.At("scratch", _pass.SharedLength)}, {samples}); // behind each value, the floats of a sample");
+        }
+
+        foreach (string declaration in shared.Concat(values))
+        {
+            writer.Line(declaration);
+        }
+
+        if (shared.Count + values.Count > 0 || IsPreparing)
+        {
+            writer.Line();
+        }
+    }
+
+    /// <summary>A local's name: the stem as C# spells locals, and a number where it is taken or means something else.</summary>
+    public string Unique(string name)
+    {
+        string stem = Naming.Camel(name);
+        string unique = stem;
+        for (int i = 2; MethodNames.IsKeyword(unique) || !_taken.Add(unique); i++)
+        {
+            unique = stem + "_" + Literal.Of(i);
+        }
+
+        return unique;
+    }
+
+    /// <summary>Writes one call a step; for sums over a batch that is worked off in parts, one call a shard.</summary>
+    public void WriteCalls(SourceWriter writer, KernelEmitter kernels)
+    {
+        foreach (KernelCall call in _calls)
+        {
+            bool isOfShards = IsOfShards(call);
+            using (isOfShards ? writer.Braces("foreach (BatchShard shard in part)") : default)
+            {
+                if (call.Kernel is Clear clear)
+                {
+                    writer.Line($"Lanes.Clear({Argument(call.Operands[0], isOfShards)}, samples * {Literal.Of(clear.SampleStride)}); // the border stays zero");
+                }
+                else
+                {
+                    WriteCall(writer, call, kernels.NameOf(call), isOfShards);
+                }
+            }
+        }
+    }
+
+    private bool IsOfShards(KernelCall call)
+        => _pass.TakesWholeBatch && (call.Kernel is LossKernel || (call.Kernel is not IBatchKernel && call.Operands.Any(static operand => operand is Operand.Gradient)));
+
+    private void WriteCall(SourceWriter writer, KernelCall call, string name, bool isOfShard)
+    {
+        string[] arguments = [.. call.Operands.Select(operand => Argument(operand, isOfShard))];
+        string samples = isOfShard ? "shard.Samples" : "samples";
+        if (call.Kernel is LossKernel loss)
+        {
+            (string start, string end) = isOfShard ? ("shard.HasLoss(", ")") : ("double loss = ", "");
+            writer.Line($"{start}labels.IsEmpty");
+            writer.Line($"    ? {name}({arguments[0]}, {Compared("targets", loss.Y.Length)}, {arguments[2]}, {samples}, scale)");
+            writer.Line(LossEmitter.WritesLabels(loss)
+                ? $"    : {name}{KernelEmitter.OfLabels}({arguments[0]}, {Compared("labels", 1)}, {arguments[2]}, {samples}, scale){end};"
+                : $"    : {LossEmitter.CallForLabels(loss, arguments[0], Compared("labels", 1), arguments[2], samples)}{end};");
+        }
+        else
+        {
+            string last = call.Kernel switch
+            {
+                Preparation => "",
+                IBatchKernel => ", part",
+                _ => ", " + samples,
+            };
+            writer.Line($"{name}({string.Join(", ", arguments)}{last});");
+        }
+
+        string Compared(string span, int length)
+            => isOfShard ? $"ref shard.Of(ref MemoryMarshal.GetReference({span}), {Literal.Of(length)})" : $"ref MemoryMarshal.GetReference({span})";
+    }
+
+    private string Argument(Operand operand, bool isOfShard) => operand switch
+    {
+        Operand.Mask => this[operand],
+        Operand.Gradient when isOfShard => $"ref shard.GradientOf(ref {this[operand]})",
+        Operand.Activation { Value: var id } when isOfShard && _pass.Values[id] is { Home: not Home.Batch } value
+            => $"ref shard.Of(ref {this[operand]}, {Literal.Of(value.SampleStride)})",
+        _ => "ref " + this[operand],
+    };
+
+    private string Name(Value value) => value.Home switch
+    {
+        Home.Inputs => "inputs",
+        Home.Outputs => "outputs",
+        _ => Unique(value.Name),
+    };
+}

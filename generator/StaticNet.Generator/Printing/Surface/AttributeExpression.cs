@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Printing;
+
+/// <summary>Layers and losses as expressions that make their attributes again, in a namespace that sees StaticNet.</summary>
+internal static class AttributeExpression
+{
+    /// <summary>The layer's attribute as an expression: <c>new DenseAttribute(120) { Bias = false }</c>.</summary>
+    public static string Of(Layer layer)
+    {
+        (string arguments, IEnumerable<string> properties) = Written(layer.Declared, Literal.Of);
+        string types = layer is Composite composite ? Types(composite.Blocks.Select(static block => block.Type)) : "";
+        string[] written = [.. properties, .. layer.Name is null ? Array.Empty<string>() : [$"Name = {Literal.Of(layer.Name)}"]];
+        return $"new {layer.GetType().Name}Attribute{types}({arguments})" + (written.Length > 0 ? $" {{ {string.Join(", ", written)} }}" : "");
+    }
+
+    /// <summary>The layer as it is declared and as the summary shows it, without its name: <c>Dense(120, Bias = false)</c>.</summary>
+    public static string Declaration(Layer layer)
+    {
+        (string arguments, IEnumerable<string> properties) = Written(layer.Declared, Shown);
+        string types = layer is Composite composite ? Types(composite.Blocks.Select(static block => block.Name)) : "";
+        string[] written = [.. arguments.Length == 0 ? Array.Empty<string>() : [arguments], .. properties];
+        return layer.GetType().Name + types + (written.Length > 0 ? $"({string.Join(", ", written)})" : "");
+    }
+
+    /// <summary><c>new HuberAttribute(1f)</c>; <c>null</c> for no loss.</summary>
+    public static string Of(Loss? loss)
+        => loss is null ? "null" : $"new {loss.GetType().Name}Attribute({Written(loss.Declared, Literal.Of).Arguments})";
+
+    /// <summary>The loss as it is declared: <c>Huber(1)</c>.</summary>
+    public static string Declaration(Loss loss)
+    {
+        string arguments = Written(loss.Declared, Shown).Arguments;
+        return loss.GetType().Name + (arguments.Length > 0 ? $"({arguments})" : "");
+    }
+
+    // What stands between the parentheses, and the properties.
+    private static (string Arguments, IEnumerable<string> Properties) Written(DeclaredArguments declared, Func<float, string> number)
+    {
+        return (string.Join(", ", declared.Positional.Select(Text)), declared.Properties.Select(property => $"{property.Name} = {Text(property.Value)}"));
+
+        string Text(object value) => value switch
+        {
+            int integer => Literal.Of(integer),
+            float real => number(real),
+            bool truth => truth ? "true" : "false",
+            PaddingMode padding => $"Padding.{padding}",
+            _ => throw new NotSupportedException($"An argument is a {value.GetType().Name}."),
+        };
+    }
+
+    private static string Shown(float value) => Literal.Of(value).TrimEnd('f');
+
+    private static string Types(IEnumerable<string> blocks) => $"<{string.Join(", ", blocks)}>";
+}

@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Generic;
+using StaticNet.Generator.Ir;
+using StaticNet.Generator.Layers;
+
+namespace StaticNet.Generator.Scheduling;
+
+/// <summary>
+/// How many sums run at a time. A fused multiply-add takes four cycles and two can start in each, so eight independent sums keep
+/// the core busy; a tile holds them in registers. Which sums there are is part of the semantics and follows from the shape
+/// alone; how many of them a tile holds is not, and may differ from machine to machine.
+/// </summary>
+internal static class Tiling
+{
+    private const int SumsInFlight = 8;
+
+    // 32 vector registers: 24 sums, the operands, and some to spare.
+    private const int LargestTile = 24;
+
+    /// <summary>
+    /// The partial sums of a product: enough that one sample alone keeps eight sums in flight, but each at least four terms long.
+    /// </summary>
+    /// <param name="sums">The sums that one sample has anyway: vectors of outputs.</param>
+    /// <param name="terms">The terms of a sum.</param>
+    public static int Partials(int sums, int terms)
+    {
+        int partials = 1;
+        while (partials < 4 && partials * sums < SumsInFlight && partials * 2 * 4 <= terms)
+        {
+            partials *= 2;
+        }
+
+        return partials;
+    }
+
+    /// <summary>Rows and columns of a register tile.</summary>
+    /// <param name="Rows">Samples (or rows of a gradient).</param>
+    /// <param name="Columns">Vectors at most.</param>
+    internal readonly record struct Tile(int Rows, int Columns);
+
+    /// <summary>The tiles for many samples with 32 registers, for many with 16 of which a vector takes two, for few samples or 16 registers, and for one sample.</summary>
+    public static (Tile Large, Tile Narrow, Tile Small, Tile Single) Product(int vectors, int partials)
+        => (Fit(vectors, partials, LargestTile, 8, 3), Fit(vectors, partials, LargestTile / 4, 6, 1), Fit(vectors, partials, LargestTile / 3, 4, 2), Fit(vectors, partials, LargestTile / 2, 1, 8));
+
+    /// <summary>
+    /// Cuts the vectors of a row into runs of at most <paramref name="columns"/>, none needlessly narrow: 8 by 3 is 3 + 3 + 2. Where the
+    /// last vector needs care (it must be stored in part, or its tail masked), it is outside of any loop.
+    /// </summary>
+    public static IReadOnlyList<(int Start, int Columns, int Repeat)> Cut(Row row, int columns, bool masksTail = false)
+        => Cut(row.Vectors, columns, row.IsWhole || (row.IsPadded && !masksTail));
+
+    /// <summary>Cuts vectors into runs, the last one outside of any loop unless it <paramref name="isWhole"/>.</summary>
+    public static IReadOnlyList<(int Start, int Columns, int Repeat)> Cut(int vectors, int columns, bool isWhole)
+    {
+        List<(int Start, int Columns, int Repeat)> runs = Cut(vectors, columns);
+        (int start, int width, int repeat) = runs[runs.Count - 1];
+        if (repeat > 1 && !isWhole)
+        {
+            runs[runs.Count - 1] = (start, width, repeat - 1);
+            runs.Add((start + (width * (repeat - 1)), width, 1));
+        }
+
+        return runs;
+    }
+
+    private static List<(int Start, int Columns, int Repeat)> Cut(int vectors, int columns)
+    {
+        var runs = new List<(int, int, int)>();
+        int wide = vectors / columns;
+        int rest = vectors % columns;
+
+        // A single vector at the end starves the load ports: 3 + 1 becomes 2 + 2.
+        bool share = rest == 1 && columns == 3 && wide > 0;
+        if (share)
+        {
+            wide--;
+            rest += columns;
+        }
+
+        if (wide > 0)
+        {
+            runs.Add((0, columns, wide));
+        }
+
+        int start = wide * columns;
+        if (share)
+        {
+            runs.Add((start, 2, 2));
+        }
+        else if (rest > 0)
+        {
+            runs.Add((start, rest, 1));
+        }
+
+        return runs;
+    }
+
+    private static Tile Fit(int vectors, int partials, int sums, int rows, int columns)
+    {
+        columns = Math.Min(columns, vectors);
+        while (columns > 1 && columns * partials > sums)
+        {
+            columns--;
+        }
+
+        while (rows > 1 && rows * columns * partials > sums)
+        {
+            rows--;
+        }
+
+        return new Tile(rows, columns);
+    }
+}
