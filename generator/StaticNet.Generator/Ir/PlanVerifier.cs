@@ -107,7 +107,7 @@ internal static class PlanVerifier
             yield break;
         }
 
-        Argument[] arguments = [.. KernelArguments.Of(call.Kernel)];
+        Argument[] arguments = [.. call.Kernel.Arguments];
         if (arguments.Length != call.Operands.Count)
         {
             yield return $"{kernel} has {arguments.Length} arguments, and gets {call.Operands.Count}.";

@@ -202,7 +202,7 @@ internal sealed class PlanBuilder
             Value? written = step.Writes >= 0 ? values[step.Writes] : null;
             var functions = step.Functions.Select(function => function.Make(At)).ToEquatableArray();
             Kernel kernel = step.Make(At, functions);
-            if (written is not null && borders.Write(written) && kernel is not PoolingGradient)
+            if (written is not null && borders.Write(written) && !kernel.WritesBorder)
             {
                 steps.Add(new KernelCall(
                     written.Layout.Order == ValueOrder.ChannelsFirst ? new Clear(written.Size) : new ClearBorder(written.Grid),
@@ -216,11 +216,11 @@ internal sealed class PlanBuilder
             steps.Add(new KernelCall(kernel, step.Operands, step.Writes, step.Layer, step.Suffix, step.Comment));
         }
 
-        var pass = new Pass(steps.ToEquatableArray(), values.ToEquatableArray(), scratchLength, BufferPlanner.Chunk(scratchLength, steps.Sum(static step => MatrixLength(step.Kernel)), chunkBytes))
+        var pass = new Pass(steps.ToEquatableArray(), values.ToEquatableArray(), scratchLength, BufferPlanner.Chunk(scratchLength, steps.Sum(static step => step.Kernel.MatrixLength), chunkBytes))
         {
             Preparations = _preparations.ToEquatableArray(),
             PreparedLength = _preparedLength,
-            WorkLength = steps.Max(static step => step.Kernel is WinogradConvolution convolution ? convolution.WorkLength : 0),
+            WorkLength = steps.Max(static step => step.Kernel.WorkLength),
             BatchLength = batchLength,
         };
         PlanVerifier.Assert(pass);
@@ -228,15 +228,6 @@ internal sealed class PlanBuilder
 
         Value At(Value value) => values[value.Id];
     }
-
-    // What of the parameters and gradients is read once a chunk, not once a sample.
-    private static long MatrixLength(Kernel kernel) => kernel switch
-    {
-        BroadcastProduct product => (long)product.X.Length * product.RowStride,
-        DotProduct product => (long)product.Y.Length * product.RowStride,
-        OuterProduct product => 2L * product.A.Length * product.RowStride,
-        _ => 0,
-    };
 
     private Value Add(string name, Shape shape, ValueLayout layout, Home home)
     {

@@ -81,7 +81,7 @@ internal sealed class KernelEmitter
             }
             else
             {
-                WriteMethod(writer, kernel, _comments[kernel], name, "void", Parameters(kernel, labels: false), () => WriteBody(writer, kernel, name));
+                WriteMethod(writer, kernel, _comments[kernel], name, "void", Parameters(kernel, labels: false), () => KernelPrinters.Write(writer, kernel, name, _shared));
                 _shared.WritePending(writer);
             }
         }
@@ -151,136 +151,10 @@ internal sealed class KernelEmitter
         }
     }
 
-    private void WriteBody(SourceWriter writer, Kernel kernel, string name)
-    {
-        switch (kernel)
-        {
-            case BroadcastProduct product:
-                BroadcastProductEmitter.Write(writer, product);
-                break;
-            case DotProduct product:
-                DotProductEmitter.Write(writer, product);
-                break;
-            case OuterProduct product:
-                OuterProductEmitter.Write(writer, product);
-                break;
-            case RowSum sum:
-                OuterProductEmitter.Write(writer, sum);
-                break;
-            case Elementwise elementwise:
-                ElementwiseEmitter.Write(writer, elementwise);
-                break;
-            case ElementwiseGradient gradient:
-                ElementwiseEmitter.Write(writer, gradient);
-                break;
-            case SlopeGradient gradient:
-                ElementwiseEmitter.Write(writer, gradient);
-                break;
-            case SoftmaxKernel softmax:
-                SoftmaxEmitter.Write(writer, softmax);
-                break;
-            case SoftmaxGradient gradient:
-                SoftmaxEmitter.Write(writer, gradient);
-                break;
-            case GroupStatistics statistics:
-                GroupNormEmitter.Write(writer, statistics);
-                break;
-            case GroupNormKernel norm:
-                GroupNormEmitter.Write(writer, norm);
-                break;
-            case GroupNormSums sums:
-                GroupNormEmitter.Write(writer, sums);
-                break;
-            case GroupNormGradient gradient:
-                GroupNormEmitter.Write(writer, gradient);
-                break;
-            case DropoutKernel dropout:
-                DropoutEmitter.Write(writer, dropout);
-                break;
-            case LayerNormKernel norm:
-                LayerNormEmitter.Write(writer, norm);
-                break;
-            case LayerNormGradient gradient:
-                LayerNormEmitter.Write(writer, gradient);
-                break;
-            case ClearBorder border:
-                GridEmitter.Write(writer, border);
-                break;
-            case Relayout relayout:
-                GridEmitter.Write(writer, relayout);
-                break;
-            case GridElementwise elementwise:
-                GridEmitter.Write(writer, elementwise);
-                break;
-            case GridElementwiseGradient gradient:
-                GridEmitter.Write(writer, gradient);
-                break;
-            case GridSlopeGradient gradient:
-                GridEmitter.Write(writer, gradient);
-                break;
-            case PixelSum sum:
-                GridEmitter.Write(writer, sum);
-                break;
-            case BatchMean mean:
-                BatchNormEmitter.Write(writer, mean);
-                break;
-            case BatchVariance variance:
-                BatchNormEmitter.Write(writer, variance);
-                break;
-            case BatchNormGradient gradient:
-                BatchNormEmitter.Write(writer, gradient);
-                break;
-            case GlobalMean mean:
-                GridEmitter.Write(writer, mean);
-                break;
-            case GlobalMeanGradient gradient:
-                GridEmitter.Write(writer, gradient);
-                break;
-            case ChannelConcat concat:
-                ChannelEmitter.Write(writer, concat);
-                break;
-            case ChannelPad pad:
-                ChannelEmitter.Write(writer, pad);
-                break;
-            case ChannelSlice slice:
-                ChannelEmitter.Write(writer, slice);
-                break;
-            case Pooling pooling:
-                PoolingEmitter.Write(writer, pooling);
-                break;
-            case PoolingGradient gradient:
-                PoolingEmitter.Write(writer, gradient);
-                break;
-            case Convolution convolution:
-                ConvolutionEmitter.Write(writer, convolution, name, _shared);
-                break;
-            case WinogradConvolution convolution:
-                WinogradEmitter.Write(writer, convolution, name, _shared);
-                break;
-            case DepthwiseConvolution convolution:
-                DepthwiseEmitter.Write(writer, convolution, name, _shared);
-                break;
-            case DepthwiseWeightGradient gradient:
-                DepthwiseEmitter.Write(writer, gradient);
-                break;
-            case WeightTranspose transpose:
-                ConvolutionEmitter.Write(writer, transpose);
-                break;
-            case ConvolutionInputGradient gradient:
-                ConvolutionInputGradientEmitter.Write(writer, gradient);
-                break;
-            case ConvolutionWeightGradient gradient:
-                ConvolutionWeightGradientEmitter.Write(writer, gradient, name, _shared);
-                break;
-            default:
-                throw new NotSupportedException($"No emitter for {kernel.GetType().Name}.");
-        }
-    }
-
     // In the order of the call's operands.
     private static IEnumerable<string> Parameters(Kernel kernel, bool labels)
     {
-        foreach (Argument argument in KernelArguments.Of(kernel))
+        foreach (Argument argument in kernel.Arguments)
         {
             yield return argument.Kind switch
             {

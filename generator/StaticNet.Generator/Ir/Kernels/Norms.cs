@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using StaticNet.Generator.Model;
+using static StaticNet.Generator.Ir.KernelArguments;
+
+namespace StaticNet.Generator.Ir;
+
+/// <summary>
+/// <c>y = f((x - mean) / sqrt(variance + epsilon) weight + bias)</c>, mean and variance being those of a pixel's channels.
+/// </summary>
+/// <param name="X">The pixels of x.</param>
+/// <param name="Y">The pixels of y; they may be the same memory.</param>
+/// <param name="Epsilon">What is added to the variance.</param>
+/// <param name="Functions">What is applied to y before it is stored.</param>
+internal sealed record LayerNormKernel(Pixels X, Pixels Y, float Epsilon, EquatableArray<StoreFunction> Functions) : Kernel
+{
+    public override IEnumerable<Argument> Arguments =>
+    [
+        .. Weights(hasBias: true),
+        Argument.Value("x", Access.Of(X, X)),
+        Argument.Value("y", Access.Of(Y, X)),
+        .. OfFunctions(Functions),
+    ];
+}
+
+/// <summary>
+/// The gradient of <see cref="LayerNormKernel"/>: with <c>n = (x - mean) / sqrt(variance + epsilon)</c>, taken again from x,
+/// <c>dweight += dy n</c>, <c>dbias += dy</c> and, with <c>g = dy weight</c>, <c>dx = (g - mean of g - n mean of g n) / sqrt(variance + epsilon)</c>.
+/// </summary>
+/// <param name="X">The pixels of x.</param>
+/// <param name="Dy">The pixels of dy.</param>
+/// <param name="Dx">The pixels of dx; they may be the same memory.</param>
+/// <param name="Epsilon">What was added to the variance.</param>
+internal sealed record LayerNormGradient(Pixels X, Pixels Dy, Pixels Dx, float Epsilon) : Kernel
+{
+    public override IEnumerable<Argument> Arguments =>
+    [
+        .. Norm(),
+        Argument.Value("x", Access.Of(X, X)),
+        Argument.Value("dy", Access.Of(Dy, X)),
+        Argument.Value("dx", Access.Of(Dx, X)),
+    ];
+}
+
+/// <summary>
+/// The mean and <c>1 / sqrt(variance + epsilon)</c> of each group of channels, over all of their pixels: a row of means and a row of those, both with a
+/// value for every channel.
+/// </summary>
+/// <param name="X">The pixels of x.</param>
+/// <param name="Groups">The groups.</param>
+/// <param name="Epsilon">What is added to the variance.</param>
+internal sealed record GroupStatistics(Pixels X, int Groups, float Epsilon) : Kernel
+{
+    public override IEnumerable<Argument> Arguments => [Argument.Value("x", Access.Of(X, X)), TwoAChannel("statistics", X)];
+}
+
+/// <summary><c>y = f((x - mean) scale weight + bias)</c> with what <see cref="GroupStatistics"/> found.</summary>
+/// <param name="X">The pixels of x.</param>
+/// <param name="Y">The pixels of y; they may be the same memory.</param>
+/// <param name="Functions">What is applied to y before it is stored.</param>
+internal sealed record GroupNormKernel(Pixels X, Pixels Y, EquatableArray<StoreFunction> Functions) : Kernel
+{
+    public override IEnumerable<Argument> Arguments =>
+    [
+        .. Weights(hasBias: true),
+        TwoAChannel("statistics", X),
+        Argument.Value("x", Access.Of(X, X)),
+        Argument.Value("y", Access.Of(Y, X)),
+        .. OfFunctions(Functions, X.Grid),
+    ];
+}
+
+/// <summary>
+/// With <c>n = (x - mean) scale</c>: <c>dweight += dy n</c>, <c>dbias += dy</c>, and with <c>g = dy weight</c> the means over each group of <c>g scale</c>
+/// and of <c>g n</c>, with a value for every channel.
+/// </summary>
+/// <param name="X">The pixels of x.</param>
+/// <param name="Dy">The pixels of dy.</param>
+/// <param name="Groups">The groups.</param>
+internal sealed record GroupNormSums(Pixels X, Pixels Dy, int Groups) : Kernel
+{
+    public override IEnumerable<Argument> Arguments =>
+    [
+        .. Norm(),
+        TwoAChannel("statistics", X),
+        Argument.Value("x", Access.Of(X, X)),
+        Argument.Value("dy", Access.Of(Dy, X)),
+        TwoAChannel("sums", X),
+    ];
+}
+
+/// <summary><c>dx = (g - mean of g - n mean of g n) scale</c> with what <see cref="GroupNormSums"/> found.</summary>
+/// <param name="X">The pixels of x.</param>
+/// <param name="Dy">The pixels of dy.</param>
+/// <param name="Dx">The pixels of dx; they may be the same memory.</param>
+internal sealed record GroupNormGradient(Pixels X, Pixels Dy, Pixels Dx) : Kernel
+{
+    public override IEnumerable<Argument> Arguments =>
+    [
+        Argument.Tensor("weight"),
+        TwoAChannel("statistics", X),
+        TwoAChannel("sums", X),
+        Argument.Value("x", Access.Of(X, X)),
+        Argument.Value("dy", Access.Of(Dy, X)),
+        Argument.Value("dx", Access.Of(Dx, X)),
+    ];
+}
+
+/// <summary>
+/// <c>mean_c = mean over samples and pixels of x_c</c>, and <c>running = (1 - momentum) running + momentum mean</c>. The sum runs over the pixels
+/// of a line, the lines of a sample, and the samples, so that it is no longer than it has to be anywhere.
+/// </summary>
+/// <param name="X">Where x lies.</param>
+/// <param name="Momentum">How far the running mean moves.</param>
+internal sealed record BatchMean(Grid X, float Momentum) : Kernel, IBatchKernel
+{
+    public override IEnumerable<Argument> Arguments =>
+    [
+        Argument.Value("x", Access.OfPixels(X, X)),
+        OneAChannel("mean", X),
+        Argument.Tensor("running"),
+    ];
+}
+
+/// <summary>
+/// <c>variance_c = mean over samples and pixels of (x_c - mean_c)^2</c>, and the running variance moves towards the unbiased one,
+/// <c>variance count / (count - 1)</c>. Summed in the order of <see cref="BatchMean"/>.
+/// </summary>
+/// <param name="X">Where x lies.</param>
+/// <param name="Momentum">How far the running variance moves.</param>
+internal sealed record BatchVariance(Grid X, float Momentum) : Kernel, IBatchKernel
+{
+    public override IEnumerable<Argument> Arguments =>
+    [
+        Argument.Value("x", Access.OfPixels(X, X)),
+        OneAChannel("mean", X),
+        OneAChannel("variance", X),
+        Argument.Tensor("running"),
+    ];
+}
+
+/// <summary>
+/// With <c>n = (x - mean) / sqrt(variance + epsilon)</c>, <c>dweight_c += sum over samples and pixels of dy_c n_c</c> and
+/// <c>dbias_c += sum of dy_c</c>, in the order of <see cref="BatchMean"/>; then
+/// <c>dx = weight / sqrt(variance + epsilon) (dy - (dbias + n dweight) / count)</c>, the count being that of a channel's values in the batch,
+/// and dweight and dbias the sums over them.
+/// </summary>
+/// <param name="X">Where x lies.</param>
+/// <param name="Dy">Where dy lies.</param>
+/// <param name="Dx">Where dx lies, which may be the same memory; null where nobody asks for it.</param>
+/// <param name="Epsilon">What is added to the variance.</param>
+internal sealed record BatchNormGradient(Grid X, Grid Dy, Grid? Dx, float Epsilon) : Kernel, IBatchKernel
+{
+    public override IEnumerable<Argument> Arguments =>
+    [
+        .. Dx is null ? Norm().Skip(1) : Norm(),
+        OneAChannel("mean", X),
+        OneAChannel("variance", X),
+        Argument.Value("x", Access.OfPixels(X, X)),
+        Argument.Value("dy", Access.OfPixels(Dy, X)),
+        .. Dx is { } dx ? [Argument.Value("dx", Access.OfPixels(dx, X))] : Array.Empty<Argument>(),
+    ];
+}
