@@ -108,6 +108,7 @@ public sealed class LayerSummary
         DropoutAttribute dropout => string.Create(CultureInfo.InvariantCulture, $"{Kind}({dropout.Rate})"),
         LayerNormAttribute norm => Declare([], Set("Epsilon", norm.Epsilon, byDefault: 1e-5f)),
         GroupNormAttribute norm => Declare([norm.Groups], Set("Epsilon", norm.Epsilon, byDefault: 1e-5f)),
+        InstanceNormAttribute norm => Declare([], norm.Affine ? "Affine = true" : null, Set("Epsilon", norm.Epsilon, byDefault: 1e-5f)),
         BatchNormAttribute norm => Declare([], Set("Epsilon", norm.Epsilon, byDefault: 1e-5f), Set("Momentum", norm.Momentum, byDefault: 0.1f)),
         LeakyReLUAttribute leaky => string.Create(CultureInfo.InvariantCulture, $"{Kind}({leaky.Slope})"),
         PReLUAttribute prelu => string.Create(CultureInfo.InvariantCulture, $"{Kind}({prelu.InitialSlope})"),

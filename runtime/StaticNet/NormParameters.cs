@@ -2,7 +2,10 @@ using System.Numerics.Tensors;
 
 namespace StaticNet;
 
-/// <summary>The parameters of a <see cref="LayerNormAttribute"/> or <see cref="GroupNormAttribute"/> layer, as views: writing to them changes the network.</summary>
+/// <summary>
+/// The parameters of a <see cref="LayerNormAttribute"/>, <see cref="GroupNormAttribute"/> or affine <see cref="InstanceNormAttribute"/> layer, as views:
+/// writing to them changes the network.
+/// </summary>
 public readonly struct NormParameters
 {
     private readonly WeightAndBias _tensors;

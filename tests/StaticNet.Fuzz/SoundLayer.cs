@@ -32,6 +32,7 @@ internal sealed record SoundLayer(
             "DepthwiseConv2D" => shape.Length == 3 ? Slide(shape[0] * Value("Multiplier", 1), shape[0], stride: 1) : null,
             "MaxPool2D" or "AveragePool2D" => shape.Length == 3 && Value("Pad", 0) * 2 <= Math.Min(Kernel("kernelHeight"), Kernel("kernelWidth")) ? Slide(shape[0], 1, stride: null) : null,
             "GlobalAveragePool" => shape.Length > 1 ? [shape[0]] : null,
+            "InstanceNorm" => shape.Length > 1 ? shape : null,
             "PadChannels" => [shape[0] + Value("before", 0) + Value("after", 0), .. shape[1..]],
             "GroupNorm" => Value("groups", 1) is > 0 and var groups && shape[0] % groups == 0 ? shape : null,
             "Apply" => Blocks[0].After(shape, Given()),

@@ -251,7 +251,7 @@ public sealed partial class GeneratedNetworkTests
     internal sealed partial class ImageNetwork;
 
     [Network(2, 6, 5)]
-    [Conv2D(8, 3), LayerNorm, ReLU, Conv2D(6, 2), GroupNorm(3)]
+    [Conv2D(8, 3), LayerNorm, ReLU, Conv2D(6, 2), GroupNorm(3), Conv2D(5, 1), InstanceNorm]
     [Flatten]
     [Dense(33), LayerNorm(Epsilon = 0.01f), Dropout, SiLU]
     [Dense(3)]

@@ -49,6 +49,8 @@ public sealed class LayerExportTests
         ["GroupNorm"] = ([18], new GroupNormAttribute(3)),
         ["GroupNorm of a sequence"] = ([4, 7], new GroupNormAttribute(4) { Epsilon = 0.1f }),
         ["GroupNorm of an image"] = ([6, 4, 5], new GroupNormAttribute(2)),
+        ["InstanceNorm"] = ([3, 4, 5], new InstanceNormAttribute { Epsilon = 0.1f }),
+        ["InstanceNorm of a sequence"] = ([4, 7], new InstanceNormAttribute { Affine = true }),
         ["LayerNorm"] = ([17], new LayerNormAttribute()),
         ["LayerNorm of a sequence"] = ([5, 7], new LayerNormAttribute { Epsilon = 0.1f }),
         ["LayerNorm of an image"] = ([6, 4, 5], new LayerNormAttribute()),

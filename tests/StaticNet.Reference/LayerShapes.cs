@@ -68,6 +68,7 @@ public static class LayerShapes
         DepthwiseConv2DAttribute conv => WeightAndBias(conv.Bias, input[0] * conv.Multiplier, 1, conv.KernelHeight, conv.KernelWidth),
         PReLUAttribute => [("weight", [1])],
         LayerNormAttribute or GroupNormAttribute => WeightAndBias(true, input[0]),
+        InstanceNormAttribute { Affine: true } => WeightAndBias(true, input[0]),
         BatchNormAttribute => [("weight", [input[0]]), ("bias", [input[0]]), ("running_mean", [input[0]]), ("running_var", [input[0]])],
         _ => [],
     };
@@ -84,10 +85,22 @@ public static class LayerShapes
         return layer switch
         {
             LayerNormAttribute => [.. Enumerable.Range(0, pixels).Select(pixel => Enumerable.Range(0, channels).Select(channel => (channel * pixels) + pixel).ToArray())],
+            InstanceNormAttribute => [.. Enumerable.Range(0, channels * pixels).Chunk(pixels)],
             GroupNormAttribute norm => [.. Enumerable.Range(0, channels * pixels).Chunk(channels / norm.Groups * pixels)],
             _ => [],
         };
     }
+
+    /// <summary>What a norm adds to the variance; null for other layers.</summary>
+    /// <param name="layer">The layer.</param>
+    public static float? Epsilon(LayerAttribute layer) => layer switch
+    {
+        LayerNormAttribute norm => norm.Epsilon,
+        GroupNormAttribute norm => norm.Epsilon,
+        InstanceNormAttribute norm => norm.Epsilon,
+        BatchNormAttribute norm => norm.Epsilon,
+        _ => null,
+    };
 
     /// <summary>The word that a layer without a name is called by, before its count: all convolutions count together.</summary>
     /// <param name="layer">The layer.</param>

@@ -19,6 +19,7 @@ public abstract class ReferenceLayer
         PadChannelsAttribute pad => CreatePadding(layer, pad),
         LayerNormAttribute norm => CreateNorm(layer, norm.Epsilon),
         GroupNormAttribute norm => CreateNorm(layer, norm.Epsilon),
+        InstanceNormAttribute norm => CreateNorm(layer, norm.Epsilon, norm.Affine),
         BatchNormAttribute norm => new BatchNormLayer(
             layer.Name, layer.InputShape[0], Length(layer.InputShape.Skip(1)), norm.Epsilon, norm.Momentum),
         FlattenAttribute => new FlattenLayer(),
@@ -90,8 +91,8 @@ public abstract class ReferenceLayer
         return new PadChannelsLayer(pad.Before * channel, Length(layer.InputShape), pad.After * channel);
     }
 
-    private static NormLayer CreateNorm(LayerSummary layer, double epsilon)
-        => new(layer.Name, layer.InputShape[0], Length(layer.InputShape.Skip(1)), LayerShapes.Parts(layer.Layer, layer.InputShape), epsilon);
+    private static NormLayer CreateNorm(LayerSummary layer, double epsilon, bool isAffine = true)
+        => new(layer.Name, layer.InputShape[0], Length(layer.InputShape.Skip(1)), LayerShapes.Parts(layer.Layer, layer.InputShape), epsilon, isAffine);
 
     private static int Length(IEnumerable<int> shape) => shape.Aggregate(1, static (product, dimension) => product * dimension);
 }

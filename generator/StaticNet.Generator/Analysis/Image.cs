@@ -49,6 +49,21 @@ internal readonly record struct Image(int Channels, int Height, int Width, bool 
         return Unknown(channels: 1, isSequence: true);
     }
 
+    /// <summary>Whether a layer's input has pixels, be it an image or a sequence; reports one that has none.</summary>
+    public static bool RequireSpatial(LayerContext context, string layer)
+    {
+        if (context.Input.Rank > 1)
+        {
+            return true;
+        }
+
+        string hint = context.NetworkInput.Rank > 1
+            ? BeforeFlattening(context)
+            : "declare the input as [Network(channels, height, width)] or [Network(channels, length)]";
+        context.Report(DiagnosticIds.NeedsSpatialInput, layer, "an image or a sequence", context.Input.ToString(), hint);
+        return false;
+    }
+
     /// <summary>What hints say where an earlier layer has flattened the input.</summary>
     public static string BeforeFlattening(LayerContext context) => $"put it before the layer that flattens {context.NetworkInput}";
 

@@ -269,7 +269,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UselessBias = Suggestion(
         DiagnosticIds.UselessBias,
         Training,
-        "A layer before a BatchNorm needs no bias",
+        "A layer before a norm of each channel needs no bias",
         "The bias of '{0}' has no effect, as '{1}' subtracts the mean of every channel: set Bias = false on [{2}]");
 
     public static readonly DiagnosticDescriptor SoftmaxTwice = Warning(

@@ -20,6 +20,7 @@ internal static class LayerRegistry
         ["DropoutAttribute"] = Dropout.Read,
         ["LayerNormAttribute"] = LayerNorm.Read,
         ["GroupNormAttribute"] = GroupNorm.Read,
+        ["InstanceNormAttribute"] = InstanceNorm.Read,
         ["BatchNormAttribute"] = BatchNorm.Read,
         ["SoftmaxAttribute"] = Softmax.Read,
         ["LogSoftmaxAttribute"] = LogSoftmax.Read,

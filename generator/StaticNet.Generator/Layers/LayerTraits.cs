@@ -23,6 +23,9 @@ internal enum LayerRoles
 
     /// <summary>Flat on both sides: far from zero its derivative is nearly nothing.</summary>
     Saturates = 16,
+
+    /// <summary>Subtracts the mean of every channel, and with it whatever was added to all values of the channel.</summary>
+    CentersChannels = 32,
 }
 
 /// <summary>What hazards need to know about a kind of layers.</summary>
@@ -40,6 +43,8 @@ internal sealed record LayerTraits(LayerRoles Roles, double LargestDerivative = 
     public bool Normalizes => (Roles & LayerRoles.Normalizes) != 0;
 
     public bool Saturates => (Roles & LayerRoles.Saturates) != 0;
+
+    public bool CentersChannels => (Roles & LayerRoles.CentersChannels) != 0;
 
     /// <summary>A layer that mixes its inputs.</summary>
     /// <param name="width">The units or channels that it makes.</param>

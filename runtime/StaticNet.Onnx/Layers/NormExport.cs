@@ -42,12 +42,23 @@ internal static class NormExport
         graph.Node(
             $"{name}.norm",
             "InstanceNormalization",
-            [graph.Current, graph.Vector($"{name}.ones", Enumerable.Repeat(1f, norm.Groups)), graph.Vector($"{name}.zeros", Enumerable.Repeat(0f, norm.Groups))],
+            [graph.Current, .. OnesAndZeros(graph, name, norm.Groups)],
             GraphBuilder.Number("epsilon", norm.Epsilon));
         graph.Node($"{name}.channels", "Reshape", [graph.Current, graph.Integers($"{name}.shape", [0, .. layer.InputShape.Select(static dimension => (long)dimension)])]);
         graph.Node($"{name}.scaled", "Mul", [graph.Current, weight]);
         graph.Node(name, "Add", [graph.Current, bias]);
     }
+
+    /// <summary>ONNX's always has a scale and a shift.</summary>
+    public static void InstanceNorm(GraphBuilder graph, LayerSummary layer, InstanceNormAttribute norm)
+        => graph.Node(
+            layer.Name,
+            "InstanceNormalization",
+            [graph.Current, .. norm.Affine ? LayerTensors.Parameters(graph, layer, hasBias: true) : OnesAndZeros(graph, layer.Name, layer.InputShape[0])],
+            GraphBuilder.Number("epsilon", norm.Epsilon));
+
+    private static string[] OnesAndZeros(GraphBuilder graph, string name, int channels)
+        => [graph.Vector($"{name}.ones", Enumerable.Repeat(1f, channels)), graph.Vector($"{name}.zeros", Enumerable.Repeat(0f, channels))];
 
     private static IEnumerable<long> Axes(int first, int last) => Enumerable.Range(first, last - first + 1).Select(static axis => (long)axis);
 

@@ -190,6 +190,13 @@ public sealed class HazardTests
     public Task Biases_and_norms(string layers) => Ids(layers, "16");
 
     [Fact]
+    public Task A_bias_before_an_instance_norm() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network(3, 9, 9)] [{|STN2005:Conv2D(3, 3)|}] [InstanceNorm] [ReLU] [Conv2D(3, 3)] [GroupNorm(3)] [ReLU] [Flatten] [Dense(2)] [CrossEntropy] partial class Net;
+        """,
+        "The bias of 'conv1' has no effect, as 'instancenorm1' subtracts the mean of every channel: set Bias = false on [Conv2D]");
+
+    [Fact]
     public Task A_bias_before_a_norm_in_a_block_is_reported_at_the_block() => Diagnosis.Finds("""
         using StaticNet;
         [Network(3, 9, 9)] [Residual<Basic>, ReLU, Residual<Basic>] partial class Net;

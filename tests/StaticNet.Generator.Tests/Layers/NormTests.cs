@@ -38,6 +38,27 @@ public sealed class NormTests
         Assert.Equal([4], Analyzed.Network(Shape.Of(12), new GroupNorm(3, 1e-5f)).Layers[0].ReceptiveField);
     }
 
+    [Fact]
+    public void An_instance_norm_sees_the_pixels_of_its_channel()
+    {
+        AnalyzedNetwork network = Analyzed.Network(Shape.Of(3, 8, 9), new InstanceNorm(false, 1e-5f), new Conv2D(4, 3, 3, 1, PaddingMode.None, 0, 1, 1, Bias: false), new InstanceNorm(true, 0.1f));
+        Assert.Equal(["instancenorm1", "conv1", "instancenorm2"], network.Layers.Select(static layer => layer.Name));
+        Assert.Equal(["conv1.weight", "instancenorm2.weight", "instancenorm2.bias"], network.Tensors.Select(static tensor => tensor.Name));
+        Assert.Equal([1, 8, 9], network.Layers[0].ReceptiveField);
+        Assert.Equal([3, 8, 9], network.Layers[2].ReceptiveField);
+        Assert.Equal("(4, 6, 7)", network.Layers[2].Output.ToString());
+    }
+
+    [Theory]
+    [InlineData("12", "", "(12)", "declare the input as [Network(channels, height, width)] or [Network(channels, length)]")]
+    [InlineData("3, 2, 2", "[Flatten] ", "(12)", "put it before the layer that flattens (3, 2, 2)")]
+    public Task An_instance_norm_of_features(string input, string before, string shape, string hint) => Diagnosis.Finds($$"""
+        using StaticNet;
+        [Network({{input}})] {{before}}[{|STN1004:InstanceNorm|}] [ReLU] [Dense(1)]
+        public sealed partial class Net;
+        """,
+        $"[InstanceNorm] takes an image or a sequence, but its input has the shape {shape}: {hint}");
+
     // What they fuse into a group norm's store brings names along.
     [Theory]
     [InlineData("[BatchNorm] [ReLU] [BatchNorm]")]
@@ -45,7 +66,7 @@ public sealed class NormTests
     [InlineData("[HardSwish]")]
     public void Layers_behind_a_group_norm_compile(string layers) => Run.Generate($$"""
         using StaticNet;
-        [Network(3, 8, 8)] [Conv2D(70, 3)] [GroupNorm(7)] {{layers}} [Flatten] [GroupNorm(2)] [ReLU] [Dense(1)] [MeanSquaredError]
+        [Network(3, 8, 8)] [Conv2D(70, 3)] [GroupNorm(7)] {{layers}} [InstanceNorm] {{layers}} [Flatten] [GroupNorm(2)] [ReLU] [Dense(1)] [MeanSquaredError]
         public sealed partial class Net;
         """).Compiles();
 
@@ -63,6 +84,7 @@ public sealed class NormTests
     [Theory]
     [InlineData("LayerNorm({|STN0008:Epsilon = 0|})", "Epsilon of [LayerNorm] is 0, but has to be a finite number more than 0")]
     [InlineData("LayerNorm({|STN0008:Epsilon = -0.5f|})", "Epsilon of [LayerNorm] is -0.5, but has to be a finite number more than 0")]
+    [InlineData("InstanceNorm({|STN0008:Epsilon = 0|})", "Epsilon of [InstanceNorm] is 0, but has to be a finite number more than 0")]
     [InlineData("GroupNorm({|STN0008:0|})", "groups of [GroupNorm] is 0, but has to be at least 1")]
     [InlineData("GroupNorm(2, {|STN0008:Epsilon = float.NaN|})", "Epsilon of [GroupNorm] is NaN, but has to be a finite number more than 0")]
     [InlineData("Dropout({|STN0008:1|})", "rate of [Dropout] is 1, but has to be at least 0 and less than 1")]

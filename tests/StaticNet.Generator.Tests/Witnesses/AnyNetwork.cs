@@ -148,7 +148,6 @@ internal sealed class AnyNetwork(int seed)
     // The shape behind a layer; null where the layer does not fit, or where rounding is all that it leaves.
     private ImmutableArray<int>? Behind(LayerAttribute layer, ImmutableArray<int> shape)
     {
-        int pixels = shape.Skip(1).Aggregate(1, static (product, dimension) => product * dimension);
         bool fits = layer switch
         {
             DenseAttribute or SoftmaxAttribute or LogSoftmaxAttribute => shape.Length == 1,
@@ -159,11 +158,12 @@ internal sealed class AnyNetwork(int seed)
             MaxPool2DAttribute pool => shape.Length == 3 && 2 * pool.Pad <= Math.Min(pool.KernelHeight, pool.KernelWidth),
             AveragePool2DAttribute pool => shape.Length == 3 && 2 * pool.Pad <= Math.Min(pool.KernelHeight, pool.KernelWidth),
             GlobalAveragePoolAttribute => shape.Length > 1,
-            GroupNormAttribute norm => shape[0] % norm.Groups == 0 && shape[0] / norm.Groups * pixels >= FewestNormalized,
-            LayerNormAttribute => shape[0] >= FewestNormalized,
+            InstanceNormAttribute => shape.Length > 1,
+            GroupNormAttribute norm => shape[0] % norm.Groups == 0,
             BatchNormAttribute => _samples >= FewestNormalized,
             _ => true,
         };
+        fits = fits && LayerShapes.Parts(layer, shape).All(static part => part.Length >= FewestNormalized);
         return fits && LayerShapes.Output(layer, shape) is var behind && behind.All(static length => length > 0) ? [.. behind] : null;
     }
 

@@ -23,14 +23,7 @@ internal static class DoubtfulValues
                 amplification *= Amplification(branch.Layers, weights, inner, samples, training);
             }
 
-            float? epsilon = layers[i].Layer switch
-            {
-                LayerNormAttribute norm => norm.Epsilon,
-                GroupNormAttribute norm => norm.Epsilon,
-                BatchNormAttribute norm => norm.Epsilon,
-                _ => null,
-            };
-            if (epsilon is { } added)
+            if (LayerShapes.Epsilon(layers[i].Layer) is { } added)
             {
                 amplification *= Parts(layers[i], values[i]).Max(part =>
                 {
@@ -135,7 +128,7 @@ internal static class DoubtfulValues
                 case CompositionAttribute:
                     return Branches(layers[i], weights, values[i], samples, training).Any(branch => HasDoubtfulSign(
                         branch.Branch.Layers, weights, branch.Values, branch.Branch.Layers.Length, samples, training, isStartDoubtful));
-                case LayerNormAttribute or GroupNormAttribute or BatchNormAttribute:
+                case { } norm when LayerShapes.Epsilon(norm) is not null:
                     return values[i + 1].Any(static y => y != 0 && Math.Abs(y) < EdgeDistance);
                 case SoftmaxAttribute or LogSoftmaxAttribute or SoftplusAttribute or SigmoidAttribute or HardSigmoidAttribute:
                     return false;

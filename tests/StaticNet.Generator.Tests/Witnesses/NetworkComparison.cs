@@ -122,7 +122,7 @@ internal static class NetworkComparison
 
         // Norms start from ones and zeros: what they do with others is wanted, and zeros behind them are on the edge of every jump.
         foreach (TensorDescription tensor in TNetwork.Summary.AllLayers
-            .Where(static layer => layer.Layer is LayerNormAttribute or GroupNormAttribute or BatchNormAttribute)
+            .Where(static layer => LayerShapes.Epsilon(layer.Layer) is not null)
             .SelectMany(static layer => layer.Parameters.Where(static tensor => tensor.IsTrainable)))
         {
             foreach (ref float value in network.Parameters.Flat.Slice(tensor.Offset, tensor.Count))
@@ -213,7 +213,7 @@ internal static class NetworkComparison
         AssertNear([expectedLoss], [loss], "loss", floor + (tolerance * Math.Abs(expectedLoss)));
 
         // A norm makes gradients before it that are 0, such as that of a bias, out of terms as large as any.
-        bool isNormalized = TNetwork.Summary.AllLayers.Any(static layer => layer.Layer is BatchNormAttribute or GroupNormAttribute or LayerNormAttribute);
+        bool isNormalized = TNetwork.Summary.AllLayers.Any(static layer => LayerShapes.Epsilon(layer.Layer) is not null);
         double largest = isNormalized ? expected.Values.Max(static gradient => gradient.Max(Math.Abs)) : 0;
         foreach ((string name, double[] gradient) in ReferenceNetwork.Tensors(gradients))
         {

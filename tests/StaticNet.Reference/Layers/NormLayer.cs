@@ -2,14 +2,15 @@ namespace StaticNet.Reference.Layers;
 
 /// <summary>
 /// <c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c>, mean and variance being those of a part of a sample, and weight and bias
-/// having one value a channel.
+/// having one value a channel, or being 1 and 0.
 /// </summary>
 /// <param name="name">The layer's name.</param>
 /// <param name="channels">The channels of a sample, or the features of a flat one.</param>
 /// <param name="pixels">The values of a channel.</param>
 /// <param name="parts">The places, in a sample, of the values that are normalised together.</param>
 /// <param name="epsilon">What is added to the variance.</param>
-internal sealed class NormLayer(string name, int channels, int pixels, IReadOnlyList<int[]> parts, double epsilon) : ReferenceLayer
+/// <param name="isAffine">Whether it has weight and bias.</param>
+internal sealed class NormLayer(string name, int channels, int pixels, IReadOnlyList<int[]> parts, double epsilon, bool isAffine) : ReferenceLayer
 {
     private readonly string _weight = name + ".weight";
     private readonly string _bias = name + ".bias";
@@ -22,7 +23,8 @@ internal sealed class NormLayer(string name, int channels, int pixels, IReadOnly
             (double mean, double deviation) = Statistics(x, part);
             foreach (int i in part)
             {
-                y[i] = ((x[i] - mean) / deviation * weights[_weight][Channel(i)]) + weights[_bias][Channel(i)];
+                double n = (x[i] - mean) / deviation;
+                y[i] = isAffine ? (n * weights[_weight][Channel(i)]) + weights[_bias][Channel(i)] : n;
             }
         }
 
@@ -43,14 +45,18 @@ internal sealed class NormLayer(string name, int channels, int pixels, IReadOnly
         {
             (double mean, double deviation) = Statistics(x, part);
             double[] n = [.. part.Select(i => (x[i] - mean) / deviation)];
-            double[] dn = [.. part.Select(i => dy[i] * weights[_weight][Channel(i)])];
+            double[] dn = [.. part.Select(i => isAffine ? dy[i] * weights[_weight][Channel(i)] : dy[i])];
             double sum = dn.Sum();
             double product = n.Zip(dn, static (a, b) => a * b).Sum();
             for (int k = 0; k < part.Length; k++)
             {
                 int i = part[k];
-                gradients[_weight][Channel(i)] += dy[i] * n[k];
-                gradients[_bias][Channel(i)] += dy[i];
+                if (isAffine)
+                {
+                    gradients[_weight][Channel(i)] += dy[i] * n[k];
+                    gradients[_bias][Channel(i)] += dy[i];
+                }
+
                 dx[i] = (dn[k] - (sum / part.Length) - (n[k] * product / part.Length)) / deviation;
             }
         }

@@ -153,6 +153,21 @@ internal sealed partial class Curved;
 [CrossEntropy]
 internal sealed partial class NormalizedGroups;
 
+// Channels of more than a vector and of less, with and without a scale and a shift; a rectifier in the store of one.
+[Network(3, 9, 8)]
+[Conv2D(70, 2, Bias = false)]
+[InstanceNorm]
+[ReLU]
+[Conv2D(21, 3, Bias = false)]
+[InstanceNorm(Affine = true)]
+[SiLU]
+[Conv2D(5, 2, Bias = false)]
+[InstanceNorm(Epsilon = 0.001f)]
+[Flatten]
+[Dense(4)]
+[CrossEntropy]
+internal sealed partial class NormalizedChannels;
+
 // Dropped inputs, rows and pixels, and the same network without.
 #pragma warning disable STN2001 // What is dropped shows behind it and is not cut off by an activation.
 [Network(2, 5, 6)]

@@ -241,3 +241,24 @@ internal sealed partial class FixtureBatchNormOfSequence;
 [Dense(3)]
 [MeanSquaredError]
 internal sealed partial class FixtureMish;
+
+[Network(2, 6, 5)]
+[Conv2D(18, 2, Bias = false)]
+[InstanceNorm]
+[ReLU]
+[Conv2D(9, 2, Bias = false)]
+[InstanceNorm(Affine = true, Epsilon = 0.1f)]
+[Tanh]
+[Flatten]
+[Dense(4)]
+[MeanSquaredError]
+internal sealed partial class FixtureInstanceNorm;
+
+[Network(3, 9)]
+[InstanceNorm(Affine = true)]
+[Conv1D(5, 3, Bias = false)]
+[InstanceNorm]
+[SiLU]
+[Conv1D(2, 2)]
+[MeanSquaredError]
+internal sealed partial class FixtureInstanceNormOfSequence;

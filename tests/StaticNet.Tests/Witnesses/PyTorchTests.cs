@@ -32,6 +32,8 @@ public sealed class PyTorchTests
         ["FixtureSequence"] = new Witness<FixtureSequence>(),
         ["FixtureBatchNorm"] = new Witness<FixtureBatchNorm>(),
         ["FixtureBatchNormOfSequence"] = new Witness<FixtureBatchNormOfSequence>(),
+        ["FixtureInstanceNorm"] = new Witness<FixtureInstanceNorm>(),
+        ["FixtureInstanceNormOfSequence"] = new Witness<FixtureInstanceNormOfSequence>(),
         ["FixtureMish"] = new Witness<FixtureMish>(),
         ["FixtureResNet8"] = new Witness<FixtureResNet8>(),
         ["FixtureInception"] = new Witness<FixtureInception>(),

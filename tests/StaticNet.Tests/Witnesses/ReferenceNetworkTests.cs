@@ -43,6 +43,8 @@ public sealed class ReferenceNetworkTests
         ["LayerNorm"] = ([2, 3, 4], [new Conv2DAttribute(5, 2), new LayerNormAttribute { Epsilon = 0.1f }]),
         ["GroupNorm"] = ([2, 3, 4], [new Conv2DAttribute(6, 2), new GroupNormAttribute(2)]),
         ["GroupNorm of a sequence"] = ([2, 5], [new Conv1DAttribute(3, 2), new GroupNormAttribute(3) { Epsilon = 0.1f }]),
+        ["InstanceNorm"] = ([2, 3, 4], [new Conv2DAttribute(3, 2), new InstanceNormAttribute { Epsilon = 0.1f }, new Conv2DAttribute(2, 2)]),
+        ["InstanceNorm of a sequence"] = ([2, 7], [new Conv1DAttribute(3, 2), new InstanceNormAttribute { Affine = true }, new Conv1DAttribute(2, 2)]),
         ["LayerNorm of a sequence"] = ([2, 5], [new Conv1DAttribute(3, 2), new LayerNormAttribute()]),
         ["Conv2D in groups"] = ([4, 4, 3], [new Conv2DAttribute(6, 3) { Padding = Padding.Same, Groups = 2 }, new Conv2DAttribute(3, 2) { Groups = 3 }]),
         ["BatchNorm"] = ([2, 4, 3], [new Conv2DAttribute(3, 2), new BatchNormAttribute { Epsilon = 0.1f }, new TanhAttribute(), new Conv2DAttribute(2, 2)]),

@@ -58,12 +58,13 @@ internal sealed record GroupStatistics(Pixels X, int Groups, float Epsilon) : Ke
 /// <summary><c>y = f((x - mean) scale weight + bias)</c> with what <see cref="GroupStatistics"/> found.</summary>
 /// <param name="X">The pixels of x.</param>
 /// <param name="Y">The pixels of y; they may be the same memory.</param>
+/// <param name="IsAffine">Whether there are a weight and a bias.</param>
 /// <param name="Functions">What is applied to y before it is stored.</param>
-internal sealed record GroupNormKernel(Pixels X, Pixels Y, EquatableArray<StoreFunction> Functions) : Kernel
+internal sealed record GroupNormKernel(Pixels X, Pixels Y, bool IsAffine, EquatableArray<StoreFunction> Functions) : Kernel
 {
     public override IEnumerable<Argument> Arguments =>
     [
-        .. Weights(hasBias: true),
+        .. IsAffine ? Weights(hasBias: true) : [],
         TwoAChannel("statistics", X),
         Argument.Value("x", Access.Of(X, X)),
         Argument.Value("y", Access.Of(Y, X)),
@@ -78,11 +79,12 @@ internal sealed record GroupNormKernel(Pixels X, Pixels Y, EquatableArray<StoreF
 /// <param name="X">The pixels of x.</param>
 /// <param name="Dy">The pixels of dy.</param>
 /// <param name="Groups">The groups.</param>
-internal sealed record GroupNormSums(Pixels X, Pixels Dy, int Groups) : Kernel
+/// <param name="IsAffine">Whether there are a weight and a bias; without them, <c>g</c> is dy.</param>
+internal sealed record GroupNormSums(Pixels X, Pixels Dy, int Groups, bool IsAffine) : Kernel
 {
     public override IEnumerable<Argument> Arguments =>
     [
-        .. Norm(),
+        .. IsAffine ? Norm() : [],
         TwoAChannel("statistics", X),
         Argument.Value("x", Access.Of(X, X)),
         Argument.Value("dy", Access.Of(Dy, X)),
@@ -94,11 +96,12 @@ internal sealed record GroupNormSums(Pixels X, Pixels Dy, int Groups) : Kernel
 /// <param name="X">The pixels of x.</param>
 /// <param name="Dy">The pixels of dy.</param>
 /// <param name="Dx">The pixels of dx; they may be the same memory.</param>
-internal sealed record GroupNormGradient(Pixels X, Pixels Dy, Pixels Dx) : Kernel
+/// <param name="IsAffine">Whether there is a weight; without it, <c>g</c> is dy.</param>
+internal sealed record GroupNormGradient(Pixels X, Pixels Dy, Pixels Dx, bool IsAffine) : Kernel
 {
     public override IEnumerable<Argument> Arguments =>
     [
-        Argument.Tensor("weight"),
+        .. IsAffine ? Weights(hasBias: false) : [],
         TwoAChannel("statistics", X),
         TwoAChannel("sums", X),
         Argument.Value("x", Access.Of(X, X)),

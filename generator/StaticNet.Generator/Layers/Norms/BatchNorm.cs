@@ -1,4 +1,4 @@
-using System.Linq;
+using System.Collections.Generic;
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Model;
 
@@ -16,7 +16,7 @@ internal sealed partial record BatchNorm(float Epsilon, float Momentum) : Norm(E
 
     public override DeclaredArguments Declared => base.Declared.Set("Momentum", Momentum, DefaultMomentum);
 
-    public override LayerTraits Traits => new(LayerRoles.Normalizes | LayerRoles.Linear);
+    public override LayerTraits Traits => new(LayerRoles.Normalizes | LayerRoles.CentersChannels | LayerRoles.Linear);
 
     public override LayerView View => LayerView.Of("BatchNormParameters", "weight", "bias", "running_mean", "running_var");
 
@@ -26,15 +26,10 @@ internal sealed partial record BatchNorm(float Epsilon, float Momentum) : Norm(E
 
     public override LayerFacts Infer(LayerContext context)
     {
-        LayerFacts facts = base.Infer(context);
         Arguments.RequireShare(context, nameof(BatchNorm), "Momentum", Momentum);
-        int channels = context.Input.Dimensions[0];
-        return facts with
-        {
-            Tensors = facts.Tensors
-                .Append(Tensor("running_mean", channels, 0, isTrainable: false))
-                .Append(Tensor("running_var", channels, 1, isTrainable: false))
-                .ToEquatableArray(),
-        };
+        return base.Infer(context);
     }
+
+    protected override IEnumerable<TensorModel> Tensors(int channels)
+        => [.. base.Tensors(channels), Tensor("running_mean", channels, 0f, isTrainable: false), Tensor("running_var", channels, 1f, isTrainable: false)];
 }

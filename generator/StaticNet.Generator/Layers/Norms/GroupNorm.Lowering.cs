@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Ir;
 using StaticNet.Generator.Model;
@@ -8,16 +10,17 @@ namespace StaticNet.Generator.Layers;
 
 internal sealed partial record GroupNorm
 {
-    public override LayerLowering Lower(AnalyzedLayer layer) => new GroupNormLowering(layer, this);
+    public override LayerLowering Lower(AnalyzedLayer layer) => new GroupNormLowering(layer, Groups, Epsilon);
 }
 
 /// <summary>
 /// The norm of each group of channels. Two steps each way: through the pixels for the sums, and through them again with what comes of the sums.
 /// </summary>
-internal sealed class GroupNormLowering(AnalyzedLayer layer, GroupNorm norm) : LayerLowering(layer)
+internal sealed class GroupNormLowering(AnalyzedLayer layer, int groups, float epsilon) : LayerLowering(layer)
 {
-    private readonly TensorModel _weight = layer.Tensor("weight")!;
-    private readonly TensorModel _bias = layer.Tensor("bias")!;
+    // Both or neither.
+    private readonly TensorModel? _weight = layer.Tensor("weight");
+    private readonly TensorModel? _bias = layer.Tensor("bias");
 
     // Kept: the input, and mean and scale of each channel, which cost two passes through it.
     private Value? _x;
@@ -34,26 +37,25 @@ internal sealed class GroupNormLowering(AnalyzedLayer layer, GroupNorm norm) : L
         }
 
         plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => new GroupStatistics(at(x).Pixels, norm.Groups, norm.Epsilon),
+            (at, _) => new GroupStatistics(at(x).Pixels, groups, epsilon),
             EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(statistics.Id)),
             [x.Id],
             statistics.Id,
             -1,
             Name,
             "Statistics",
-            $"{Name}: mean and 1 / sqrt(variance + epsilon) of {norm.Groups} groups, {Layer.Input}"));
+            $"{Name}: mean and 1 / sqrt(variance + epsilon) of {Groups}, {Layer.Input}"));
 
         Value y = plan.NewValue(Name, Layer.Output);
         plan.Add(new PlanBuilder.DraftStep(
-            (at, functions) => new GroupNormKernel(at(x).Pixels, at(y).Pixels, functions),
-            EquatableArray.Of(
-                Parameter(_weight), Parameter(_bias), new Operand.Activation(statistics.Id), new Operand.Activation(x.Id), new Operand.Activation(y.Id)),
+            (at, functions) => new GroupNormKernel(at(x).Pixels, at(y).Pixels, IsAffine, functions),
+            Operands([.. Weight(Parameter), .. Bias(Parameter)], statistics, x, y),
             [x.Id, statistics.Id],
             y.Id,
             x.Id,
             Name,
             "",
-            $"{Name}: y = (x - mean) / sqrt(variance + epsilon) weight + bias, {Layer.Output}")
+            $"{Name}: y = (x - mean) / sqrt(variance + epsilon){(IsAffine ? " weight + bias" : "")}, {Layer.Output}")
         {
             TakesFunctions = true,
             TakesGridFunctions = Layer.Output.Rank > 1,
@@ -66,22 +68,16 @@ internal sealed class GroupNormLowering(AnalyzedLayer layer, GroupNorm norm) : L
         (Value x, Value statistics) = (_x!, _statistics!);
         Value sums = plan.NewValue(Gradient(Name) + "Sums", TwoAChannel);
         plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => new GroupNormSums(at(x).Pixels, at(dy).Pixels, norm.Groups),
-            EquatableArray.Of(
-                Parameter(_weight),
-                ParameterGradient(_weight),
-                ParameterGradient(_bias),
-                new Operand.Activation(statistics.Id),
-                new Operand.Activation(x.Id),
-                new Operand.Activation(dy.Id),
-                new Operand.Activation(sums.Id)),
+            (at, _) => new GroupNormSums(at(x).Pixels, at(dy).Pixels, groups, IsAffine),
+            Operands([.. Weight(Parameter), .. Weight(ParameterGradient), .. Bias(ParameterGradient)], statistics, x, dy, sums),
             [statistics.Id, x.Id, dy.Id],
             sums.Id,
             -1,
             Name,
             "Sums",
-            $"{Name}: with n = (x - mean) / sqrt(variance + epsilon), dweight += dy n, dbias += dy, "
-            + "and with g = dy weight the means of g / sqrt(variance + epsilon) and g n"));
+            $"{Name}: with n = (x - mean) / sqrt(variance + epsilon), "
+            + (IsAffine ? "dweight += dy n, dbias += dy, and with g = dy weight " : "")
+            + $"the means of {OutputGradient} / sqrt(variance + epsilon) and {OutputGradient} n"));
         if (!wantsInputGradient)
         {
             return dy;
@@ -89,22 +85,30 @@ internal sealed class GroupNormLowering(AnalyzedLayer layer, GroupNorm norm) : L
 
         Value dx = plan.NewValue(Gradient(Name) + "In", dy.Shape);
         plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => new GroupNormGradient(at(x).Pixels, at(dy).Pixels, at(dx).Pixels),
-            EquatableArray.Of(
-                Parameter(_weight),
-                new Operand.Activation(statistics.Id),
-                new Operand.Activation(sums.Id),
-                new Operand.Activation(x.Id),
-                new Operand.Activation(dy.Id),
-                new Operand.Activation(dx.Id)),
+            (at, _) => new GroupNormGradient(at(x).Pixels, at(dy).Pixels, at(dx).Pixels, IsAffine),
+            Operands(Weight(Parameter), statistics, sums, x, dy, dx),
             [statistics.Id, sums.Id, x.Id, dy.Id],
             dx.Id,
             dy.Id,
             Name,
             "Gradient",
-            $"{Name}: dx = (g - mean of g - n mean of g n) / sqrt(variance + epsilon)"));
+            $"{Name}: dx = ({OutputGradient} - mean of {OutputGradient} - n mean of {OutputGradient} n) / sqrt(variance + epsilon)"));
         return dx;
     }
+
+    private bool IsAffine => _weight is not null;
+
+    // The gradient of the normalised values.
+    private string OutputGradient => IsAffine ? "g" : "dy";
+
+    private string Groups => groups == Layer.Input.Dimensions[0] ? "each channel" : $"{groups} groups";
+
+    private Operand[] Weight(Func<TensorModel, Operand> operand) => _weight is { } weight ? [operand(weight)] : [];
+
+    private Operand[] Bias(Func<TensorModel, Operand> operand) => _bias is { } bias ? [operand(bias)] : [];
+
+    private static EquatableArray<Operand> Operands(Operand[] tensors, params Value[] values)
+        => tensors.Concat(values.Select(static value => new Operand.Activation(value.Id))).ToEquatableArray();
 
     private Shape TwoAChannel => Shape.Of(2 * DenseStorage.RoundUp(Layer.Input.Dimensions[0]));
 }

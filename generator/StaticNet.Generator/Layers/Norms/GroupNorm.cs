@@ -31,15 +31,17 @@ internal sealed partial record GroupNorm(int Groups, float Epsilon) : Norm(Epsil
             context.Report(DiagnosticIds.IndivisibleChannels, nameof(GroupNorm), shape, shape, Text(groups), indivisible, Text(suggestion));
         }
 
-        LayerFacts facts = base.Infer(context);
-        return facts with
-        {
-            ReceptiveField = See(context, groups),
-
-            // Mean and scale of each channel, and in training the two sums of their gradients.
-            KeptFloats = 2L * DenseStorage.RoundUp(channels),
-        };
+        return OfGroups(context, base.Infer(context), groups);
     }
+
+    /// <summary>What is different where groups of channels are normalised with all of their pixels.</summary>
+    internal static LayerFacts OfGroups(LayerContext context, LayerFacts facts, int groups) => facts with
+    {
+        ReceptiveField = See(context, groups),
+
+        // Mean and scale of each channel, and in training the two sums of their gradients.
+        KeptFloats = 2L * DenseStorage.RoundUp(context.Input.Dimensions[0]),
+    };
 
     private static ReceptiveField See(LayerContext context, int groups)
     {

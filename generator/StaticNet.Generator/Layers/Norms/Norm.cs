@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Scheduling;
@@ -19,14 +21,16 @@ internal abstract record Norm(float Epsilon) : SimpleLayer
 
     public override LayerTraits Traits => new(LayerRoles.Normalizes);
 
-    public override LayerView View => LayerView.Of("NormParameters", "weight", "bias");
+    public override LayerView? View => LayerView.Of("NormParameters", "weight", "bias");
 
     public override LayerFacts Infer(LayerContext context)
     {
         Arguments.RequirePositive(context, GetType().Name, "Epsilon", Epsilon);
-        int channels = context.Input.Dimensions[0];
-        return LayerFacts.Unchanged(context) with { Tensors = EquatableArray.Of(Tensor("weight", channels, 1f), Tensor("bias", channels, 0f)) };
+        return LayerFacts.Unchanged(context) with { Tensors = Tensors(context.Input.Dimensions[0]).ToEquatableArray() };
     }
+
+    /// <summary>The tensors, each with a value a channel.</summary>
+    protected virtual IEnumerable<TensorModel> Tensors(int channels) => [Tensor("weight", channels, 1f), Tensor("bias", channels, 0f)];
 
     /// <summary>A tensor with a value a channel.</summary>
     protected static TensorModel Tensor(string name, int channels, float initial, bool isTrainable = true) => new(

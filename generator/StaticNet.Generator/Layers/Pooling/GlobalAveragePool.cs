@@ -1,6 +1,5 @@
 using System.Linq;
 using StaticNet.Generator.Analysis;
-using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Problems;
 
@@ -19,14 +18,7 @@ internal sealed partial record GlobalAveragePool : SimpleLayer
 
     public override LayerFacts Infer(LayerContext context)
     {
-        bool isSpatial = context.Input.Rank > 1;
-        if (!isSpatial)
-        {
-            string hint = context.NetworkInput.Rank > 1
-                ? Image.BeforeFlattening(context)
-                : "declare the input as [Network(channels, height, width)] or [Network(channels, length)]";
-            context.Report(DiagnosticIds.NeedsSpatialInput, "GlobalAveragePool", "an image or a sequence", context.Input.ToString(), hint);
-        }
+        bool isSpatial = Image.RequireSpatial(context, nameof(GlobalAveragePool));
 
         // Everything in height and width; of the channels what it sees already.
         ReceptiveField before = context.ReceptiveField;

@@ -63,13 +63,17 @@ internal static class GroupNormEmitter
             run.Each(c =>
             {
                 writer.Line($"Vector512<float> center{c} = {RowWriter.LoadVector("statistics", run.At(c))};");
-                writer.Line($"Vector512<float> factor{c} = {RowWriter.LoadVector("statistics", run.At(c) + padded)} * {RowWriter.LoadVector("weight", run.At(c))};");
-                writer.Line($"Vector512<float> offset{c} = {RowWriter.LoadVector("bias", run.At(c))};");
+                writer.Line($"Vector512<float> factor{c} = {Weighted(RowWriter.LoadVector("statistics", run.At(c) + padded), kernel.IsAffine, run, c)};");
+                if (kernel.IsAffine)
+                {
+                    writer.Line($"Vector512<float> offset{c} = {RowWriter.LoadVector("bias", run.At(c))};");
+                }
             });
             epilogue.WriteColumns(writer, run.Column, run.Columns);
             ForEachPixel(writer, run, x, walks, 1, _ => run.Each(c =>
             {
-                string value = $"Vector512.FusedMultiplyAdd({Load(kernel.X, "xp", 0, run, c)} - center{c}, factor{c}, offset{c})";
+                string centered = $"{Load(kernel.X, "xp", 0, run, c)} - center{c}";
+                string value = kernel.IsAffine ? $"Vector512.FusedMultiplyAdd({centered}, factor{c}, offset{c})" : $"({centered}) * factor{c}";
                 value = epilogue.Apply(value, new Epilogue.StorePlace("p", 0, c * 16, c, 16));
                 writer.Line(RowWriter.Store(kernel.Y.Row, value, "yp", c * 16, run.Lanes(c)));
             }));
@@ -99,6 +103,13 @@ internal static class GroupNormEmitter
                 }, kernel.Dy.Grid);
                 run.Each(c =>
                 {
+                    if (!kernel.IsAffine)
+                    {
+                        writer.Line(RowWriter.StoreVector($"sum{c} * scale{c}", "sums", run.At(c)));
+                        writer.Line(RowWriter.StoreVector($"product{c}", "sums", run.At(c) + padded));
+                        return;
+                    }
+
                     string weight = RowWriter.LoadVector("weight", run.At(c));
                     foreach ((string sum, string gradient, string factor, int half) in new[]
                     {
@@ -130,7 +141,7 @@ internal static class GroupNormEmitter
             {
                 string scale = RowWriter.LoadVector("statistics", run.At(c) + padded);
                 writer.Line($"Vector512<float> mean{c} = {RowWriter.LoadVector("statistics", run.At(c))};");
-                writer.Line($"Vector512<float> slope{c} = {scale} * {RowWriter.LoadVector("weight", run.At(c))};");
+                writer.Line($"Vector512<float> slope{c} = {Weighted(scale, kernel.IsAffine, run, c)};");
                 writer.Line($"Vector512<float> curve{c} = {scale} * {scale} * {RowWriter.LoadVector("sums", run.At(c) + padded)};");
                 writer.Line($"Vector512<float> shift{c} = {RowWriter.LoadVector("sums", run.At(c))};");
             });
@@ -142,6 +153,9 @@ internal static class GroupNormEmitter
             }));
         }));
     }
+
+    private static string Weighted(string scale, bool isAffine, Run run, int c)
+        => isAffine ? $"{scale} * {RowWriter.LoadVector("weight", run.At(c))}" : scale;
 
     private static string Count(Grid grid, int groups) => Literal.Of((float)((long)(grid.Channels / groups) * grid.Height * grid.Width));
 
