@@ -3,6 +3,7 @@ using System.Text;
 
 namespace StaticNet.Tests.Data;
 
+[Trait(Width.Trait, Width.Any)]
 public sealed class CsvTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

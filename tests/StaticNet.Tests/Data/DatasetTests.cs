@@ -1,5 +1,6 @@
 namespace StaticNet.Tests.Data;
 
+[Trait(Width.Trait, Width.Any)]
 public sealed class DatasetTests
 {
     private static readonly Dataset Labelled = new([0, 1, 10, 11, 20, 21, 30, 31], 2, [0, 2, 1, 2]);

@@ -1,5 +1,6 @@
 namespace StaticNet.Tests.Data;
 
+[Trait(Width.Trait, Width.Any)]
 public sealed class IdxTests : IDisposable
 {
     private static readonly byte[] Images = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 0, 51, 255, 1, 2, 3];

@@ -4,6 +4,7 @@ using System.Text;
 namespace StaticNet.Tests.Data;
 
 /// <summary>Files that are small and hold much, or promise it: what they take is bounded, and told early.</summary>
+[Trait(Width.Trait, Width.Any)]
 public sealed class LimitTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -12,6 +12,7 @@ namespace StaticNet.Tests.Hostile;
 /// </summary>
 /// <remarks>What lies in <c>StaticNet.Kernels</c> is for generated code, which has checked its arguments: only what takes no memory is called.</remarks>
 [Collection(Threads.Collection)]
+[Trait(Width.Trait, Width.Any)]
 public sealed class HostileArgumentsTests : IDisposable
 {
     // Of each member; all combinations where there are not more.

@@ -6,6 +6,7 @@ namespace StaticNet.Tests.Networks;
 /// Every pair of what a call is given, in the same memory: what is only read may lie anywhere, and has the results of a copy; what is written shares no memory with
 /// anything else of the call, which is refused before anything is written.
 /// </summary>
+[Trait(Width.Trait, Width.Any)]
 public sealed class AliasingTests
 {
     private const int Samples = 3;

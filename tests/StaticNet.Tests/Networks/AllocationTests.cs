@@ -7,6 +7,7 @@ namespace StaticNet.Tests.Networks;
 /// A steady state allocates nothing, whatever the network, and in Debug builds too: there the JIT leaves in what it optimises away elsewhere, such as an
 /// object that does not escape.
 /// </summary>
+[Trait(Width.Trait, Width.Any)]
 public sealed class AllocationTests
 {
     private static readonly MethodInfo AllocatedMethod = typeof(AllocationTests).GetMethod(nameof(Allocated), BindingFlags.NonPublic | BindingFlags.Static)!;

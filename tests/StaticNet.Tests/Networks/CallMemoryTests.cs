@@ -6,6 +6,7 @@ namespace StaticNet.Tests.Networks;
 
 /// <summary>What calls take of memory: as the summary says it, released by <see cref="Parallelism.Trim"/>, and refused by name where there is not as much.</summary>
 [Collection(Threads.Collection)]
+[Trait(Width.Trait, Width.Any)]
 public sealed class CallMemoryTests : IDisposable
 {
     private readonly int _threads = Parallelism.Threads;

@@ -1,6 +1,7 @@
 namespace StaticNet.Tests.Networks;
 
 /// <summary>A network that takes over all of another one, and networks that are exchanged while other threads predict.</summary>
+[Trait(Width.Trait, Width.Any)]
 public sealed class CopyFromTests
 {
     [Fact]

@@ -7,6 +7,7 @@ namespace StaticNet.Tests.Networks;
 /// use afterwards.
 /// </summary>
 [Collection(Threads.Collection)]
+[Trait(Width.Trait, Width.Any)]
 public sealed class InterruptionTests : IDisposable
 {
     private readonly int _threads = Parallelism.Threads;

@@ -1,5 +1,6 @@
 namespace StaticNet.Tests.Networks;
 
+[Trait(Width.Trait, Width.Any)]
 public sealed class NetworkFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

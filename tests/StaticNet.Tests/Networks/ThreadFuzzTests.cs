@@ -5,6 +5,7 @@ namespace StaticNet.Tests.Networks;
 
 /// <summary>Some thousand calls of the fuzzer (<c>tests/StaticNet.Fuzz -- threads</c>).</summary>
 [Collection(Threads.Collection)]
+[Trait(Width.Trait, Width.Any)]
 public sealed class ThreadFuzzTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using System.Runtime.Versioning;
 namespace StaticNet.Tests.Serialization;
 
 /// <summary>What saving does to the file that is there, and to those beside it.</summary>
+[Trait(Width.Trait, Width.Any)]
 public sealed partial class AtomicFileTests : IDisposable
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;

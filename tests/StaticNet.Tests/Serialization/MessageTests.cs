@@ -4,6 +4,7 @@ using StaticNet.Tests.Parameters;
 namespace StaticNet.Tests.Serialization;
 
 /// <summary>Messages quote the beginning of foreign text, however much of it there is.</summary>
+[Trait(Width.Trait, Width.Any)]
 public sealed class MessageTests : IDisposable
 {
     private const int Large = 1_000_000;

@@ -2,6 +2,7 @@ using StaticNet.Tests.Parameters;
 
 namespace StaticNet.Tests.Serialization;
 
+[Trait(Width.Trait, Width.Any)]
 public sealed class ParameterSetFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

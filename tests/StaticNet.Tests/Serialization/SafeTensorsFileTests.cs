@@ -4,6 +4,7 @@ using CsCheck;
 
 namespace StaticNet.Tests.Serialization;
 
+[Trait(Width.Trait, Width.Any)]
 public sealed class SafeTensorsFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -4,6 +4,7 @@ using StaticNet.Tests.Parameters;
 namespace StaticNet.Tests.Serialization;
 
 /// <summary>Weights in streams and in memory.</summary>
+[Trait(Width.Trait, Width.Any)]
 public sealed class StreamTests : IDisposable
 {
     private static readonly ParameterSet Set = Layouts.Numbered(Layouts.OutputLanes);

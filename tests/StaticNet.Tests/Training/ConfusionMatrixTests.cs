@@ -1,5 +1,6 @@
 namespace StaticNet.Tests.Training;
 
+[Trait(Width.Trait, Width.Any)]
 public sealed class ConfusionMatrixTests
 {
     private static readonly ConfusionMatrix Matrix = new(3, [0, 0, 0, 1, 1, 2], [0, 0, 1, 1, 1, 0], ["setosa", "versicolor", "virginica"]);

@@ -3,6 +3,7 @@ using StaticNet.Kernels;
 namespace StaticNet.Tests.Training;
 
 /// <summary>What <c>Fit</c> does with the samples that do not fill a batch, and with batches that a batch norm cannot take.</summary>
+[Trait(Width.Trait, Width.Any)]
 public sealed class LastBatchTests
 {
     [Theory]

@@ -1,5 +1,6 @@
 namespace StaticNet.Tests.Training;
 
+[Trait(Width.Trait, Width.Any)]
 public sealed class NetworkSummaryTests
 {
     [Fact]
