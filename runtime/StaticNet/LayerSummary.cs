@@ -107,6 +107,7 @@ public sealed class LayerSummary
         CompositionAttribute composition => DeclareComposition(composition),
         DropoutAttribute dropout => string.Create(CultureInfo.InvariantCulture, $"{Kind}({dropout.Rate})"),
         LayerNormAttribute norm => Declare([], Set("Epsilon", norm.Epsilon, byDefault: 1e-5f)),
+        RMSNormAttribute norm => Declare([], Set("Epsilon", norm.Epsilon, byDefault: 1.1920929e-7f)),
         GroupNormAttribute norm => Declare([norm.Groups], Set("Epsilon", norm.Epsilon, byDefault: 1e-5f)),
         InstanceNormAttribute norm => Declare([], norm.Affine ? "Affine = true" : null, Set("Epsilon", norm.Epsilon, byDefault: 1e-5f)),
         BatchNormAttribute norm => Declare([], Set("Epsilon", norm.Epsilon, byDefault: 1e-5f), Set("Momentum", norm.Momentum, byDefault: 0.1f)),

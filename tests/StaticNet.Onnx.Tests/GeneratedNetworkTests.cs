@@ -253,7 +253,7 @@ public sealed partial class GeneratedNetworkTests
     [Network(2, 6, 5)]
     [Conv2D(8, 3), LayerNorm, ReLU, Conv2D(6, 2), GroupNorm(3), Conv2D(5, 1), InstanceNorm]
     [Flatten]
-    [Dense(33), LayerNorm(Epsilon = 0.01f), Dropout, SiLU]
+    [Dense(33), LayerNorm(Epsilon = 0.01f), Dropout, SiLU, Dense(20), RMSNorm, Tanh]
     [Dense(3)]
     internal sealed partial class Norms;
 

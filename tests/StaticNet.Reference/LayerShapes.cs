@@ -68,6 +68,7 @@ public static class LayerShapes
         DepthwiseConv2DAttribute conv => WeightAndBias(conv.Bias, input[0] * conv.Multiplier, 1, conv.KernelHeight, conv.KernelWidth),
         PReLUAttribute => [("weight", [1])],
         LayerNormAttribute or GroupNormAttribute => WeightAndBias(true, input[0]),
+        RMSNormAttribute => [("weight", [input[0]])],
         InstanceNormAttribute { Affine: true } => WeightAndBias(true, input[0]),
         BatchNormAttribute => [("weight", [input[0]]), ("bias", [input[0]]), ("running_mean", [input[0]]), ("running_var", [input[0]])],
         _ => [],
@@ -84,19 +85,20 @@ public static class LayerShapes
         int pixels = input.Skip(1).Aggregate(1, static (product, dimension) => product * dimension);
         return layer switch
         {
-            LayerNormAttribute => [.. Enumerable.Range(0, pixels).Select(pixel => Enumerable.Range(0, channels).Select(channel => (channel * pixels) + pixel).ToArray())],
+            LayerNormAttribute or RMSNormAttribute => [.. Enumerable.Range(0, pixels).Select(pixel => Enumerable.Range(0, channels).Select(channel => (channel * pixels) + pixel).ToArray())],
             InstanceNormAttribute => [.. Enumerable.Range(0, channels * pixels).Chunk(pixels)],
             GroupNormAttribute norm => [.. Enumerable.Range(0, channels * pixels).Chunk(channels / norm.Groups * pixels)],
             _ => [],
         };
     }
 
-    /// <summary>What a norm adds to the variance; null for other layers.</summary>
+    /// <summary>What a norm adds to the variance or the mean square; null for other layers.</summary>
     /// <param name="layer">The layer.</param>
     public static float? Epsilon(LayerAttribute layer) => layer switch
     {
         LayerNormAttribute norm => norm.Epsilon,
         GroupNormAttribute norm => norm.Epsilon,
+        RMSNormAttribute norm => norm.Epsilon,
         InstanceNormAttribute norm => norm.Epsilon,
         BatchNormAttribute norm => norm.Epsilon,
         _ => null,

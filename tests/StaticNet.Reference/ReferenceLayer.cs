@@ -18,6 +18,7 @@ public abstract class ReferenceLayer
         DropoutAttribute drop => new DropoutLayer(layer.Name, Length(layer.InputShape), drop.Rate, dropout),
         PadChannelsAttribute pad => CreatePadding(layer, pad),
         LayerNormAttribute norm => CreateNorm(layer, norm.Epsilon),
+        RMSNormAttribute norm => new RMSNormLayer(layer.Name, layer.InputShape[0], Length(layer.InputShape.Skip(1)), norm.Epsilon),
         GroupNormAttribute norm => CreateNorm(layer, norm.Epsilon),
         InstanceNormAttribute norm => CreateNorm(layer, norm.Epsilon, norm.Affine),
         BatchNormAttribute norm => new BatchNormLayer(

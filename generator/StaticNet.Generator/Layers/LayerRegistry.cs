@@ -19,6 +19,7 @@ internal static class LayerRegistry
         ["FlattenAttribute"] = Flatten.Read,
         ["DropoutAttribute"] = Dropout.Read,
         ["LayerNormAttribute"] = LayerNorm.Read,
+        ["RMSNormAttribute"] = RMSNorm.Read,
         ["GroupNormAttribute"] = GroupNorm.Read,
         ["InstanceNormAttribute"] = InstanceNorm.Read,
         ["BatchNormAttribute"] = BatchNorm.Read,

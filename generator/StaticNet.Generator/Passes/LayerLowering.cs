@@ -161,6 +161,13 @@ internal abstract class LayerLowering(AnalyzedLayer layer)
     /// <summary>The gradient of a tensor of the layer as an operand of a backward kernel.</summary>
     protected Operand ParameterGradient(TensorModel tensor) => new Operand.Gradient(Name, tensor.Name);
 
+    /// <summary>The operand of a tensor that some layers of a kind go without.</summary>
+    protected static Operand[] IfThere(TensorModel? tensor, Func<TensorModel, Operand> operand) => tensor is null ? [] : [operand(tensor)];
+
+    /// <summary>Tensors, and then values.</summary>
+    protected static EquatableArray<Operand> Operands(Operand[] tensors, params Value[] values)
+        => tensors.Concat(values.Select(static value => new Operand.Activation(value.Id))).ToEquatableArray();
+
     /// <summary>The name of a gradient, as generated code spells it: <c>dDense1</c>.</summary>
     protected static string Gradient(string name) => "d" + Naming.Pascal(name);
 }

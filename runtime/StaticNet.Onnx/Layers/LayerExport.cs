@@ -23,6 +23,7 @@ internal static class LayerExport
             case FlattenAttribute: ShapeExport.Flatten(graph, layer); break;
 
             case GroupNormAttribute norm: NormExport.GroupNorm(graph, layer, norm); break;
+            case RMSNormAttribute norm: NormExport.RMSNorm(graph, layer, norm); break;
             case InstanceNormAttribute norm: NormExport.InstanceNorm(graph, layer, norm); break;
             case DropoutAttribute: break; // Predictions drop nothing.
             case LayerNormAttribute norm: NormExport.LayerNorm(graph, layer, norm); break;

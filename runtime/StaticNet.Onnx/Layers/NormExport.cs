@@ -57,6 +57,20 @@ internal static class NormExport
             [graph.Current, .. norm.Affine ? LayerTensors.Parameters(graph, layer, hasBias: true) : OnesAndZeros(graph, layer.Name, layer.InputShape[0])],
             GraphBuilder.Number("epsilon", norm.Epsilon));
 
+    /// <summary>y = x / sqrt(mean of x^2 + epsilon) * weight over the channels; RMSNormalization is an operator of its own only from operator set 23 on.</summary>
+    public static void RMSNorm(GraphBuilder graph, LayerSummary layer, RMSNormAttribute norm)
+    {
+        string name = layer.Name;
+        string x = graph.Current;
+        string weight = graph.Parameter(layer.Parameters.Single(), layer.InputShape.Length - 1);
+        graph.Node($"{name}.square", "Mul", [x, x]);
+        graph.Node($"{name}.mean", "ReduceMean", [graph.Current], GraphBuilder.Numbers("axes", [1]));
+        graph.Node($"{name}.shifted", "Add", [graph.Current, graph.Scalar($"{name}.epsilon", norm.Epsilon)]);
+        graph.Node($"{name}.root", "Sqrt", [graph.Current]);
+        graph.Node($"{name}.norm", "Div", [x, graph.Current]);
+        graph.Node(name, "Mul", [graph.Current, weight]);
+    }
+
     private static string[] OnesAndZeros(GraphBuilder graph, string name, int channels)
         => [graph.Vector($"{name}.ones", Enumerable.Repeat(1f, channels)), graph.Vector($"{name}.zeros", Enumerable.Repeat(0f, channels))];
 

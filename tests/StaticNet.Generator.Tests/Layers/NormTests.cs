@@ -39,6 +39,16 @@ public sealed class NormTests
     }
 
     [Fact]
+    public void An_RMS_norm_has_a_weight_a_channel_and_no_bias()
+    {
+        AnalyzedNetwork network = Analyzed.Network(Shape.Of(3, 8, 8), new RMSNorm(1e-5f), new Flatten(), new RMSNorm(0.1f));
+        Assert.Equal(["rmsnorm1.weight", "rmsnorm2.weight"], network.Tensors.Select(static tensor => tensor.Name));
+        Assert.Equal([3, 192], network.Tensors.Select(static tensor => tensor.Tensor.Count));
+        Assert.Equal([3, 1, 1], network.Layers[0].ReceptiveField);
+        Assert.Equal([3, 8, 8], network.Layers[2].ReceptiveField);
+    }
+
+    [Fact]
     public void An_instance_norm_sees_the_pixels_of_its_channel()
     {
         AnalyzedNetwork network = Analyzed.Network(Shape.Of(3, 8, 9), new InstanceNorm(false, 1e-5f), new Conv2D(4, 3, 3, 1, PaddingMode.None, 0, 1, 1, Bias: false), new InstanceNorm(true, 0.1f));
@@ -84,6 +94,7 @@ public sealed class NormTests
     [Theory]
     [InlineData("LayerNorm({|STN0008:Epsilon = 0|})", "Epsilon of [LayerNorm] is 0, but has to be a finite number more than 0")]
     [InlineData("LayerNorm({|STN0008:Epsilon = -0.5f|})", "Epsilon of [LayerNorm] is -0.5, but has to be a finite number more than 0")]
+    [InlineData("RMSNorm({|STN0008:Epsilon = 0|})", "Epsilon of [RMSNorm] is 0, but has to be a finite number more than 0")]
     [InlineData("InstanceNorm({|STN0008:Epsilon = 0|})", "Epsilon of [InstanceNorm] is 0, but has to be a finite number more than 0")]
     [InlineData("GroupNorm({|STN0008:0|})", "groups of [GroupNorm] is 0, but has to be at least 1")]
     [InlineData("GroupNorm(2, {|STN0008:Epsilon = float.NaN|})", "Epsilon of [GroupNorm] is NaN, but has to be a finite number more than 0")]

@@ -23,7 +23,8 @@ internal static class DoubtfulValues
                 amplification *= Amplification(branch.Layers, weights, inner, samples, training);
             }
 
-            if (LayerShapes.Epsilon(layers[i].Layer) is { } added)
+            // Without a mean that is subtracted, nothing cancels.
+            if (layers[i].Layer is not RMSNormAttribute && LayerShapes.Epsilon(layers[i].Layer) is { } added)
             {
                 amplification *= Parts(layers[i], values[i]).Max(part =>
                 {

@@ -26,6 +26,7 @@ internal static class Exemptions
         new("HardSwish", "dx", static x => x[0] == 3, static (_, dx) => dx == 1.5f, "hardswish", "At 3 the derivative is 3/2, as for single values in PyTorch, whose kernels for whole vectors have 1"),
         new("HardSwish", "y", static x => x[0] is > 5.7e37f and < float.PositiveInfinity, static (x, y) => y == x, "hardswish", "PyTorch multiplies by 6 first, so that its y is infinite from 5.7e37 on"),
         new("LayerNorm", "y loss dx", TooFar, NotANumber, "layernorm", Variance + "PyTorch gives NaN for some of them and 0 for others"),
+        new("RMSNorm", "y loss dx", TooLarge, NotANumber, "rmsnorm", "Values of 1.8e19 and more, whose square no float holds, make NaN of the outputs; PyTorch's are 0, and NaN for an infinite value only"),
         new("GroupNorm", "y loss dx", TooFar, NotANumber, "groupnorm", Variance + "PyTorch gives NaN for some of them and 0 for others"),
         new("BatchNorm", "loss dweight dbias running_var", TooFar, NotANumber, "batchnorm", Variance + "PyTorch, which sums up in double precision, does not"),
         new("BatchNorm", "running_mean", static x => x.Any(float.IsInfinity), NotANumber, "batchnorm", "An infinite input makes NaN of the running mean; PyTorch's is infinite"),
@@ -43,6 +44,8 @@ internal static class Exemptions
     private static bool Infinite(float[] x) => float.IsInfinity(x[0]);
 
     private static bool TooFar(float[] x) => x.All(float.IsFinite) && x.Max() - (double)x.Min() > 1.8e19;
+
+    private static bool TooLarge(float[] x) => x.Any(static value => MathF.Abs(value) > 1.8e19f);
 
     private static bool Zero(float x, float value) => value == 0;
 

@@ -58,6 +58,12 @@ internal sealed partial class ExtremeLayerNorm;
 
 [Network(1)]
 [Dense(4)]
+[RMSNorm]
+[MeanSquaredError]
+internal sealed partial class ExtremeRMSNorm;
+
+[Network(1)]
+[Dense(4)]
 [GroupNorm(2)]
 [MeanSquaredError]
 internal sealed partial class ExtremeGroupNorm;

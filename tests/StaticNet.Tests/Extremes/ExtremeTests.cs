@@ -40,6 +40,7 @@ public sealed class ExtremeTests
         ["ExtremeSoftmax"] = Run<ExtremeSoftmax>,
         ["ExtremeLogSoftmax"] = Run<ExtremeLogSoftmax>,
         ["ExtremeLayerNorm"] = Run<ExtremeLayerNorm>,
+        ["ExtremeRMSNorm"] = Run<ExtremeRMSNorm>,
         ["ExtremeGroupNorm"] = Run<ExtremeGroupNorm>,
     };
 

@@ -168,6 +168,22 @@ internal sealed partial class NormalizedGroups;
 [CrossEntropy]
 internal sealed partial class NormalizedChannels;
 
+// Pixels of more than a vector, rows whose gradients fit into registers and rows whose do not; a rectifier in the store of one.
+[Network(3, 6, 5)]
+[Conv2D(21, 3)]
+[RMSNorm]
+[ReLU]
+[Flatten]
+[RMSNorm(Epsilon = 0.001f)]
+[Dense(150)]
+[RMSNorm]
+[SiLU]
+[Dense(16)]
+[RMSNorm]
+[Dense(4)]
+[CrossEntropy]
+internal sealed partial class NormalizedSquares;
+
 // Dropped inputs, rows and pixels, and the same network without.
 #pragma warning disable STN2001 // What is dropped shows behind it and is not cut off by an activation.
 [Network(2, 5, 6)]

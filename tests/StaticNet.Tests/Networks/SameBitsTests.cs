@@ -52,6 +52,9 @@ public sealed class SameBitsTests
     public void Normalized_channels_have_these_bits() => AssertBits<NormalizedChannels>(new Adam(0.01), 0xdf629f52e2496363);
 
     [Fact]
+    public void Normalized_squares_have_these_bits() => AssertBits<NormalizedSquares>(new Adam(0.01), 0x5aba032dd9569366);
+
+    [Fact]
     public void Dropped_has_these_bits() => AssertBits<Dropped>(new Adam(0.01), 0x6724a89890540c56);
 
     [Fact]

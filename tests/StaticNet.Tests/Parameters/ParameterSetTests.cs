@@ -165,6 +165,8 @@ public sealed class ParameterSetTests
         PReLUParameters prelu = new(set, 1);
         Assert.Equal(5f, prelu.Weight[1]);
         Assert.Throws<ArgumentOutOfRangeException>(() => new PReLUParameters(set, 3));
+        Assert.Equal(5f, new RMSNormParameters(set, 1).Weight[1]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RMSNormParameters(set, 3));
         Assert.Throws<ArgumentOutOfRangeException>(() => new DenseParameters(set, 0, -2));
     }
 

@@ -262,3 +262,24 @@ internal sealed partial class FixtureInstanceNorm;
 [Conv1D(2, 2)]
 [MeanSquaredError]
 internal sealed partial class FixtureInstanceNormOfSequence;
+
+[Network(9)]
+[Dense(70)]
+[RMSNorm]
+[SiLU]
+[Dense(6)]
+[RMSNorm(Epsilon = 0.1f)]
+[Tanh]
+[Dense(3)]
+[MeanSquaredError]
+internal sealed partial class FixtureRMSNorm;
+
+[Network(2, 6, 5)]
+[Conv2D(9, 3)]
+[RMSNorm]
+[SiLU]
+[Flatten]
+[RMSNorm]
+[Dense(4)]
+[MeanSquaredError]
+internal sealed partial class FixtureRMSNormOfPixels;

@@ -34,6 +34,8 @@ public sealed class PyTorchTests
         ["FixtureBatchNormOfSequence"] = new Witness<FixtureBatchNormOfSequence>(),
         ["FixtureInstanceNorm"] = new Witness<FixtureInstanceNorm>(),
         ["FixtureInstanceNormOfSequence"] = new Witness<FixtureInstanceNormOfSequence>(),
+        ["FixtureRMSNorm"] = new Witness<FixtureRMSNorm>(),
+        ["FixtureRMSNormOfPixels"] = new Witness<FixtureRMSNormOfPixels>(),
         ["FixtureMish"] = new Witness<FixtureMish>(),
         ["FixtureResNet8"] = new Witness<FixtureResNet8>(),
         ["FixtureInception"] = new Witness<FixtureInception>(),

@@ -7,17 +7,19 @@ using static StaticNet.Generator.Ir.KernelArguments;
 namespace StaticNet.Generator.Ir;
 
 /// <summary>
-/// <c>y = f((x - mean) / sqrt(variance + epsilon) weight + bias)</c>, mean and variance being those of a pixel's channels.
+/// <c>y = f((x - mean) / sqrt(variance + epsilon) weight + bias)</c>, mean and variance being those of a pixel's channels; or, without centring,
+/// <c>y = f(x / sqrt(mean of x^2 + epsilon) weight)</c>.
 /// </summary>
 /// <param name="X">The pixels of x.</param>
 /// <param name="Y">The pixels of y; they may be the same memory.</param>
 /// <param name="Epsilon">What is added to the variance.</param>
+/// <param name="IsCentered">Whether the mean is subtracted, and a bias added.</param>
 /// <param name="Functions">What is applied to y before it is stored.</param>
-internal sealed record LayerNormKernel(Pixels X, Pixels Y, float Epsilon, EquatableArray<StoreFunction> Functions) : Kernel
+internal sealed record LayerNormKernel(Pixels X, Pixels Y, float Epsilon, bool IsCentered, EquatableArray<StoreFunction> Functions) : Kernel
 {
     public override IEnumerable<Argument> Arguments =>
     [
-        .. Weights(hasBias: true),
+        .. Weights(hasBias: IsCentered),
         Argument.Value("x", Access.Of(X, X)),
         Argument.Value("y", Access.Of(Y, X)),
         .. OfFunctions(Functions),
@@ -27,16 +29,18 @@ internal sealed record LayerNormKernel(Pixels X, Pixels Y, float Epsilon, Equata
 /// <summary>
 /// The gradient of <see cref="LayerNormKernel"/>: with <c>n = (x - mean) / sqrt(variance + epsilon)</c>, taken again from x,
 /// <c>dweight += dy n</c>, <c>dbias += dy</c> and, with <c>g = dy weight</c>, <c>dx = (g - mean of g - n mean of g n) / sqrt(variance + epsilon)</c>.
+/// Without centring, the mean of x, dbias and the mean of g are left out.
 /// </summary>
 /// <param name="X">The pixels of x.</param>
 /// <param name="Dy">The pixels of dy.</param>
 /// <param name="Dx">The pixels of dx; they may be the same memory.</param>
 /// <param name="Epsilon">What was added to the variance.</param>
-internal sealed record LayerNormGradient(Pixels X, Pixels Dy, Pixels Dx, float Epsilon) : Kernel
+/// <param name="IsCentered">Whether the mean was subtracted, and a bias added.</param>
+internal sealed record LayerNormGradient(Pixels X, Pixels Dy, Pixels Dx, float Epsilon, bool IsCentered) : Kernel
 {
     public override IEnumerable<Argument> Arguments =>
     [
-        .. Norm(),
+        .. IsCentered ? Norm() : Norm().Take(2),
         Argument.Value("x", Access.Of(X, X)),
         Argument.Value("dy", Access.Of(Dy, X)),
         Argument.Value("dx", Access.Of(Dx, X)),

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Ir;
 using StaticNet.Generator.Model;
@@ -49,7 +47,7 @@ internal sealed class GroupNormLowering(AnalyzedLayer layer, int groups, float e
         Value y = plan.NewValue(Name, Layer.Output);
         plan.Add(new PlanBuilder.DraftStep(
             (at, functions) => new GroupNormKernel(at(x).Pixels, at(y).Pixels, IsAffine, functions),
-            Operands([.. Weight(Parameter), .. Bias(Parameter)], statistics, x, y),
+            Operands([.. IfThere(_weight, Parameter), .. IfThere(_bias, Parameter)], statistics, x, y),
             [x.Id, statistics.Id],
             y.Id,
             x.Id,
@@ -69,7 +67,7 @@ internal sealed class GroupNormLowering(AnalyzedLayer layer, int groups, float e
         Value sums = plan.NewValue(Gradient(Name) + "Sums", TwoAChannel);
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => new GroupNormSums(at(x).Pixels, at(dy).Pixels, groups, IsAffine),
-            Operands([.. Weight(Parameter), .. Weight(ParameterGradient), .. Bias(ParameterGradient)], statistics, x, dy, sums),
+            Operands([.. IfThere(_weight, Parameter), .. IfThere(_weight, ParameterGradient), .. IfThere(_bias, ParameterGradient)], statistics, x, dy, sums),
             [statistics.Id, x.Id, dy.Id],
             sums.Id,
             -1,
@@ -86,7 +84,7 @@ internal sealed class GroupNormLowering(AnalyzedLayer layer, int groups, float e
         Value dx = plan.NewValue(Gradient(Name) + "In", dy.Shape);
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => new GroupNormGradient(at(x).Pixels, at(dy).Pixels, at(dx).Pixels, IsAffine),
-            Operands(Weight(Parameter), statistics, sums, x, dy, dx),
+            Operands(IfThere(_weight, Parameter), statistics, sums, x, dy, dx),
             [statistics.Id, sums.Id, x.Id, dy.Id],
             dx.Id,
             dy.Id,
@@ -102,13 +100,6 @@ internal sealed class GroupNormLowering(AnalyzedLayer layer, int groups, float e
     private string OutputGradient => IsAffine ? "g" : "dy";
 
     private string Groups => groups == Layer.Input.Dimensions[0] ? "each channel" : $"{groups} groups";
-
-    private Operand[] Weight(Func<TensorModel, Operand> operand) => _weight is { } weight ? [operand(weight)] : [];
-
-    private Operand[] Bias(Func<TensorModel, Operand> operand) => _bias is { } bias ? [operand(bias)] : [];
-
-    private static EquatableArray<Operand> Operands(Operand[] tensors, params Value[] values)
-        => tensors.Concat(values.Select(static value => new Operand.Activation(value.Id))).ToEquatableArray();
 
     private Shape TwoAChannel => Shape.Of(2 * DenseStorage.RoundUp(Layer.Input.Dimensions[0]));
 }

@@ -6,14 +6,14 @@ namespace StaticNet.Generator.Layers;
 
 internal sealed partial record LayerNorm
 {
-    public override LayerLowering Lower(AnalyzedLayer layer) => new LayerNormLowering(layer, this);
+    public override LayerLowering Lower(AnalyzedLayer layer) => new LayerNormLowering(layer, Epsilon);
 }
 
-/// <summary>The norm of each pixel's channels, or of the features of a flat value.</summary>
-internal sealed class LayerNormLowering(AnalyzedLayer layer, LayerNorm norm) : LayerLowering(layer)
+/// <summary>The norm of each pixel's channels, or of the features of a flat value; of a layer without a bias, around 0 in place of the mean.</summary>
+internal sealed class LayerNormLowering(AnalyzedLayer layer, float epsilon) : LayerLowering(layer)
 {
     private readonly TensorModel _weight = layer.Tensor("weight")!;
-    private readonly TensorModel _bias = layer.Tensor("bias")!;
+    private readonly TensorModel? _bias = layer.Tensor("bias");
 
     // Kept: mean and variance of a pixel are taken again from it, which costs less than to read them.
     private Value? _x;
@@ -29,14 +29,14 @@ internal sealed class LayerNormLowering(AnalyzedLayer layer, LayerNorm norm) : L
 
         Value y = plan.NewValue(Name, Layer.Output);
         plan.Add(new PlanBuilder.DraftStep(
-            (at, functions) => new LayerNormKernel(at(x).Pixels, at(y).Pixels, norm.Epsilon, functions),
-            EquatableArray.Of(Parameter(_weight), Parameter(_bias), new Operand.Activation(x.Id), new Operand.Activation(y.Id)),
+            (at, functions) => new LayerNormKernel(at(x).Pixels, at(y).Pixels, epsilon, IsCentered, functions),
+            Operands([Parameter(_weight), .. IfThere(_bias, Parameter)], x, y),
             [x.Id],
             y.Id,
             x.Id,
             Name,
             "",
-            $"{Name}: y = (x - mean) / sqrt(variance + epsilon) weight + bias, over {Over}, {Layer.Output}")
+            $"{Name}: y = {(IsCentered ? $"{Normalized} weight + bias" : $"{Normalized} weight")}, over {Over}, {Layer.Output}")
         {
             TakesFunctions = true,
         });
@@ -48,23 +48,24 @@ internal sealed class LayerNormLowering(AnalyzedLayer layer, LayerNorm norm) : L
         Value x = _x!;
         Value dx = plan.NewValue(Gradient(Name) + "In", dy.Shape);
         plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => new LayerNormGradient(at(x).Pixels, at(dy).Pixels, at(dx).Pixels, norm.Epsilon),
-            EquatableArray.Of(
-                Parameter(_weight),
-                ParameterGradient(_weight),
-                ParameterGradient(_bias),
-                new Operand.Activation(x.Id),
-                new Operand.Activation(dy.Id),
-                new Operand.Activation(dx.Id)),
+            (at, _) => new LayerNormGradient(at(x).Pixels, at(dy).Pixels, at(dx).Pixels, epsilon, IsCentered),
+            Operands([Parameter(_weight), ParameterGradient(_weight), .. IfThere(_bias, ParameterGradient)], x, dy, dx),
             [x.Id, dy.Id],
             dx.Id,
             dy.Id,
             Name,
             "Gradient",
-            $"{Name}: with n = (x - mean) / sqrt(variance + epsilon) and g = dy weight,\n"
-                + "dweight += dy n, dbias += dy, dx = (g - mean of g - n mean of g n) / sqrt(variance + epsilon)"));
+            $"{Name}: with n = {Normalized} and g = dy weight,\n"
+                + (IsCentered ? "dweight += dy n, dbias += dy, dx = (g - mean of g - n mean of g n)" : "dweight += dy n, dx = (g - n mean of g n)")
+                + $" / {Deviation}"));
         return dx;
     }
+
+    private bool IsCentered => _bias is not null;
+
+    private string Deviation => IsCentered ? "sqrt(variance + epsilon)" : "sqrt(mean of x^2 + epsilon)";
+
+    private string Normalized => $"{(IsCentered ? "(x - mean)" : "x")} / {Deviation}";
 
     private string Over => Layer.Input.Rank == 1 ? "the features" : "the channels of each pixel";
 }

@@ -11,16 +11,18 @@ internal sealed partial record LayerNorm(float Epsilon) : Norm(Epsilon)
 
     public static LayerNorm Read(ILayerArguments arguments) => new(arguments.Float("Epsilon", DefaultEpsilon));
 
-    public override LayerFacts Infer(LayerContext context)
-        => base.Infer(context) with
-        {
-            ReceptiveField = context.Input.Rank == 1
-                ? ReceptiveField.Whole(context.NetworkInput)
-                : context.ReceptiveField with
-                {
-                    Extents = context.ReceptiveField.Extents
-                        .Select((extent, dimension) => dimension == 0 ? context.NetworkInput.Dimensions[0] : extent)
-                        .ToEquatableArray(),
-                },
-        };
+    public override LayerFacts Infer(LayerContext context) => OfChannels(context, base.Infer(context));
+
+    /// <summary>What is different where the channels at each position, or the features, are normalised together.</summary>
+    internal static LayerFacts OfChannels(LayerContext context, LayerFacts facts) => facts with
+    {
+        ReceptiveField = context.Input.Rank == 1
+            ? ReceptiveField.Whole(context.NetworkInput)
+            : context.ReceptiveField with
+            {
+                Extents = context.ReceptiveField.Extents
+                    .Select((extent, dimension) => dimension == 0 ? context.NetworkInput.Dimensions[0] : extent)
+                    .ToEquatableArray(),
+            },
+    };
 }
