@@ -36,30 +36,39 @@ public sealed class EveryAttributeTests
     public async Task A_layer_is_known_everywhere(string name)
     {
         AssertDocumented(name);
-        foreach (Declaration declaration in Declaration.All(Kinds<LayerAttribute>().Single(kind => kind.Name == name)))
+        Declaration[] declarations = [.. Declaration.All(Kinds<LayerAttribute>().Single(kind => kind.Name == name))];
+        List<string> networks = [];
+        foreach (Declaration declaration in declarations)
         {
-            List<string> problems = [];
-            foreach (string shape in InputShapes)
+            networks.Add(await Fitting(declaration, $"Net{networks.Count}"));
+        }
+
+        // All at once: what the compiler knows of the runtime it finds out once.
+        Check(Run.Generate($"using StaticNet;\n{Block}\n{string.Concat(networks)}"), CheckLayerMethod, declarations);
+    }
+
+    // A network of the layer, with the first input that it takes.
+    private static async Task<string> Fitting(Declaration declaration, string name)
+    {
+        List<string> problems = [];
+        foreach (string shape in InputShapes)
+        {
+            // The slopes before it make it pass a gradient on.
+            string network = $"[Network({shape})]\n[PReLU(Name = \"first\")]\n[{declaration.Text}]\n[MeanSquaredError]\npublic sealed partial class {name};\n";
+
+            // Each layer stands right before the loss, be it a good place for it or not.
+            Microsoft.CodeAnalysis.Diagnostic[] found =
+                [.. (await Diagnosis.Find(Run.Generate($"using StaticNet;\n{Block}\n{network}"))).Where(static diagnostic => diagnostic.Descriptor.Category != "StaticNet.Training")];
+            if (found.Length == 0)
             {
-                // The slopes before it make it pass a gradient on.
-                Run run = Run.Generate(
-                    $"using StaticNet;\n{Block}\n[Network({shape})]\n[PReLU(Name = \"first\")]\n[{declaration.Text}]\n[MeanSquaredError]\npublic sealed partial class Net;\n");
-
-                // Each layer stands right before the loss, be it a good place for it or not.
-                Microsoft.CodeAnalysis.Diagnostic[] found =
-                    [.. (await Diagnosis.Find(run)).Where(static diagnostic => diagnostic.Descriptor.Category != "StaticNet.Training")];
-                if (found.Length == 0)
-                {
-                    problems.Clear();
-                    Check(run, CheckLayerMethod, declaration);
-                    break;
-                }
-
-                problems.AddRange(found.Select(static diagnostic => diagnostic.ToString()));
+                return network;
             }
 
-            Assert.True(problems.Count == 0, $"No input fits [{declaration.Text}]: {string.Join("; ", problems)}");
+            problems.AddRange(found.Select(static diagnostic => diagnostic.ToString()));
         }
+
+        Assert.Fail($"No input fits [{declaration.Text}]: {string.Join("; ", problems)}");
+        return "";
     }
 
     [Theory]
@@ -67,12 +76,11 @@ public sealed class EveryAttributeTests
     public async Task A_loss_is_known_everywhere(string name)
     {
         AssertDocumented(name);
-        foreach (Declaration declaration in Declaration.All(Kinds<LossAttribute>().Single(kind => kind.Name == name)))
-        {
-            Run run = Run.Generate($"using StaticNet;\n[Network(5)]\n[Dense(3)]\n[{declaration.Text}]\npublic sealed partial class Net;\n");
-            Assert.Empty(await Diagnosis.Find(run));
-            Check(run, CheckLossMethod, declaration);
-        }
+        Declaration[] declarations = [.. Declaration.All(Kinds<LossAttribute>().Single(kind => kind.Name == name))];
+        Run run = Run.Generate("using StaticNet;\n" + string.Concat(declarations.Select(static (declaration, i)
+            => $"[Network(5)]\n[Dense(3)]\n[{declaration.Text}]\npublic sealed partial class Net{i};\n")));
+        Assert.Empty(await Diagnosis.Find(run));
+        Check(run, CheckLossMethod, declarations);
     }
 
     [Fact]
@@ -129,13 +137,17 @@ public sealed class EveryAttributeTests
         Assert.Equal(expected, Evaluator.Evaluate(network, new Dataset(inputs, TNetwork.InputLength, targets, TNetwork.OutputLength)).Loss, Tolerance);
     }
 
-    private static void Check(Run run, MethodInfo check, Declaration declaration)
+    // Net0 is the network of the first declaration, and so on.
+    private static void Check(Run run, MethodInfo check, Declaration[] declarations)
     {
-        var context = new AssemblyLoadContext(declaration.Text, isCollectible: true);
+        var context = new AssemblyLoadContext(declarations[0].Text, isCollectible: true);
         try
         {
-            Type network = run.Load(context).GetType("Net")!;
-            check.MakeGenericMethod(network).Invoke(null, [declaration]);
+            Assembly assembly = run.Load(context);
+            for (int i = 0; i < declarations.Length; i++)
+            {
+                check.MakeGenericMethod(assembly.GetType($"Net{i}")!).Invoke(null, [declarations[i]]);
+            }
         }
         catch (TargetInvocationException exception)
         {
