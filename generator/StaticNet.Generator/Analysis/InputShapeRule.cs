@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Globalization;
-using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Problems;
 

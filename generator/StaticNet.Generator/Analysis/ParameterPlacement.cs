@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Problems;

@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Ir;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Problems;

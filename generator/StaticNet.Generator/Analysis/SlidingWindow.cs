@@ -1,5 +1,4 @@
 using System.Numerics;
-using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Problems;
 

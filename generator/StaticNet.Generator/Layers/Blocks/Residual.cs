@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using StaticNet.Generator.Analysis;
-using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Problems;
 

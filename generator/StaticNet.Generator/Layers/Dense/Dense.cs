@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using StaticNet.Generator.Analysis;
-using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Problems;
 using StaticNet.Generator.Scheduling;

@@ -2,7 +2,6 @@ using System;
 using System.Globalization;
 using System.Linq;
 using StaticNet.Generator.Analysis;
-using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Problems;
 using StaticNet.Generator.Scheduling;

@@ -1,5 +1,5 @@
-using StaticNet.Generator.Passes;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Passes;
 
 namespace StaticNet.Generator.Layers;
 

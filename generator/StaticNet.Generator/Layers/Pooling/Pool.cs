@@ -1,7 +1,6 @@
 using System;
 using System.Globalization;
 using StaticNet.Generator.Analysis;
-using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Problems;
 
