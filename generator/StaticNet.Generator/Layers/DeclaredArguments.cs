@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using StaticNet.Generator.Ir;
 
 namespace StaticNet.Generator.Layers;
 

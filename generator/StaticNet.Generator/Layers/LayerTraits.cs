@@ -32,7 +32,7 @@ internal enum LayerRoles
 /// <param name="Roles">What it does with its inputs.</param>
 /// <param name="LargestDerivative">The largest derivative of an element-wise function; 1 for layers that are none.</param>
 /// <param name="Width">The units or channels that a layer which mixes makes.</param>
-internal sealed record LayerTraits(LayerRoles Roles, double LargestDerivative = 1, int Width = 0)
+internal sealed record LayerTraits(LayerRoles Roles, double LargestDerivative, int Width = 0)
 {
     public bool PassesOn => (Roles & LayerRoles.PassesOn) != 0;
 
@@ -46,7 +46,12 @@ internal sealed record LayerTraits(LayerRoles Roles, double LargestDerivative = 
 
     public bool CentersChannels => (Roles & LayerRoles.CentersChannels) != 0;
 
+    /// <summary>Of a layer that is no element-wise function; those say what their largest derivative is.</summary>
+    /// <param name="roles">What it does with its inputs.</param>
+    /// <param name="width">The channels that it makes, where a hazard asks.</param>
+    public static LayerTraits Of(LayerRoles roles, int width = 0) => new(roles, LargestDerivative: 1, width);
+
     /// <summary>A layer that mixes its inputs.</summary>
     /// <param name="width">The units or channels that it makes.</param>
-    public static LayerTraits OfMixing(int width) => new(LayerRoles.Mixes, Width: width);
+    public static LayerTraits OfMixing(int width) => Of(LayerRoles.Mixes, width);
 }

@@ -131,7 +131,7 @@ internal sealed record WinogradConvolution(
     /// <summary>The patches side by side.</summary>
     public int Across => Y.Width / 2;
 
-    /// <summary>The patches below each other that are worked off together.</summary>
+    /// <summary>The lines of patches that are computed together.</summary>
     public int Down
     {
         get

@@ -19,7 +19,7 @@ internal sealed partial record PReLU(float InitialSlope) : Activation
 
     public override DeclaredArguments Declared => DeclaredArguments.Of(InitialSlope);
 
-    public override LayerTraits Traits => new(LayerRoles.None);
+    public override LayerTraits Traits => new(LayerRoles.None, LargestDerivative: 1);
 
     public override LayerView View => LayerView.Of("PReLUParameters", "weight");
 

@@ -20,7 +20,7 @@ internal abstract record Composite : Layer
 
     public override DeclaredArguments Declared => DeclaredArguments.Of([.. Arguments]);
 
-    public sealed override LayerTraits Traits => new(LayerRoles.None);
+    public sealed override LayerTraits Traits => LayerTraits.Of(LayerRoles.None);
 
     public sealed override bool HasDropout => Blocks.Any(static block => block.Layers.Any(static layer => layer.HasDropout));
 

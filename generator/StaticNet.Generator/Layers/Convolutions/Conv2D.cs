@@ -12,7 +12,7 @@ internal sealed record Conv2D(
         => Set(KernelHeight == KernelWidth ? DeclaredArguments.Of(Channels, KernelHeight) : DeclaredArguments.Of(Channels, KernelHeight, KernelWidth), Stride, "Groups", Groups);
 
     // With groups, it is half of a separable convolution.
-    public override LayerTraits Traits => Groups == 1 ? LayerTraits.OfMixing(Channels) : new(LayerRoles.None, Width: Channels);
+    public override LayerTraits Traits => Groups == 1 ? LayerTraits.OfMixing(Channels) : LayerTraits.Of(LayerRoles.None, Channels);
 
     public override LayerView View => LayerView.Of("Conv2DParameters", "weight", "bias");
 

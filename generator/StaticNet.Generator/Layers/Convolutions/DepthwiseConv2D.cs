@@ -14,7 +14,7 @@ internal sealed record DepthwiseConv2D(
         => Set(DeclaredArguments.OfKernel(KernelHeight, KernelWidth), Stride, "Multiplier", Multiplier);
 
     // Half of a separable convolution.
-    public override LayerTraits Traits => new(LayerRoles.None);
+    public override LayerTraits Traits => LayerTraits.Of(LayerRoles.None);
 
     public override LayerView View => LayerView.Of("Conv2DParameters", "weight", "bias");
 

@@ -16,7 +16,7 @@ internal sealed partial record BatchNorm(float Epsilon, float Momentum) : Norm(E
 
     public override DeclaredArguments Declared => base.Declared.Set("Momentum", Momentum, DefaultMomentum);
 
-    public override LayerTraits Traits => new(LayerRoles.Normalizes | LayerRoles.CentersChannels | LayerRoles.Linear);
+    public override LayerTraits Traits => LayerTraits.Of(LayerRoles.Normalizes | LayerRoles.CentersChannels | LayerRoles.Linear);
 
     public override LayerView View => LayerView.Of("BatchNormParameters", "weight", "bias", "running_mean", "running_var");
 

@@ -13,7 +13,7 @@ internal sealed partial record InstanceNorm(bool Affine, float Epsilon) : Norm(E
 
     public override DeclaredArguments Declared => DeclaredArguments.None.Set("Affine", Affine, false).Set("Epsilon", Epsilon, DefaultEpsilon);
 
-    public override LayerTraits Traits => new(LayerRoles.Normalizes | LayerRoles.CentersChannels);
+    public override LayerTraits Traits => LayerTraits.Of(LayerRoles.Normalizes | LayerRoles.CentersChannels);
 
     public override LayerView? View => Affine ? base.View : null;
 

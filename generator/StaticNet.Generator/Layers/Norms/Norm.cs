@@ -19,7 +19,7 @@ internal abstract record Norm(float Epsilon) : SimpleLayer
 
     public override DeclaredArguments Declared => DeclaredArguments.None.Set("Epsilon", Epsilon, DefaultEpsilon);
 
-    public override LayerTraits Traits => new(LayerRoles.Normalizes);
+    public override LayerTraits Traits => LayerTraits.Of(LayerRoles.Normalizes);
 
     public override LayerView? View => LayerView.Of("NormParameters", "weight", "bias");
 

@@ -7,7 +7,7 @@ internal sealed record AveragePool2D(int KernelHeight, int KernelWidth, int? Str
 
     public override string Equation => "y = the mean of each window";
 
-    public override LayerTraits Traits => new(LayerRoles.Linear);
+    public override LayerTraits Traits => LayerTraits.Of(LayerRoles.Linear);
 
     public static AveragePool2D Read(ILayerArguments arguments)
         => new(Window.KernelHeight(arguments), Window.KernelWidth(arguments), arguments.IntIfSet("Stride"), arguments.Int("Pad", fallback: 0));

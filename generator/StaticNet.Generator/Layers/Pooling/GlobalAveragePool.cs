@@ -12,7 +12,7 @@ internal sealed partial record GlobalAveragePool : SimpleLayer
 
     public override string Equation => "y = the mean of each channel";
 
-    public override LayerTraits Traits => new(LayerRoles.Linear);
+    public override LayerTraits Traits => LayerTraits.Of(LayerRoles.Linear);
 
     public static GlobalAveragePool Read(ILayerArguments arguments) => new();
 

@@ -12,7 +12,7 @@ internal sealed partial record Dropout(float Rate) : SimpleLayer
 
     public override DeclaredArguments Declared => DeclaredArguments.Of(Rate);
 
-    public override LayerTraits Traits => new(LayerRoles.PassesOn | LayerRoles.Linear);
+    public override LayerTraits Traits => LayerTraits.Of(LayerRoles.PassesOn | LayerRoles.Linear);
 
     public override bool HasDropout => true;
 

@@ -10,7 +10,7 @@ internal sealed partial record Flatten : SimpleLayer
 
     public override string Equation => "y = x as one row";
 
-    public override LayerTraits Traits => new(LayerRoles.PassesOn | LayerRoles.Linear);
+    public override LayerTraits Traits => LayerTraits.Of(LayerRoles.PassesOn | LayerRoles.Linear);
 
     public static Flatten Read(ILayerArguments arguments) => new();
 

@@ -14,7 +14,7 @@ internal sealed partial record PadChannels(int Before, int After) : SimpleLayer
 
     public override DeclaredArguments Declared => DeclaredArguments.Of(Before, After);
 
-    public override LayerTraits Traits => new(LayerRoles.Linear);
+    public override LayerTraits Traits => LayerTraits.Of(LayerRoles.Linear);
 
     public static PadChannels Read(ILayerArguments arguments) => new(arguments.Int("before", fallback: 0), arguments.Int("after", fallback: 0));
 
