@@ -37,14 +37,30 @@ public sealed class PublishTests(Packages packages)
         Assert.SkipUnless(RuntimeInformation.ProcessArchitecture is Architecture.X64, "On ARM64 every processor has it.");
 
         // Warnings are errors in these projects. This one uses the package through a library.
-        Command publish = await Command.RunDotnet(packages.Folder("NativeUser"), Packages.Variables, "publish", "-c", "Release", "--nologo");
+        Command publish = await Command.RunDotnet(packages.Folder("NativeUser"), Packages.Variables, "publish", "-c", "Release", "--nologo", "-p:IlcInstructionSet=avx");
 
         Assert.NotEqual(0, publish.ExitCode);
-        Assert.Contains("error STN4001: NativeAOT's default instruction set has no fused multiply-add", publish.Output);
+        Assert.Contains("error STN4001: IlcInstructionSet is 'avx', which has no fused multiply-add", publish.Output);
     }
 
     [Fact]
-    public async Task The_instruction_sets_that_are_reported()
+    public async Task A_program_for_NativeAOT_has_a_fused_multiply_add_unless_it_chooses_otherwise()
+    {
+        Assert.SkipUnless(LongRun.IsAskedFor, "Restoring for NativeAOT takes long: only with STATICNET_LONG=1.");
+
+        // Both use the package through a library; the second one is not published by NativeAOT.
+        (await Command.RunDotnet(packages.Folder("NativeUser"), Packages.Variables, "restore", "-r", "linux-x64")).Succeeds();
+
+        Assert.Equal("x86-64-v3", await InstructionSet("NativeUser"));
+        Assert.Equal("avx512", await InstructionSet("NativeUser", "-p:IlcInstructionSet=avx512"));
+        Assert.Equal("native", await InstructionSet("NativeUser", "-p:StaticNetInstructionSet=native"));
+        Assert.Equal("", await InstructionSet("NativeUser", "-p:StaticNetInstructionSet=baseline"));
+        Assert.Equal("", await InstructionSet("LibraryUser"));
+        Assert.Equal("native", await InstructionSet("LibraryUser", "-p:StaticNetInstructionSet=native"));
+    }
+
+    [Fact]
+    public async Task The_instruction_sets_that_are_chosen_and_reported()
     {
         Command report = await Command.RunDotnet(
             packages.Folder("InstructionSets"), Packages.Variables, "msbuild", "InstructionSets.proj", "-nologo", "-v:m", $"-p:StaticNetTargets={Packages.Targets}");
@@ -52,7 +68,7 @@ public sealed class PublishTests(Packages packages)
         Assert.Equal(0, report.ExitCode);
         Assert.Equal(
             [
-                "reported", "linux-x64||: ''",
+                "chosen", "linux-x64||: 'x86-64-v3' fused",
                 "linux-x64|x86-64-v3|: 'x86-64-v3' fused",
                 "linux-x64|x86-64-v4|: 'x86-64-v4' fused",
                 "linux-x64|native|: 'native' fused",
@@ -69,8 +85,23 @@ public sealed class PublishTests(Packages packages)
                 "osx-arm64||neon: 'neon'",
                 "browser-wasm||: ''",
                 "||: ''",
+                "chosen", "win-x64||: 'x86-64-v3' fused",
+                "chosen", "linux-musl-x64||: 'x86-64-v3' fused",
+                "reported", "linux-x64|||library: ''",
+                "linux-x64|x86-64-v4||library: 'x86-64-v4' fused",
             ],
-            report.Lines.Select(static line => line.Contains("warning STN4001: ", StringComparison.Ordinal) ? "reported" : line));
+            report.Lines.Select(static line => line.Contains("warning STN4001: ", StringComparison.Ordinal) ? "reported"
+                : line.StartsWith("StaticNet compiles for x86-64-v3", StringComparison.Ordinal) ? "chosen" : line));
+    }
+
+    // What MSBuild gives to NativeAOT's compiler, for x64.
+    private async Task<string> InstructionSet(string project, params string[] properties)
+    {
+        Command command = await Command.RunDotnet(
+            packages.Folder(project), Packages.Variables, ["msbuild", "-nologo", "-p:RuntimeIdentifier=linux-x64", "-getProperty:IlcInstructionSet", .. properties]);
+
+        Assert.Equal(0, command.ExitCode);
+        return command.Output.Trim();
     }
 
     // Publishes and runs a project; gives the path of its program.
