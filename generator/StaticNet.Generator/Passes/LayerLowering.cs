@@ -119,17 +119,21 @@ internal abstract class LayerLowering(AnalyzedLayer layer)
     }
 
     /// <summary>Asks for the border around dy that the gradient of a convolution's input reads.</summary>
-    protected void NeedGradientBorder(PlanBuilder plan, Value dy, ConvGeometry g)
+    /// <param name="plan">The plan.</param>
+    /// <param name="dy">The gradient of the convolution's output.</param>
+    /// <param name="input">The shape of its input.</param>
+    /// <param name="g">Its geometry.</param>
+    protected static void NeedGradientBorder(PlanBuilder plan, Value dy, Shape input, ConvGeometry g)
     {
-        Grid from = Grid.ChannelsLast(Layer.Output, default);
-        Grid to = Grid.ChannelsLast(Layer.Input, default);
+        Grid from = Grid.ChannelsLast(dy.Shape, default);
+        Grid to = Grid.ChannelsLast(input, default);
         plan.NeedBorder(dy, new Border(
             ConvTaps.Border(to.Height, from.Height, g.KernelHeight, g.StrideHeight, g.PadHeight, g.DilationHeight),
             ConvTaps.Border(to.Width, from.Width, g.KernelWidth, g.StrideWidth, g.PadWidth, g.DilationWidth)));
     }
 
     /// <summary>Adds <c>db += sum of dy</c> over all pixels.</summary>
-    private void AddBiasGradient(PlanBuilder plan, TensorModel bias, Value dy)
+    protected void AddBiasGradient(PlanBuilder plan, TensorModel bias, Value dy)
         => plan.Add(new PlanBuilder.DraftStep(
             (at, _) => new PixelSum(at(dy).Grid),
             EquatableArray.Of<Operand>(ParameterGradient(bias), new Operand.Activation(dy.Id)),
@@ -140,16 +144,16 @@ internal abstract class LayerLowering(AnalyzedLayer layer)
             "BiasGradient",
             $"{Name}: db += sum of dy, {new Shape(bias.Shape)}"));
 
-    /// <summary>Sets dx to zero, of which a stride leaves pixels out.</summary>
-    protected void AddInputGradientClear(PlanBuilder plan, Value dx)
+    /// <summary>Sets a value to zero, of which a stride leaves pixels out.</summary>
+    protected void AddClear(PlanBuilder plan, Value y, string suffix)
         => plan.Add(new PlanBuilder.DraftStep(
-            (at, _) => new Clear(at(dx).Size),
-            EquatableArray.Of<Operand>(new Operand.Activation(dx.Id)),
+            (at, _) => new Clear(at(y).Size),
+            EquatableArray.Of<Operand>(new Operand.Activation(y.Id)),
             [],
-            dx.Id,
+            y.Id,
             -1,
             Name,
-            "InputGradientClear",
+            suffix + "Clear",
             $"{Name}: zeros where the stride leaves pixels out"));
 
     private static Grid AsGrid(Value value, Shape other)

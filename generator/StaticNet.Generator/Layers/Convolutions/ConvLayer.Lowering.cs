@@ -5,5 +5,5 @@ namespace StaticNet.Generator.Layers;
 
 internal abstract partial record ConvLayer
 {
-    public sealed override LayerLowering Lower(AnalyzedLayer layer) => DepthwiseLowering.Takes(layer) ? new DepthwiseLowering(layer) : new ConvLowering(layer);
+    public sealed override LayerLowering Lower(AnalyzedLayer layer) => DepthwiseSteps.Takes(layer) ? new DepthwiseLowering(layer) : new ConvLowering(layer);
 }
