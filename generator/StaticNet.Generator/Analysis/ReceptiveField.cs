@@ -5,31 +5,43 @@ using StaticNet.Generator.Model;
 namespace StaticNet.Generator.Analysis;
 
 /// <summary>What part of the network's input one value sees.</summary>
-/// <param name="Extents">How far it sees along each dimension of the network's input.</param>
-/// <param name="Jumps">How far what neighbouring values see is apart, along each dimension.</param>
-internal sealed record ReceptiveField(EquatableArray<int> Extents, EquatableArray<int> Jumps)
+/// <param name="Reaches">How far the last element that it sees is from the first, along each dimension of the network's input.</param>
+/// <param name="Jumps">How far what neighbouring values see is apart, along each dimension: a fraction behind a transposed convolution.</param>
+internal sealed record ReceptiveField(EquatableArray<double> Reaches, EquatableArray<double> Jumps)
 {
+    // Thirds do not add up to whole numbers exactly.
+    private const double Rounding = 1e-6;
+
+    /// <summary>How many elements it sees at most, along each dimension of the network's input.</summary>
+    public EquatableArray<int> Extents => Reaches.Select(static reach => 1 + (int)(reach + Rounding)).ToEquatableArray();
+
     /// <summary>Of a value of the input itself.</summary>
-    public static ReceptiveField Of(Shape networkInput)
-    {
-        EquatableArray<int> ones = networkInput.Dimensions.Select(static _ => 1).ToEquatableArray();
-        return new ReceptiveField(ones, ones);
-    }
+    public static ReceptiveField Of(Shape networkInput) => new(
+        networkInput.Dimensions.Select(static _ => 0.0).ToEquatableArray(),
+        networkInput.Dimensions.Select(static _ => 1.0).ToEquatableArray());
 
     /// <summary>Of a value that sees everything.</summary>
-    public static ReceptiveField Whole(Shape networkInput) => new(networkInput.Dimensions, Of(networkInput).Jumps);
+    public static ReceptiveField Whole(Shape networkInput) => new(networkInput.Dimensions.Select(static all => all - 1.0).ToEquatableArray(), Of(networkInput).Jumps);
 
     /// <summary>Of a value that two others make, of which it sees what the one with the wider view sees.</summary>
     public ReceptiveField Or(ReceptiveField other) => new(
-        Extents.Zip(other.Extents, Math.Max).ToEquatableArray(),
+        Reaches.Zip(other.Reaches, Math.Max).ToEquatableArray(),
         Jumps.Zip(other.Jumps, Math.Max).ToEquatableArray());
 
     /// <summary>
-    /// Of a value that a window sees: <c>extent + (kernel - 1) dilation jump</c>, and jumps stride times as far. No value sees beyond the
+    /// Of a value that a window sees: <c>reach + (kernel - 1) dilation jump</c>, and jumps stride times as far. No value sees beyond the
     /// input. Of the channels, a window over n of them sees n times as many: exactly, but for layers of several groups behind one another,
     /// where it may be less.
     /// </summary>
-    public ReceptiveField Through(ConvGeometry window, int channels, Shape networkInput)
+    public ReceptiveField Through(ConvGeometry window, int channels, Shape networkInput) => Through(window, channels, networkInput, isTransposed: false);
+
+    /// <summary>
+    /// Of a value of a transposed convolution, whose window moves over the outputs: neighbours among them are a stride-th of a jump apart, so that it is
+    /// <c>reach + (kernel - 1) dilation jump / stride</c>.
+    /// </summary>
+    public ReceptiveField ThroughTransposed(ConvGeometry window, int channels, Shape networkInput) => Through(window, channels, networkInput, isTransposed: true);
+
+    private ReceptiveField Through(ConvGeometry window, int channels, Shape networkInput, bool isTransposed)
     {
         int[] kernel = [channels, window.KernelHeight, window.KernelWidth];
         int[] dilation = [1, window.DilationHeight, window.DilationWidth];
@@ -38,17 +50,21 @@ internal sealed record ReceptiveField(EquatableArray<int> Extents, EquatableArra
         // A sequence has no rows: its length is the width.
         int Direction(int dimension) => dimension > 0 && networkInput.Rank == 2 ? 2 : dimension;
 
-        int See(int dimension)
+        // From one of the window's elements to the next.
+        double Apart(int dimension)
+            => dimension == 0 ? Extents[0] : isTransposed ? Jumps[dimension] / stride[Direction(dimension)] : Jumps[dimension];
+
+        double See(int dimension)
         {
-            int all = networkInput.Dimensions[dimension];
             int direction = Direction(dimension);
-            long jump = dimension == 0 ? Extents[0] : Jumps[dimension];
-            long further = Math.Min((kernel[direction] - 1L) * dilation[direction], all);
-            return (int)Math.Min(Extents[dimension] + (further * jump), all);
+            double further = (kernel[direction] - 1.0) * dilation[direction] * Apart(dimension);
+            return Math.Min(Reaches[dimension] + further, networkInput.Dimensions[dimension] - 1);
         }
+
+        double Jump(int dimension) => dimension > 0 && isTransposed ? Apart(dimension) : Math.Min(Jumps[dimension] * stride[Direction(dimension)], int.MaxValue);
 
         return new ReceptiveField(
             Enumerable.Range(0, networkInput.Rank).Select(See).ToEquatableArray(),
-            Jumps.Select((jump, dimension) => (int)Math.Min((long)jump * stride[Direction(dimension)], int.MaxValue)).ToEquatableArray());
+            Enumerable.Range(0, networkInput.Rank).Select(Jump).ToEquatableArray());
     }
 }

@@ -53,8 +53,8 @@ internal sealed partial record GroupNorm(int Groups, float Epsilon) : Norm(Epsil
         long size = Math.Max(1, context.Input.Dimensions[0] / groups);
         return context.ReceptiveField with
         {
-            Extents = context.NetworkInput.Dimensions
-                .Select((length, dimension) => dimension == 0 ? (int)Math.Min(context.ReceptiveField.Extents[0] * size, length) : length)
+            Reaches = context.NetworkInput.Dimensions
+                .Select((length, dimension) => (dimension == 0 ? Math.Min(context.ReceptiveField.Extents[0] * size, length) : length) - 1.0)
                 .ToEquatableArray(),
         };
     }

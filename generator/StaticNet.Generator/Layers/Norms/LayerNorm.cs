@@ -20,8 +20,8 @@ internal sealed partial record LayerNorm(float Epsilon) : Norm(Epsilon)
             ? ReceptiveField.Whole(context.NetworkInput)
             : context.ReceptiveField with
             {
-                Extents = context.ReceptiveField.Extents
-                    .Select((extent, dimension) => dimension == 0 ? context.NetworkInput.Dimensions[0] : extent)
+                Reaches = context.ReceptiveField.Reaches
+                    .Select((reach, dimension) => dimension == 0 ? context.NetworkInput.Dimensions[0] - 1.0 : reach)
                     .ToEquatableArray(),
             },
     };

@@ -22,11 +22,11 @@ internal sealed partial record GlobalAveragePool : SimpleLayer
 
         // Everything in height and width; of the channels what it sees already.
         ReceptiveField before = context.ReceptiveField;
-        EquatableArray<int> extents = context.NetworkInput.Dimensions
-            .Select((length, dimension) => dimension == 0 ? before.Extents[0] : length)
+        EquatableArray<double> reaches = context.NetworkInput.Dimensions
+            .Select((length, dimension) => dimension == 0 ? before.Reaches[0] : length - 1.0)
             .ToEquatableArray();
         return new LayerFacts(
-            Shape.Of(context.Input.Dimensions[0]), EquatableArray<TensorModel>.Empty, MultiplyAdds: 0, before with { Extents = extents })
+            Shape.Of(context.Input.Dimensions[0]), EquatableArray<TensorModel>.Empty, MultiplyAdds: 0, before with { Reaches = reaches })
         {
             IsOutputKnown = isSpatial && context.IsInputKnown,
         };
