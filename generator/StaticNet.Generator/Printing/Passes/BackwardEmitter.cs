@@ -85,7 +85,8 @@ internal static class BackwardEmitter
         return (writer.ToString(), start);
     }
 
-    private static void WritePreparations(SourceWriter writer, Pass pass, KernelEmitter kernels)
+    /// <summary>Writes the method that computes what a pass needs of the parameters once a call; nothing where it needs nothing.</summary>
+    public static void WritePreparations(SourceWriter writer, Pass pass, KernelEmitter kernels)
     {
         if (pass.Preparations.Count == 0)
         {

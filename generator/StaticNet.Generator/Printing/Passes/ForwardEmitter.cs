@@ -151,6 +151,11 @@ internal static class ForwardEmitter
                 writer.Line($"ref float scratch = ref Workspace.Rent({Literal.Of(pass.WorkspaceLength)});");
             }
 
+            if (pass.Preparations.Count > 0)
+            {
+                writer.Line($"{BackwardEmitter.PrepareMethod}(parameters, ref scratch);");
+            }
+
             calls.WriteDeclarations(writer);
             using (writer.Braces("while (left > 0)"))
             {
@@ -162,6 +167,7 @@ internal static class ForwardEmitter
         }
 
         calls.WriteParts(writer);
+        BackwardEmitter.WritePreparations(writer, pass, kernels);
     }
 
     private static void WriteHead(SourceWriter writer)
