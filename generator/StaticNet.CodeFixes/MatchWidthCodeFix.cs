@@ -64,12 +64,12 @@ public sealed class MatchWidthCodeFix : AttributeCodeFix
     {
         // Behind it nothing but layers that keep the channels.
         FlowNode? last = end;
-        while (last is { Layer: not (null or Dense or Conv1D or Conv2D or Flatten), Facts: { } facts } && facts.Input.Dimensions[0] == facts.Output.Dimensions[0])
+        while (last is { Layer: not (null or Dense or Conv1D or Conv2D or ConvTranspose or Flatten), Facts: { } facts } && facts.Input.Dimensions[0] == facts.Output.Dimensions[0])
         {
             last = last.Before;
         }
 
-        if (last is not { Layer: Dense or Conv1D or Conv2D, Origin.Block: { } block } || !Output(network, end).Dimensions.Skip(1).SequenceEqual(wanted.Dimensions.Skip(1)))
+        if (last is not { Layer: Dense or Conv1D or Conv2D or ConvTranspose, Origin.Block: { } block } || !Output(network, end).Dimensions.Skip(1).SequenceEqual(wanted.Dimensions.Skip(1)))
         {
             return null;
         }

@@ -99,6 +99,22 @@ public sealed class LayerSummary
             Set("Dilation", conv.Dilation, byDefault: 1),
             Set("Multiplier", conv.Multiplier, byDefault: 1),
             Set(conv.Bias)),
+        ConvTranspose1DAttribute conv => Declare(
+            [conv.Channels, conv.Kernel],
+            Set("Stride", conv.Stride, byDefault: 1),
+            Set("Pad", conv.Pad, byDefault: 0),
+            Set("OutputPadding", conv.OutputPadding, byDefault: 0),
+            Set("Dilation", conv.Dilation, byDefault: 1),
+            Set("Groups", conv.Groups, byDefault: 1),
+            Set(conv.Bias)),
+        ConvTranspose2DAttribute conv => Declare(
+            [conv.Channels, .. Kernel(conv.KernelHeight, conv.KernelWidth)],
+            Set("Stride", conv.Stride, byDefault: 1),
+            Set("Pad", conv.Pad, byDefault: 0),
+            Set("OutputPadding", conv.OutputPadding, byDefault: 0),
+            Set("Dilation", conv.Dilation, byDefault: 1),
+            Set("Groups", conv.Groups, byDefault: 1),
+            Set(conv.Bias)),
         MaxPool2DAttribute pool => Declare(
             Kernel(pool.KernelHeight, pool.KernelWidth), Set("Stride", pool.Stride, byDefault: 0), Set("Pad", pool.Pad, byDefault: 0)),
         AveragePool2DAttribute pool => Declare(

@@ -30,6 +30,8 @@ internal sealed record SoundLayer(
             "Conv1D" => shape.Length == 2 ? Slide(Value("channels", 0), Value("Groups", 1), stride: 1) : null,
             "Conv2D" => shape.Length == 3 ? Slide(Value("channels", 0), Value("Groups", 1), stride: 1) : null,
             "DepthwiseConv2D" => shape.Length == 3 ? Slide(shape[0] * Value("Multiplier", 1), shape[0], stride: 1) : null,
+            "ConvTranspose1D" => shape.Length == 2 ? Spread() : null,
+            "ConvTranspose2D" => shape.Length == 3 ? Spread() : null,
             "MaxPool2D" or "AveragePool2D" => shape.Length == 3 && Value("Pad", 0) * 2 <= Math.Min(Kernel("kernelHeight"), Kernel("kernelWidth")) ? Slide(shape[0], 1, stride: null) : null,
             "GlobalAveragePool" => shape.Length > 1 ? [shape[0]] : null,
             "InstanceNorm" => shape.Length > 1 ? shape : null,
@@ -69,6 +71,30 @@ internal sealed record SoundLayer(
                 }
 
                 after.Add(((shape[i] + pad - span - 1) / step) + 1);
+            }
+
+            return [.. after];
+        }
+
+        int[]? Spread()
+        {
+            (int channels, int groups, int stride, int dilation) = (Value("channels", 0), Value("Groups", 1), Value("Stride", 1), Value("Dilation", 1));
+            (int pad, int longer) = (Value("Pad", 0), Value("OutputPadding", 0));
+            if (groups < 1 || channels < 1 || shape[0] % groups != 0 || channels % groups != 0 || stride < 1 || dilation < 1 || pad < 0 || longer < 0 || longer >= Math.Max(stride, dilation))
+            {
+                return null;
+            }
+
+            List<int> after = [channels];
+            for (int i = 1; i < shape.Length; i++)
+            {
+                int kernel = Kernel(i == shape.Length - 1 ? "kernelWidth" : "kernelHeight");
+                if (kernel < 1)
+                {
+                    return null;
+                }
+
+                after.Add(((shape[i] - 1) * stride) - (2 * pad) + (dilation * (kernel - 1)) + longer + 1);
             }
 
             return [.. after];

@@ -33,6 +33,7 @@ public sealed partial class GeneratedNetworkTests
         [nameof(ResNet)] = Compare<ResNet>,
         [nameof(Inception)] = Compare<Inception>,
         [nameof(Sequence)] = Compare<Sequence>,
+        [nameof(Upsampling)] = Compare<Upsampling>,
         [nameof(Compositions)] = Compare<Compositions>,
         [nameof(ManyBranches)] = Compare<ManyBranches>,
     };
@@ -303,7 +304,14 @@ public sealed partial class GeneratedNetworkTests
     [Network(3, 29)]
     [Conv1D(8, 4, Stride = 2, Pad = 1), GELU]
     [Conv1D(20, 3, Dilation = 3, Padding = Padding.Same, Groups = 4), Tanh]
+    [ConvTranspose1D(6, 4, Stride = 2, Pad = 1, Groups = 2), SiLU]
     internal sealed partial class Sequence;
+
+    [Network(4, 3, 3)]
+    [ConvTranspose2D(18, 4, Stride = 2, Pad = 1), ReLU]
+    [ConvTranspose2D(6, 3, Stride = 2, Pad = 1, OutputPadding = 1, Groups = 3, Bias = false), Tanh]
+    [ConvTranspose2D(3, 2, Dilation = 3, OutputPadding = 2)]
+    internal sealed partial class Upsampling;
 
     [Block]
     [Conv2D(Part.Width, 3, Padding = Padding.Same), SiLU]

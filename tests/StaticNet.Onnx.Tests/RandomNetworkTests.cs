@@ -143,7 +143,9 @@ public sealed class RandomNetworkTests
     private static Described.Node Product(int rank, int width) => new(rank switch
     {
         1 => new DenseAttribute(width),
+        2 when width % 2 == 0 => new ConvTranspose1DAttribute(width, 3) { Pad = 1 },
         2 => new Conv1DAttribute(width, 3) { Padding = Padding.Same },
+        3 when width % 3 == 0 => new ConvTranspose2DAttribute(width, 5) { Pad = 2 },
         _ => new Conv2DAttribute(width, 3) { Padding = Padding.Same, Bias = false },
     });
 

@@ -3,7 +3,10 @@ namespace StaticNet.Reference;
 /// <summary>What a layer makes of a shape, as PyTorch has it.</summary>
 public static class LayerShapes
 {
-    /// <summary>The windows of a layer along the height and the width of an image, or along one line for a sequence.</summary>
+    /// <summary>
+    /// The windows of a layer along the height and the width of an image, or along one line for a sequence. Those of a transposed convolution slide
+    /// along its output.
+    /// </summary>
     /// <param name="layer">A convolution or a pool.</param>
     /// <param name="input">The shape of a sample before it.</param>
     public static (SlidingWindow Down, SlidingWindow Across) Windows(LayerAttribute layer, IReadOnlyList<int> input) => layer switch
@@ -17,6 +20,12 @@ public static class LayerShapes
         DepthwiseConv2DAttribute conv => (
             new SlidingWindow(input[1], conv.KernelHeight, conv.Stride, conv.PadHeight, conv.Dilation),
             new SlidingWindow(input[2], conv.KernelWidth, conv.Stride, conv.PadWidth, conv.Dilation)),
+        ConvTranspose1DAttribute conv => (
+            new SlidingWindow(1, 1, 1, 0, 1),
+            Transposed(input[1], conv.Kernel, conv.Stride, conv.Pad, conv.Dilation, conv.OutputPadding)),
+        ConvTranspose2DAttribute conv => (
+            Transposed(input[1], conv.KernelHeight, conv.Stride, conv.Pad, conv.Dilation, conv.OutputPadding),
+            Transposed(input[2], conv.KernelWidth, conv.Stride, conv.Pad, conv.Dilation, conv.OutputPadding)),
         MaxPool2DAttribute pool => (
             new SlidingWindow(input[1], pool.KernelHeight, pool.StrideHeight, pool.Pad, 1),
             new SlidingWindow(input[2], pool.KernelWidth, pool.StrideWidth, pool.Pad, 1)),
@@ -43,6 +52,10 @@ public static class LayerShapes
                 return [input[0]];
             case Conv1DAttribute conv:
                 return [conv.Channels, Windows(conv, input).Across.Count];
+            case ConvTranspose1DAttribute conv:
+                return [conv.Channels, Windows(conv, input).Across.Length];
+            case ConvTranspose2DAttribute conv:
+                return [conv.Channels, Windows(conv, input).Down.Length, Windows(conv, input).Across.Length];
             case Conv2DAttribute or DepthwiseConv2DAttribute or MaxPool2DAttribute or AveragePool2DAttribute:
                 int channels = layer switch
                 {
@@ -66,6 +79,8 @@ public static class LayerShapes
         Conv1DAttribute conv => WeightAndBias(conv.Bias, conv.Channels, input[0] / conv.Groups, conv.Kernel),
         Conv2DAttribute conv => WeightAndBias(conv.Bias, conv.Channels, input[0] / conv.Groups, conv.KernelHeight, conv.KernelWidth),
         DepthwiseConv2DAttribute conv => WeightAndBias(conv.Bias, input[0] * conv.Multiplier, 1, conv.KernelHeight, conv.KernelWidth),
+        ConvTranspose1DAttribute conv => Transposed(conv.Bias, conv.Channels, input[0], conv.Channels / conv.Groups, conv.Kernel),
+        ConvTranspose2DAttribute conv => Transposed(conv.Bias, conv.Channels, input[0], conv.Channels / conv.Groups, conv.KernelHeight, conv.KernelWidth),
         PReLUAttribute => [("weight", [1])],
         LayerNormAttribute or GroupNormAttribute => WeightAndBias(true, input[0]),
         RMSNormAttribute => [("weight", [input[0]])],
@@ -104,15 +119,24 @@ public static class LayerShapes
         _ => null,
     };
 
-    /// <summary>The word that a layer without a name is called by, before its count: all convolutions count together.</summary>
+    /// <summary>The word that a layer without a name is called by, before its count: all convolutions count together, and all transposed ones.</summary>
     /// <param name="layer">The layer.</param>
     public static string Word(LayerAttribute layer) => layer switch
     {
         Conv1DAttribute or Conv2DAttribute or DepthwiseConv2DAttribute => "conv",
+        ConvTranspose1DAttribute or ConvTranspose2DAttribute => "convtranspose",
         MaxPool2DAttribute => "maxpool",
         AveragePool2DAttribute => "averagepool",
         _ => layer.GetType().Name[..^"Attribute".Length].ToLowerInvariant(),
     };
+
+    // The output is as long as PyTorch has it.
+    private static SlidingWindow Transposed(int input, int kernel, int stride, int pad, int dilation, int outputPadding)
+        => new(Math.Max(0, ((input - 1) * stride) - (2 * pad) + (dilation * (kernel - 1)) + outputPadding + 1), kernel, stride, pad, dilation);
+
+    // The bias has one value for each output channel, which are no dimension of the weight.
+    private static (string Name, int[] Shape)[] Transposed(bool hasBias, int channels, params int[] weight)
+        => hasBias ? [("weight", weight), ("bias", [channels])] : [("weight", weight)];
 
     private static (string Name, int[] Shape)[] WeightAndBias(bool hasBias, params int[] weight)
         => hasBias ? [("weight", weight), ("bias", [weight[0]])] : [("weight", weight)];

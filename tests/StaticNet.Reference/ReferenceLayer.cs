@@ -11,6 +11,8 @@ public abstract class ReferenceLayer
     public static ReferenceLayer Create(LayerSummary layer, DropoutState dropout) => layer.Layer switch
     {
         Conv1DAttribute or Conv2DAttribute or DepthwiseConv2DAttribute or MaxPool2DAttribute or AveragePool2DAttribute => CreateSliding(layer),
+        ConvTranspose1DAttribute conv => CreateTransposed(layer, conv.Channels, conv.Groups, conv.Bias),
+        ConvTranspose2DAttribute conv => CreateTransposed(layer, conv.Channels, conv.Groups, conv.Bias),
         CompositionAttribute composition => new CompositionLayer(
             composition.Composition, [.. layer.Branches.Select(branch => new ReferenceChain(branch.Layers, dropout))]),
         GlobalAveragePoolAttribute => new GlobalAveragePoolLayer(Length(layer.InputShape.Skip(1))),
@@ -84,6 +86,13 @@ public abstract class ReferenceLayer
             MaxPool2DAttribute => new MaxPool2DLayer(channels, down, across),
             _ => new AveragePool2DLayer(channels, down, across),
         };
+    }
+
+    private static ConvTransposeLayer CreateTransposed(LayerSummary layer, int channels, int groups, bool hasBias)
+    {
+        (SlidingWindow down, SlidingWindow across) = LayerShapes.Windows(layer.Layer, layer.InputShape);
+        int[] lines = layer.InputShape.Length == 2 ? [1, layer.InputShape[1]] : [layer.InputShape[1], layer.InputShape[2]];
+        return new ConvTransposeLayer(layer.Name, layer.InputShape[0], lines[0], lines[1], channels, down, across, groups, hasBias);
     }
 
     private static PadChannelsLayer CreatePadding(LayerSummary layer, PadChannelsAttribute pad)

@@ -24,7 +24,7 @@ internal readonly record struct Image(int Channels, int Height, int Width, bool 
 
         const string Declare = "declare the input as [Network(channels, height, width)]";
         string hint =
-            context.Input.Rank == 2 ? (layer == "Conv2D" ? "use [Conv1D], or " : "") + Declare
+            context.Input.Rank == 2 ? (layer is "Conv2D" or "ConvTranspose2D" ? $"use [{layer.Replace("2D", "1D")}], or " : "") + Declare
             : context.NetworkInput.Rank == 3 ? BeforeFlattening(context)
             : Declare;
         context.Report(DiagnosticIds.NeedsSpatialInput, layer, "an image (channels, height, width)", context.Input.ToString(), hint);
@@ -41,7 +41,7 @@ internal readonly record struct Image(int Channels, int Height, int Width, bool 
 
         const string Declare = "declare the input as [Network(channels, length)]";
         string hint =
-            context.Input.Rank == 3 ? "use [Conv2D], or " + Declare
+            context.Input.Rank == 3 ? $"use [{layer.Replace("1D", "2D")}], or " + Declare
             : context.NetworkInput.Rank == 2 ? BeforeFlattening(context)
             : Declare;
         context.Report(DiagnosticIds.NeedsSpatialInput, layer, "a sequence (channels, length)", context.Input.ToString(), hint);

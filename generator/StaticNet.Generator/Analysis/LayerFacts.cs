@@ -24,4 +24,7 @@ internal sealed record LayerFacts(Shape Output, EquatableArray<TensorModel> Tens
 
     /// <summary>The window of a convolution or a pool with everything resolved.</summary>
     public ConvGeometry? Geometry { get; init; }
+
+    /// <summary>Whether the window moves over the output, and what it sees there is made of one element of the input: a transposed convolution.</summary>
+    public bool IsTransposed { get; init; }
 }

@@ -77,7 +77,7 @@ internal sealed class LayerInference
         _scratch.Keep(facts.KeptFloats);
         if (facts is { Geometry: { } geometry, IsOutputKnown: true } && Sizes.Fits(facts.Output.Length))
         {
-            _scratch.KeepBorders(flow.Shape, facts.Output, geometry);
+            _scratch.KeepBorders(flow.Shape, facts.Output, geometry, facts.IsTransposed);
         }
 
         var analyzed = new AnalyzedLayer(layer, name, flow.Shape, facts.Output, facts.Tensors, facts.MultiplyAdds, facts.ReceptiveField.Extents)

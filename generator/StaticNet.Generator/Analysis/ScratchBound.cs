@@ -25,9 +25,26 @@ internal sealed class ScratchBound(Shape networkInput, bool isTrained)
     /// <summary>Adds what a layer keeps beside its output, in floats, before that output is added.</summary>
     public void Keep(long floats) => _kept += floats;
 
-    /// <summary>Adds the borders of a convolution or a pool: that of its padding, and in training the one around the gradient that its kernel reaches into.</summary>
-    public void KeepBorders(Shape input, Shape output, ConvGeometry g)
+    /// <summary>
+    /// Adds the borders of a convolution or a pool: that of its padding, and in training the one around the gradient that its kernel reaches into. Of a
+    /// transposed convolution they are the other way round, and its output may be longer by less than the dilation.
+    /// </summary>
+    public void KeepBorders(Shape input, Shape output, ConvGeometry g, bool isTransposed)
     {
+        if (isTransposed)
+        {
+            KeepBorder(
+                input,
+                Reach(g.KernelHeight + 1L, g.DilationHeight, g.PadHeight, g.StrideHeight),
+                Reach(g.KernelWidth + 1L, g.DilationWidth, g.PadWidth, g.StrideWidth));
+            if (isTrained)
+            {
+                KeepBorder(output, g.PadHeight, g.PadWidth);
+            }
+
+            return;
+        }
+
         KeepBorder(input, g.PadHeight, g.PadWidth);
         if (isTrained)
         {

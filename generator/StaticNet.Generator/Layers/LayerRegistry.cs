@@ -12,6 +12,8 @@ internal static class LayerRegistry
         ["Conv1DAttribute"] = Conv1D.Read,
         ["Conv2DAttribute"] = Conv2D.Read,
         ["DepthwiseConv2DAttribute"] = DepthwiseConv2D.Read,
+        ["ConvTranspose1DAttribute"] = ConvTranspose1D.Read,
+        ["ConvTranspose2DAttribute"] = ConvTranspose2D.Read,
         ["MaxPool2DAttribute"] = MaxPool2D.Read,
         ["AveragePool2DAttribute"] = AveragePool2D.Read,
         ["GlobalAveragePoolAttribute"] = GlobalAveragePool.Read,

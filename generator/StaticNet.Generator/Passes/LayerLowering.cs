@@ -93,6 +93,32 @@ internal abstract class LayerLowering(AnalyzedLayer layer)
         return y;
     }
 
+    /// <summary>Adds <c>y = x + b</c>, channel by channel: a convolution of no taps, whose sum is the bias, and x is added to that.</summary>
+    /// <returns>y.</returns>
+    protected Value AddBias(PlanBuilder plan, Value x, TensorModel bias)
+    {
+        Value y = plan.NewValue(Name, x.Shape);
+        TapAxis one = new(Count: 1, Stride: 1, Start: 0, Step: 1, WeightStart: 0, WeightStep: 1);
+        TapAxis none = new(Count: 0, Stride: 1, Start: 0, Step: 0, WeightStart: 0, WeightStep: 0);
+        string comment = $"{Name}: y = x + b, {x.Shape}";
+        var sum = DraftFunction.Add(x, Name, comment);
+        plan.Add(new PlanBuilder.DraftStep(
+            (at, functions) => new DepthwiseConvolution(at(x).Grid, at(y).Grid, one, none, KernelWidth: 0, RowStride: 0, HasBias: true, functions),
+            Operands([Parameter(bias), Parameter(bias)], x, y, x),
+            [x.Id],
+            y.Id,
+            -1,
+            Name,
+            "Bias",
+            comment)
+        {
+            Functions = EquatableArray.Of(sum),
+            TakesFunctions = true,
+            TakesGridFunctions = true,
+        });
+        return y;
+    }
+
     /// <summary>Adds what a convolution's weights and bias get of the gradient.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="weight">The weights.</param>

@@ -15,6 +15,8 @@ internal static class LayerExport
             case Conv1DAttribute conv: ConvolutionExport.Conv1D(graph, layer, conv); break;
             case Conv2DAttribute conv: ConvolutionExport.Conv2D(graph, layer, conv); break;
             case DepthwiseConv2DAttribute conv: ConvolutionExport.DepthwiseConv2D(graph, layer, conv); break;
+            case ConvTranspose1DAttribute conv: ConvolutionExport.ConvTranspose1D(graph, layer, conv); break;
+            case ConvTranspose2DAttribute conv: ConvolutionExport.ConvTranspose2D(graph, layer, conv); break;
 
             case MaxPool2DAttribute pool: PoolExport.MaxPool2D(graph, layer, pool); break;
             case AveragePool2DAttribute pool: PoolExport.AveragePool2D(graph, layer, pool); break;

@@ -51,6 +51,7 @@ internal sealed record HostileSource(string Name, string Text)
         .. Sizes(Kernel2D, 50, 300),
         .. Sizes(TallKernel, 500, 5000),
         .. Sizes(Stride, 16, 100, 1000),
+        .. Sizes(TransposedStride, 4, 16, 100),
         .. Extremes(),
     ];
 
@@ -79,8 +80,9 @@ internal sealed record HostileSource(string Name, string Text)
             {
                 string block = $"B{random.Next(blocks + 1).ToString(CultureInfo.InvariantCulture)}";
                 string n = Number(random);
-                text.Append(random.Next(14) switch
+                text.Append(random.Next(15) switch
                 {
+                    14 => $"[ConvTranspose2D({n}, {Number(random)}, Stride = {Number(random)}, Pad = {Number(random)})] ",
                     0 => $"[Dense({n})] ",
                     1 => $"[Conv2D({n}, {Number(random)}, Stride = {Number(random)}, Padding = Padding.Same)] ",
                     2 => $"[Conv1D({n}, {Number(random)}, Pad = {Number(random)}, Dilation = {Number(random)})] ",
@@ -189,6 +191,8 @@ internal sealed record HostileSource(string Name, string Text)
 
     private static (string Name, string Text) Stride(int n) => ($"convolutions with a stride of {n}", $"[Network(3, {2 * n}, {2 * n})] [Conv2D(3, 1)] [Conv2D(4, {n}, Stride = {n})] [Flatten] [Dense(2)] [MeanSquaredError] partial class Net;");
 
+    private static (string Name, string Text) TransposedStride(int n) => ($"transposed convolutions with a stride of {n}", $"[Network(3, 3, 3)] [Conv2D(3, 1)] [ConvTranspose2D(4, {n}, Stride = {n})] [ReLU] [ConvTranspose2D(20, {n}, Stride = {n})] [Flatten] [Dense(2)] [MeanSquaredError] partial class Net;");
+
     // Every number of every layer that takes numbers, at its extremes, before inputs small and large.
     private static IEnumerable<HostileSource> Extremes()
     {
@@ -200,6 +204,8 @@ internal sealed record HostileSource(string Name, string Text)
             "Conv2D({0}, 3)", "Conv2D(2, {0})", "Conv2D(2, 3, Stride = {0})", "Conv2D(2, 3, Pad = {0})", "Conv2D(2, 3, Pad = 1073741823)", "Conv2D(2, 3, Dilation = {0})", "Conv2D(2, {0}, 1)", "Conv2D(2, 3, Groups = {0})",
             "DepthwiseConv2D({0})", "DepthwiseConv2D(3, Multiplier = {0})", "DepthwiseConv2D(3, Stride = {0}, Pad = {0})", "MaxPool2D({0})", "MaxPool2D(2, Stride = {0})", "MaxPool2D(2, Pad = {0})", "AveragePool2D({0}, Pad = {0})",
             "PadChannels({0}, {0})", "PadChannels(0, {0})", "GroupNorm({0})", "Repeat<B>({0})",
+            "ConvTranspose1D({0}, 3)", "ConvTranspose1D(2, {0})", "ConvTranspose1D(2, 3, Stride = {0})", "ConvTranspose1D(2, 3, Pad = {0})", "ConvTranspose1D(2, 3, Dilation = {0}, OutputPadding = {0} - 1)",
+            "ConvTranspose2D({0}, 3)", "ConvTranspose2D(2, {0})", "ConvTranspose2D(2, 3, Stride = {0})", "ConvTranspose2D(2, 3, Pad = {0})", "ConvTranspose2D(2, 3, Dilation = {0})", "ConvTranspose2D(2, {0}, 1)", "ConvTranspose2D(2, 3, Groups = {0})", "ConvTranspose2D(2, 3, Stride = {0}, OutputPadding = {0} - 1)",
         ];
         foreach (string shape in shapes)
         {

@@ -208,6 +208,78 @@ public sealed class ConvolutionAnalysisTests
     }
 
     [Fact]
+    public void A_transposed_convolution_has_PyTorchs_shapes_names_and_initial_values()
+    {
+        AnalyzedNetwork network = Analyzed.Network(
+            Shape.Of(12, 5, 4),
+            new ConvTranspose2D(20, 3, 4, Stride: 3, Pad: 2, OutputPadding: 1, Dilation: 2, Groups: 4, Bias: true),
+            new Conv2D(3, 1, 1, 1, PaddingMode.None, 0, 1, 1, Bias: false),
+            new ConvTranspose2D(1, 2, 2, Stride: 1, Pad: 0, OutputPadding: 0, Dilation: 1, Groups: 1, Bias: false));
+        AnalyzedLayer layer = network.Layers[0];
+
+        Assert.Equal(["convtranspose1", "conv1", "convtranspose2"], network.Layers.Select(static layer => layer.Name));
+        Assert.Equal(Shape.Of(20, 14, 13), layer.Output); // 4 * 3 - 4 + 2 * 2 + 1 + 1, 3 * 3 - 4 + 2 * 3 + 1 + 1
+        Assert.Equal(new ConvGeometry(3, 4, 3, 3, 2, 2, 2, 2, 4), layer.Geometry);
+        Assert.Equal(12 * 5 * 4 * 5 * 3 * 4, layer.MultiplyAdds);
+
+        // Rows of the 12 inputs, one for each position of the kernel and each output of a group.
+        TensorModel weight = layer.Tensor("weight")!;
+        Assert.Equal([12, 5, 3, 4], weight.Shape);
+        Assert.Equal([1, 16, 4 * 5 * 16, 5 * 16], weight.Strides);
+        Assert.Equal(3 * 4 * 5 * 16, weight.Length);
+        Assert.Equal(new InitialValue.UniformByFanIn(5 * 3 * 4), weight.Initial);
+        Assert.Equal([20], layer.Tensor("bias")!.Shape);
+        Assert.Equal(new InitialValue.UniformByFanIn(5 * 3 * 4), layer.Tensor("bias")!.Initial);
+        Assert.Single(network.Layers[2].Tensors);
+    }
+
+    [Fact]
+    public void A_transposed_convolution_of_a_sequence_has_no_height()
+    {
+        AnalyzedLayer layer = Analyzed.Network(
+            Shape.Of(4, 50), new ConvTranspose1D(20, 7, Stride: 3, Pad: 1, OutputPadding: 2, Dilation: 2, Groups: 4, Bias: false)).Layers[0];
+        TensorModel weight = Assert.Single(layer.Tensors);
+
+        Assert.Equal([4, 5, 7], weight.Shape);
+        Assert.Equal([1, 16, 5 * 16], weight.Strides);
+        Assert.Equal(Shape.Of(20, 160), layer.Output); // 49 * 3 - 2 + 2 * 6 + 2 + 1
+        Assert.Equal(4 * 50 * 5 * 7, layer.MultiplyAdds);
+        Assert.Equal(new ConvGeometry(1, 7, 1, 3, 0, 1, 1, 2, 4), layer.Geometry);
+    }
+
+    // The most inputs that an output is made of, found from the outputs' side one by one.
+    [Fact]
+    public void The_receptive_field_of_transposed_convolutions_is_what_the_outputs_depend_on()
+        => Gen.Select(Gen.Select(Gen.Int[1, 4], Gen.Int[1, 3]).Array[1, 2], Gen.Int[0, 3]).Sample(static (layers, kernel) =>
+        {
+            const int Length = 9;
+            List<Layer> network = [.. layers.Select(static layer => new ConvTranspose1D(1, layer.Item1, layer.Item2, 0, 0, 1, 1, Bias: false))];
+            List<(int First, int Last)> seen = [.. Enumerable.Range(0, Length).Select(static i => (i, i))];
+            foreach ((int size, int stride) in layers)
+            {
+                List<(int First, int Last)> inner = seen;
+                seen =
+                [
+                    .. from output in Enumerable.Range(0, ((inner.Count - 1) * stride) + size)
+                       let inputs = Enumerable.Range(0, inner.Count).Where(input => output >= input * stride && output < (input * stride) + size).Select(input => inner[input]).Where(static input => input.Last >= 0).ToArray()
+                       select inputs.Length == 0 ? (Length, -1) : (inputs.Min(static input => input.First), inputs.Max(static input => input.Last)),
+                ];
+            }
+
+            if (kernel > 0)
+            {
+                network.Add(new Conv1D(1, kernel, 1, PaddingMode.None, 0, 1, 1, Bias: false));
+                seen = [.. Enumerable.Range(0, seen.Count - kernel + 1).Select(output => (seen.Skip(output).Take(kernel).Min(static input => input.First), seen.Skip(output).Take(kernel).Max(static input => input.Last)))];
+            }
+
+            if (seen.Count > 0)
+            {
+                int most = seen.Max(static input => input.Last - input.First + 1);
+                Assert.Equal(Math.Max(most, 1), Analyzed.Network(Shape.Of(1, Length), [.. network]).Layers[^1].ReceptiveField[1]);
+            }
+        });
+
+    [Fact]
     public void Pools_keep_the_channels_and_round_down()
     {
         AnalyzedNetwork network = Analyzed.Network(
@@ -271,18 +343,20 @@ public sealed class ConvolutionAnalysisTests
     [Fact]
     public void Enormous_numbers_are_told_and_break_nothing()
         => Gen.Select(
-            Gen.Select(Big, Big, Big), Gen.Select(Big, Big, Big), Gen.Select(Big, Big, Big, Big), Gen.Bool, Gen.Int[0, 3]).Sample(static (input, kernel, rest, same, kind) =>
+            Gen.Select(Big, Big, Big), Gen.Select(Big, Big, Big), Gen.Select(Big, Big, Big, Big), Gen.Bool, Gen.Int[0, 5]).Sample(static (input, kernel, rest, same, kind) =>
         {
             PaddingMode padding = same ? PaddingMode.Same : PaddingMode.None;
             (int stride, int pad, int dilation, int groups) = rest;
             Layer layer = kind switch
             {
+                4 => new ConvTranspose2D(kernel.Item1, kernel.Item2, kernel.Item3, stride, pad, dilation - 1, dilation, groups, Bias: true),
+                5 => new ConvTranspose1D(kernel.Item1, kernel.Item2, stride, pad, kernel.Item3, dilation, groups, Bias: true),
                 0 => new Conv2D(kernel.Item1, kernel.Item2, kernel.Item3, stride, padding, pad, dilation, groups, Bias: true),
                 1 => new DepthwiseConv2D(kernel.Item2, kernel.Item3, stride, padding, pad, dilation, groups, Bias: true),
                 2 => new MaxPool2D(kernel.Item2, kernel.Item3, stride, pad),
                 _ => new Conv1D(kernel.Item1, kernel.Item2, stride, padding, pad, dilation, groups, Bias: true),
             };
-            Shape shape = kind == 3 ? Shape.Of(input.Item1, input.Item2) : Shape.Of(input.Item1, input.Item2, input.Item3);
+            Shape shape = kind is 3 or 5 ? Shape.Of(input.Item1, input.Item2) : Shape.Of(input.Item1, input.Item2, input.Item3);
             AnalysisResult result = Analyzed.Result(shape, layer, new Flatten(), new Dense(1, Bias: true));
 
             Assert.True(result.Problems.Count > 0 || result.Network!.Layers.All(static analyzed => Sizes.Fits(analyzed.Output.Length)));

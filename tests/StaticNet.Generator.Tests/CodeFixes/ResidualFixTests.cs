@@ -19,6 +19,18 @@ public sealed class ResidualFixTests
         title: "Give [Dense] of 'Part' 12 units");
 
     [Fact]
+    public Task A_transposed_convolution_gets_the_width_of_what_it_is_added_to() => FixTest<MatchWidthCodeFix>.Fixes(
+        [
+            "[Network(8, 6, 6)] [{|STN1009:Residual<Part>|}] [ReLU] partial class Net;",
+            "[Block] [Conv2D(8, 3)] [GELU] [ConvTranspose2D(10, 3)] [Tanh] abstract class Part;",
+        ],
+        [
+            "[Network(8, 6, 6)] [Residual<Part>] [ReLU] partial class Net;",
+            "[Block] [Conv2D(8, 3)] [GELU] [ConvTranspose2D(8, 3)] [Tanh] abstract class Part;",
+        ],
+        title: "Give [ConvTranspose2D] of 'Part' 8 channels");
+
+    [Fact]
     public Task A_dense_layer_gets_the_width_of_the_shortcut() => FixTest<MatchWidthCodeFix>.Fixes(
         """
         [Network(8)] [{|STN1009:Residual<Part, Short>|}] [ReLU] partial class Net;

@@ -72,6 +72,9 @@ public sealed class ConvolutionDiagnosticTests
     [InlineData("2, 50", "AveragePool2D(2)", "[AveragePool2D] takes an image (channels, height, width), but its input has the shape (2, 50): declare the input as [Network(channels, height, width)]")]
     [InlineData("50", "Conv1D(6, 5)", "[Conv1D] takes a sequence (channels, length), but its input has the shape (50): declare the input as [Network(channels, length)]")]
     [InlineData("1, 28, 28", "Conv1D(6, 5)", "[Conv1D] takes a sequence (channels, length), but its input has the shape (1, 28, 28): use [Conv2D], or declare the input as [Network(channels, length)]")]
+    [InlineData("784", "ConvTranspose2D(6, 5)", "[ConvTranspose2D] takes an image (channels, height, width), but its input has the shape (784): declare the input as [Network(channels, height, width)]")]
+    [InlineData("2, 50", "ConvTranspose2D(6, 5)", "[ConvTranspose2D] takes an image (channels, height, width), but its input has the shape (2, 50): use [ConvTranspose1D], or declare the input as [Network(channels, height, width)]")]
+    [InlineData("1, 28, 28", "ConvTranspose1D(6, 5)", "[ConvTranspose1D] takes a sequence (channels, length), but its input has the shape (1, 28, 28): use [ConvTranspose2D], or declare the input as [Network(channels, length)]")]
     [InlineData("50", "GlobalAveragePool", "[GlobalAveragePool] takes an image or a sequence, but its input has the shape (50): declare the input as [Network(channels, height, width)] or [Network(channels, length)]")]
     public Task A_layer_that_needs_an_image_or_a_sequence(string shape, string layer, string message) => Diagnosis.Finds($$"""
         using StaticNet;
@@ -102,6 +105,19 @@ public sealed class ConvolutionDiagnosticTests
         public sealed partial class Net
         {
             public int Rank => Conv1.Weight.Rank;
+        }
+        """,
+        message);
+
+    [Theory]
+    [InlineData("ConvTranspose2D(66, 3, Groups = 3)", "[ConvTranspose2D] makes (66, 10, 10) of (16, 8, 8), but 3 groups do not divide 16 input channels: use a divisor such as 2")]
+    [InlineData("ConvTranspose2D(6, 3, Groups = 16)", "[ConvTranspose2D] makes (6, 10, 10) of (16, 8, 8), but 16 groups do not divide 6 output channels: use a divisor such as 2")]
+    public Task Channels_of_a_transposed_convolution_that_the_groups_do_not_divide(string layer, string message) => Diagnosis.Finds($$"""
+        using StaticNet;
+        [Network(16, 8, 8)] [{|STN1007:{{layer}}|}] [ReLU]
+        public sealed partial class Net
+        {
+            public int Rank => Convtranspose1.Weight.Rank;
         }
         """,
         message);
@@ -176,6 +192,38 @@ public sealed class ConvolutionDiagnosticTests
         """,
         "The argument " + message);
 
+    [Theory]
+    [InlineData("ConvTranspose2D({|STN0008:0|}, 3)", "channels of [ConvTranspose2D] is 0, but has to be at least 1")]
+    [InlineData("ConvTranspose2D(6, {|STN0008:0|})", "kernel of [ConvTranspose2D] is 0, but has to be at least 1")]
+    [InlineData("ConvTranspose2D(6, 3, {|STN0008:-1|})", "kernelWidth of [ConvTranspose2D] is -1, but has to be at least 1")]
+    [InlineData("ConvTranspose2D(6, 3, {|STN0008:Stride = 0|}, OutputPadding = 1)", "Stride of [ConvTranspose2D] is 0, but has to be at least 1")]
+    [InlineData("ConvTranspose2D(6, 3, {|STN0008:Dilation = -1|}, OutputPadding = 1)", "Dilation of [ConvTranspose2D] is -1, but has to be at least 1")]
+    [InlineData("ConvTranspose2D(6, 3, {|STN0008:Groups = 0|})", "Groups of [ConvTranspose2D] is 0, but has to be at least 1")]
+    [InlineData("ConvTranspose2D(6, 3, {|STN0008:Pad = -1|})", "Pad of [ConvTranspose2D] is -1, but has to be at least 0")]
+    [InlineData("ConvTranspose2D(6, 3, {|STN0008:OutputPadding = -1|}, Stride = 2)", "OutputPadding of [ConvTranspose2D] is -1, but has to be at least 0")]
+    [InlineData("ConvTranspose2D(6, 3, {|STN0008:OutputPadding = 1|})", "OutputPadding of [ConvTranspose2D] is 1, but has to be at most 0, as it is less than the stride or the dilation")]
+    [InlineData("ConvTranspose2D(6, 3, Stride = 2, Dilation = 3, {|STN0008:OutputPadding = 3|})", "OutputPadding of [ConvTranspose2D] is 3, but has to be at most 2, as it is less than the stride or the dilation")]
+    [InlineData("ConvTranspose2D(6, 3, {|STN0008:Pad = 5|})", "Pad of [ConvTranspose2D] is 5, but has to be at most 4, less than half of the 10x10 without padding")]
+    [InlineData("ConvTranspose2D(6, 3, 1, {|STN0008:Pad = int.MaxValue|})", "Pad of [ConvTranspose2D] is 2147483647, but has to be at most 3, less than half of the 10x8 without padding")]
+    public Task An_argument_of_a_transposed_convolution_out_of_range(string layer, string message) => Diagnosis.Finds($$"""
+        using StaticNet;
+        [Network(2, 8, 8)] [{{layer}}] [ReLU] [Flatten] [Dense(1)]
+        public sealed partial class Net;
+        """,
+        "The argument " + message);
+
+    [Theory]
+    [InlineData("ConvTranspose1D({|STN0008:-1|}, 3)", "channels of [ConvTranspose1D] is -1, but has to be at least 1")]
+    [InlineData("ConvTranspose1D(6, {|STN0008:kernel: 0|})", "kernel of [ConvTranspose1D] is 0, but has to be at least 1")]
+    [InlineData("ConvTranspose1D(6, 3, Stride = 3, {|STN0008:OutputPadding = 3|})", "OutputPadding of [ConvTranspose1D] is 3, but has to be at most 2, as it is less than the stride or the dilation")]
+    [InlineData("ConvTranspose1D(6, 3, {|STN0008:Pad = 6|}, Stride = 1)", "Pad of [ConvTranspose1D] is 6, but has to be at most 4, less than half of the 10 without padding")]
+    public Task An_argument_of_a_transposed_convolution_over_a_sequence_out_of_range(string layer, string message) => Diagnosis.Finds($$"""
+        using StaticNet;
+        [Network(2, 8)] [{{layer}}] [ReLU] [Flatten] [Dense(1)]
+        public sealed partial class Net;
+        """,
+        "The argument " + message);
+
     [Fact]
     public Task Padding_said_twice() => Diagnosis.Finds("""
         using StaticNet;
@@ -205,6 +253,8 @@ public sealed class ConvolutionDiagnosticTests
     [Theory]
     [InlineData("1, 40000, 40000", "Conv2D(2, 1)", "the output of [Conv2D] takes 3,200,000,000 floats a sample")]
     [InlineData("1, 2, 2", "Conv2D(1, 3, Pad = int.MaxValue)", "the output of [Conv2D] takes 18,446,744,056,529,682,436 floats a sample")]
+    [InlineData("1, 40, 40", "ConvTranspose2D(2, 1, Stride = 1000)", "the output of [ConvTranspose2D] takes 3,042,156,002 floats a sample")]
+    [InlineData("1, 8", "ConvTranspose1D(1, 3, Stride = int.MaxValue, Dilation = int.MaxValue)", "the output of [ConvTranspose1D] takes 19,327,352,824 floats a sample")]
     [InlineData("65536, 1, 1", "DepthwiseConv2D(1, Multiplier = 65536)", "the output of [DepthwiseConv2D] takes 4,294,967,296 floats a sample")]
     public Task An_output_too_large_for_an_array(string shape, string layer, string message) => Diagnosis.Finds($$"""
         using StaticNet;
@@ -215,6 +265,7 @@ public sealed class ConvolutionDiagnosticTests
 
     [Theory]
     [InlineData("65536, 1, 1", "Conv2D(65536, 1)", "the weight of [Conv2D] has shape (65536, 65536, 1, 1) and takes 4,294,967,296 floats")]
+    [InlineData("65536, 1, 1", "ConvTranspose2D(65536, 1)", "the weight of [ConvTranspose2D] has shape (65536, 65536, 1, 1) and takes 4,294,967,296 floats")]
     [InlineData("65536, 1", "Conv1D(65536, 3, Padding = Padding.Same)", "the weight of [Conv1D] has shape (65536, 65536, 3) and takes 12,884,901,888 floats")]
     public Task A_weight_too_large_for_an_array(string shape, string layer, string message) => Diagnosis.Finds($$"""
         using StaticNet;
@@ -230,6 +281,9 @@ public sealed class ConvolutionDiagnosticTests
     [InlineData("Conv2D(6, 3, Stride = 2, Pad = 3, Dilation = 2, Groups = 2, Bias = false)", "new Conv2DAttribute(6, 3) { Stride = 2, Pad = 3, Dilation = 2, Groups = 2, Bias = false }")]
     [InlineData("Conv2D(6, 3, Padding = Padding.Same)", "new Conv2DAttribute(6, 3) { Padding = Padding.Same }")]
     [InlineData("DepthwiseConv2D(3, 5, Multiplier = 2, Padding = Padding.Same)", "new DepthwiseConv2DAttribute(3, 5) { Padding = Padding.Same, Multiplier = 2 }")]
+    [InlineData("ConvTranspose2D(6, 5)", "new ConvTranspose2DAttribute(6, 5)")]
+    [InlineData("ConvTranspose2D(6, 5, 3, Stride = 2, Pad = 3, OutputPadding = 1)", "new ConvTranspose2DAttribute(6, 5, 3) { Stride = 2, Pad = 3, OutputPadding = 1 }")]
+    [InlineData("ConvTranspose2D(6, 3, Bias = false, Groups = 2, Dilation = 2)", "new ConvTranspose2DAttribute(6, 3) { Dilation = 2, Groups = 2, Bias = false }")]
     [InlineData("MaxPool2D(2)", "new MaxPool2DAttribute(2)")]
     [InlineData("MaxPool2D(2, 4)", "new MaxPool2DAttribute(2, 4)")]
     [InlineData("AveragePool2D(2, Stride = 2)", "new AveragePool2DAttribute(2) { Stride = 2 }")]
@@ -255,9 +309,9 @@ public sealed class ConvolutionDiagnosticTests
     {
         Run run = Run.Generate("""
             using StaticNet;
-            [Network(3, 9, 9)] [Conv2D(6, 5)] [DepthwiseConv2D(3, Bias = false)] [PReLU] [Conv2D(4, 3, Name = "head")]
+            [Network(3, 9, 9)] [Conv2D(6, 5)] [DepthwiseConv2D(3, Bias = false)] [PReLU] [Conv2D(4, 3, Name = "head")] [ConvTranspose2D(3, 5)]
             public sealed partial class Image;
-            [Network(3, 9)] [Conv1D(6, 5)]
+            [Network(3, 9)] [Conv1D(6, 5)] [ConvTranspose1D(2, 3, Bias = false)]
             public sealed partial class Sequence;
             """).Compiles();
         string image = run.Text("Image.g.cs");
@@ -266,7 +320,10 @@ public sealed class ConvolutionDiagnosticTests
         Assert.Contains("Conv2DParameters Conv2 => new(Parameters, 2, -1);", image);
         Assert.Contains("Conv2DParameters Head => new(Parameters, 4, 5);", image);
         Assert.Contains("new(\"conv1.weight\", [6, 3, 5, 5], [1, 16, 240, 48], 0) { FanIn = 75 },", image);
-        Assert.Contains("conv1   Conv2D", image);
+        Assert.Contains("ConvTranspose2DParameters Convtranspose1 => new(Parameters, 6, 7);", image);
+        Assert.Contains("new(\"convtranspose1.weight\", [4, 3, 5, 5], [1, 16, 240, 48], 2256) { FanIn = 75 },", image);
+        Assert.Contains("conv1           Conv2D", image);
         Assert.Contains("Conv1DParameters Conv1 => new(Parameters, 0, 1);", run.Text("Sequence.g.cs"));
+        Assert.Contains("ConvTranspose1DParameters Convtranspose1 => new(Parameters, 2, -1);", run.Text("Sequence.g.cs"));
     }
 }

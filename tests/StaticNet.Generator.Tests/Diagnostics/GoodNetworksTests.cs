@@ -49,6 +49,22 @@ public sealed class GoodNetworksTests
             [CrossEntropy]
             partial class Net;
             """,
+        ["the generator of DCGAN"] = """
+            [Network(100, 1, 1)]
+            [ConvTranspose2D(512, 4, Bias = false), BatchNorm, ReLU]
+            [ConvTranspose2D(256, 4, Stride = 2, Pad = 1, Bias = false), BatchNorm, ReLU]
+            [ConvTranspose2D(128, 4, Stride = 2, Pad = 1, Bias = false), BatchNorm, ReLU]
+            [ConvTranspose2D(64, 4, Stride = 2, Pad = 1, Bias = false), BatchNorm, ReLU]
+            [ConvTranspose2D(3, 4, Stride = 2, Pad = 1), Tanh]
+            partial class Net;
+            """,
+        ["a convolutional autoencoder"] = """
+            [Network(1, 28, 28)]
+            [Conv2D(16, 3, Stride = 2, Pad = 1), ReLU, Conv2D(32, 3, Stride = 2, Pad = 1), ReLU, Conv2D(64, 7), ReLU]
+            [ConvTranspose2D(32, 7), ReLU, ConvTranspose2D(16, 3, Stride = 2, Pad = 1, OutputPadding = 1), ReLU, ConvTranspose2D(1, 3, Stride = 2, Pad = 1, OutputPadding = 1), Sigmoid]
+            [MeanSquaredError]
+            partial class Net;
+            """,
         ["VGG"] = """
             [Block, Conv2D(Unit.Width, 3, Padding = Padding.Same, Bias = false), BatchNorm, ReLU] abstract class Unit { public const int Width = 64; }
             [Network(3, 32, 32)]

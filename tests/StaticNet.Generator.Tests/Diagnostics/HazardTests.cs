@@ -49,6 +49,15 @@ public sealed class HazardTests
     [InlineData("[Conv2D(8, 3, Groups = 4)] [Conv2D(8, 1)]")]
     [InlineData("[Conv2D(8, 1, 7)] [Conv2D(8, 7, 1)]")]
     [InlineData("[Conv2D(8, 3)] [Residual<Image>] [Residual<Image>]")]
+    [InlineData("[ConvTranspose2D(8, 3)] [{|STN2001:ConvTranspose2D(8, 3, Stride = 2)|}]")]
+    [InlineData("[Conv2D(8, 3)] [{|STN2001:ConvTranspose2D(8, 4, Stride = 2)|}]")]
+    [InlineData("[ConvTranspose2D(8, 4, Stride = 2)] [{|STN2001:Conv2D(8, 3)|}]")]
+    [InlineData("[ConvTranspose2D(8, 4)] [{|STN2001:Conv2D(8, 3, Stride = 2)|}]")]
+    [InlineData("[ConvTranspose2D(8, 4, Stride = 2)] [Flatten] [{|STN2001:Dense(10)|}]")]
+    [InlineData("[Conv2D(8, 3, Stride = 2)] [ConvTranspose2D(8, 4, Stride = 2)]")]
+    [InlineData("[Conv2D(8, 3)] [AveragePool2D(2)] [ConvTranspose2D(8, 4, Stride = 2)]")]
+    [InlineData("[ConvTranspose2D(8, 4, Stride = 2)] [Conv2D(8, 3, Stride = 2)]")]
+    [InlineData("[ConvTranspose2D(8, 3, Groups = 4)] [Conv2D(8, 1)]")]
     public Task Convolutions_in_a_row(string layers) => Ids(layers, "4, 14, 14");
 
     [Fact]
@@ -197,6 +206,13 @@ public sealed class HazardTests
         "The bias of 'conv1' has no effect, as 'instancenorm1' subtracts the mean of every channel: set Bias = false on [Conv2D]");
 
     [Fact]
+    public Task A_bias_of_a_transposed_convolution_before_a_norm() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network(3, 4, 4)] [{|STN2005:ConvTranspose2D(16, 4, Stride = 2, Pad = 1)|}] [BatchNorm] [ReLU] [ConvTranspose2D(3, 3)] [MeanSquaredError] partial class Net;
+        """,
+        "The bias of 'convtranspose1' has no effect, as 'batchnorm1' subtracts the mean of every channel: set Bias = false on [ConvTranspose2D]");
+
+    [Fact]
     public Task A_bias_before_a_norm_in_a_block_is_reported_at_the_block() => Diagnosis.Finds("""
         using StaticNet;
         [Network(3, 9, 9)] [Residual<Basic>, ReLU, Residual<Basic>] partial class Net;
@@ -292,6 +308,7 @@ public sealed class HazardTests
     [Theory]
     [InlineData("[{|STN3001:Conv2D(17, 3)|}] [ReLU] [Conv2D(5, 1)]")]
     [InlineData("[{|STN3001:Conv2D(33, 3)|}] [ReLU] [Conv2D(5, 1)]")]
+    [InlineData("[{|STN3001:Conv2D(17, 3)|}] [ReLU] [ConvTranspose2D(5, 1)]")]
     [InlineData("[Conv2D(21, 3)] [ReLU] [Conv2D(5, 1)]")]
     [InlineData("[Conv2D(97, 3)] [ReLU] [Conv2D(5, 1)]")]
     [InlineData("[Conv2D(3, 3)] [ReLU] [Conv2D(5, 1)]")]

@@ -244,6 +244,13 @@ public sealed class EveryAttributeTests
                 {
                     shown.Add(property.Name);
                 }
+
+                // It is less than the stride.
+                if (property.Name == nameof(ConvTranspose2DAttribute.OutputPadding))
+                {
+                    kind.GetProperty(nameof(ConvTranspose2DAttribute.Stride))!.SetValue(attribute, 3);
+                    texts.Add("Stride = 3");
+                }
             }
 
             return new Declaration(attribute, Shown(kind) + blocks + (texts.Count > 0 ? $"({string.Join(", ", texts)})" : ""), [.. shown]);

@@ -155,6 +155,8 @@ internal sealed class AnyNetwork(int seed)
             Conv2DAttribute conv => shape.Length == 3 && Divides(conv.Groups, shape[0], conv.Channels)
                 && IsWhole(conv.Padding, conv.Pad, conv.Dilation * (conv.KernelHeight - 1), conv.Dilation * (conv.KernelWidth - 1)),
             DepthwiseConv2DAttribute conv => shape.Length == 3 && IsWhole(conv.Padding, conv.Pad, conv.Dilation * (conv.KernelHeight - 1), conv.Dilation * (conv.KernelWidth - 1)),
+            ConvTranspose1DAttribute conv => shape.Length == 2 && Divides(conv.Groups, shape[0], conv.Channels) && conv.OutputPadding < Math.Max(conv.Stride, conv.Dilation),
+            ConvTranspose2DAttribute conv => shape.Length == 3 && Divides(conv.Groups, shape[0], conv.Channels) && conv.OutputPadding < Math.Max(conv.Stride, conv.Dilation),
             MaxPool2DAttribute pool => shape.Length == 3 && 2 * pool.Pad <= Math.Min(pool.KernelHeight, pool.KernelWidth),
             AveragePool2DAttribute pool => shape.Length == 3 && 2 * pool.Pad <= Math.Min(pool.KernelHeight, pool.KernelWidth),
             GlobalAveragePoolAttribute => shape.Length > 1,

@@ -119,7 +119,8 @@ internal static class DoubtfulValues
         {
             switch (layers[i].Layer)
             {
-                case DenseAttribute or Conv1DAttribute or Conv2DAttribute or DepthwiseConv2DAttribute or AveragePool2DAttribute or GlobalAveragePoolAttribute:
+                case DenseAttribute or Conv1DAttribute or Conv2DAttribute or DepthwiseConv2DAttribute or ConvTranspose1DAttribute or ConvTranspose2DAttribute
+                    or AveragePool2DAttribute or GlobalAveragePoolAttribute:
                     double[] magnitudes = Magnitudes(layers[i], weights, values[i]);
                     return values[i + 1].Where((sum, k) => sum != 0 && Math.Abs(sum) < SumEdgeDistance * magnitudes[k]).Any();
                 case CompositionAttribute { Composition: Composition.Sum }:

@@ -30,6 +30,25 @@ public sealed class RandomNetworkTests
         Classifier([3, 32, 32], "Conv2D(16, 3, Padding = Padding.Same)", "ReLU", "Conv2D(16, 3, Padding = Padding.Same)", "ReLU", "GlobalAveragePool"),
     ]);
 
+    // Folded sums and transposed weights, each with a bias, without one and before an activation; strides that divide the lines, that do not, and that leave
+    // pixels out; outputs longer than the stride alone allows; a single value; groups, as many as channels, and channels of more than a vector; patches.
+    [Fact]
+    public void Transposed_convolutions_are_the_reference() => NetworkComparison.Check(
+    [
+        Classifier([3, 4, 5], "ConvTranspose2D(20, 3)", "ReLU", "ConvTranspose2D(3, 4, Stride = 2, Pad = 1)", "Tanh", "Flatten"),
+        Classifier([18, 4, 3], "ConvTranspose2D(35, 4, Stride = 2, Pad = 1)", "ReLU", "ConvTranspose2D(17, 3, 2, Stride = 2, OutputPadding = 1, Bias = false)", "PReLU", "GlobalAveragePool"),
+        Classifier([16, 3, 3], "ConvTranspose2D(32, 4, Stride = 2, Pad = 1, Bias = false)", "BatchNorm", "SiLU", "Conv2D(5, 2)", "Flatten"),
+        Classifier([20, 3, 2], "ConvTranspose2D(20, 2, Stride = 3)", "ReLU", "ConvTranspose2D(18, 1, Stride = 2, OutputPadding = 1, Bias = false)", "GlobalAveragePool"),
+        Classifier([2, 3, 4], "ConvTranspose2D(19, 2, Stride = 2, Dilation = 4, OutputPadding = 3)", "GELU", "ConvTranspose2D(2, 2, Dilation = 3, Pad = 2, OutputPadding = 2)", "Flatten"),
+        Classifier([4, 1, 1], "ConvTranspose2D(24, 4)", "ReLU", "ConvTranspose2D(6, 4, Stride = 2, Pad = 1, Groups = 3)", "Softplus", "Flatten"),
+        Classifier([6, 3, 3], "ConvTranspose2D(6, 3, Stride = 2, Pad = 1, OutputPadding = 1, Groups = 6)", "PReLU", "ConvTranspose2D(6, 2, Stride = 3, Groups = 6)", "Flatten"),
+        Classifier([33, 3, 3], "ConvTranspose2D(33, 3, Pad = 1, Groups = 33)", "ReLU", "ConvTranspose2D(66, 2, Groups = 33, Bias = false)", "GlobalAveragePool"),
+        Classifier([2, 8, 8], "ConvTranspose2D(16, 3, Pad = 1)", "ReLU", "ConvTranspose2D(20, 3, Pad = 1)", "ReLU", "ConvTranspose2D(16, 3, Pad = 2)", "ReLU", "Flatten"),
+        Classifier([20, 9], "ConvTranspose1D(18, 4, Stride = 3, Pad = 2, OutputPadding = 2)", "Tanh", "ConvTranspose1D(17, 2, Stride = 4)", "ReLU", "ConvTranspose1D(1, 5)", "Flatten"),
+        Of([3, 4, 4], "MeanSquaredError", [], "ConvTranspose2D(2, 4, Stride = 2, Pad = 1)"),
+        Of([17, 5], "", [], "ConvTranspose1D(20, 3, Stride = 2)", "Sigmoid"),
+    ]);
+
     // Patches in one block and in several, fewer of them in a line than a tile has rows; padding of none, one, two and three; channels that fill their
     // vectors and that do not; what is applied line by line, to lines as rows, and to many channels some at a time.
     [Fact]

@@ -55,6 +55,43 @@ internal static class SpatialLayers
                 };
         }));
 
+    // Among them strides that leave pixels without a product, and dilations beyond the stride.
+    private static readonly Gen<Func<ImmutableArray<int>, LayerAttribute>> Transposed = Gen.Select(
+        Channels,
+        Gen.Select(Kernel, Kernel),
+        Gen.Select(Gen.OneOf(1, 1, 2, 2, 3), Gen.OneOf(1, 1, 1, 2, 3)),
+        Gen.Select(Gen.Int[0, 3], Gen.Int[0, 2]),
+        Gen.Int[0, 9],
+        Gen.Bool,
+        static (channels, kernel, steps, pads, division, bias) => (Func<ImmutableArray<int>, LayerAttribute>)(shape =>
+        {
+            // As many groups as channels are a kernel of their own.
+            bool isDepthwise = division == 9;
+            int[] divisors = [.. Enumerable.Range(1, shape[0]).Where(groups => shape[0] % groups == 0 && channels % groups == 0)];
+            int groups = isDepthwise ? shape[0] : division < 5 ? 1 : divisors[division % divisors.Length];
+            channels = isDepthwise ? shape[0] : channels;
+            int outputPadding = Math.Min(pads.Item2, Math.Max(steps.Item1, steps.Item2) - 1);
+            return shape.Length == 2
+                ? new ConvTranspose1DAttribute(channels, kernel.Item1)
+                {
+                    Stride = steps.Item1,
+                    Dilation = steps.Item2,
+                    Pad = pads.Item1,
+                    OutputPadding = outputPadding,
+                    Groups = groups,
+                    Bias = bias,
+                }
+                : new ConvTranspose2DAttribute(channels, kernel.Item1, kernel.Item2)
+                {
+                    Stride = steps.Item1,
+                    Dilation = steps.Item2,
+                    Pad = pads.Item1,
+                    OutputPadding = outputPadding,
+                    Groups = groups,
+                    Bias = bias,
+                };
+        }));
+
     // Among them kernels of more pixels than the registers hold weights of.
     private static readonly Gen<Func<ImmutableArray<int>, LayerAttribute>> Depthwise = Gen.Select(
         Gen.Select(Kernel, Gen.Frequency((4, Kernel), (1, Gen.Int[8, 9]))),
@@ -98,5 +135,5 @@ internal static class SpatialLayers
         static (before, after) => (Func<ImmutableArray<int>, LayerAttribute>)(_ => new PadChannelsAttribute(before, after)));
 
     /// <summary>A convolution, a pool or channels of zeros; in place of a pool of a sequence, which there is none of, a Flatten.</summary>
-    public static readonly Gen<Func<ImmutableArray<int>, LayerAttribute>> Any = Gen.Frequency((4, Convolution), (2, Depthwise), (3, Pooling), (1, Padded));
+    public static readonly Gen<Func<ImmutableArray<int>, LayerAttribute>> Any = Gen.Frequency((4, Convolution), (2, Depthwise), (3, Transposed), (3, Pooling), (1, Padded));
 }

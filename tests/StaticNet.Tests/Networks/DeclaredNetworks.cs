@@ -231,6 +231,26 @@ internal sealed partial class DroppedInputs;
 [MeanSquaredError]
 internal sealed partial class Sequence;
 
+// Transposed convolutions: weights turned around, folded sums with groups and for few channels, a channel by itself, pixels that a stride leaves out.
+[Network(20, 3, 2)]
+[ConvTranspose2D(34, 4, Stride = 2, Pad = 1)]
+[ReLU]
+[ConvTranspose2D(34, 3, Stride = 2, Pad = 1, OutputPadding = 1, Groups = 34)]
+[SiLU]
+[ConvTranspose2D(18, 2, Stride = 2, Groups = 2)]
+[PReLU]
+[Conv2D(18, 3, Stride = 2)]
+[Tanh]
+[ConvTranspose2D(17, 1, Stride = 2)]
+[Sigmoid]
+[ConvTranspose2D(17, 3, Pad = 2, Bias = false)]
+[GELU]
+[ConvTranspose2D(1, 2, Dilation = 2)]
+[Flatten]
+[Dense(3)]
+[CrossEntropy]
+internal sealed partial class Transposed;
+
 // Batch norms behind convolutions with and without bias, before an activation that keeps its input, of a flat value, and of the inputs themselves.
 [Network(3, 8, 6)]
 [BatchNorm]

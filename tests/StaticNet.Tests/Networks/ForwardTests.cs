@@ -16,6 +16,7 @@ public sealed class ForwardTests
         AssertSameAlone<SmallConvolution>();
         AssertSameAlone<KeptApart>();
         AssertSameAlone<Sequence>();
+        AssertSameAlone<Transposed>();
         AssertSameAlone<SmallComposition>();
         AssertSameAlone<Normalized>();
 
@@ -49,6 +50,7 @@ public sealed class ForwardTests
         AssertParallel<SmallConvolution>();
         AssertParallel<KeptApart>();
         AssertParallel<Sequence>();
+        AssertParallel<Transposed>();
         AssertParallel<SmallComposition>();
         AssertParallel<Normalized>();
 

@@ -37,6 +37,9 @@ public sealed class SameBitsTests
     public void Sequence_has_these_bits() => AssertBits<Sequence>(new Sgd(0.02, momentum: 0.9), 0xf1da9b359f0f3ef6);
 
     [Fact]
+    public void Transposed_has_these_bits() => AssertBits<Transposed>(new Adam(0.01), 0xe1d6ff89658d2ce3);
+
+    [Fact]
     public void Normalized_rows_have_these_bits() => AssertBits<NormalizedRows>(new Adam(0.01), 0x66a27e1c8c89cc1c);
 
     [Fact]

@@ -64,6 +64,9 @@ public sealed class NetworkSummaryTests
     [InlineData("Conv2D(6, 5, 3)", typeof(Conv2DAttribute), 6, 5, 3)]
     [InlineData("Conv1D(6, 5)", typeof(Conv1DAttribute), 6, 5)]
     [InlineData("DepthwiseConv2D(3)", typeof(DepthwiseConv2DAttribute), 3)]
+    [InlineData("ConvTranspose2D(6, 4)", typeof(ConvTranspose2DAttribute), 6, 4)]
+    [InlineData("ConvTranspose2D(6, 5, 3)", typeof(ConvTranspose2DAttribute), 6, 5, 3)]
+    [InlineData("ConvTranspose1D(6, 4)", typeof(ConvTranspose1DAttribute), 6, 4)]
     [InlineData("MaxPool2D(2)", typeof(MaxPool2DAttribute), 2)]
     [InlineData("AveragePool2D(2, 4)", typeof(AveragePool2DAttribute), 2, 4)]
     [InlineData("PadChannels(2, 3)", typeof(PadChannelsAttribute), 2, 3)]
@@ -77,6 +80,8 @@ public sealed class NetworkSummaryTests
         { "Conv2D(6, 3, Pad = 2, Dilation = 3, Groups = 2)", new Conv2DAttribute(6, 3) { Pad = 2, Dilation = 3, Groups = 2 } },
         { "Conv1D(6, 3, Stride = 2, Pad = 1, Groups = 3)", new Conv1DAttribute(6, 3) { Stride = 2, Pad = 1, Groups = 3 } },
         { "DepthwiseConv2D(3, 5, Padding = Padding.Same, Multiplier = 2)", new DepthwiseConv2DAttribute(3, 5) { Padding = Padding.Same, Multiplier = 2 } },
+        { "ConvTranspose2D(6, 3, Stride = 2, Pad = 1, OutputPadding = 1, Bias = false)", new ConvTranspose2DAttribute(6, 3) { Stride = 2, Pad = 1, OutputPadding = 1, Bias = false } },
+        { "ConvTranspose1D(6, 3, OutputPadding = 1, Dilation = 2, Groups = 3)", new ConvTranspose1DAttribute(6, 3) { OutputPadding = 1, Dilation = 2, Groups = 3 } },
         { "MaxPool2D(3, Stride = 2, Pad = 1)", new MaxPool2DAttribute(3) { Stride = 2, Pad = 1 } },
         { "AveragePool2D(3, Stride = 1)", new AveragePool2DAttribute(3) { Stride = 1 } },
     };

@@ -283,3 +283,23 @@ internal sealed partial class FixtureRMSNorm;
 [Dense(4)]
 [MeanSquaredError]
 internal sealed partial class FixtureRMSNormOfPixels;
+
+[Network(3, 3, 4)]
+[ConvTranspose2D(18, 3, 2, Stride = 2, Pad = 1, OutputPadding = 1)]
+[Tanh]
+[ConvTranspose2D(6, 4, Stride = 2, Pad = 1, Groups = 2, Bias = false)]
+[SiLU]
+[ConvTranspose2D(2, 2, Dilation = 3, Pad = 2, OutputPadding = 2)]
+[ReLU]
+[Conv2D(2, 2, Stride = 3)]
+[MeanSquaredError]
+internal sealed partial class FixtureTransposed;
+
+[Network(18, 4)]
+[ConvTranspose1D(17, 4, Stride = 2, Pad = 1)]
+[ELU]
+[ConvTranspose1D(17, 2, Stride = 3, OutputPadding = 1, Groups = 17)]
+[Tanh]
+[ConvTranspose1D(1, 3, Dilation = 2)]
+[MeanAbsoluteError]
+internal sealed partial class FixtureTransposedSequence;

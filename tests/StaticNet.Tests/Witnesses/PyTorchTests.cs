@@ -36,6 +36,8 @@ public sealed class PyTorchTests
         ["FixtureInstanceNormOfSequence"] = new Witness<FixtureInstanceNormOfSequence>(),
         ["FixtureRMSNorm"] = new Witness<FixtureRMSNorm>(),
         ["FixtureRMSNormOfPixels"] = new Witness<FixtureRMSNormOfPixels>(),
+        ["FixtureTransposed"] = new Witness<FixtureTransposed>(),
+        ["FixtureTransposedSequence"] = new Witness<FixtureTransposedSequence>(),
         ["FixtureMish"] = new Witness<FixtureMish>(),
         ["FixtureResNet8"] = new Witness<FixtureResNet8>(),
         ["FixtureInception"] = new Witness<FixtureInception>(),

@@ -53,6 +53,9 @@ public sealed class ReferenceNetworkTests
         ["BatchNorm of a sequence"] = ([2, 4], [new Conv1DAttribute(3, 2), new BatchNormAttribute(), new Conv1DAttribute(1, 2)]),
         ["Conv1D"] = ([2, 9], [new Conv1DAttribute(4, 3) { Padding = Padding.Same, Dilation = 3 }, new Conv1DAttribute(6, 2) { Stride = 3, Pad = 1, Groups = 2 }]),
         ["DepthwiseConv2D"] = ([2, 5, 5], [new DepthwiseConv2DAttribute(3) { Padding = Padding.Same }, new DepthwiseConv2DAttribute(2, 3) { Multiplier = 3, Stride = 2, Bias = false }]),
+        ["ConvTranspose2D"] = ([2, 4, 3], [new Conv2DAttribute(3, 2), new ConvTranspose2DAttribute(2, 3, 2)]),
+        ["ConvTranspose2D with strides, padding and dilation"] = ([2, 4, 3], [new Conv2DAttribute(4, 2), new ConvTranspose2DAttribute(6, 3, 2) { Stride = 2, Pad = 1, OutputPadding = 2, Dilation = 3, Groups = 2, Bias = false }]),
+        ["ConvTranspose1D"] = ([2, 5], [new Conv1DAttribute(3, 2), new ConvTranspose1DAttribute(3, 2) { Stride = 3, Pad = 1, OutputPadding = 1, Groups = 3 }]),
         ["MaxPool2D"] = ([1, 6, 7], [new Conv2DAttribute(3, 2), new MaxPool2DAttribute(3, 2) { Stride = 2, Pad = 1 }]),
         ["MaxPool2D side by side"] = ([1, 6, 7], [new Conv2DAttribute(3, 2), new MaxPool2DAttribute(2, 3)]),
         ["AveragePool2D"] = ([1, 6, 7], [new Conv2DAttribute(3, 2), new AveragePool2DAttribute(3, 2) { Stride = 2, Pad = 1 }]),
@@ -93,6 +96,17 @@ public sealed class ReferenceNetworkTests
     {
         (int[] inputShape, LayerAttribute[] layers) = SpatialLayers[name];
         AssertGradient(Describe.Network(inputShape, new MeanSquaredErrorAttribute(), layers));
+    }
+
+    [Fact]
+    public void A_transposed_convolution_by_hand()
+    {
+        // 1 0 2    The kernel puts a value where it is, and ten times that two lines below: in the middle two meet.
+        // 0 0 0
+        // 3 0 4
+        var network = new ReferenceNetwork(Describe.Network([1, 2, 2], null, new ConvTranspose2DAttribute(1, 3, 1) { Stride = 2 }));
+        Dictionary<string, double[]> weights = new() { ["convtranspose1.weight"] = [1, 0, 10], ["convtranspose1.bias"] = [100] };
+        Assert.Equal([101.0, 100, 102, 100, 100, 100, 113, 100, 124, 100, 100, 100, 130, 100, 140], network.Forward([1, 2, 3, 4], weights));
     }
 
     [Fact]

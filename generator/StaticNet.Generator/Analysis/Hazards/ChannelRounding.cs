@@ -28,7 +28,7 @@ internal static class ChannelRounding
         var hidden = new HashSet<FlowNode>();
         foreach (FlowNode node in graph.Nodes.Reverse())
         {
-            if (node.Users.Count > 0 && node.Users.All(user => user.Layer is Dense or ConvLayer || hidden.Contains(user)))
+            if (node.Users.Count > 0 && node.Users.All(user => user.Layer is Dense or ConvLayer or ConvTranspose || hidden.Contains(user)))
             {
                 hidden.Add(node);
             }

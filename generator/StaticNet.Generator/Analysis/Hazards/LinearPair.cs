@@ -23,6 +23,7 @@ internal static class LinearPair
                 && second.Behind(static layer => layer.Traits.IsLinear) is { } first
                 && first.Layer?.Traits.Mixes == true
                 && !IsFactorised(first.Layer!, second.Layer!)
+                && !IsResampled(first, second)
                 && IsWaste(graph, first, second))
             {
                 yield return new Hazard(DiagnosticIds.LinearPair, second, first.Name, second.Name, Together(first, second))
@@ -57,12 +58,33 @@ internal static class LinearPair
             && ((one.KernelHeight > one.KernelWidth && other.KernelHeight < other.KernelWidth)
                 || (one.KernelHeight < one.KernelWidth && other.KernelHeight > other.KernelWidth));
 
+    // Smaller and larger again, or the other way round: no single layer does both.
+    private static bool IsResampled(FlowNode first, FlowNode second)
+    {
+        if (second.Layer is not ConvTranspose { Stride: > 1 })
+        {
+            return first.Layer is ConvTranspose { Stride: > 1 } && IsStrided(second.Layer);
+        }
+
+        FlowNode node = second;
+        do
+        {
+            node = node.Inputs[0];
+        }
+        while (node != first && node.Layer is not AveragePool2D);
+
+        return node.Layer is AveragePool2D || IsStrided(first.Layer);
+    }
+
+    private static bool IsStrided(Layer? layer) => layer is Conv1D { Stride: > 1 } or Conv2D { Stride: > 1 };
+
     private static string Together(FlowNode first, FlowNode second) => (first.Layer, second.Layer, first.Facts) switch
     {
         (Dense { Units: int hidden }, Dense { Units: int units }, { } facts) =>
             $"what one [Dense({units})] computes with {Sizes.Text((facts.Input.Length + 1) * units)} parameters where they have "
             + Sizes.Text(((facts.Input.Length + 1) * hidden) + ((hidden + 1L) * units)),
         (_, Dense { Units: int units }, _) => $"what one [Dense({units})] computes",
+        (ConvTranspose, _, _) or (_, ConvTranspose, _) => "what one transposed convolution computes",
         _ => "what one convolution computes",
     };
 

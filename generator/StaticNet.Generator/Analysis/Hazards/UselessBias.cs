@@ -16,5 +16,5 @@ internal static class UselessBias
            where biased is not null && HasBias(biased.Layer)
            select new Hazard(DiagnosticIds.UselessBias, biased, biased.Name, norm.Name, biased.Kind) { With = norm };
 
-    private static bool HasBias(Layer? layer) => layer is Dense { Bias: true } or Conv1D { Bias: true } or Conv2D { Bias: true } or DepthwiseConv2D { Bias: true };
+    private static bool HasBias(Layer? layer) => layer is Dense { Bias: true } or ConvLayer { Bias: true } or ConvTranspose { Bias: true };
 }

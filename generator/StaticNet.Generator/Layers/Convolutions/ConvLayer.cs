@@ -36,7 +36,7 @@ internal abstract partial record ConvLayer(PaddingMode Padding, int Pad, int Dil
         CheckGroups(layer, window.Groups, input, output, context);
 
         int groupInputs = Math.Max(input.Channels / window.Groups, 1);
-        EquatableArray<TensorModel> tensors = Tensors(layer, window, groupInputs, output.Channels, input.IsSequence, hasBias, context);
+        EquatableArray<TensorModel> tensors = Tensors(layer, window, groupInputs, output.Channels, hasBias ? output.Channels : 0, input.IsSequence, context);
         long perOutput = tensors.Count == 0 ? 0 : (long)groupInputs * window.KernelHeight * window.KernelWidth;
         return new LayerFacts(output.Shape, tensors, output.Shape.Length * perOutput, SlidingWindow.See(window, groupInputs, input, context))
         {
@@ -45,7 +45,8 @@ internal abstract partial record ConvLayer(PaddingMode Padding, int Pad, int Dil
         };
     }
 
-    private static void CheckGroups(string layer, int groups, Image input, Image output, LayerContext context)
+    /// <summary>Reports groups that do not divide the channels on both sides.</summary>
+    internal static void CheckGroups(string layer, int groups, Image input, Image output, LayerContext context)
     {
         bool dividesInput = input.Channels % groups == 0;
         bool dividesOutput = output.Channels % groups == 0;
@@ -63,8 +64,17 @@ internal abstract partial record ConvLayer(PaddingMode Padding, int Pad, int Dil
             DiagnosticIds.IndivisibleChannels, layer, output.Shape.ToString(), input.Shape.ToString(), Text(groups), indivisible, Text(suggestion));
     }
 
-    private static EquatableArray<TensorModel> Tensors(
-        string layer, ConvGeometry window, int groupInputs, int channels, bool isSequence, bool hasBias, LayerContext context)
+    /// <summary>The weight and the bias.</summary>
+    /// <param name="layer">The layer's kind.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="groupInputs">The channels of a group that the window sees.</param>
+    /// <param name="channels">The channels that are made of them.</param>
+    /// <param name="biases">The length of the bias; 0 for none.</param>
+    /// <param name="isSequence">Whether there is one line.</param>
+    /// <param name="context">The layer's place.</param>
+    /// <returns>The tensors; none where they are too large, which is reported.</returns>
+    internal static EquatableArray<TensorModel> Tensors(
+        string layer, ConvGeometry window, int groupInputs, int channels, int biases, bool isSequence, LayerContext context)
     {
         EquatableArray<int> shape = isSequence
             ? EquatableArray.Of(channels, groupInputs, window.KernelWidth)
@@ -84,9 +94,9 @@ internal abstract partial record ConvLayer(PaddingMode Padding, int Pad, int Dil
             : ConvStorage.ImageStrides(channels, groupInputs, window.KernelWidth);
         var initial = new InitialValue.UniformByFanIn(groupInputs * window.KernelHeight * window.KernelWidth);
         var tensors = new List<TensorModel> { new("weight", shape, strides, Offset: 0, (int)length, initial) };
-        if (hasBias)
+        if (biases > 0)
         {
-            tensors.Add(new("bias", EquatableArray.Of(channels), EquatableArray.Of(1), Offset: 0, DenseStorage.RoundUp(channels), initial));
+            tensors.Add(new("bias", EquatableArray.Of(biases), EquatableArray.Of(1), Offset: 0, DenseStorage.RoundUp(biases), initial));
         }
 
         return tensors.ToEquatableArray();

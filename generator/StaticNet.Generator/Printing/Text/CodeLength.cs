@@ -55,5 +55,8 @@ internal static class CodeLength
 
     // The pixels that a stride leaves out between two.
     private static long Parts(AnalyzedLayer layer)
-        => layer.Geometry is { } g ? Math.Min(g.StrideHeight, (long)layer.Input.Length) * Math.Min(g.StrideWidth, (long)layer.Input.Length) : 0;
+    {
+        long longest = Math.Max(layer.Input.Length, layer.Output.Length);
+        return layer.Geometry is { } g ? Math.Min(g.StrideHeight, longest) * Math.Min(g.StrideWidth, longest) : 0;
+    }
 }
