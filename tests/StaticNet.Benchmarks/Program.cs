@@ -12,6 +12,8 @@ return args switch
     ["growth", "--draw", string picture] => Growth.Run("", picture),
     ["growth", string sweep] => Growth.Run(sweep, null),
     ["build"] => BuildCost.Run(),
+    ["arm64"] => KernelLoops.Run(""),
+    ["arm64", string kernels] => KernelLoops.Run(kernels),
     ["editor"] => EditorSpeed.Run(),
     ["threads"] => Scaling.Run(Environment.ProcessorCount),
     ["threads", string count] => Scaling.Run(int.Parse(count, CultureInfo.InvariantCulture)),
@@ -30,6 +32,8 @@ static int Usage()
         growth [sweep]                 what a multiply-add takes as width, depth, channels, image size and batch grow, or one of these
         growth --draw picture          draws that too, as an .svg or a .png
         build                          what building a network of 5, 20, 56 and 110 layers costs
+        arm64 [kernels]                the loops of all kernels, or those whose names contain a text, in machine code for ARM64 and for x64 with AVX2: instructions
+                                       for each multiply-add, accesses of the stack, calls
         editor                         what a keystroke costs in a project of 200 networks
         threads [n]                    what n threads bring beside one, as many as there are cores if n is left out
         native folder                  times the dense networks beside RTNeural and onnx2c, from the libraries that native/build.sh puts into a folder
