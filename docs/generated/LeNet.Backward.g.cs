@@ -172,56 +172,28 @@ namespace StaticNet.Generated
             {
                 ref float g = ref Unsafe.Add(ref gradient, i * 16);
                 ref float ai = ref Unsafe.Add(ref a, i);
-                Vector512<float> s00 = Vector512.LoadUnsafe(ref g), s10 = Vector512.LoadUnsafe(ref g, 16), s20 = Vector512.LoadUnsafe(ref g, 32),
-                    s30 = Vector512.LoadUnsafe(ref g, 48), s40 = Vector512.LoadUnsafe(ref g, 64), s50 = Vector512.LoadUnsafe(ref g, 80),
-                    s60 = Vector512.LoadUnsafe(ref g, 96), s70 = Vector512.LoadUnsafe(ref g, 112);
-                ref float ak = ref ai;
-                ref float bk = ref b;
-                for (int s = 0; s < samples; s++)
-                {
-                    Vector512<float> b0 = Lanes.First(Vector512.LoadUnsafe(ref bk), 10);
-                    s00 = Vector512.FusedMultiplyAdd(Vector512.Create(ak), b0, s00);
-                    s10 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref ak, 1)), b0, s10);
-                    s20 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref ak, 2)), b0, s20);
-                    s30 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref ak, 3)), b0, s30);
-                    s40 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref ak, 4)), b0, s40);
-                    s50 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref ak, 5)), b0, s50);
-                    s60 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref ak, 6)), b0, s60);
-                    s70 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref ak, 7)), b0, s70);
-                    ak = ref Unsafe.Add(ref ak, 96);
-                    bk = ref Unsafe.Add(ref bk, 16);
-                }
-                s00.StoreUnsafe(ref g);
-                s10.StoreUnsafe(ref g, 16);
-                s20.StoreUnsafe(ref g, 32);
-                s30.StoreUnsafe(ref g, 48);
-                s40.StoreUnsafe(ref g, 64);
-                s50.StoreUnsafe(ref g, 80);
-                s60.StoreUnsafe(ref g, 96);
-                s70.StoreUnsafe(ref g, 112);
+                Contraction.Tile<Dense3WeightGradientSums, N8, Last<N1>>(new() { Samples = samples }, ref ai, ref b, ref g, ref g);
             }
             {
                 ref float g = ref Unsafe.Add(ref gradient, 1280);
                 ref float ai = ref Unsafe.Add(ref a, 80);
-                Vector512<float> s00 = Vector512.LoadUnsafe(ref g), s10 = Vector512.LoadUnsafe(ref g, 16), s20 = Vector512.LoadUnsafe(ref g, 32),
-                    s30 = Vector512.LoadUnsafe(ref g, 48);
-                ref float ak = ref ai;
-                ref float bk = ref b;
-                for (int s = 0; s < samples; s++)
-                {
-                    Vector512<float> b0 = Lanes.First(Vector512.LoadUnsafe(ref bk), 10);
-                    s00 = Vector512.FusedMultiplyAdd(Vector512.Create(ak), b0, s00);
-                    s10 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref ak, 1)), b0, s10);
-                    s20 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref ak, 2)), b0, s20);
-                    s30 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref ak, 3)), b0, s30);
-                    ak = ref Unsafe.Add(ref ak, 96);
-                    bk = ref Unsafe.Add(ref bk, 16);
-                }
-                s00.StoreUnsafe(ref g);
-                s10.StoreUnsafe(ref g, 16);
-                s20.StoreUnsafe(ref g, 32);
-                s30.StoreUnsafe(ref g, 48);
+                Contraction.Tile<Dense3WeightGradientSums, N4, Last<N1>>(new() { Samples = samples }, ref ai, ref b, ref g, ref g);
             }
+        }
+
+        // Sums of samples terms.
+        private struct Dense3WeightGradientSums : IContraction
+        {
+            public int Samples;
+            public Axis Outer => Axis.One;
+            public Axis Middle => Axis.One;
+            public Axis Inner => new(Samples, 96, 16);
+            public static int Left(int row) => row;
+            public static int Result(int row) => row * 16;
+            public static SumStart Start => SumStart.Result;
+            public static int LastLanes => 10;
+            public static Tail RightTail => Tail.Masked;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
         }
 
         // dense3: db += dy, [10]
@@ -246,38 +218,8 @@ namespace StaticNet.Generated
             {
                 for (nuint i = 0; i < 84; i += 4)
                 {
-                    ref float w = ref Unsafe.Add(ref weight, i * 16);
-                    Vector512<float> s00 = Vector512<float>.Zero, s01 = s00, s02 = s00, s03 = s00, s10 = s00, s11 = s00, s12 = s00, s13 = s00, s20 = s00,
-                        s21 = s00, s22 = s00, s23 = s00, s30 = s00, s31 = s00, s32 = s00, s33 = s00;
-                    Vector512<float> w0, w1, w2, w3, v;
-                    w0 = Lanes.First(Vector512.LoadUnsafe(ref w), 10);
-                    w1 = Lanes.First(Vector512.LoadUnsafe(ref w, 16), 10);
-                    w2 = Lanes.First(Vector512.LoadUnsafe(ref w, 32), 10);
-                    w3 = Lanes.First(Vector512.LoadUnsafe(ref w, 48), 10);
-                    v = Lanes.First(Vector512.LoadUnsafe(ref x), 10);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    v = Lanes.First(Vector512.LoadUnsafe(ref x, 16), 10);
-                    s10 = Vector512.FusedMultiplyAdd(v, w0, s10);
-                    s11 = Vector512.FusedMultiplyAdd(v, w1, s11);
-                    s12 = Vector512.FusedMultiplyAdd(v, w2, s12);
-                    s13 = Vector512.FusedMultiplyAdd(v, w3, s13);
-                    v = Lanes.First(Vector512.LoadUnsafe(ref x, 32), 10);
-                    s20 = Vector512.FusedMultiplyAdd(v, w0, s20);
-                    s21 = Vector512.FusedMultiplyAdd(v, w1, s21);
-                    s22 = Vector512.FusedMultiplyAdd(v, w2, s22);
-                    s23 = Vector512.FusedMultiplyAdd(v, w3, s23);
-                    v = Lanes.First(Vector512.LoadUnsafe(ref x, 48), 10);
-                    s30 = Vector512.FusedMultiplyAdd(v, w0, s30);
-                    s31 = Vector512.FusedMultiplyAdd(v, w1, s31);
-                    s32 = Vector512.FusedMultiplyAdd(v, w2, s32);
-                    s33 = Vector512.FusedMultiplyAdd(v, w3, s33);
-                    Lanes.Fold(s00, s01, s02, s03).StoreUnsafe(ref Unsafe.Add(ref y, i));
-                    Lanes.Fold(s10, s11, s12, s13).StoreUnsafe(ref Unsafe.Add(ref y, i + 96));
-                    Lanes.Fold(s20, s21, s22, s23).StoreUnsafe(ref Unsafe.Add(ref y, i + 192));
-                    Lanes.Fold(s30, s31, s32, s33).StoreUnsafe(ref Unsafe.Add(ref y, i + 288));
+                    Contraction.Folded<Dense3InputGradientSums, N4,
+                        N4>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i), ref Unsafe.Add(ref y, i));
                 }
                 x = ref Unsafe.Add(ref x, 64);
                 y = ref Unsafe.Add(ref y, 384);
@@ -287,23 +229,26 @@ namespace StaticNet.Generated
             {
                 for (nuint i = 0; i < 84; i += 4)
                 {
-                    ref float w = ref Unsafe.Add(ref weight, i * 16);
-                    Vector512<float> s00 = Vector512<float>.Zero, s01 = s00, s02 = s00, s03 = s00;
-                    Vector512<float> w0, w1, w2, w3, v;
-                    w0 = Lanes.First(Vector512.LoadUnsafe(ref w), 10);
-                    w1 = Lanes.First(Vector512.LoadUnsafe(ref w, 16), 10);
-                    w2 = Lanes.First(Vector512.LoadUnsafe(ref w, 32), 10);
-                    w3 = Lanes.First(Vector512.LoadUnsafe(ref w, 48), 10);
-                    v = Lanes.First(Vector512.LoadUnsafe(ref x), 10);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    Lanes.Fold(s00, s01, s02, s03).StoreUnsafe(ref Unsafe.Add(ref y, i));
+                    Contraction.Folded<Dense3InputGradientSums, N1,
+                        N4>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i), ref Unsafe.Add(ref y, i));
                 }
                 x = ref Unsafe.Add(ref x, 16);
                 y = ref Unsafe.Add(ref y, 96);
             }
+        }
+
+        // Sums of 0 vectors and 10 terms.
+        private struct Dense3InputGradientSums : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => Axis.One;
+            public Axis Inner => new(0, 16, 16);
+            public static int Left(int row) => row * 16;
+            public static int Result(int row) => row * 96;
+            public static int LastLanes => 10;
+            public static Tail LeftTail => Tail.Masked;
+            public static Tail RightTail => Tail.Masked;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
         }
 
         // relu4: dx = y <= 0 ? 0 : dy, (84)
@@ -332,158 +277,28 @@ namespace StaticNet.Generated
                 ref float g = ref Unsafe.Add(ref gradient, i * 96);
                 ref float ai = ref Unsafe.Add(ref a, i);
                 {
-                    Vector512<float> s00 = Vector512.LoadUnsafe(ref g), s01 = Vector512.LoadUnsafe(ref g, 16), s02 = Vector512.LoadUnsafe(ref g, 32),
-                        s10 = Vector512.LoadUnsafe(ref g, 96), s11 = Vector512.LoadUnsafe(ref g, 112), s12 = Vector512.LoadUnsafe(ref g, 128),
-                        s20 = Vector512.LoadUnsafe(ref g, 192), s21 = Vector512.LoadUnsafe(ref g, 208), s22 = Vector512.LoadUnsafe(ref g, 224),
-                        s30 = Vector512.LoadUnsafe(ref g, 288), s31 = Vector512.LoadUnsafe(ref g, 304), s32 = Vector512.LoadUnsafe(ref g, 320),
-                        s40 = Vector512.LoadUnsafe(ref g, 384), s41 = Vector512.LoadUnsafe(ref g, 400), s42 = Vector512.LoadUnsafe(ref g, 416),
-                        s50 = Vector512.LoadUnsafe(ref g, 480), s51 = Vector512.LoadUnsafe(ref g, 496), s52 = Vector512.LoadUnsafe(ref g, 512),
-                        s60 = Vector512.LoadUnsafe(ref g, 576), s61 = Vector512.LoadUnsafe(ref g, 592), s62 = Vector512.LoadUnsafe(ref g, 608),
-                        s70 = Vector512.LoadUnsafe(ref g, 672), s71 = Vector512.LoadUnsafe(ref g, 688), s72 = Vector512.LoadUnsafe(ref g, 704);
-                    ref float ak = ref ai;
-                    ref float bk = ref b;
-                    for (int s = 0; s < samples; s++)
-                    {
-                        Vector512<float> b0 = Vector512.LoadUnsafe(ref bk);
-                        Vector512<float> b1 = Vector512.LoadUnsafe(ref bk, 16);
-                        Vector512<float> b2 = Vector512.LoadUnsafe(ref bk, 32);
-                        Vector512<float> v = Vector512.Create(ak);
-                        s00 = Vector512.FusedMultiplyAdd(v, b0, s00);
-                        s01 = Vector512.FusedMultiplyAdd(v, b1, s01);
-                        s02 = Vector512.FusedMultiplyAdd(v, b2, s02);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 1));
-                        s10 = Vector512.FusedMultiplyAdd(v, b0, s10);
-                        s11 = Vector512.FusedMultiplyAdd(v, b1, s11);
-                        s12 = Vector512.FusedMultiplyAdd(v, b2, s12);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 2));
-                        s20 = Vector512.FusedMultiplyAdd(v, b0, s20);
-                        s21 = Vector512.FusedMultiplyAdd(v, b1, s21);
-                        s22 = Vector512.FusedMultiplyAdd(v, b2, s22);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 3));
-                        s30 = Vector512.FusedMultiplyAdd(v, b0, s30);
-                        s31 = Vector512.FusedMultiplyAdd(v, b1, s31);
-                        s32 = Vector512.FusedMultiplyAdd(v, b2, s32);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 4));
-                        s40 = Vector512.FusedMultiplyAdd(v, b0, s40);
-                        s41 = Vector512.FusedMultiplyAdd(v, b1, s41);
-                        s42 = Vector512.FusedMultiplyAdd(v, b2, s42);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 5));
-                        s50 = Vector512.FusedMultiplyAdd(v, b0, s50);
-                        s51 = Vector512.FusedMultiplyAdd(v, b1, s51);
-                        s52 = Vector512.FusedMultiplyAdd(v, b2, s52);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 6));
-                        s60 = Vector512.FusedMultiplyAdd(v, b0, s60);
-                        s61 = Vector512.FusedMultiplyAdd(v, b1, s61);
-                        s62 = Vector512.FusedMultiplyAdd(v, b2, s62);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 7));
-                        s70 = Vector512.FusedMultiplyAdd(v, b0, s70);
-                        s71 = Vector512.FusedMultiplyAdd(v, b1, s71);
-                        s72 = Vector512.FusedMultiplyAdd(v, b2, s72);
-                        ak = ref Unsafe.Add(ref ak, 128);
-                        bk = ref Unsafe.Add(ref bk, 96);
-                    }
-                    s00.StoreUnsafe(ref g);
-                    s01.StoreUnsafe(ref g, 16);
-                    s02.StoreUnsafe(ref g, 32);
-                    s10.StoreUnsafe(ref g, 96);
-                    s11.StoreUnsafe(ref g, 112);
-                    s12.StoreUnsafe(ref g, 128);
-                    s20.StoreUnsafe(ref g, 192);
-                    s21.StoreUnsafe(ref g, 208);
-                    s22.StoreUnsafe(ref g, 224);
-                    s30.StoreUnsafe(ref g, 288);
-                    s31.StoreUnsafe(ref g, 304);
-                    s32.StoreUnsafe(ref g, 320);
-                    s40.StoreUnsafe(ref g, 384);
-                    s41.StoreUnsafe(ref g, 400);
-                    s42.StoreUnsafe(ref g, 416);
-                    s50.StoreUnsafe(ref g, 480);
-                    s51.StoreUnsafe(ref g, 496);
-                    s52.StoreUnsafe(ref g, 512);
-                    s60.StoreUnsafe(ref g, 576);
-                    s61.StoreUnsafe(ref g, 592);
-                    s62.StoreUnsafe(ref g, 608);
-                    s70.StoreUnsafe(ref g, 672);
-                    s71.StoreUnsafe(ref g, 688);
-                    s72.StoreUnsafe(ref g, 704);
+                    Contraction.Tile<Dense2WeightGradientSums, N8, N3>(new() { Samples = samples }, ref ai, ref b, ref g, ref g);
                 }
                 {
-                    Vector512<float> s00 = Vector512.LoadUnsafe(ref g, 48), s01 = Vector512.LoadUnsafe(ref g, 64), s02 = Vector512.LoadUnsafe(ref g, 80),
-                        s10 = Vector512.LoadUnsafe(ref g, 144), s11 = Vector512.LoadUnsafe(ref g, 160), s12 = Vector512.LoadUnsafe(ref g, 176),
-                        s20 = Vector512.LoadUnsafe(ref g, 240), s21 = Vector512.LoadUnsafe(ref g, 256), s22 = Vector512.LoadUnsafe(ref g, 272),
-                        s30 = Vector512.LoadUnsafe(ref g, 336), s31 = Vector512.LoadUnsafe(ref g, 352), s32 = Vector512.LoadUnsafe(ref g, 368),
-                        s40 = Vector512.LoadUnsafe(ref g, 432), s41 = Vector512.LoadUnsafe(ref g, 448), s42 = Vector512.LoadUnsafe(ref g, 464),
-                        s50 = Vector512.LoadUnsafe(ref g, 528), s51 = Vector512.LoadUnsafe(ref g, 544), s52 = Vector512.LoadUnsafe(ref g, 560),
-                        s60 = Vector512.LoadUnsafe(ref g, 624), s61 = Vector512.LoadUnsafe(ref g, 640), s62 = Vector512.LoadUnsafe(ref g, 656),
-                        s70 = Vector512.LoadUnsafe(ref g, 720), s71 = Vector512.LoadUnsafe(ref g, 736), s72 = Vector512.LoadUnsafe(ref g, 752);
-                    ref float ak = ref ai;
-                    ref float bk = ref Unsafe.Add(ref b, 48);
-                    for (int s = 0; s < samples; s++)
-                    {
-                        Vector512<float> b0 = Vector512.LoadUnsafe(ref bk);
-                        Vector512<float> b1 = Vector512.LoadUnsafe(ref bk, 16);
-                        Vector512<float> b2 = Lanes.First(Vector512.LoadUnsafe(ref bk, 32), 4);
-                        Vector512<float> v = Vector512.Create(ak);
-                        s00 = Vector512.FusedMultiplyAdd(v, b0, s00);
-                        s01 = Vector512.FusedMultiplyAdd(v, b1, s01);
-                        s02 = Vector512.FusedMultiplyAdd(v, b2, s02);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 1));
-                        s10 = Vector512.FusedMultiplyAdd(v, b0, s10);
-                        s11 = Vector512.FusedMultiplyAdd(v, b1, s11);
-                        s12 = Vector512.FusedMultiplyAdd(v, b2, s12);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 2));
-                        s20 = Vector512.FusedMultiplyAdd(v, b0, s20);
-                        s21 = Vector512.FusedMultiplyAdd(v, b1, s21);
-                        s22 = Vector512.FusedMultiplyAdd(v, b2, s22);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 3));
-                        s30 = Vector512.FusedMultiplyAdd(v, b0, s30);
-                        s31 = Vector512.FusedMultiplyAdd(v, b1, s31);
-                        s32 = Vector512.FusedMultiplyAdd(v, b2, s32);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 4));
-                        s40 = Vector512.FusedMultiplyAdd(v, b0, s40);
-                        s41 = Vector512.FusedMultiplyAdd(v, b1, s41);
-                        s42 = Vector512.FusedMultiplyAdd(v, b2, s42);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 5));
-                        s50 = Vector512.FusedMultiplyAdd(v, b0, s50);
-                        s51 = Vector512.FusedMultiplyAdd(v, b1, s51);
-                        s52 = Vector512.FusedMultiplyAdd(v, b2, s52);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 6));
-                        s60 = Vector512.FusedMultiplyAdd(v, b0, s60);
-                        s61 = Vector512.FusedMultiplyAdd(v, b1, s61);
-                        s62 = Vector512.FusedMultiplyAdd(v, b2, s62);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 7));
-                        s70 = Vector512.FusedMultiplyAdd(v, b0, s70);
-                        s71 = Vector512.FusedMultiplyAdd(v, b1, s71);
-                        s72 = Vector512.FusedMultiplyAdd(v, b2, s72);
-                        ak = ref Unsafe.Add(ref ak, 128);
-                        bk = ref Unsafe.Add(ref bk, 96);
-                    }
-                    s00.StoreUnsafe(ref g, 48);
-                    s01.StoreUnsafe(ref g, 64);
-                    s02.StoreUnsafe(ref g, 80);
-                    s10.StoreUnsafe(ref g, 144);
-                    s11.StoreUnsafe(ref g, 160);
-                    s12.StoreUnsafe(ref g, 176);
-                    s20.StoreUnsafe(ref g, 240);
-                    s21.StoreUnsafe(ref g, 256);
-                    s22.StoreUnsafe(ref g, 272);
-                    s30.StoreUnsafe(ref g, 336);
-                    s31.StoreUnsafe(ref g, 352);
-                    s32.StoreUnsafe(ref g, 368);
-                    s40.StoreUnsafe(ref g, 432);
-                    s41.StoreUnsafe(ref g, 448);
-                    s42.StoreUnsafe(ref g, 464);
-                    s50.StoreUnsafe(ref g, 528);
-                    s51.StoreUnsafe(ref g, 544);
-                    s52.StoreUnsafe(ref g, 560);
-                    s60.StoreUnsafe(ref g, 624);
-                    s61.StoreUnsafe(ref g, 640);
-                    s62.StoreUnsafe(ref g, 656);
-                    s70.StoreUnsafe(ref g, 720);
-                    s71.StoreUnsafe(ref g, 736);
-                    s72.StoreUnsafe(ref g, 752);
+                    Contraction.Tile<Dense2WeightGradientSums, N8,
+                        Last<N3>>(new() { Samples = samples }, ref ai, ref Unsafe.Add(ref b, 48), ref Unsafe.Add(ref g, 48), ref Unsafe.Add(ref g, 48));
                 }
             }
+        }
+
+        // Sums of samples terms.
+        private struct Dense2WeightGradientSums : IContraction
+        {
+            public int Samples;
+            public Axis Outer => Axis.One;
+            public Axis Middle => Axis.One;
+            public Axis Inner => new(Samples, 128, 96);
+            public static int Left(int row) => row;
+            public static int Result(int row) => row * 96;
+            public static SumStart Start => SumStart.Result;
+            public static int LastLanes => 4;
+            public static Tail RightTail => Tail.Masked;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
         }
 
         // dense2: db += dy, [84]
@@ -519,158 +334,8 @@ namespace StaticNet.Generated
             {
                 for (nuint i = 0; i < 120; i += 4)
                 {
-                    ref float w = ref Unsafe.Add(ref weight, i * 96);
-                    Vector512<float> s00 = Vector512<float>.Zero, s01 = s00, s02 = s00, s03 = s00, s10 = s00, s11 = s00, s12 = s00, s13 = s00, s20 = s00,
-                        s21 = s00, s22 = s00, s23 = s00, s30 = s00, s31 = s00, s32 = s00, s33 = s00;
-                    Vector512<float> w0, w1, w2, w3, v;
-                    w0 = Vector512.LoadUnsafe(ref w);
-                    w1 = Vector512.LoadUnsafe(ref w, 96);
-                    w2 = Vector512.LoadUnsafe(ref w, 192);
-                    w3 = Vector512.LoadUnsafe(ref w, 288);
-                    v = Vector512.LoadUnsafe(ref x);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    v = Vector512.LoadUnsafe(ref x, 96);
-                    s10 = Vector512.FusedMultiplyAdd(v, w0, s10);
-                    s11 = Vector512.FusedMultiplyAdd(v, w1, s11);
-                    s12 = Vector512.FusedMultiplyAdd(v, w2, s12);
-                    s13 = Vector512.FusedMultiplyAdd(v, w3, s13);
-                    v = Vector512.LoadUnsafe(ref x, 192);
-                    s20 = Vector512.FusedMultiplyAdd(v, w0, s20);
-                    s21 = Vector512.FusedMultiplyAdd(v, w1, s21);
-                    s22 = Vector512.FusedMultiplyAdd(v, w2, s22);
-                    s23 = Vector512.FusedMultiplyAdd(v, w3, s23);
-                    v = Vector512.LoadUnsafe(ref x, 288);
-                    s30 = Vector512.FusedMultiplyAdd(v, w0, s30);
-                    s31 = Vector512.FusedMultiplyAdd(v, w1, s31);
-                    s32 = Vector512.FusedMultiplyAdd(v, w2, s32);
-                    s33 = Vector512.FusedMultiplyAdd(v, w3, s33);
-                    w0 = Vector512.LoadUnsafe(ref w, 16);
-                    w1 = Vector512.LoadUnsafe(ref w, 112);
-                    w2 = Vector512.LoadUnsafe(ref w, 208);
-                    w3 = Vector512.LoadUnsafe(ref w, 304);
-                    v = Vector512.LoadUnsafe(ref x, 16);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    v = Vector512.LoadUnsafe(ref x, 112);
-                    s10 = Vector512.FusedMultiplyAdd(v, w0, s10);
-                    s11 = Vector512.FusedMultiplyAdd(v, w1, s11);
-                    s12 = Vector512.FusedMultiplyAdd(v, w2, s12);
-                    s13 = Vector512.FusedMultiplyAdd(v, w3, s13);
-                    v = Vector512.LoadUnsafe(ref x, 208);
-                    s20 = Vector512.FusedMultiplyAdd(v, w0, s20);
-                    s21 = Vector512.FusedMultiplyAdd(v, w1, s21);
-                    s22 = Vector512.FusedMultiplyAdd(v, w2, s22);
-                    s23 = Vector512.FusedMultiplyAdd(v, w3, s23);
-                    v = Vector512.LoadUnsafe(ref x, 304);
-                    s30 = Vector512.FusedMultiplyAdd(v, w0, s30);
-                    s31 = Vector512.FusedMultiplyAdd(v, w1, s31);
-                    s32 = Vector512.FusedMultiplyAdd(v, w2, s32);
-                    s33 = Vector512.FusedMultiplyAdd(v, w3, s33);
-                    w0 = Vector512.LoadUnsafe(ref w, 32);
-                    w1 = Vector512.LoadUnsafe(ref w, 128);
-                    w2 = Vector512.LoadUnsafe(ref w, 224);
-                    w3 = Vector512.LoadUnsafe(ref w, 320);
-                    v = Vector512.LoadUnsafe(ref x, 32);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    v = Vector512.LoadUnsafe(ref x, 128);
-                    s10 = Vector512.FusedMultiplyAdd(v, w0, s10);
-                    s11 = Vector512.FusedMultiplyAdd(v, w1, s11);
-                    s12 = Vector512.FusedMultiplyAdd(v, w2, s12);
-                    s13 = Vector512.FusedMultiplyAdd(v, w3, s13);
-                    v = Vector512.LoadUnsafe(ref x, 224);
-                    s20 = Vector512.FusedMultiplyAdd(v, w0, s20);
-                    s21 = Vector512.FusedMultiplyAdd(v, w1, s21);
-                    s22 = Vector512.FusedMultiplyAdd(v, w2, s22);
-                    s23 = Vector512.FusedMultiplyAdd(v, w3, s23);
-                    v = Vector512.LoadUnsafe(ref x, 320);
-                    s30 = Vector512.FusedMultiplyAdd(v, w0, s30);
-                    s31 = Vector512.FusedMultiplyAdd(v, w1, s31);
-                    s32 = Vector512.FusedMultiplyAdd(v, w2, s32);
-                    s33 = Vector512.FusedMultiplyAdd(v, w3, s33);
-                    w0 = Vector512.LoadUnsafe(ref w, 48);
-                    w1 = Vector512.LoadUnsafe(ref w, 144);
-                    w2 = Vector512.LoadUnsafe(ref w, 240);
-                    w3 = Vector512.LoadUnsafe(ref w, 336);
-                    v = Vector512.LoadUnsafe(ref x, 48);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    v = Vector512.LoadUnsafe(ref x, 144);
-                    s10 = Vector512.FusedMultiplyAdd(v, w0, s10);
-                    s11 = Vector512.FusedMultiplyAdd(v, w1, s11);
-                    s12 = Vector512.FusedMultiplyAdd(v, w2, s12);
-                    s13 = Vector512.FusedMultiplyAdd(v, w3, s13);
-                    v = Vector512.LoadUnsafe(ref x, 240);
-                    s20 = Vector512.FusedMultiplyAdd(v, w0, s20);
-                    s21 = Vector512.FusedMultiplyAdd(v, w1, s21);
-                    s22 = Vector512.FusedMultiplyAdd(v, w2, s22);
-                    s23 = Vector512.FusedMultiplyAdd(v, w3, s23);
-                    v = Vector512.LoadUnsafe(ref x, 336);
-                    s30 = Vector512.FusedMultiplyAdd(v, w0, s30);
-                    s31 = Vector512.FusedMultiplyAdd(v, w1, s31);
-                    s32 = Vector512.FusedMultiplyAdd(v, w2, s32);
-                    s33 = Vector512.FusedMultiplyAdd(v, w3, s33);
-                    w0 = Vector512.LoadUnsafe(ref w, 64);
-                    w1 = Vector512.LoadUnsafe(ref w, 160);
-                    w2 = Vector512.LoadUnsafe(ref w, 256);
-                    w3 = Vector512.LoadUnsafe(ref w, 352);
-                    v = Vector512.LoadUnsafe(ref x, 64);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    v = Vector512.LoadUnsafe(ref x, 160);
-                    s10 = Vector512.FusedMultiplyAdd(v, w0, s10);
-                    s11 = Vector512.FusedMultiplyAdd(v, w1, s11);
-                    s12 = Vector512.FusedMultiplyAdd(v, w2, s12);
-                    s13 = Vector512.FusedMultiplyAdd(v, w3, s13);
-                    v = Vector512.LoadUnsafe(ref x, 256);
-                    s20 = Vector512.FusedMultiplyAdd(v, w0, s20);
-                    s21 = Vector512.FusedMultiplyAdd(v, w1, s21);
-                    s22 = Vector512.FusedMultiplyAdd(v, w2, s22);
-                    s23 = Vector512.FusedMultiplyAdd(v, w3, s23);
-                    v = Vector512.LoadUnsafe(ref x, 352);
-                    s30 = Vector512.FusedMultiplyAdd(v, w0, s30);
-                    s31 = Vector512.FusedMultiplyAdd(v, w1, s31);
-                    s32 = Vector512.FusedMultiplyAdd(v, w2, s32);
-                    s33 = Vector512.FusedMultiplyAdd(v, w3, s33);
-                    w0 = Lanes.First(Vector512.LoadUnsafe(ref w, 80), 4);
-                    w1 = Lanes.First(Vector512.LoadUnsafe(ref w, 176), 4);
-                    w2 = Lanes.First(Vector512.LoadUnsafe(ref w, 272), 4);
-                    w3 = Lanes.First(Vector512.LoadUnsafe(ref w, 368), 4);
-                    v = Lanes.First(Vector512.LoadUnsafe(ref x, 80), 4);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    v = Lanes.First(Vector512.LoadUnsafe(ref x, 176), 4);
-                    s10 = Vector512.FusedMultiplyAdd(v, w0, s10);
-                    s11 = Vector512.FusedMultiplyAdd(v, w1, s11);
-                    s12 = Vector512.FusedMultiplyAdd(v, w2, s12);
-                    s13 = Vector512.FusedMultiplyAdd(v, w3, s13);
-                    v = Lanes.First(Vector512.LoadUnsafe(ref x, 272), 4);
-                    s20 = Vector512.FusedMultiplyAdd(v, w0, s20);
-                    s21 = Vector512.FusedMultiplyAdd(v, w1, s21);
-                    s22 = Vector512.FusedMultiplyAdd(v, w2, s22);
-                    s23 = Vector512.FusedMultiplyAdd(v, w3, s23);
-                    v = Lanes.First(Vector512.LoadUnsafe(ref x, 368), 4);
-                    s30 = Vector512.FusedMultiplyAdd(v, w0, s30);
-                    s31 = Vector512.FusedMultiplyAdd(v, w1, s31);
-                    s32 = Vector512.FusedMultiplyAdd(v, w2, s32);
-                    s33 = Vector512.FusedMultiplyAdd(v, w3, s33);
-                    Lanes.Fold(s00, s01, s02, s03).StoreUnsafe(ref Unsafe.Add(ref y, i));
-                    Lanes.Fold(s10, s11, s12, s13).StoreUnsafe(ref Unsafe.Add(ref y, i + 128));
-                    Lanes.Fold(s20, s21, s22, s23).StoreUnsafe(ref Unsafe.Add(ref y, i + 256));
-                    Lanes.Fold(s30, s31, s32, s33).StoreUnsafe(ref Unsafe.Add(ref y, i + 384));
+                    Contraction.Folded<Dense2InputGradientSums, N4,
+                        N4>(default, ref x, ref Unsafe.Add(ref weight, i * 96), ref Unsafe.Add(ref y, i), ref Unsafe.Add(ref y, i));
                 }
                 x = ref Unsafe.Add(ref x, 384);
                 y = ref Unsafe.Add(ref y, 512);
@@ -680,68 +345,27 @@ namespace StaticNet.Generated
             {
                 for (nuint i = 0; i < 120; i += 4)
                 {
-                    ref float w = ref Unsafe.Add(ref weight, i * 96);
-                    Vector512<float> s00 = Vector512<float>.Zero, s01 = s00, s02 = s00, s03 = s00;
-                    Vector512<float> w0, w1, w2, w3, v;
-                    w0 = Vector512.LoadUnsafe(ref w);
-                    w1 = Vector512.LoadUnsafe(ref w, 96);
-                    w2 = Vector512.LoadUnsafe(ref w, 192);
-                    w3 = Vector512.LoadUnsafe(ref w, 288);
-                    v = Vector512.LoadUnsafe(ref x);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    w0 = Vector512.LoadUnsafe(ref w, 16);
-                    w1 = Vector512.LoadUnsafe(ref w, 112);
-                    w2 = Vector512.LoadUnsafe(ref w, 208);
-                    w3 = Vector512.LoadUnsafe(ref w, 304);
-                    v = Vector512.LoadUnsafe(ref x, 16);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    w0 = Vector512.LoadUnsafe(ref w, 32);
-                    w1 = Vector512.LoadUnsafe(ref w, 128);
-                    w2 = Vector512.LoadUnsafe(ref w, 224);
-                    w3 = Vector512.LoadUnsafe(ref w, 320);
-                    v = Vector512.LoadUnsafe(ref x, 32);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    w0 = Vector512.LoadUnsafe(ref w, 48);
-                    w1 = Vector512.LoadUnsafe(ref w, 144);
-                    w2 = Vector512.LoadUnsafe(ref w, 240);
-                    w3 = Vector512.LoadUnsafe(ref w, 336);
-                    v = Vector512.LoadUnsafe(ref x, 48);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    w0 = Vector512.LoadUnsafe(ref w, 64);
-                    w1 = Vector512.LoadUnsafe(ref w, 160);
-                    w2 = Vector512.LoadUnsafe(ref w, 256);
-                    w3 = Vector512.LoadUnsafe(ref w, 352);
-                    v = Vector512.LoadUnsafe(ref x, 64);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    w0 = Lanes.First(Vector512.LoadUnsafe(ref w, 80), 4);
-                    w1 = Lanes.First(Vector512.LoadUnsafe(ref w, 176), 4);
-                    w2 = Lanes.First(Vector512.LoadUnsafe(ref w, 272), 4);
-                    w3 = Lanes.First(Vector512.LoadUnsafe(ref w, 368), 4);
-                    v = Lanes.First(Vector512.LoadUnsafe(ref x, 80), 4);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    Lanes.Fold(s00, s01, s02, s03).StoreUnsafe(ref Unsafe.Add(ref y, i));
+                    Contraction.Folded<Dense2InputGradientSums, N1,
+                        N4>(default, ref x, ref Unsafe.Add(ref weight, i * 96), ref Unsafe.Add(ref y, i), ref Unsafe.Add(ref y, i));
                 }
                 x = ref Unsafe.Add(ref x, 96);
                 y = ref Unsafe.Add(ref y, 128);
             }
+        }
+
+        // Sums of 5 vectors and 4 terms.
+        private struct Dense2InputGradientSums : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => Axis.One;
+            public Axis Inner => new(5, 16, 16);
+            public static int Left(int row) => row * 96;
+            public static int Right(int column) => column * 96;
+            public static int Result(int row) => row * 128;
+            public static int LastLanes => 4;
+            public static Tail LeftTail => Tail.Masked;
+            public static Tail RightTail => Tail.Masked;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
         }
 
         // relu3: dx = y <= 0 ? 0 : dy, (120)
@@ -771,139 +395,29 @@ namespace StaticNet.Generated
                 ref float ai = ref Unsafe.Add(ref a, i);
                 for (nuint j = 0; j < 96; j += 48)
                 {
-                    Vector512<float> s00 = Vector512.LoadUnsafe(ref g, j), s01 = Vector512.LoadUnsafe(ref g, j + 16), s02 = Vector512.LoadUnsafe(ref g, j + 32),
-                        s10 = Vector512.LoadUnsafe(ref g, j + 128), s11 = Vector512.LoadUnsafe(ref g, j + 144), s12 = Vector512.LoadUnsafe(ref g, j + 160),
-                        s20 = Vector512.LoadUnsafe(ref g, j + 256), s21 = Vector512.LoadUnsafe(ref g, j + 272), s22 = Vector512.LoadUnsafe(ref g, j + 288),
-                        s30 = Vector512.LoadUnsafe(ref g, j + 384), s31 = Vector512.LoadUnsafe(ref g, j + 400), s32 = Vector512.LoadUnsafe(ref g, j + 416),
-                        s40 = Vector512.LoadUnsafe(ref g, j + 512), s41 = Vector512.LoadUnsafe(ref g, j + 528), s42 = Vector512.LoadUnsafe(ref g, j + 544),
-                        s50 = Vector512.LoadUnsafe(ref g, j + 640), s51 = Vector512.LoadUnsafe(ref g, j + 656), s52 = Vector512.LoadUnsafe(ref g, j + 672),
-                        s60 = Vector512.LoadUnsafe(ref g, j + 768), s61 = Vector512.LoadUnsafe(ref g, j + 784), s62 = Vector512.LoadUnsafe(ref g, j + 800),
-                        s70 = Vector512.LoadUnsafe(ref g, j + 896), s71 = Vector512.LoadUnsafe(ref g, j + 912), s72 = Vector512.LoadUnsafe(ref g, j + 928);
-                    ref float ak = ref ai;
-                    ref float bk = ref Unsafe.Add(ref b, j);
-                    for (int s = 0; s < samples; s++)
-                    {
-                        Vector512<float> b0 = Vector512.LoadUnsafe(ref bk);
-                        Vector512<float> b1 = Vector512.LoadUnsafe(ref bk, 16);
-                        Vector512<float> b2 = Vector512.LoadUnsafe(ref bk, 32);
-                        Vector512<float> v = Vector512.Create(ak);
-                        s00 = Vector512.FusedMultiplyAdd(v, b0, s00);
-                        s01 = Vector512.FusedMultiplyAdd(v, b1, s01);
-                        s02 = Vector512.FusedMultiplyAdd(v, b2, s02);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 1));
-                        s10 = Vector512.FusedMultiplyAdd(v, b0, s10);
-                        s11 = Vector512.FusedMultiplyAdd(v, b1, s11);
-                        s12 = Vector512.FusedMultiplyAdd(v, b2, s12);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 2));
-                        s20 = Vector512.FusedMultiplyAdd(v, b0, s20);
-                        s21 = Vector512.FusedMultiplyAdd(v, b1, s21);
-                        s22 = Vector512.FusedMultiplyAdd(v, b2, s22);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 3));
-                        s30 = Vector512.FusedMultiplyAdd(v, b0, s30);
-                        s31 = Vector512.FusedMultiplyAdd(v, b1, s31);
-                        s32 = Vector512.FusedMultiplyAdd(v, b2, s32);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 4));
-                        s40 = Vector512.FusedMultiplyAdd(v, b0, s40);
-                        s41 = Vector512.FusedMultiplyAdd(v, b1, s41);
-                        s42 = Vector512.FusedMultiplyAdd(v, b2, s42);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 5));
-                        s50 = Vector512.FusedMultiplyAdd(v, b0, s50);
-                        s51 = Vector512.FusedMultiplyAdd(v, b1, s51);
-                        s52 = Vector512.FusedMultiplyAdd(v, b2, s52);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 6));
-                        s60 = Vector512.FusedMultiplyAdd(v, b0, s60);
-                        s61 = Vector512.FusedMultiplyAdd(v, b1, s61);
-                        s62 = Vector512.FusedMultiplyAdd(v, b2, s62);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 7));
-                        s70 = Vector512.FusedMultiplyAdd(v, b0, s70);
-                        s71 = Vector512.FusedMultiplyAdd(v, b1, s71);
-                        s72 = Vector512.FusedMultiplyAdd(v, b2, s72);
-                        ak = ref Unsafe.Add(ref ak, 400);
-                        bk = ref Unsafe.Add(ref bk, 128);
-                    }
-                    s00.StoreUnsafe(ref g, j);
-                    s01.StoreUnsafe(ref g, j + 16);
-                    s02.StoreUnsafe(ref g, j + 32);
-                    s10.StoreUnsafe(ref g, j + 128);
-                    s11.StoreUnsafe(ref g, j + 144);
-                    s12.StoreUnsafe(ref g, j + 160);
-                    s20.StoreUnsafe(ref g, j + 256);
-                    s21.StoreUnsafe(ref g, j + 272);
-                    s22.StoreUnsafe(ref g, j + 288);
-                    s30.StoreUnsafe(ref g, j + 384);
-                    s31.StoreUnsafe(ref g, j + 400);
-                    s32.StoreUnsafe(ref g, j + 416);
-                    s40.StoreUnsafe(ref g, j + 512);
-                    s41.StoreUnsafe(ref g, j + 528);
-                    s42.StoreUnsafe(ref g, j + 544);
-                    s50.StoreUnsafe(ref g, j + 640);
-                    s51.StoreUnsafe(ref g, j + 656);
-                    s52.StoreUnsafe(ref g, j + 672);
-                    s60.StoreUnsafe(ref g, j + 768);
-                    s61.StoreUnsafe(ref g, j + 784);
-                    s62.StoreUnsafe(ref g, j + 800);
-                    s70.StoreUnsafe(ref g, j + 896);
-                    s71.StoreUnsafe(ref g, j + 912);
-                    s72.StoreUnsafe(ref g, j + 928);
+                    Contraction.Tile<Dense1WeightGradientSums, N8,
+                        N3>(new() { Samples = samples }, ref ai, ref Unsafe.Add(ref b, j), ref Unsafe.Add(ref g, j), ref Unsafe.Add(ref g, j));
                 }
                 {
-                    Vector512<float> s00 = Vector512.LoadUnsafe(ref g, 96), s01 = Vector512.LoadUnsafe(ref g, 112), s10 = Vector512.LoadUnsafe(ref g, 224),
-                        s11 = Vector512.LoadUnsafe(ref g, 240), s20 = Vector512.LoadUnsafe(ref g, 352), s21 = Vector512.LoadUnsafe(ref g, 368),
-                        s30 = Vector512.LoadUnsafe(ref g, 480), s31 = Vector512.LoadUnsafe(ref g, 496), s40 = Vector512.LoadUnsafe(ref g, 608),
-                        s41 = Vector512.LoadUnsafe(ref g, 624), s50 = Vector512.LoadUnsafe(ref g, 736), s51 = Vector512.LoadUnsafe(ref g, 752),
-                        s60 = Vector512.LoadUnsafe(ref g, 864), s61 = Vector512.LoadUnsafe(ref g, 880), s70 = Vector512.LoadUnsafe(ref g, 992),
-                        s71 = Vector512.LoadUnsafe(ref g, 1008);
-                    ref float ak = ref ai;
-                    ref float bk = ref Unsafe.Add(ref b, 96);
-                    for (int s = 0; s < samples; s++)
-                    {
-                        Vector512<float> b0 = Vector512.LoadUnsafe(ref bk);
-                        Vector512<float> b1 = Lanes.First(Vector512.LoadUnsafe(ref bk, 16), 8);
-                        Vector512<float> v = Vector512.Create(ak);
-                        s00 = Vector512.FusedMultiplyAdd(v, b0, s00);
-                        s01 = Vector512.FusedMultiplyAdd(v, b1, s01);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 1));
-                        s10 = Vector512.FusedMultiplyAdd(v, b0, s10);
-                        s11 = Vector512.FusedMultiplyAdd(v, b1, s11);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 2));
-                        s20 = Vector512.FusedMultiplyAdd(v, b0, s20);
-                        s21 = Vector512.FusedMultiplyAdd(v, b1, s21);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 3));
-                        s30 = Vector512.FusedMultiplyAdd(v, b0, s30);
-                        s31 = Vector512.FusedMultiplyAdd(v, b1, s31);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 4));
-                        s40 = Vector512.FusedMultiplyAdd(v, b0, s40);
-                        s41 = Vector512.FusedMultiplyAdd(v, b1, s41);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 5));
-                        s50 = Vector512.FusedMultiplyAdd(v, b0, s50);
-                        s51 = Vector512.FusedMultiplyAdd(v, b1, s51);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 6));
-                        s60 = Vector512.FusedMultiplyAdd(v, b0, s60);
-                        s61 = Vector512.FusedMultiplyAdd(v, b1, s61);
-                        v = Vector512.Create(Unsafe.Add(ref ak, 7));
-                        s70 = Vector512.FusedMultiplyAdd(v, b0, s70);
-                        s71 = Vector512.FusedMultiplyAdd(v, b1, s71);
-                        ak = ref Unsafe.Add(ref ak, 400);
-                        bk = ref Unsafe.Add(ref bk, 128);
-                    }
-                    s00.StoreUnsafe(ref g, 96);
-                    s01.StoreUnsafe(ref g, 112);
-                    s10.StoreUnsafe(ref g, 224);
-                    s11.StoreUnsafe(ref g, 240);
-                    s20.StoreUnsafe(ref g, 352);
-                    s21.StoreUnsafe(ref g, 368);
-                    s30.StoreUnsafe(ref g, 480);
-                    s31.StoreUnsafe(ref g, 496);
-                    s40.StoreUnsafe(ref g, 608);
-                    s41.StoreUnsafe(ref g, 624);
-                    s50.StoreUnsafe(ref g, 736);
-                    s51.StoreUnsafe(ref g, 752);
-                    s60.StoreUnsafe(ref g, 864);
-                    s61.StoreUnsafe(ref g, 880);
-                    s70.StoreUnsafe(ref g, 992);
-                    s71.StoreUnsafe(ref g, 1008);
+                    Contraction.Tile<Dense1WeightGradientSums, N8,
+                        Last<N2>>(new() { Samples = samples }, ref ai, ref Unsafe.Add(ref b, 96), ref Unsafe.Add(ref g, 96), ref Unsafe.Add(ref g, 96));
                 }
             }
+        }
+
+        // Sums of samples terms.
+        private struct Dense1WeightGradientSums : IContraction
+        {
+            public int Samples;
+            public Axis Outer => Axis.One;
+            public Axis Middle => Axis.One;
+            public Axis Inner => new(Samples, 400, 128);
+            public static int Left(int row) => row;
+            public static int Result(int row) => row * 128;
+            public static SumStart Start => SumStart.Result;
+            public static int LastLanes => 8;
+            public static Tail RightTail => Tail.Masked;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
         }
 
         // dense1: db += dy, [120]
@@ -944,65 +458,8 @@ namespace StaticNet.Generated
             {
                 for (nuint i = 0; i < 400; i += 4)
                 {
-                    ref float w = ref Unsafe.Add(ref weight, i * 128);
-                    Vector512<float> s00 = Vector512<float>.Zero, s01 = s00, s02 = s00, s03 = s00, s10 = s00, s11 = s00, s12 = s00, s13 = s00, s20 = s00,
-                        s21 = s00, s22 = s00, s23 = s00, s30 = s00, s31 = s00, s32 = s00, s33 = s00;
-                    Vector512<float> w0, w1, w2, w3, v;
-                    for (nuint k = 0; k < 112; k += 16)
-                    {
-                        w0 = Vector512.LoadUnsafe(ref w, k);
-                        w1 = Vector512.LoadUnsafe(ref w, k + 128);
-                        w2 = Vector512.LoadUnsafe(ref w, k + 256);
-                        w3 = Vector512.LoadUnsafe(ref w, k + 384);
-                        v = Vector512.LoadUnsafe(ref x, k);
-                        s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                        s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                        s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                        s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                        v = Vector512.LoadUnsafe(ref x, k + 128);
-                        s10 = Vector512.FusedMultiplyAdd(v, w0, s10);
-                        s11 = Vector512.FusedMultiplyAdd(v, w1, s11);
-                        s12 = Vector512.FusedMultiplyAdd(v, w2, s12);
-                        s13 = Vector512.FusedMultiplyAdd(v, w3, s13);
-                        v = Vector512.LoadUnsafe(ref x, k + 256);
-                        s20 = Vector512.FusedMultiplyAdd(v, w0, s20);
-                        s21 = Vector512.FusedMultiplyAdd(v, w1, s21);
-                        s22 = Vector512.FusedMultiplyAdd(v, w2, s22);
-                        s23 = Vector512.FusedMultiplyAdd(v, w3, s23);
-                        v = Vector512.LoadUnsafe(ref x, k + 384);
-                        s30 = Vector512.FusedMultiplyAdd(v, w0, s30);
-                        s31 = Vector512.FusedMultiplyAdd(v, w1, s31);
-                        s32 = Vector512.FusedMultiplyAdd(v, w2, s32);
-                        s33 = Vector512.FusedMultiplyAdd(v, w3, s33);
-                    }
-                    w0 = Lanes.First(Vector512.LoadUnsafe(ref w, 112), 8);
-                    w1 = Lanes.First(Vector512.LoadUnsafe(ref w, 240), 8);
-                    w2 = Lanes.First(Vector512.LoadUnsafe(ref w, 368), 8);
-                    w3 = Lanes.First(Vector512.LoadUnsafe(ref w, 496), 8);
-                    v = Lanes.First(Vector512.LoadUnsafe(ref x, 112), 8);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    v = Lanes.First(Vector512.LoadUnsafe(ref x, 240), 8);
-                    s10 = Vector512.FusedMultiplyAdd(v, w0, s10);
-                    s11 = Vector512.FusedMultiplyAdd(v, w1, s11);
-                    s12 = Vector512.FusedMultiplyAdd(v, w2, s12);
-                    s13 = Vector512.FusedMultiplyAdd(v, w3, s13);
-                    v = Lanes.First(Vector512.LoadUnsafe(ref x, 368), 8);
-                    s20 = Vector512.FusedMultiplyAdd(v, w0, s20);
-                    s21 = Vector512.FusedMultiplyAdd(v, w1, s21);
-                    s22 = Vector512.FusedMultiplyAdd(v, w2, s22);
-                    s23 = Vector512.FusedMultiplyAdd(v, w3, s23);
-                    v = Lanes.First(Vector512.LoadUnsafe(ref x, 496), 8);
-                    s30 = Vector512.FusedMultiplyAdd(v, w0, s30);
-                    s31 = Vector512.FusedMultiplyAdd(v, w1, s31);
-                    s32 = Vector512.FusedMultiplyAdd(v, w2, s32);
-                    s33 = Vector512.FusedMultiplyAdd(v, w3, s33);
-                    Lanes.Fold(s00, s01, s02, s03).StoreUnsafe(ref Unsafe.Add(ref y, i));
-                    Lanes.Fold(s10, s11, s12, s13).StoreUnsafe(ref Unsafe.Add(ref y, i + 400));
-                    Lanes.Fold(s20, s21, s22, s23).StoreUnsafe(ref Unsafe.Add(ref y, i + 800));
-                    Lanes.Fold(s30, s31, s32, s33).StoreUnsafe(ref Unsafe.Add(ref y, i + 1200));
+                    Contraction.Folded<Dense1InputGradientSums, N4,
+                        N4>(default, ref x, ref Unsafe.Add(ref weight, i * 128), ref Unsafe.Add(ref y, i), ref Unsafe.Add(ref y, i));
                 }
                 x = ref Unsafe.Add(ref x, 512);
                 y = ref Unsafe.Add(ref y, 1600);
@@ -1012,86 +469,27 @@ namespace StaticNet.Generated
             {
                 for (nuint i = 0; i < 400; i += 4)
                 {
-                    ref float w = ref Unsafe.Add(ref weight, i * 128);
-                    Vector512<float> s00 = Vector512<float>.Zero, s01 = s00, s02 = s00, s03 = s00;
-                    Vector512<float> w0, w1, w2, w3, v;
-                    w0 = Vector512.LoadUnsafe(ref w);
-                    w1 = Vector512.LoadUnsafe(ref w, 128);
-                    w2 = Vector512.LoadUnsafe(ref w, 256);
-                    w3 = Vector512.LoadUnsafe(ref w, 384);
-                    v = Vector512.LoadUnsafe(ref x);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    w0 = Vector512.LoadUnsafe(ref w, 16);
-                    w1 = Vector512.LoadUnsafe(ref w, 144);
-                    w2 = Vector512.LoadUnsafe(ref w, 272);
-                    w3 = Vector512.LoadUnsafe(ref w, 400);
-                    v = Vector512.LoadUnsafe(ref x, 16);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    w0 = Vector512.LoadUnsafe(ref w, 32);
-                    w1 = Vector512.LoadUnsafe(ref w, 160);
-                    w2 = Vector512.LoadUnsafe(ref w, 288);
-                    w3 = Vector512.LoadUnsafe(ref w, 416);
-                    v = Vector512.LoadUnsafe(ref x, 32);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    w0 = Vector512.LoadUnsafe(ref w, 48);
-                    w1 = Vector512.LoadUnsafe(ref w, 176);
-                    w2 = Vector512.LoadUnsafe(ref w, 304);
-                    w3 = Vector512.LoadUnsafe(ref w, 432);
-                    v = Vector512.LoadUnsafe(ref x, 48);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    w0 = Vector512.LoadUnsafe(ref w, 64);
-                    w1 = Vector512.LoadUnsafe(ref w, 192);
-                    w2 = Vector512.LoadUnsafe(ref w, 320);
-                    w3 = Vector512.LoadUnsafe(ref w, 448);
-                    v = Vector512.LoadUnsafe(ref x, 64);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    w0 = Vector512.LoadUnsafe(ref w, 80);
-                    w1 = Vector512.LoadUnsafe(ref w, 208);
-                    w2 = Vector512.LoadUnsafe(ref w, 336);
-                    w3 = Vector512.LoadUnsafe(ref w, 464);
-                    v = Vector512.LoadUnsafe(ref x, 80);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    w0 = Vector512.LoadUnsafe(ref w, 96);
-                    w1 = Vector512.LoadUnsafe(ref w, 224);
-                    w2 = Vector512.LoadUnsafe(ref w, 352);
-                    w3 = Vector512.LoadUnsafe(ref w, 480);
-                    v = Vector512.LoadUnsafe(ref x, 96);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    w0 = Lanes.First(Vector512.LoadUnsafe(ref w, 112), 8);
-                    w1 = Lanes.First(Vector512.LoadUnsafe(ref w, 240), 8);
-                    w2 = Lanes.First(Vector512.LoadUnsafe(ref w, 368), 8);
-                    w3 = Lanes.First(Vector512.LoadUnsafe(ref w, 496), 8);
-                    v = Lanes.First(Vector512.LoadUnsafe(ref x, 112), 8);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    Lanes.Fold(s00, s01, s02, s03).StoreUnsafe(ref Unsafe.Add(ref y, i));
+                    Contraction.Folded<Dense1InputGradientSums, N1,
+                        N4>(default, ref x, ref Unsafe.Add(ref weight, i * 128), ref Unsafe.Add(ref y, i), ref Unsafe.Add(ref y, i));
                 }
                 x = ref Unsafe.Add(ref x, 128);
                 y = ref Unsafe.Add(ref y, 400);
             }
+        }
+
+        // Sums of 7 vectors and 8 terms.
+        private struct Dense1InputGradientSums : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => Axis.One;
+            public Axis Inner => new(7, 16, 16);
+            public static int Left(int row) => row * 128;
+            public static int Right(int column) => column * 128;
+            public static int Result(int row) => row * 400;
+            public static int LastLanes => 8;
+            public static Tail LeftTail => Tail.Masked;
+            public static Tail RightTail => Tail.Masked;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
         }
 
         // flatten1: dx = dy, pixel after pixel, (400) -> (16, 5, 5)
@@ -1179,121 +577,46 @@ namespace StaticNet.Generated
             }
         }
 
+        // Sums of 10 x 10 terms.
+        private struct Conv2WeightGradientSums : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => new(10, 224, 288);
+            public Axis Inner => new(10, 16, 16);
+            public static int Left(int row) => (row / 6 * 16) + (row % 6);
+            public static int Result(int row) => row * 16;
+            public static SumStart Start => SumStart.Result;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
+        }
+
+        // Sums of 10 x 10 terms.
+        private struct Conv2WeightGradientSums_2 : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => new(10, 224, 288);
+            public Axis Inner => new(10, 16, 16);
+            public static int Left(int row) => row;
+            public static int Result(int row) => row * 16;
+            public static SumStart Start => SumStart.Result;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
+        }
+
         // One line of the kernel, 6 by 16 channels, summed over 10 lines of 10 pixels.
         [MethodImpl(Optimized)]
         private static void Conv2WeightGradientPart(ref float gradient, ref float x, ref float dy)
         {
             if (Vector512.IsHardwareAccelerated)
             {
+                for (int tile = 0; tile < 2; tile++)
                 {
-                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gradient), s1_0 = Vector512.LoadUnsafe(ref gradient, 16),
-                        s2_0 = Vector512.LoadUnsafe(ref gradient, 32), s3_0 = Vector512.LoadUnsafe(ref gradient, 48),
-                        s4_0 = Vector512.LoadUnsafe(ref gradient, 64), s5_0 = Vector512.LoadUnsafe(ref gradient, 80),
-                        s6_0 = Vector512.LoadUnsafe(ref gradient, 96), s7_0 = Vector512.LoadUnsafe(ref gradient, 112),
-                        s8_0 = Vector512.LoadUnsafe(ref gradient, 128), s9_0 = Vector512.LoadUnsafe(ref gradient, 144),
-                        s10_0 = Vector512.LoadUnsafe(ref gradient, 160), s11_0 = Vector512.LoadUnsafe(ref gradient, 176),
-                        s12_0 = Vector512.LoadUnsafe(ref gradient, 192), s13_0 = Vector512.LoadUnsafe(ref gradient, 208),
-                        s14_0 = Vector512.LoadUnsafe(ref gradient, 224);
-                    ref float xl = ref x;
-                    ref float dyl = ref dy;
-                    for (int line = 0; line < 10; line++)
-                    {
-                        ref float xp = ref xl;
-                        ref float dyp = ref dyl;
-                        for (int pixel = 0; pixel < 10; pixel++)
-                        {
-                            Vector512<float> d0 = Vector512.LoadUnsafe(ref dyp);
-                            s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(xp), d0, s0_0);
-                            s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 1)), d0, s1_0);
-                            s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 2)), d0, s2_0);
-                            s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 3)), d0, s3_0);
-                            s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 4)), d0, s4_0);
-                            s5_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 5)), d0, s5_0);
-                            s6_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 16)), d0, s6_0);
-                            s7_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 17)), d0, s7_0);
-                            s8_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 18)), d0, s8_0);
-                            s9_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 19)), d0, s9_0);
-                            s10_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 20)), d0, s10_0);
-                            s11_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 21)), d0, s11_0);
-                            s12_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 32)), d0, s12_0);
-                            s13_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 33)), d0, s13_0);
-                            s14_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 34)), d0, s14_0);
-                            xp = ref Unsafe.Add(ref xp, 16);
-                            dyp = ref Unsafe.Add(ref dyp, 16);
-                        }
-                        xl = ref Unsafe.Add(ref xl, 224);
-                        dyl = ref Unsafe.Add(ref dyl, 288);
-                    }
-                    s0_0.StoreUnsafe(ref gradient);
-                    s1_0.StoreUnsafe(ref gradient, 16);
-                    s2_0.StoreUnsafe(ref gradient, 32);
-                    s3_0.StoreUnsafe(ref gradient, 48);
-                    s4_0.StoreUnsafe(ref gradient, 64);
-                    s5_0.StoreUnsafe(ref gradient, 80);
-                    s6_0.StoreUnsafe(ref gradient, 96);
-                    s7_0.StoreUnsafe(ref gradient, 112);
-                    s8_0.StoreUnsafe(ref gradient, 128);
-                    s9_0.StoreUnsafe(ref gradient, 144);
-                    s10_0.StoreUnsafe(ref gradient, 160);
-                    s11_0.StoreUnsafe(ref gradient, 176);
-                    s12_0.StoreUnsafe(ref gradient, 192);
-                    s13_0.StoreUnsafe(ref gradient, 208);
-                    s14_0.StoreUnsafe(ref gradient, 224);
+                    ref float xi = ref Unsafe.Add(ref x, tile * 32);
+                    ref float gi = ref Unsafe.Add(ref gradient, tile * 192);
+                    Contraction.Tile<Conv2WeightGradientSums, N12, N1>(default, ref xi, ref dy, ref gi, ref gi);
                 }
                 {
-                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gradient, 240), s1_0 = Vector512.LoadUnsafe(ref gradient, 256),
-                        s2_0 = Vector512.LoadUnsafe(ref gradient, 272), s3_0 = Vector512.LoadUnsafe(ref gradient, 288),
-                        s4_0 = Vector512.LoadUnsafe(ref gradient, 304), s5_0 = Vector512.LoadUnsafe(ref gradient, 320),
-                        s6_0 = Vector512.LoadUnsafe(ref gradient, 336), s7_0 = Vector512.LoadUnsafe(ref gradient, 352),
-                        s8_0 = Vector512.LoadUnsafe(ref gradient, 368), s9_0 = Vector512.LoadUnsafe(ref gradient, 384),
-                        s10_0 = Vector512.LoadUnsafe(ref gradient, 400), s11_0 = Vector512.LoadUnsafe(ref gradient, 416),
-                        s12_0 = Vector512.LoadUnsafe(ref gradient, 432), s13_0 = Vector512.LoadUnsafe(ref gradient, 448),
-                        s14_0 = Vector512.LoadUnsafe(ref gradient, 464);
-                    ref float xl = ref x;
-                    ref float dyl = ref dy;
-                    for (int line = 0; line < 10; line++)
-                    {
-                        ref float xp = ref xl;
-                        ref float dyp = ref dyl;
-                        for (int pixel = 0; pixel < 10; pixel++)
-                        {
-                            Vector512<float> d0 = Vector512.LoadUnsafe(ref dyp);
-                            s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 35)), d0, s0_0);
-                            s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 36)), d0, s1_0);
-                            s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 37)), d0, s2_0);
-                            s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 48)), d0, s3_0);
-                            s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 49)), d0, s4_0);
-                            s5_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 50)), d0, s5_0);
-                            s6_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 51)), d0, s6_0);
-                            s7_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 52)), d0, s7_0);
-                            s8_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 53)), d0, s8_0);
-                            s9_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 64)), d0, s9_0);
-                            s10_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 65)), d0, s10_0);
-                            s11_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 66)), d0, s11_0);
-                            s12_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 67)), d0, s12_0);
-                            s13_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 68)), d0, s13_0);
-                            s14_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 69)), d0, s14_0);
-                            xp = ref Unsafe.Add(ref xp, 16);
-                            dyp = ref Unsafe.Add(ref dyp, 16);
-                        }
-                        xl = ref Unsafe.Add(ref xl, 224);
-                        dyl = ref Unsafe.Add(ref dyl, 288);
-                    }
-                    s0_0.StoreUnsafe(ref gradient, 240);
-                    s1_0.StoreUnsafe(ref gradient, 256);
-                    s2_0.StoreUnsafe(ref gradient, 272);
-                    s3_0.StoreUnsafe(ref gradient, 288);
-                    s4_0.StoreUnsafe(ref gradient, 304);
-                    s5_0.StoreUnsafe(ref gradient, 320);
-                    s6_0.StoreUnsafe(ref gradient, 336);
-                    s7_0.StoreUnsafe(ref gradient, 352);
-                    s8_0.StoreUnsafe(ref gradient, 368);
-                    s9_0.StoreUnsafe(ref gradient, 384);
-                    s10_0.StoreUnsafe(ref gradient, 400);
-                    s11_0.StoreUnsafe(ref gradient, 416);
-                    s12_0.StoreUnsafe(ref gradient, 432);
-                    s13_0.StoreUnsafe(ref gradient, 448);
-                    s14_0.StoreUnsafe(ref gradient, 464);
+                    ref float xi = ref Unsafe.Add(ref x, 64);
+                    ref float gi = ref Unsafe.Add(ref gradient, 384);
+                    Contraction.Tile<Conv2WeightGradientSums, N6, N1>(default, ref xi, ref dy, ref gi, ref gi);
                 }
             }
             else
@@ -1302,35 +625,7 @@ namespace StaticNet.Generated
                 {
                     ref float xkx = ref Unsafe.Add(ref x, kx * 16);
                     ref float gkx = ref Unsafe.Add(ref gradient, kx * 96);
-                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gkx), s1_0 = Vector512.LoadUnsafe(ref gkx, 16), s2_0 = Vector512.LoadUnsafe(ref gkx, 32),
-                        s3_0 = Vector512.LoadUnsafe(ref gkx, 48), s4_0 = Vector512.LoadUnsafe(ref gkx, 64), s5_0 = Vector512.LoadUnsafe(ref gkx, 80);
-                    ref float xl = ref xkx;
-                    ref float dyl = ref dy;
-                    for (int line = 0; line < 10; line++)
-                    {
-                        ref float xp = ref xl;
-                        ref float dyp = ref dyl;
-                        for (int pixel = 0; pixel < 10; pixel++)
-                        {
-                            Vector512<float> d0 = Vector512.LoadUnsafe(ref dyp);
-                            s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(xp), d0, s0_0);
-                            s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 1)), d0, s1_0);
-                            s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 2)), d0, s2_0);
-                            s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 3)), d0, s3_0);
-                            s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 4)), d0, s4_0);
-                            s5_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 5)), d0, s5_0);
-                            xp = ref Unsafe.Add(ref xp, 16);
-                            dyp = ref Unsafe.Add(ref dyp, 16);
-                        }
-                        xl = ref Unsafe.Add(ref xl, 224);
-                        dyl = ref Unsafe.Add(ref dyl, 288);
-                    }
-                    s0_0.StoreUnsafe(ref gkx);
-                    s1_0.StoreUnsafe(ref gkx, 16);
-                    s2_0.StoreUnsafe(ref gkx, 32);
-                    s3_0.StoreUnsafe(ref gkx, 48);
-                    s4_0.StoreUnsafe(ref gkx, 64);
-                    s5_0.StoreUnsafe(ref gkx, 80);
+                    Contraction.Tile<Conv2WeightGradientSums_2, N6, N1>(default, ref xkx, ref dy, ref gkx, ref gkx);
                 }
             }
         }
@@ -1373,153 +668,16 @@ namespace StaticNet.Generated
                     {
                         ref float dxs = ref Unsafe.Add(ref dxl, tile * 64);
                         ref float dys = ref Unsafe.Add(ref dyl, tile * 64);
-                        {
-                            Vector512<float> s0_0 = Vector512<float>.Zero, s0_1 = s0_0, s0_2 = s0_0, s0_3 = s0_0, s1_0 = s0_0, s1_1 = s0_0, s1_2 = s0_0,
-                                s1_3 = s0_0, s2_0 = s0_0, s2_1 = s0_0, s2_2 = s0_0, s2_3 = s0_0, s3_0 = s0_0, s3_1 = s0_0, s3_2 = s0_0, s3_3 = s0_0;
-                            ref float wy = ref weight;
-                            ref float dyy = ref dys;
-                            for (int ky = 0; ky < 5; ky++)
-                            {
-                                ref float wk = ref wy;
-                                ref float dyk = ref dyy;
-                                for (int kx = 0; kx < 5; kx++)
-                                {
-                                    Vector512<float> w0 = Vector512.LoadUnsafe(ref wk);
-                                    Vector512<float> w1 = Vector512.LoadUnsafe(ref wk, 16);
-                                    Vector512<float> w2 = Vector512.LoadUnsafe(ref wk, 32);
-                                    Vector512<float> w3 = Vector512.LoadUnsafe(ref wk, 48);
-                                    Vector512<float> v = Vector512.LoadUnsafe(ref dyk);
-                                    s0_0 = Vector512.FusedMultiplyAdd(v, w0, s0_0);
-                                    s0_1 = Vector512.FusedMultiplyAdd(v, w1, s0_1);
-                                    s0_2 = Vector512.FusedMultiplyAdd(v, w2, s0_2);
-                                    s0_3 = Vector512.FusedMultiplyAdd(v, w3, s0_3);
-                                    v = Vector512.LoadUnsafe(ref dyk, 16);
-                                    s1_0 = Vector512.FusedMultiplyAdd(v, w0, s1_0);
-                                    s1_1 = Vector512.FusedMultiplyAdd(v, w1, s1_1);
-                                    s1_2 = Vector512.FusedMultiplyAdd(v, w2, s1_2);
-                                    s1_3 = Vector512.FusedMultiplyAdd(v, w3, s1_3);
-                                    v = Vector512.LoadUnsafe(ref dyk, 32);
-                                    s2_0 = Vector512.FusedMultiplyAdd(v, w0, s2_0);
-                                    s2_1 = Vector512.FusedMultiplyAdd(v, w1, s2_1);
-                                    s2_2 = Vector512.FusedMultiplyAdd(v, w2, s2_2);
-                                    s2_3 = Vector512.FusedMultiplyAdd(v, w3, s2_3);
-                                    v = Vector512.LoadUnsafe(ref dyk, 48);
-                                    s3_0 = Vector512.FusedMultiplyAdd(v, w0, s3_0);
-                                    s3_1 = Vector512.FusedMultiplyAdd(v, w1, s3_1);
-                                    s3_2 = Vector512.FusedMultiplyAdd(v, w2, s3_2);
-                                    s3_3 = Vector512.FusedMultiplyAdd(v, w3, s3_3);
-                                    wk = ref Unsafe.Add(ref wk, 96);
-                                    dyk = ref Unsafe.Add(ref dyk, -16);
-                                }
-                                wy = ref Unsafe.Add(ref wy, 480);
-                                dyy = ref Unsafe.Add(ref dyy, -288);
-                            }
-                            Lanes.Store(Lanes.Fold(s0_0, s0_1, s0_2, s0_3), ref dxs, 4);
-                            Lanes.Store(Lanes.Fold(s1_0, s1_1, s1_2, s1_3), ref Unsafe.Add(ref dxs, 16), 4);
-                            Lanes.Store(Lanes.Fold(s2_0, s2_1, s2_2, s2_3), ref Unsafe.Add(ref dxs, 32), 4);
-                            Lanes.Store(Lanes.Fold(s3_0, s3_1, s3_2, s3_3), ref Unsafe.Add(ref dxs, 48), 4);
-                        }
-                        {
-                            Vector512<float> s0_0 = Vector512<float>.Zero, s0_1 = s0_0, s1_0 = s0_0, s1_1 = s0_0, s2_0 = s0_0, s2_1 = s0_0, s3_0 = s0_0,
-                                s3_1 = s0_0;
-                            ref float wy = ref Unsafe.Add(ref weight, 64);
-                            ref float dyy = ref dys;
-                            for (int ky = 0; ky < 5; ky++)
-                            {
-                                ref float wk = ref wy;
-                                ref float dyk = ref dyy;
-                                for (int kx = 0; kx < 5; kx++)
-                                {
-                                    Vector512<float> w0 = Vector512.LoadUnsafe(ref wk);
-                                    Vector512<float> w1 = Vector512.LoadUnsafe(ref wk, 16);
-                                    Vector512<float> v = Vector512.LoadUnsafe(ref dyk);
-                                    s0_0 = Vector512.FusedMultiplyAdd(v, w0, s0_0);
-                                    s0_1 = Vector512.FusedMultiplyAdd(v, w1, s0_1);
-                                    v = Vector512.LoadUnsafe(ref dyk, 16);
-                                    s1_0 = Vector512.FusedMultiplyAdd(v, w0, s1_0);
-                                    s1_1 = Vector512.FusedMultiplyAdd(v, w1, s1_1);
-                                    v = Vector512.LoadUnsafe(ref dyk, 32);
-                                    s2_0 = Vector512.FusedMultiplyAdd(v, w0, s2_0);
-                                    s2_1 = Vector512.FusedMultiplyAdd(v, w1, s2_1);
-                                    v = Vector512.LoadUnsafe(ref dyk, 48);
-                                    s3_0 = Vector512.FusedMultiplyAdd(v, w0, s3_0);
-                                    s3_1 = Vector512.FusedMultiplyAdd(v, w1, s3_1);
-                                    wk = ref Unsafe.Add(ref wk, 96);
-                                    dyk = ref Unsafe.Add(ref dyk, -16);
-                                }
-                                wy = ref Unsafe.Add(ref wy, 480);
-                                dyy = ref Unsafe.Add(ref dyy, -288);
-                            }
-                            Lanes.Store(Lanes.Fold(s0_0, s0_1), ref Unsafe.Add(ref dxs, 4), 2);
-                            Lanes.Store(Lanes.Fold(s1_0, s1_1), ref Unsafe.Add(ref dxs, 20), 2);
-                            Lanes.Store(Lanes.Fold(s2_0, s2_1), ref Unsafe.Add(ref dxs, 36), 2);
-                            Lanes.Store(Lanes.Fold(s3_0, s3_1), ref Unsafe.Add(ref dxs, 52), 2);
-                        }
+                        Contraction.Folded<Conv2InputGradientSums, N4, N4>(default, ref dys, ref weight, ref dxs, ref dxs);
+                        Contraction.Folded<Conv2InputGradientSums, N4,
+                            N2>(default, ref dys, ref Unsafe.Add(ref weight, 64), ref Unsafe.Add(ref dxs, 4), ref Unsafe.Add(ref dxs, 4));
                     }
                     {
                         ref float dxs = ref Unsafe.Add(ref dxl, 192);
                         ref float dys = ref Unsafe.Add(ref dyl, 192);
-                        {
-                            Vector512<float> s0_0 = Vector512<float>.Zero, s0_1 = s0_0, s0_2 = s0_0, s0_3 = s0_0, s1_0 = s0_0, s1_1 = s0_0, s1_2 = s0_0,
-                                s1_3 = s0_0;
-                            ref float wy = ref weight;
-                            ref float dyy = ref dys;
-                            for (int ky = 0; ky < 5; ky++)
-                            {
-                                ref float wk = ref wy;
-                                ref float dyk = ref dyy;
-                                for (int kx = 0; kx < 5; kx++)
-                                {
-                                    Vector512<float> w0 = Vector512.LoadUnsafe(ref wk);
-                                    Vector512<float> w1 = Vector512.LoadUnsafe(ref wk, 16);
-                                    Vector512<float> w2 = Vector512.LoadUnsafe(ref wk, 32);
-                                    Vector512<float> w3 = Vector512.LoadUnsafe(ref wk, 48);
-                                    Vector512<float> v = Vector512.LoadUnsafe(ref dyk);
-                                    s0_0 = Vector512.FusedMultiplyAdd(v, w0, s0_0);
-                                    s0_1 = Vector512.FusedMultiplyAdd(v, w1, s0_1);
-                                    s0_2 = Vector512.FusedMultiplyAdd(v, w2, s0_2);
-                                    s0_3 = Vector512.FusedMultiplyAdd(v, w3, s0_3);
-                                    v = Vector512.LoadUnsafe(ref dyk, 16);
-                                    s1_0 = Vector512.FusedMultiplyAdd(v, w0, s1_0);
-                                    s1_1 = Vector512.FusedMultiplyAdd(v, w1, s1_1);
-                                    s1_2 = Vector512.FusedMultiplyAdd(v, w2, s1_2);
-                                    s1_3 = Vector512.FusedMultiplyAdd(v, w3, s1_3);
-                                    wk = ref Unsafe.Add(ref wk, 96);
-                                    dyk = ref Unsafe.Add(ref dyk, -16);
-                                }
-                                wy = ref Unsafe.Add(ref wy, 480);
-                                dyy = ref Unsafe.Add(ref dyy, -288);
-                            }
-                            Lanes.Store(Lanes.Fold(s0_0, s0_1, s0_2, s0_3), ref dxs, 4);
-                            Lanes.Store(Lanes.Fold(s1_0, s1_1, s1_2, s1_3), ref Unsafe.Add(ref dxs, 16), 4);
-                        }
-                        {
-                            Vector512<float> s0_0 = Vector512<float>.Zero, s0_1 = s0_0, s1_0 = s0_0, s1_1 = s0_0;
-                            ref float wy = ref Unsafe.Add(ref weight, 64);
-                            ref float dyy = ref dys;
-                            for (int ky = 0; ky < 5; ky++)
-                            {
-                                ref float wk = ref wy;
-                                ref float dyk = ref dyy;
-                                for (int kx = 0; kx < 5; kx++)
-                                {
-                                    Vector512<float> w0 = Vector512.LoadUnsafe(ref wk);
-                                    Vector512<float> w1 = Vector512.LoadUnsafe(ref wk, 16);
-                                    Vector512<float> v = Vector512.LoadUnsafe(ref dyk);
-                                    s0_0 = Vector512.FusedMultiplyAdd(v, w0, s0_0);
-                                    s0_1 = Vector512.FusedMultiplyAdd(v, w1, s0_1);
-                                    v = Vector512.LoadUnsafe(ref dyk, 16);
-                                    s1_0 = Vector512.FusedMultiplyAdd(v, w0, s1_0);
-                                    s1_1 = Vector512.FusedMultiplyAdd(v, w1, s1_1);
-                                    wk = ref Unsafe.Add(ref wk, 96);
-                                    dyk = ref Unsafe.Add(ref dyk, -16);
-                                }
-                                wy = ref Unsafe.Add(ref wy, 480);
-                                dyy = ref Unsafe.Add(ref dyy, -288);
-                            }
-                            Lanes.Store(Lanes.Fold(s0_0, s0_1), ref Unsafe.Add(ref dxs, 4), 2);
-                            Lanes.Store(Lanes.Fold(s1_0, s1_1), ref Unsafe.Add(ref dxs, 20), 2);
-                        }
+                        Contraction.Folded<Conv2InputGradientSums, N2, N4>(default, ref dys, ref weight, ref dxs, ref dxs);
+                        Contraction.Folded<Conv2InputGradientSums, N2,
+                            N2>(default, ref dys, ref Unsafe.Add(ref weight, 64), ref Unsafe.Add(ref dxs, 4), ref Unsafe.Add(ref dxs, 4));
                     }
                     dxl = ref Unsafe.Add(ref dxl, 224);
                     dyl = ref Unsafe.Add(ref dyl, 288);
@@ -1527,6 +685,17 @@ namespace StaticNet.Generated
                 dy = ref Unsafe.Add(ref dy, 5184);
                 dx = ref Unsafe.Add(ref dx, 3136);
             }
+        }
+
+        // Sums of 5 x 5 x 1 vectors of terms.
+        private struct Conv2InputGradientSums : IContraction
+        {
+            public Axis Outer => new(5, -288, 480);
+            public Axis Middle => new(5, -16, 96);
+            public Axis Inner => new(1, 16, 16);
+            public static int Left(int row) => row * 16;
+            public static int Result(int row) => row * 16;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
         }
 
         // maxpool1: dx = dy where x is the first largest, (6, 14, 14) -> (6, 28, 28)
@@ -1597,108 +766,45 @@ namespace StaticNet.Generated
             }
         }
 
+        // Sums of 7 x 28 terms.
+        private struct Conv1WeightGradientSums : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => new(7, 32, 448);
+            public Axis Inner => new(28, 1, 16);
+            public static int Left(int row) => (row / 5 * 32) + (row % 5);
+            public static int Result(int row) => row * 16;
+            public static SumStart Start => SumStart.Result;
+            public static int LastLanes => 6;
+            public static Tail RightTail => Tail.Masked;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
+        }
+
+        // Sums of 7 x 28 terms.
+        private struct Conv1WeightGradientSums_2 : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => new(7, 32, 448);
+            public Axis Inner => new(28, 1, 16);
+            public static int Left(int row) => row;
+            public static int Result(int row) => row * 16;
+            public static SumStart Start => SumStart.Result;
+            public static int LastLanes => 6;
+            public static Tail RightTail => Tail.Masked;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
+        }
+
         // The whole kernel, 1 by 6 channels, summed over 7 lines of 28 pixels.
         [MethodImpl(Optimized)]
         private static void Conv1WeightGradientPart(ref float gradient, ref float x, ref float dy)
         {
             if (Vector512.IsHardwareAccelerated)
             {
+                Contraction.Tile<Conv1WeightGradientSums, N15, Last<N1>>(default, ref x, ref dy, ref gradient, ref gradient);
                 {
-                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gradient), s1_0 = Vector512.LoadUnsafe(ref gradient, 16),
-                        s2_0 = Vector512.LoadUnsafe(ref gradient, 32), s3_0 = Vector512.LoadUnsafe(ref gradient, 48),
-                        s4_0 = Vector512.LoadUnsafe(ref gradient, 64), s5_0 = Vector512.LoadUnsafe(ref gradient, 80),
-                        s6_0 = Vector512.LoadUnsafe(ref gradient, 96), s7_0 = Vector512.LoadUnsafe(ref gradient, 112),
-                        s8_0 = Vector512.LoadUnsafe(ref gradient, 128), s9_0 = Vector512.LoadUnsafe(ref gradient, 144),
-                        s10_0 = Vector512.LoadUnsafe(ref gradient, 160), s11_0 = Vector512.LoadUnsafe(ref gradient, 176);
-                    ref float xl = ref x;
-                    ref float dyl = ref dy;
-                    for (int line = 0; line < 7; line++)
-                    {
-                        ref float xp = ref xl;
-                        ref float dyp = ref dyl;
-                        for (int pixel = 0; pixel < 28; pixel++)
-                        {
-                            Vector512<float> d0 = Lanes.First(Vector512.LoadUnsafe(ref dyp), 6);
-                            s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(xp), d0, s0_0);
-                            s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 1)), d0, s1_0);
-                            s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 2)), d0, s2_0);
-                            s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 3)), d0, s3_0);
-                            s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 4)), d0, s4_0);
-                            s5_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 32)), d0, s5_0);
-                            s6_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 33)), d0, s6_0);
-                            s7_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 34)), d0, s7_0);
-                            s8_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 35)), d0, s8_0);
-                            s9_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 36)), d0, s9_0);
-                            s10_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 64)), d0, s10_0);
-                            s11_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 65)), d0, s11_0);
-                            xp = ref Unsafe.Add(ref xp, 1);
-                            dyp = ref Unsafe.Add(ref dyp, 16);
-                        }
-                        xl = ref Unsafe.Add(ref xl, 32);
-                        dyl = ref Unsafe.Add(ref dyl, 448);
-                    }
-                    s0_0.StoreUnsafe(ref gradient);
-                    s1_0.StoreUnsafe(ref gradient, 16);
-                    s2_0.StoreUnsafe(ref gradient, 32);
-                    s3_0.StoreUnsafe(ref gradient, 48);
-                    s4_0.StoreUnsafe(ref gradient, 64);
-                    s5_0.StoreUnsafe(ref gradient, 80);
-                    s6_0.StoreUnsafe(ref gradient, 96);
-                    s7_0.StoreUnsafe(ref gradient, 112);
-                    s8_0.StoreUnsafe(ref gradient, 128);
-                    s9_0.StoreUnsafe(ref gradient, 144);
-                    s10_0.StoreUnsafe(ref gradient, 160);
-                    s11_0.StoreUnsafe(ref gradient, 176);
-                }
-                {
-                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gradient, 192), s1_0 = Vector512.LoadUnsafe(ref gradient, 208),
-                        s2_0 = Vector512.LoadUnsafe(ref gradient, 224), s3_0 = Vector512.LoadUnsafe(ref gradient, 240),
-                        s4_0 = Vector512.LoadUnsafe(ref gradient, 256), s5_0 = Vector512.LoadUnsafe(ref gradient, 272),
-                        s6_0 = Vector512.LoadUnsafe(ref gradient, 288), s7_0 = Vector512.LoadUnsafe(ref gradient, 304),
-                        s8_0 = Vector512.LoadUnsafe(ref gradient, 320), s9_0 = Vector512.LoadUnsafe(ref gradient, 336),
-                        s10_0 = Vector512.LoadUnsafe(ref gradient, 352), s11_0 = Vector512.LoadUnsafe(ref gradient, 368),
-                        s12_0 = Vector512.LoadUnsafe(ref gradient, 384);
-                    ref float xl = ref x;
-                    ref float dyl = ref dy;
-                    for (int line = 0; line < 7; line++)
-                    {
-                        ref float xp = ref xl;
-                        ref float dyp = ref dyl;
-                        for (int pixel = 0; pixel < 28; pixel++)
-                        {
-                            Vector512<float> d0 = Lanes.First(Vector512.LoadUnsafe(ref dyp), 6);
-                            s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 66)), d0, s0_0);
-                            s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 67)), d0, s1_0);
-                            s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 68)), d0, s2_0);
-                            s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 96)), d0, s3_0);
-                            s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 97)), d0, s4_0);
-                            s5_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 98)), d0, s5_0);
-                            s6_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 99)), d0, s6_0);
-                            s7_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 100)), d0, s7_0);
-                            s8_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 128)), d0, s8_0);
-                            s9_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 129)), d0, s9_0);
-                            s10_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 130)), d0, s10_0);
-                            s11_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 131)), d0, s11_0);
-                            s12_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 132)), d0, s12_0);
-                            xp = ref Unsafe.Add(ref xp, 1);
-                            dyp = ref Unsafe.Add(ref dyp, 16);
-                        }
-                        xl = ref Unsafe.Add(ref xl, 32);
-                        dyl = ref Unsafe.Add(ref dyl, 448);
-                    }
-                    s0_0.StoreUnsafe(ref gradient, 192);
-                    s1_0.StoreUnsafe(ref gradient, 208);
-                    s2_0.StoreUnsafe(ref gradient, 224);
-                    s3_0.StoreUnsafe(ref gradient, 240);
-                    s4_0.StoreUnsafe(ref gradient, 256);
-                    s5_0.StoreUnsafe(ref gradient, 272);
-                    s6_0.StoreUnsafe(ref gradient, 288);
-                    s7_0.StoreUnsafe(ref gradient, 304);
-                    s8_0.StoreUnsafe(ref gradient, 320);
-                    s9_0.StoreUnsafe(ref gradient, 336);
-                    s10_0.StoreUnsafe(ref gradient, 352);
-                    s11_0.StoreUnsafe(ref gradient, 368);
-                    s12_0.StoreUnsafe(ref gradient, 384);
+                    ref float xi = ref Unsafe.Add(ref x, 96);
+                    ref float gi = ref Unsafe.Add(ref gradient, 240);
+                    Contraction.Tile<Conv1WeightGradientSums, N10, Last<N1>>(default, ref xi, ref dy, ref gi, ref gi);
                 }
             }
             else
@@ -1707,33 +813,7 @@ namespace StaticNet.Generated
                 {
                     ref float xky = ref Unsafe.Add(ref x, ky * 32);
                     ref float gky = ref Unsafe.Add(ref gradient, ky * 80);
-                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gky), s1_0 = Vector512.LoadUnsafe(ref gky, 16), s2_0 = Vector512.LoadUnsafe(ref gky, 32),
-                        s3_0 = Vector512.LoadUnsafe(ref gky, 48), s4_0 = Vector512.LoadUnsafe(ref gky, 64);
-                    ref float xl = ref xky;
-                    ref float dyl = ref dy;
-                    for (int line = 0; line < 7; line++)
-                    {
-                        ref float xp = ref xl;
-                        ref float dyp = ref dyl;
-                        for (int pixel = 0; pixel < 28; pixel++)
-                        {
-                            Vector512<float> d0 = Lanes.First(Vector512.LoadUnsafe(ref dyp), 6);
-                            s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(xp), d0, s0_0);
-                            s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 1)), d0, s1_0);
-                            s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 2)), d0, s2_0);
-                            s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 3)), d0, s3_0);
-                            s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 4)), d0, s4_0);
-                            xp = ref Unsafe.Add(ref xp, 1);
-                            dyp = ref Unsafe.Add(ref dyp, 16);
-                        }
-                        xl = ref Unsafe.Add(ref xl, 32);
-                        dyl = ref Unsafe.Add(ref dyl, 448);
-                    }
-                    s0_0.StoreUnsafe(ref gky);
-                    s1_0.StoreUnsafe(ref gky, 16);
-                    s2_0.StoreUnsafe(ref gky, 32);
-                    s3_0.StoreUnsafe(ref gky, 48);
-                    s4_0.StoreUnsafe(ref gky, 64);
+                    Contraction.Tile<Conv1WeightGradientSums_2, N5, Last<N1>>(default, ref xky, ref dy, ref gky, ref gky);
                 }
             }
         }

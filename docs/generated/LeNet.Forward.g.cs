@@ -143,146 +143,12 @@ namespace StaticNet.Generated
                 {
                     if (Vector512.IsHardwareAccelerated)
                     {
-                        Vector512<float> s0_0 = Vector512.Create(bias), s0_1 = s0_0, t0_0 = s0_0, t0_1 = s0_0, s1_0 = Vector512.Create(Unsafe.Add(ref bias, 1)),
-                            s1_1 = s1_0, t1_0 = s1_0, t1_1 = s1_0, s2_0 = Vector512.Create(Unsafe.Add(ref bias, 2)), s2_1 = s2_0, t2_0 = s2_0, t2_1 = s2_0,
-                            s3_0 = Vector512.Create(Unsafe.Add(ref bias, 3)), s3_1 = s3_0, t3_0 = s3_0, t3_1 = s3_0,
-                            s4_0 = Vector512.Create(Unsafe.Add(ref bias, 4)), s4_1 = s4_0, t4_0 = s4_0, t4_1 = s4_0,
-                            s5_0 = Vector512.Create(Unsafe.Add(ref bias, 5)), s5_1 = s5_0, t5_0 = s5_0, t5_1 = s5_0;
-                        ref float wk = ref weight;
-                        ref float xky = ref xl;
-                        for (int ky = 0; ky < 5; ky++)
-                        {
-                            ref float xk = ref xky;
-                            for (int k = 0; k < 5; k++)
-                            {
-                                Vector512<float> x0 = Vector512.LoadUnsafe(ref xk);
-                                Vector512<float> x1 = Vector512.LoadUnsafe(ref xk, 12);
-                                Vector512<float> z0 = Vector512.LoadUnsafe(ref xk, 32);
-                                Vector512<float> z1 = Vector512.LoadUnsafe(ref xk, 44);
-                                Vector512<float> w = Vector512.Create(wk);
-                                s0_0 = Vector512.FusedMultiplyAdd(w, x0, s0_0);
-                                s0_1 = Vector512.FusedMultiplyAdd(w, x1, s0_1);
-                                t0_0 = Vector512.FusedMultiplyAdd(w, z0, t0_0);
-                                t0_1 = Vector512.FusedMultiplyAdd(w, z1, t0_1);
-                                w = Vector512.Create(Unsafe.Add(ref wk, 1));
-                                s1_0 = Vector512.FusedMultiplyAdd(w, x0, s1_0);
-                                s1_1 = Vector512.FusedMultiplyAdd(w, x1, s1_1);
-                                t1_0 = Vector512.FusedMultiplyAdd(w, z0, t1_0);
-                                t1_1 = Vector512.FusedMultiplyAdd(w, z1, t1_1);
-                                w = Vector512.Create(Unsafe.Add(ref wk, 2));
-                                s2_0 = Vector512.FusedMultiplyAdd(w, x0, s2_0);
-                                s2_1 = Vector512.FusedMultiplyAdd(w, x1, s2_1);
-                                t2_0 = Vector512.FusedMultiplyAdd(w, z0, t2_0);
-                                t2_1 = Vector512.FusedMultiplyAdd(w, z1, t2_1);
-                                w = Vector512.Create(Unsafe.Add(ref wk, 3));
-                                s3_0 = Vector512.FusedMultiplyAdd(w, x0, s3_0);
-                                s3_1 = Vector512.FusedMultiplyAdd(w, x1, s3_1);
-                                t3_0 = Vector512.FusedMultiplyAdd(w, z0, t3_0);
-                                t3_1 = Vector512.FusedMultiplyAdd(w, z1, t3_1);
-                                w = Vector512.Create(Unsafe.Add(ref wk, 4));
-                                s4_0 = Vector512.FusedMultiplyAdd(w, x0, s4_0);
-                                s4_1 = Vector512.FusedMultiplyAdd(w, x1, s4_1);
-                                t4_0 = Vector512.FusedMultiplyAdd(w, z0, t4_0);
-                                t4_1 = Vector512.FusedMultiplyAdd(w, z1, t4_1);
-                                w = Vector512.Create(Unsafe.Add(ref wk, 5));
-                                s5_0 = Vector512.FusedMultiplyAdd(w, x0, s5_0);
-                                s5_1 = Vector512.FusedMultiplyAdd(w, x1, s5_1);
-                                t5_0 = Vector512.FusedMultiplyAdd(w, z0, t5_0);
-                                t5_1 = Vector512.FusedMultiplyAdd(w, z1, t5_1);
-                                wk = ref Unsafe.Add(ref wk, 16);
-                                xk = ref Unsafe.Add(ref xk, 1);
-                            }
-                            xky = ref Unsafe.Add(ref xky, 32);
-                        }
-                        Lanes.StoreLargerPixels(Activation.ReLU(Lanes.Larger(s0_0, t0_0)), Activation.ReLU(Lanes.Larger(s1_0, t1_0)),
-                            Activation.ReLU(Lanes.Larger(s2_0, t2_0)), Activation.ReLU(Lanes.Larger(s3_0, t3_0)), Activation.ReLU(Lanes.Larger(s4_0, t4_0)),
-                            Activation.ReLU(Lanes.Larger(s5_0, t5_0)), Vector512<float>.Zero, Vector512<float>.Zero, ref yl);
-                        Lanes.StoreLargerPixels(Activation.ReLU(Lanes.Larger(s0_1, t0_1)), Activation.ReLU(Lanes.Larger(s1_1, t1_1)),
-                            Activation.ReLU(Lanes.Larger(s2_1, t2_1)), Activation.ReLU(Lanes.Larger(s3_1, t3_1)), Activation.ReLU(Lanes.Larger(s4_1, t4_1)),
-                            Activation.ReLU(Lanes.Larger(s5_1, t5_1)), Vector512<float>.Zero, Vector512<float>.Zero, ref Unsafe.Add(ref yl, 96));
+                        Contraction.Tile<Conv1Sums, N6, N4>(default, ref weight, ref xl, ref bias, ref yl);
                     }
                     else
                     {
-                        {
-                            Vector512<float> s0_0 = Vector512.Create(bias), t0_0 = s0_0, s1_0 = Vector512.Create(Unsafe.Add(ref bias, 1)), t1_0 = s1_0,
-                                s2_0 = Vector512.Create(Unsafe.Add(ref bias, 2)), t2_0 = s2_0, s3_0 = Vector512.Create(Unsafe.Add(ref bias, 3)), t3_0 = s3_0,
-                                s4_0 = Vector512.Create(Unsafe.Add(ref bias, 4)), t4_0 = s4_0, s5_0 = Vector512.Create(Unsafe.Add(ref bias, 5)), t5_0 = s5_0;
-                            ref float wk = ref weight;
-                            ref float xky = ref xl;
-                            for (int ky = 0; ky < 5; ky++)
-                            {
-                                ref float xk = ref xky;
-                                for (int k = 0; k < 5; k++)
-                                {
-                                    Vector512<float> x0 = Vector512.LoadUnsafe(ref xk);
-                                    Vector512<float> z0 = Vector512.LoadUnsafe(ref xk, 32);
-                                    Vector512<float> w = Vector512.Create(wk);
-                                    s0_0 = Vector512.FusedMultiplyAdd(w, x0, s0_0);
-                                    t0_0 = Vector512.FusedMultiplyAdd(w, z0, t0_0);
-                                    w = Vector512.Create(Unsafe.Add(ref wk, 1));
-                                    s1_0 = Vector512.FusedMultiplyAdd(w, x0, s1_0);
-                                    t1_0 = Vector512.FusedMultiplyAdd(w, z0, t1_0);
-                                    w = Vector512.Create(Unsafe.Add(ref wk, 2));
-                                    s2_0 = Vector512.FusedMultiplyAdd(w, x0, s2_0);
-                                    t2_0 = Vector512.FusedMultiplyAdd(w, z0, t2_0);
-                                    w = Vector512.Create(Unsafe.Add(ref wk, 3));
-                                    s3_0 = Vector512.FusedMultiplyAdd(w, x0, s3_0);
-                                    t3_0 = Vector512.FusedMultiplyAdd(w, z0, t3_0);
-                                    w = Vector512.Create(Unsafe.Add(ref wk, 4));
-                                    s4_0 = Vector512.FusedMultiplyAdd(w, x0, s4_0);
-                                    t4_0 = Vector512.FusedMultiplyAdd(w, z0, t4_0);
-                                    w = Vector512.Create(Unsafe.Add(ref wk, 5));
-                                    s5_0 = Vector512.FusedMultiplyAdd(w, x0, s5_0);
-                                    t5_0 = Vector512.FusedMultiplyAdd(w, z0, t5_0);
-                                    wk = ref Unsafe.Add(ref wk, 16);
-                                    xk = ref Unsafe.Add(ref xk, 1);
-                                }
-                                xky = ref Unsafe.Add(ref xky, 32);
-                            }
-                            Lanes.StoreLargerPixels(Activation.ReLU(Lanes.Larger(s0_0, t0_0)), Activation.ReLU(Lanes.Larger(s1_0, t1_0)),
-                                Activation.ReLU(Lanes.Larger(s2_0, t2_0)), Activation.ReLU(Lanes.Larger(s3_0, t3_0)), Activation.ReLU(Lanes.Larger(s4_0, t4_0)),
-                                Activation.ReLU(Lanes.Larger(s5_0, t5_0)), Vector512<float>.Zero, Vector512<float>.Zero, ref yl);
-                        }
-                        {
-                            Vector512<float> s0_0 = Vector512.Create(bias), t0_0 = s0_0, s1_0 = Vector512.Create(Unsafe.Add(ref bias, 1)), t1_0 = s1_0,
-                                s2_0 = Vector512.Create(Unsafe.Add(ref bias, 2)), t2_0 = s2_0, s3_0 = Vector512.Create(Unsafe.Add(ref bias, 3)), t3_0 = s3_0,
-                                s4_0 = Vector512.Create(Unsafe.Add(ref bias, 4)), t4_0 = s4_0, s5_0 = Vector512.Create(Unsafe.Add(ref bias, 5)), t5_0 = s5_0;
-                            ref float wk = ref weight;
-                            ref float xky = ref xl;
-                            for (int ky = 0; ky < 5; ky++)
-                            {
-                                ref float xk = ref xky;
-                                for (int k = 0; k < 5; k++)
-                                {
-                                    Vector512<float> x0 = Vector512.LoadUnsafe(ref xk, 12);
-                                    Vector512<float> z0 = Vector512.LoadUnsafe(ref xk, 44);
-                                    Vector512<float> w = Vector512.Create(wk);
-                                    s0_0 = Vector512.FusedMultiplyAdd(w, x0, s0_0);
-                                    t0_0 = Vector512.FusedMultiplyAdd(w, z0, t0_0);
-                                    w = Vector512.Create(Unsafe.Add(ref wk, 1));
-                                    s1_0 = Vector512.FusedMultiplyAdd(w, x0, s1_0);
-                                    t1_0 = Vector512.FusedMultiplyAdd(w, z0, t1_0);
-                                    w = Vector512.Create(Unsafe.Add(ref wk, 2));
-                                    s2_0 = Vector512.FusedMultiplyAdd(w, x0, s2_0);
-                                    t2_0 = Vector512.FusedMultiplyAdd(w, z0, t2_0);
-                                    w = Vector512.Create(Unsafe.Add(ref wk, 3));
-                                    s3_0 = Vector512.FusedMultiplyAdd(w, x0, s3_0);
-                                    t3_0 = Vector512.FusedMultiplyAdd(w, z0, t3_0);
-                                    w = Vector512.Create(Unsafe.Add(ref wk, 4));
-                                    s4_0 = Vector512.FusedMultiplyAdd(w, x0, s4_0);
-                                    t4_0 = Vector512.FusedMultiplyAdd(w, z0, t4_0);
-                                    w = Vector512.Create(Unsafe.Add(ref wk, 5));
-                                    s5_0 = Vector512.FusedMultiplyAdd(w, x0, s5_0);
-                                    t5_0 = Vector512.FusedMultiplyAdd(w, z0, t5_0);
-                                    wk = ref Unsafe.Add(ref wk, 16);
-                                    xk = ref Unsafe.Add(ref xk, 1);
-                                }
-                                xky = ref Unsafe.Add(ref xky, 32);
-                            }
-                            Lanes.StoreLargerPixels(Activation.ReLU(Lanes.Larger(s0_0, t0_0)), Activation.ReLU(Lanes.Larger(s1_0, t1_0)),
-                                Activation.ReLU(Lanes.Larger(s2_0, t2_0)), Activation.ReLU(Lanes.Larger(s3_0, t3_0)), Activation.ReLU(Lanes.Larger(s4_0, t4_0)),
-                                Activation.ReLU(Lanes.Larger(s5_0, t5_0)), Vector512<float>.Zero, Vector512<float>.Zero, ref Unsafe.Add(ref yl, 96));
-                        }
+                        Contraction.Tile<Conv1Sums_2, N6, N2>(default, ref weight, ref xl, ref bias, ref yl);
+                        Contraction.Tile<Conv1Sums_2, N6, N2>(default, ref weight, ref Unsafe.Add(ref xl, 12), ref bias, ref Unsafe.Add(ref yl, 96));
                     }
                     xl = ref Unsafe.Add(ref xl, 64);
                     yl = ref Unsafe.Add(ref yl, 224);
@@ -290,6 +156,34 @@ namespace StaticNet.Generated
                 x = ref Unsafe.Add(ref x, 1024);
                 y = ref Unsafe.Add(ref y, 3136);
             }
+        }
+
+        // Sums of 5 x 5 terms.
+        private struct Conv1Sums : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => new(5, 80, 32);
+            public Axis Inner => new(5, 16, 1);
+            public static int Left(int row) => row;
+            public static int Right(int column) => column switch { 0 => 0, 1 => 12, 2 => 32, _ => 44 };
+            public static int Result(int row) => 0;
+            public static SumStart Start => SumStart.Rows;
+            public static SumStore Store => SumStore.LargerSums;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => Activation.ReLU(sum);
+        }
+
+        // Sums of 5 x 5 terms.
+        private struct Conv1Sums_2 : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => new(5, 80, 32);
+            public Axis Inner => new(5, 16, 1);
+            public static int Left(int row) => row;
+            public static int Right(int column) => column * 32;
+            public static int Result(int row) => 0;
+            public static SumStart Start => SumStart.Rows;
+            public static SumStore Store => SumStore.LargerSums;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => Activation.ReLU(sum);
         }
 
         // conv2: y = W * x + b, (6, 14, 14) -> (16, 10, 10)
@@ -312,52 +206,25 @@ namespace StaticNet.Generated
             }
         }
 
+        // Sums of 5 x 5 x 6 terms.
+        private struct Conv2Sums : IContraction
+        {
+            public Axis Outer => new(5, 224, 480);
+            public Axis Middle => new(5, 16, 96);
+            public Axis Inner => new(6, 1, 16);
+            public static int Left(int row) => row * 16;
+            public static int Result(int row) => row * 16;
+            public static SumStart Start => SumStart.Columns;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => Activation.ReLU(sum);
+        }
+
         // A line of 10 pixels, 16 channels each, from 6 channels under a kernel of 5 x 5.
         [MethodImpl(Optimized)]
         private static void Conv2Line(ref float weight, ref float bias, ref float x, ref float y)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Vector512<float> s0_0 = Vector512.LoadUnsafe(ref bias);
-                Vector512<float> s1_0 = s0_0, s2_0 = s0_0, s3_0 = s0_0, s4_0 = s0_0, s5_0 = s0_0, s6_0 = s0_0, s7_0 = s0_0, s8_0 = s0_0, s9_0 = s0_0;
-                ref float wk = ref weight;
-                ref float xky = ref x;
-                for (int ky = 0; ky < 5; ky++)
-                {
-                    ref float xkx = ref xky;
-                    for (int kx = 0; kx < 5; kx++)
-                    {
-                        ref float xk = ref xkx;
-                        for (int k = 0; k < 6; k++)
-                        {
-                            Vector512<float> w0 = Vector512.LoadUnsafe(ref wk);
-                            s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(xk), w0, s0_0);
-                            s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 16)), w0, s1_0);
-                            s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 32)), w0, s2_0);
-                            s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 48)), w0, s3_0);
-                            s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 64)), w0, s4_0);
-                            s5_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 80)), w0, s5_0);
-                            s6_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 96)), w0, s6_0);
-                            s7_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 112)), w0, s7_0);
-                            s8_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 128)), w0, s8_0);
-                            s9_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 144)), w0, s9_0);
-                            wk = ref Unsafe.Add(ref wk, 16);
-                            xk = ref Unsafe.Add(ref xk, 1);
-                        }
-                        xkx = ref Unsafe.Add(ref xkx, 16);
-                    }
-                    xky = ref Unsafe.Add(ref xky, 224);
-                }
-                Activation.ReLU(s0_0).StoreUnsafe(ref y);
-                Activation.ReLU(s1_0).StoreUnsafe(ref y, 16);
-                Activation.ReLU(s2_0).StoreUnsafe(ref y, 32);
-                Activation.ReLU(s3_0).StoreUnsafe(ref y, 48);
-                Activation.ReLU(s4_0).StoreUnsafe(ref y, 64);
-                Activation.ReLU(s5_0).StoreUnsafe(ref y, 80);
-                Activation.ReLU(s6_0).StoreUnsafe(ref y, 96);
-                Activation.ReLU(s7_0).StoreUnsafe(ref y, 112);
-                Activation.ReLU(s8_0).StoreUnsafe(ref y, 128);
-                Activation.ReLU(s9_0).StoreUnsafe(ref y, 144);
+                Contraction.Tile<Conv2Sums, N10, N1>(default, ref x, ref weight, ref bias, ref y);
             }
             else
             {
@@ -365,73 +232,7 @@ namespace StaticNet.Generated
                 ref float ys = ref y;
                 for (int tile = 0; tile < 2; tile++)
                 {
-                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref bias);
-                    Vector512<float> s1_0 = s0_0, s2_0 = s0_0, s3_0 = s0_0, s4_0 = s0_0;
-                    ref float wk = ref weight;
-                    ref float xky = ref xs;
-                    for (int ky = 0; ky < 5; ky++)
-                    {
-                        ref float xkx = ref xky;
-                        for (int kx = 0; kx < 5; kx++)
-                        {
-                            {
-                                Vector512<float> w0 = Vector512.LoadUnsafe(ref wk);
-                                s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(xkx), w0, s0_0);
-                                s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 16)), w0, s1_0);
-                                s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 32)), w0, s2_0);
-                                s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 48)), w0, s3_0);
-                                s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 64)), w0, s4_0);
-                            }
-                            {
-                                Vector512<float> w0 = Vector512.LoadUnsafe(ref wk, 16);
-                                s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 1)), w0, s0_0);
-                                s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 17)), w0, s1_0);
-                                s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 33)), w0, s2_0);
-                                s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 49)), w0, s3_0);
-                                s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 65)), w0, s4_0);
-                            }
-                            {
-                                Vector512<float> w0 = Vector512.LoadUnsafe(ref wk, 32);
-                                s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 2)), w0, s0_0);
-                                s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 18)), w0, s1_0);
-                                s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 34)), w0, s2_0);
-                                s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 50)), w0, s3_0);
-                                s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 66)), w0, s4_0);
-                            }
-                            {
-                                Vector512<float> w0 = Vector512.LoadUnsafe(ref wk, 48);
-                                s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 3)), w0, s0_0);
-                                s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 19)), w0, s1_0);
-                                s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 35)), w0, s2_0);
-                                s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 51)), w0, s3_0);
-                                s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 67)), w0, s4_0);
-                            }
-                            {
-                                Vector512<float> w0 = Vector512.LoadUnsafe(ref wk, 64);
-                                s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 4)), w0, s0_0);
-                                s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 20)), w0, s1_0);
-                                s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 36)), w0, s2_0);
-                                s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 52)), w0, s3_0);
-                                s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 68)), w0, s4_0);
-                            }
-                            {
-                                Vector512<float> w0 = Vector512.LoadUnsafe(ref wk, 80);
-                                s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 5)), w0, s0_0);
-                                s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 21)), w0, s1_0);
-                                s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 37)), w0, s2_0);
-                                s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 53)), w0, s3_0);
-                                s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xkx, 69)), w0, s4_0);
-                            }
-                            wk = ref Unsafe.Add(ref wk, 96);
-                            xkx = ref Unsafe.Add(ref xkx, 16);
-                        }
-                        xky = ref Unsafe.Add(ref xky, 224);
-                    }
-                    Activation.ReLU(s0_0).StoreUnsafe(ref ys);
-                    Activation.ReLU(s1_0).StoreUnsafe(ref ys, 16);
-                    Activation.ReLU(s2_0).StoreUnsafe(ref ys, 32);
-                    Activation.ReLU(s3_0).StoreUnsafe(ref ys, 48);
-                    Activation.ReLU(s4_0).StoreUnsafe(ref ys, 64);
+                    Contraction.Tile<Conv2Sums, N5, N1>(default, ref xs, ref weight, ref bias, ref ys);
                     xs = ref Unsafe.Add(ref xs, 80);
                     ys = ref Unsafe.Add(ref ys, 80);
                 }
@@ -489,78 +290,7 @@ namespace StaticNet.Generated
                     ref float ys = ref Unsafe.Add(ref y, j);
                     for (int tile = 0; tile < tiles; tile++)
                     {
-                        ref float w = ref Unsafe.Add(ref weight, j);
-                        Vector512<float> s00 = Vector512.LoadUnsafe(ref bias, j), s01 = Vector512.LoadUnsafe(ref bias, j + 16),
-                            s02 = Vector512.LoadUnsafe(ref bias, j + 32), s10 = s00, s11 = s01, s12 = s02, s20 = s00, s21 = s01, s22 = s02, s30 = s00,
-                            s31 = s01, s32 = s02, s40 = s00, s41 = s01, s42 = s02, s50 = s00, s51 = s01, s52 = s02, s60 = s00, s61 = s01, s62 = s02, s70 = s00,
-                            s71 = s01, s72 = s02;
-                        Vector512<float> w0, w1, w2, v;
-                        ref float wk = ref w;
-                        ref float xk = ref xs;
-                        for (int k = 0; k < 400; k++)
-                        {
-                            w0 = Vector512.LoadUnsafe(ref wk);
-                            w1 = Vector512.LoadUnsafe(ref wk, 16);
-                            w2 = Vector512.LoadUnsafe(ref wk, 32);
-                            v = Vector512.Create(xk);
-                            s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                            s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                            s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                            v = Vector512.Create(Unsafe.Add(ref xk, 400));
-                            s10 = Vector512.FusedMultiplyAdd(v, w0, s10);
-                            s11 = Vector512.FusedMultiplyAdd(v, w1, s11);
-                            s12 = Vector512.FusedMultiplyAdd(v, w2, s12);
-                            v = Vector512.Create(Unsafe.Add(ref xk, 800));
-                            s20 = Vector512.FusedMultiplyAdd(v, w0, s20);
-                            s21 = Vector512.FusedMultiplyAdd(v, w1, s21);
-                            s22 = Vector512.FusedMultiplyAdd(v, w2, s22);
-                            v = Vector512.Create(Unsafe.Add(ref xk, 1200));
-                            s30 = Vector512.FusedMultiplyAdd(v, w0, s30);
-                            s31 = Vector512.FusedMultiplyAdd(v, w1, s31);
-                            s32 = Vector512.FusedMultiplyAdd(v, w2, s32);
-                            v = Vector512.Create(Unsafe.Add(ref xk, 1600));
-                            s40 = Vector512.FusedMultiplyAdd(v, w0, s40);
-                            s41 = Vector512.FusedMultiplyAdd(v, w1, s41);
-                            s42 = Vector512.FusedMultiplyAdd(v, w2, s42);
-                            v = Vector512.Create(Unsafe.Add(ref xk, 2000));
-                            s50 = Vector512.FusedMultiplyAdd(v, w0, s50);
-                            s51 = Vector512.FusedMultiplyAdd(v, w1, s51);
-                            s52 = Vector512.FusedMultiplyAdd(v, w2, s52);
-                            v = Vector512.Create(Unsafe.Add(ref xk, 2400));
-                            s60 = Vector512.FusedMultiplyAdd(v, w0, s60);
-                            s61 = Vector512.FusedMultiplyAdd(v, w1, s61);
-                            s62 = Vector512.FusedMultiplyAdd(v, w2, s62);
-                            v = Vector512.Create(Unsafe.Add(ref xk, 2800));
-                            s70 = Vector512.FusedMultiplyAdd(v, w0, s70);
-                            s71 = Vector512.FusedMultiplyAdd(v, w1, s71);
-                            s72 = Vector512.FusedMultiplyAdd(v, w2, s72);
-                            wk = ref Unsafe.Add(ref wk, 128);
-                            xk = ref Unsafe.Add(ref xk, 1);
-                        }
-                        Activation.ReLU(s00).StoreUnsafe(ref ys);
-                        Activation.ReLU(s01).StoreUnsafe(ref ys, 16);
-                        Activation.ReLU(s02).StoreUnsafe(ref ys, 32);
-                        Activation.ReLU(s10).StoreUnsafe(ref ys, 128);
-                        Activation.ReLU(s11).StoreUnsafe(ref ys, 144);
-                        Activation.ReLU(s12).StoreUnsafe(ref ys, 160);
-                        Activation.ReLU(s20).StoreUnsafe(ref ys, 256);
-                        Activation.ReLU(s21).StoreUnsafe(ref ys, 272);
-                        Activation.ReLU(s22).StoreUnsafe(ref ys, 288);
-                        Activation.ReLU(s30).StoreUnsafe(ref ys, 384);
-                        Activation.ReLU(s31).StoreUnsafe(ref ys, 400);
-                        Activation.ReLU(s32).StoreUnsafe(ref ys, 416);
-                        Activation.ReLU(s40).StoreUnsafe(ref ys, 512);
-                        Activation.ReLU(s41).StoreUnsafe(ref ys, 528);
-                        Activation.ReLU(s42).StoreUnsafe(ref ys, 544);
-                        Activation.ReLU(s50).StoreUnsafe(ref ys, 640);
-                        Activation.ReLU(s51).StoreUnsafe(ref ys, 656);
-                        Activation.ReLU(s52).StoreUnsafe(ref ys, 672);
-                        Activation.ReLU(s60).StoreUnsafe(ref ys, 768);
-                        Activation.ReLU(s61).StoreUnsafe(ref ys, 784);
-                        Activation.ReLU(s62).StoreUnsafe(ref ys, 800);
-                        Activation.ReLU(s70).StoreUnsafe(ref ys, 896);
-                        Activation.ReLU(s71).StoreUnsafe(ref ys, 912);
-                        Activation.ReLU(s72).StoreUnsafe(ref ys, 928);
+                        Contraction.Tile<Dense1Sums, N8, N3>(default, ref xs, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j), ref ys);
                         xs = ref Unsafe.Add(ref xs, 8 * 400);
                         ys = ref Unsafe.Add(ref ys, 8 * 128);
                     }
@@ -570,59 +300,7 @@ namespace StaticNet.Generated
                     ref float ys = ref Unsafe.Add(ref y, 96);
                     for (int tile = 0; tile < tiles; tile++)
                     {
-                        ref float w = ref Unsafe.Add(ref weight, 96);
-                        Vector512<float> s00 = Vector512.LoadUnsafe(ref bias, 96), s01 = Vector512.LoadUnsafe(ref bias, 112), s10 = s00, s11 = s01, s20 = s00,
-                            s21 = s01, s30 = s00, s31 = s01, s40 = s00, s41 = s01, s50 = s00, s51 = s01, s60 = s00, s61 = s01, s70 = s00, s71 = s01;
-                        Vector512<float> w0, w1, v;
-                        ref float wk = ref w;
-                        ref float xk = ref xs;
-                        for (int k = 0; k < 400; k++)
-                        {
-                            w0 = Vector512.LoadUnsafe(ref wk);
-                            w1 = Vector512.LoadUnsafe(ref wk, 16);
-                            v = Vector512.Create(xk);
-                            s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                            s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                            v = Vector512.Create(Unsafe.Add(ref xk, 400));
-                            s10 = Vector512.FusedMultiplyAdd(v, w0, s10);
-                            s11 = Vector512.FusedMultiplyAdd(v, w1, s11);
-                            v = Vector512.Create(Unsafe.Add(ref xk, 800));
-                            s20 = Vector512.FusedMultiplyAdd(v, w0, s20);
-                            s21 = Vector512.FusedMultiplyAdd(v, w1, s21);
-                            v = Vector512.Create(Unsafe.Add(ref xk, 1200));
-                            s30 = Vector512.FusedMultiplyAdd(v, w0, s30);
-                            s31 = Vector512.FusedMultiplyAdd(v, w1, s31);
-                            v = Vector512.Create(Unsafe.Add(ref xk, 1600));
-                            s40 = Vector512.FusedMultiplyAdd(v, w0, s40);
-                            s41 = Vector512.FusedMultiplyAdd(v, w1, s41);
-                            v = Vector512.Create(Unsafe.Add(ref xk, 2000));
-                            s50 = Vector512.FusedMultiplyAdd(v, w0, s50);
-                            s51 = Vector512.FusedMultiplyAdd(v, w1, s51);
-                            v = Vector512.Create(Unsafe.Add(ref xk, 2400));
-                            s60 = Vector512.FusedMultiplyAdd(v, w0, s60);
-                            s61 = Vector512.FusedMultiplyAdd(v, w1, s61);
-                            v = Vector512.Create(Unsafe.Add(ref xk, 2800));
-                            s70 = Vector512.FusedMultiplyAdd(v, w0, s70);
-                            s71 = Vector512.FusedMultiplyAdd(v, w1, s71);
-                            wk = ref Unsafe.Add(ref wk, 128);
-                            xk = ref Unsafe.Add(ref xk, 1);
-                        }
-                        Activation.ReLU(s00).StoreUnsafe(ref ys);
-                        Activation.ReLU(s01).StoreUnsafe(ref ys, 16);
-                        Activation.ReLU(s10).StoreUnsafe(ref ys, 128);
-                        Activation.ReLU(s11).StoreUnsafe(ref ys, 144);
-                        Activation.ReLU(s20).StoreUnsafe(ref ys, 256);
-                        Activation.ReLU(s21).StoreUnsafe(ref ys, 272);
-                        Activation.ReLU(s30).StoreUnsafe(ref ys, 384);
-                        Activation.ReLU(s31).StoreUnsafe(ref ys, 400);
-                        Activation.ReLU(s40).StoreUnsafe(ref ys, 512);
-                        Activation.ReLU(s41).StoreUnsafe(ref ys, 528);
-                        Activation.ReLU(s50).StoreUnsafe(ref ys, 640);
-                        Activation.ReLU(s51).StoreUnsafe(ref ys, 656);
-                        Activation.ReLU(s60).StoreUnsafe(ref ys, 768);
-                        Activation.ReLU(s61).StoreUnsafe(ref ys, 784);
-                        Activation.ReLU(s70).StoreUnsafe(ref ys, 896);
-                        Activation.ReLU(s71).StoreUnsafe(ref ys, 912);
+                        Contraction.Tile<Dense1Sums, N8, N2>(default, ref xs, ref Unsafe.Add(ref weight, 96), ref Unsafe.Add(ref bias, 96), ref ys);
                         xs = ref Unsafe.Add(ref xs, 8 * 400);
                         ys = ref Unsafe.Add(ref ys, 8 * 128);
                     }
@@ -641,29 +319,7 @@ namespace StaticNet.Generated
                     ref float ys = ref Unsafe.Add(ref y, j);
                     for (int tile = 0; tile < tiles; tile++)
                     {
-                        ref float w = ref Unsafe.Add(ref weight, j);
-                        Vector512<float> s00 = Vector512.LoadUnsafe(ref bias, j), s10 = s00, s20 = s00, s30 = s00, s40 = s00, s50 = s00;
-                        Vector512<float> w0;
-                        ref float wk = ref w;
-                        ref float xk = ref xs;
-                        for (int k = 0; k < 400; k++)
-                        {
-                            w0 = Vector512.LoadUnsafe(ref wk);
-                            s00 = Vector512.FusedMultiplyAdd(Vector512.Create(xk), w0, s00);
-                            s10 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 400)), w0, s10);
-                            s20 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 800)), w0, s20);
-                            s30 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 1200)), w0, s30);
-                            s40 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 1600)), w0, s40);
-                            s50 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 2000)), w0, s50);
-                            wk = ref Unsafe.Add(ref wk, 128);
-                            xk = ref Unsafe.Add(ref xk, 1);
-                        }
-                        Activation.ReLU(s00).StoreUnsafe(ref ys);
-                        Activation.ReLU(s10).StoreUnsafe(ref ys, 128);
-                        Activation.ReLU(s20).StoreUnsafe(ref ys, 256);
-                        Activation.ReLU(s30).StoreUnsafe(ref ys, 384);
-                        Activation.ReLU(s40).StoreUnsafe(ref ys, 512);
-                        Activation.ReLU(s50).StoreUnsafe(ref ys, 640);
+                        Contraction.Tile<Dense1Sums, N6, N1>(default, ref xs, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j), ref ys);
                         xs = ref Unsafe.Add(ref xs, 6 * 400);
                         ys = ref Unsafe.Add(ref ys, 6 * 128);
                     }
@@ -677,39 +333,7 @@ namespace StaticNet.Generated
             {
                 for (nuint j = 0; j < 128; j += 32)
                 {
-                    ref float w = ref Unsafe.Add(ref weight, j);
-                    Vector512<float> s00 = Vector512.LoadUnsafe(ref bias, j), s01 = Vector512.LoadUnsafe(ref bias, j + 16), s10 = s00, s11 = s01, s20 = s00,
-                        s21 = s01, s30 = s00, s31 = s01;
-                    Vector512<float> w0, w1, v;
-                    ref float wk = ref w;
-                    ref float xk = ref x;
-                    for (int k = 0; k < 400; k++)
-                    {
-                        w0 = Vector512.LoadUnsafe(ref wk);
-                        w1 = Vector512.LoadUnsafe(ref wk, 16);
-                        v = Vector512.Create(xk);
-                        s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                        s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                        v = Vector512.Create(Unsafe.Add(ref xk, 400));
-                        s10 = Vector512.FusedMultiplyAdd(v, w0, s10);
-                        s11 = Vector512.FusedMultiplyAdd(v, w1, s11);
-                        v = Vector512.Create(Unsafe.Add(ref xk, 800));
-                        s20 = Vector512.FusedMultiplyAdd(v, w0, s20);
-                        s21 = Vector512.FusedMultiplyAdd(v, w1, s21);
-                        v = Vector512.Create(Unsafe.Add(ref xk, 1200));
-                        s30 = Vector512.FusedMultiplyAdd(v, w0, s30);
-                        s31 = Vector512.FusedMultiplyAdd(v, w1, s31);
-                        wk = ref Unsafe.Add(ref wk, 128);
-                        xk = ref Unsafe.Add(ref xk, 1);
-                    }
-                    Activation.ReLU(s00).StoreUnsafe(ref y, j);
-                    Activation.ReLU(s01).StoreUnsafe(ref y, j + 16);
-                    Activation.ReLU(s10).StoreUnsafe(ref y, j + 128);
-                    Activation.ReLU(s11).StoreUnsafe(ref y, j + 144);
-                    Activation.ReLU(s20).StoreUnsafe(ref y, j + 256);
-                    Activation.ReLU(s21).StoreUnsafe(ref y, j + 272);
-                    Activation.ReLU(s30).StoreUnsafe(ref y, j + 384);
-                    Activation.ReLU(s31).StoreUnsafe(ref y, j + 400);
+                    Contraction.Tile<Dense1Sums, N4, N2>(default, ref x, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j), ref Unsafe.Add(ref y, j));
                 }
                 x = ref Unsafe.Add(ref x, 4 * 400);
                 y = ref Unsafe.Add(ref y, 4 * 128);
@@ -717,45 +341,22 @@ namespace StaticNet.Generated
 
             for (; samples > 0; samples--)
             {
-                Vector512<float> s00 = Vector512.LoadUnsafe(ref bias), s01 = Vector512.LoadUnsafe(ref bias, 16), s02 = Vector512.LoadUnsafe(ref bias, 32),
-                    s03 = Vector512.LoadUnsafe(ref bias, 48), s04 = Vector512.LoadUnsafe(ref bias, 64), s05 = Vector512.LoadUnsafe(ref bias, 80),
-                    s06 = Vector512.LoadUnsafe(ref bias, 96), s07 = Vector512.LoadUnsafe(ref bias, 112);
-                Vector512<float> w0, w1, w2, w3, w4, w5, w6, w7, v;
-                ref float wk = ref weight;
-                ref float xk = ref x;
-                for (int k = 0; k < 400; k++)
-                {
-                    w0 = Vector512.LoadUnsafe(ref wk);
-                    w1 = Vector512.LoadUnsafe(ref wk, 16);
-                    w2 = Vector512.LoadUnsafe(ref wk, 32);
-                    w3 = Vector512.LoadUnsafe(ref wk, 48);
-                    w4 = Vector512.LoadUnsafe(ref wk, 64);
-                    w5 = Vector512.LoadUnsafe(ref wk, 80);
-                    w6 = Vector512.LoadUnsafe(ref wk, 96);
-                    w7 = Vector512.LoadUnsafe(ref wk, 112);
-                    v = Vector512.Create(xk);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    s04 = Vector512.FusedMultiplyAdd(v, w4, s04);
-                    s05 = Vector512.FusedMultiplyAdd(v, w5, s05);
-                    s06 = Vector512.FusedMultiplyAdd(v, w6, s06);
-                    s07 = Vector512.FusedMultiplyAdd(v, w7, s07);
-                    wk = ref Unsafe.Add(ref wk, 128);
-                    xk = ref Unsafe.Add(ref xk, 1);
-                }
-                Activation.ReLU(s00).StoreUnsafe(ref y);
-                Activation.ReLU(s01).StoreUnsafe(ref y, 16);
-                Activation.ReLU(s02).StoreUnsafe(ref y, 32);
-                Activation.ReLU(s03).StoreUnsafe(ref y, 48);
-                Activation.ReLU(s04).StoreUnsafe(ref y, 64);
-                Activation.ReLU(s05).StoreUnsafe(ref y, 80);
-                Activation.ReLU(s06).StoreUnsafe(ref y, 96);
-                Activation.ReLU(s07).StoreUnsafe(ref y, 112);
+                Contraction.Tile<Dense1Sums, N1, N8>(default, ref x, ref weight, ref bias, ref y);
                 x = ref Unsafe.Add(ref x, 400);
                 y = ref Unsafe.Add(ref y, 128);
             }
+        }
+
+        // Sums of 400 terms.
+        private struct Dense1Sums : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => Axis.One;
+            public Axis Inner => new(400, 1, 128);
+            public static int Left(int row) => row * 400;
+            public static int Result(int row) => row * 128;
+            public static SumStart Start => SumStart.Columns;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => Activation.ReLU(sum);
         }
 
         // dense2: y = W x + b, (120) -> (84)
@@ -773,69 +374,7 @@ namespace StaticNet.Generated
                     ref float ys = ref Unsafe.Add(ref y, j);
                     for (int tile = 0; tile < tiles; tile++)
                     {
-                        ref float w = ref Unsafe.Add(ref weight, j);
-                        Vector512<float> s00a = Vector512.LoadUnsafe(ref bias, j), s00b = Vector512<float>.Zero, s01a = Vector512.LoadUnsafe(ref bias, j + 16),
-                            s01b = s00b, s02a = Vector512.LoadUnsafe(ref bias, j + 32), s02b = s00b, s10a = s00a, s10b = s00b, s11a = s01a, s11b = s00b,
-                            s12a = s02a, s12b = s00b, s20a = s00a, s20b = s00b, s21a = s01a, s21b = s00b, s22a = s02a, s22b = s00b, s30a = s00a, s30b = s00b,
-                            s31a = s01a, s31b = s00b, s32a = s02a, s32b = s00b;
-                        Vector512<float> w0, w1, w2, v;
-                        ref float wk = ref w;
-                        ref float xk = ref xs;
-                        for (int k = 0; k < 120; k += 2)
-                        {
-                            w0 = Vector512.LoadUnsafe(ref wk);
-                            w1 = Vector512.LoadUnsafe(ref wk, 16);
-                            w2 = Vector512.LoadUnsafe(ref wk, 32);
-                            v = Vector512.Create(xk);
-                            s00a = Vector512.FusedMultiplyAdd(v, w0, s00a);
-                            s01a = Vector512.FusedMultiplyAdd(v, w1, s01a);
-                            s02a = Vector512.FusedMultiplyAdd(v, w2, s02a);
-                            v = Vector512.Create(Unsafe.Add(ref xk, 128));
-                            s10a = Vector512.FusedMultiplyAdd(v, w0, s10a);
-                            s11a = Vector512.FusedMultiplyAdd(v, w1, s11a);
-                            s12a = Vector512.FusedMultiplyAdd(v, w2, s12a);
-                            v = Vector512.Create(Unsafe.Add(ref xk, 256));
-                            s20a = Vector512.FusedMultiplyAdd(v, w0, s20a);
-                            s21a = Vector512.FusedMultiplyAdd(v, w1, s21a);
-                            s22a = Vector512.FusedMultiplyAdd(v, w2, s22a);
-                            v = Vector512.Create(Unsafe.Add(ref xk, 384));
-                            s30a = Vector512.FusedMultiplyAdd(v, w0, s30a);
-                            s31a = Vector512.FusedMultiplyAdd(v, w1, s31a);
-                            s32a = Vector512.FusedMultiplyAdd(v, w2, s32a);
-                            w0 = Vector512.LoadUnsafe(ref wk, 96);
-                            w1 = Vector512.LoadUnsafe(ref wk, 112);
-                            w2 = Vector512.LoadUnsafe(ref wk, 128);
-                            v = Vector512.Create(Unsafe.Add(ref xk, 1));
-                            s00b = Vector512.FusedMultiplyAdd(v, w0, s00b);
-                            s01b = Vector512.FusedMultiplyAdd(v, w1, s01b);
-                            s02b = Vector512.FusedMultiplyAdd(v, w2, s02b);
-                            v = Vector512.Create(Unsafe.Add(ref xk, 129));
-                            s10b = Vector512.FusedMultiplyAdd(v, w0, s10b);
-                            s11b = Vector512.FusedMultiplyAdd(v, w1, s11b);
-                            s12b = Vector512.FusedMultiplyAdd(v, w2, s12b);
-                            v = Vector512.Create(Unsafe.Add(ref xk, 257));
-                            s20b = Vector512.FusedMultiplyAdd(v, w0, s20b);
-                            s21b = Vector512.FusedMultiplyAdd(v, w1, s21b);
-                            s22b = Vector512.FusedMultiplyAdd(v, w2, s22b);
-                            v = Vector512.Create(Unsafe.Add(ref xk, 385));
-                            s30b = Vector512.FusedMultiplyAdd(v, w0, s30b);
-                            s31b = Vector512.FusedMultiplyAdd(v, w1, s31b);
-                            s32b = Vector512.FusedMultiplyAdd(v, w2, s32b);
-                            wk = ref Unsafe.Add(ref wk, 192);
-                            xk = ref Unsafe.Add(ref xk, 2);
-                        }
-                        Activation.ReLU(s00a + s00b).StoreUnsafe(ref ys);
-                        Activation.ReLU(s01a + s01b).StoreUnsafe(ref ys, 16);
-                        Activation.ReLU(s02a + s02b).StoreUnsafe(ref ys, 32);
-                        Activation.ReLU(s10a + s10b).StoreUnsafe(ref ys, 96);
-                        Activation.ReLU(s11a + s11b).StoreUnsafe(ref ys, 112);
-                        Activation.ReLU(s12a + s12b).StoreUnsafe(ref ys, 128);
-                        Activation.ReLU(s20a + s20b).StoreUnsafe(ref ys, 192);
-                        Activation.ReLU(s21a + s21b).StoreUnsafe(ref ys, 208);
-                        Activation.ReLU(s22a + s22b).StoreUnsafe(ref ys, 224);
-                        Activation.ReLU(s30a + s30b).StoreUnsafe(ref ys, 288);
-                        Activation.ReLU(s31a + s31b).StoreUnsafe(ref ys, 304);
-                        Activation.ReLU(s32a + s32b).StoreUnsafe(ref ys, 320);
+                        Contraction.TileOf2<Dense2Sums, N4, N3>(default, ref xs, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j), ref ys);
                         xs = ref Unsafe.Add(ref xs, 4 * 128);
                         ys = ref Unsafe.Add(ref ys, 4 * 96);
                     }
@@ -854,28 +393,7 @@ namespace StaticNet.Generated
                     ref float ys = ref Unsafe.Add(ref y, j);
                     for (int tile = 0; tile < tiles; tile++)
                     {
-                        ref float w = ref Unsafe.Add(ref weight, j);
-                        Vector512<float> s00a = Vector512.LoadUnsafe(ref bias, j), s00b = Vector512<float>.Zero, s10a = s00a, s10b = s00b, s20a = s00a,
-                            s20b = s00b;
-                        Vector512<float> w0;
-                        ref float wk = ref w;
-                        ref float xk = ref xs;
-                        for (int k = 0; k < 120; k += 2)
-                        {
-                            w0 = Vector512.LoadUnsafe(ref wk);
-                            s00a = Vector512.FusedMultiplyAdd(Vector512.Create(xk), w0, s00a);
-                            s10a = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 128)), w0, s10a);
-                            s20a = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 256)), w0, s20a);
-                            w0 = Vector512.LoadUnsafe(ref wk, 96);
-                            s00b = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 1)), w0, s00b);
-                            s10b = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 129)), w0, s10b);
-                            s20b = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 257)), w0, s20b);
-                            wk = ref Unsafe.Add(ref wk, 192);
-                            xk = ref Unsafe.Add(ref xk, 2);
-                        }
-                        Activation.ReLU(s00a + s00b).StoreUnsafe(ref ys);
-                        Activation.ReLU(s10a + s10b).StoreUnsafe(ref ys, 96);
-                        Activation.ReLU(s20a + s20b).StoreUnsafe(ref ys, 192);
+                        Contraction.TileOf2<Dense2Sums, N3, N1>(default, ref xs, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j), ref ys);
                         xs = ref Unsafe.Add(ref xs, 3 * 128);
                         ys = ref Unsafe.Add(ref ys, 3 * 96);
                     }
@@ -889,37 +407,8 @@ namespace StaticNet.Generated
             {
                 for (nuint j = 0; j < 96; j += 32)
                 {
-                    ref float w = ref Unsafe.Add(ref weight, j);
-                    Vector512<float> s00a = Vector512.LoadUnsafe(ref bias, j), s00b = Vector512<float>.Zero, s01a = Vector512.LoadUnsafe(ref bias, j + 16),
-                        s01b = s00b, s10a = s00a, s10b = s00b, s11a = s01a, s11b = s00b;
-                    Vector512<float> w0, w1, v;
-                    ref float wk = ref w;
-                    ref float xk = ref x;
-                    for (int k = 0; k < 120; k += 2)
-                    {
-                        w0 = Vector512.LoadUnsafe(ref wk);
-                        w1 = Vector512.LoadUnsafe(ref wk, 16);
-                        v = Vector512.Create(xk);
-                        s00a = Vector512.FusedMultiplyAdd(v, w0, s00a);
-                        s01a = Vector512.FusedMultiplyAdd(v, w1, s01a);
-                        v = Vector512.Create(Unsafe.Add(ref xk, 128));
-                        s10a = Vector512.FusedMultiplyAdd(v, w0, s10a);
-                        s11a = Vector512.FusedMultiplyAdd(v, w1, s11a);
-                        w0 = Vector512.LoadUnsafe(ref wk, 96);
-                        w1 = Vector512.LoadUnsafe(ref wk, 112);
-                        v = Vector512.Create(Unsafe.Add(ref xk, 1));
-                        s00b = Vector512.FusedMultiplyAdd(v, w0, s00b);
-                        s01b = Vector512.FusedMultiplyAdd(v, w1, s01b);
-                        v = Vector512.Create(Unsafe.Add(ref xk, 129));
-                        s10b = Vector512.FusedMultiplyAdd(v, w0, s10b);
-                        s11b = Vector512.FusedMultiplyAdd(v, w1, s11b);
-                        wk = ref Unsafe.Add(ref wk, 192);
-                        xk = ref Unsafe.Add(ref xk, 2);
-                    }
-                    Activation.ReLU(s00a + s00b).StoreUnsafe(ref y, j);
-                    Activation.ReLU(s01a + s01b).StoreUnsafe(ref y, j + 16);
-                    Activation.ReLU(s10a + s10b).StoreUnsafe(ref y, j + 96);
-                    Activation.ReLU(s11a + s11b).StoreUnsafe(ref y, j + 112);
+                    Contraction.TileOf2<Dense2Sums, N2,
+                        N2>(default, ref x, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j), ref Unsafe.Add(ref y, j));
                 }
                 x = ref Unsafe.Add(ref x, 2 * 128);
                 y = ref Unsafe.Add(ref y, 2 * 96);
@@ -927,52 +416,23 @@ namespace StaticNet.Generated
 
             for (; samples > 0; samples--)
             {
-                Vector512<float> s00a = Vector512.LoadUnsafe(ref bias), s00b = Vector512<float>.Zero, s01a = Vector512.LoadUnsafe(ref bias, 16), s01b = s00b,
-                    s02a = Vector512.LoadUnsafe(ref bias, 32), s02b = s00b, s03a = Vector512.LoadUnsafe(ref bias, 48), s03b = s00b,
-                    s04a = Vector512.LoadUnsafe(ref bias, 64), s04b = s00b, s05a = Vector512.LoadUnsafe(ref bias, 80), s05b = s00b;
-                Vector512<float> w0, w1, w2, w3, w4, w5, v;
-                ref float wk = ref weight;
-                ref float xk = ref x;
-                for (int k = 0; k < 120; k += 2)
-                {
-                    w0 = Vector512.LoadUnsafe(ref wk);
-                    w1 = Vector512.LoadUnsafe(ref wk, 16);
-                    w2 = Vector512.LoadUnsafe(ref wk, 32);
-                    w3 = Vector512.LoadUnsafe(ref wk, 48);
-                    w4 = Vector512.LoadUnsafe(ref wk, 64);
-                    w5 = Vector512.LoadUnsafe(ref wk, 80);
-                    v = Vector512.Create(xk);
-                    s00a = Vector512.FusedMultiplyAdd(v, w0, s00a);
-                    s01a = Vector512.FusedMultiplyAdd(v, w1, s01a);
-                    s02a = Vector512.FusedMultiplyAdd(v, w2, s02a);
-                    s03a = Vector512.FusedMultiplyAdd(v, w3, s03a);
-                    s04a = Vector512.FusedMultiplyAdd(v, w4, s04a);
-                    s05a = Vector512.FusedMultiplyAdd(v, w5, s05a);
-                    w0 = Vector512.LoadUnsafe(ref wk, 96);
-                    w1 = Vector512.LoadUnsafe(ref wk, 112);
-                    w2 = Vector512.LoadUnsafe(ref wk, 128);
-                    w3 = Vector512.LoadUnsafe(ref wk, 144);
-                    w4 = Vector512.LoadUnsafe(ref wk, 160);
-                    w5 = Vector512.LoadUnsafe(ref wk, 176);
-                    v = Vector512.Create(Unsafe.Add(ref xk, 1));
-                    s00b = Vector512.FusedMultiplyAdd(v, w0, s00b);
-                    s01b = Vector512.FusedMultiplyAdd(v, w1, s01b);
-                    s02b = Vector512.FusedMultiplyAdd(v, w2, s02b);
-                    s03b = Vector512.FusedMultiplyAdd(v, w3, s03b);
-                    s04b = Vector512.FusedMultiplyAdd(v, w4, s04b);
-                    s05b = Vector512.FusedMultiplyAdd(v, w5, s05b);
-                    wk = ref Unsafe.Add(ref wk, 192);
-                    xk = ref Unsafe.Add(ref xk, 2);
-                }
-                Activation.ReLU(s00a + s00b).StoreUnsafe(ref y);
-                Activation.ReLU(s01a + s01b).StoreUnsafe(ref y, 16);
-                Activation.ReLU(s02a + s02b).StoreUnsafe(ref y, 32);
-                Activation.ReLU(s03a + s03b).StoreUnsafe(ref y, 48);
-                Activation.ReLU(s04a + s04b).StoreUnsafe(ref y, 64);
-                Activation.ReLU(s05a + s05b).StoreUnsafe(ref y, 80);
+                Contraction.TileOf2<Dense2Sums, N1, N6>(default, ref x, ref weight, ref bias, ref y);
                 x = ref Unsafe.Add(ref x, 128);
                 y = ref Unsafe.Add(ref y, 96);
             }
+        }
+
+        // Sums of 60 x 2 terms in 2 partial sums.
+        private struct Dense2Sums : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => Axis.One;
+            public Axis Inner => new(60, 2, 192);
+            public static Axis Partial => new(2, 1, 96);
+            public static int Left(int row) => row * 128;
+            public static int Result(int row) => row * 96;
+            public static SumStart Start => SumStart.Columns;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => Activation.ReLU(sum);
         }
 
         // dense3: y = W x + b, (84) -> (10)
@@ -987,51 +447,7 @@ namespace StaticNet.Generated
                 ref float ys = ref y;
                 for (int tile = 0; tile < tiles; tile++)
                 {
-                    Vector512<float> s00a = Vector512.LoadUnsafe(ref bias), s00b = Vector512<float>.Zero, s00c = s00b, s00d = s00b, s10a = s00a, s10b = s00b,
-                        s10c = s00b, s10d = s00b, s20a = s00a, s20b = s00b, s20c = s00b, s20d = s00b, s30a = s00a, s30b = s00b, s30c = s00b, s30d = s00b,
-                        s40a = s00a, s40b = s00b, s40c = s00b, s40d = s00b, s50a = s00a, s50b = s00b, s50c = s00b, s50d = s00b;
-                    Vector512<float> w0;
-                    ref float wk = ref weight;
-                    ref float xk = ref xs;
-                    for (int k = 0; k < 84; k += 4)
-                    {
-                        w0 = Vector512.LoadUnsafe(ref wk);
-                        s00a = Vector512.FusedMultiplyAdd(Vector512.Create(xk), w0, s00a);
-                        s10a = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 96)), w0, s10a);
-                        s20a = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 192)), w0, s20a);
-                        s30a = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 288)), w0, s30a);
-                        s40a = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 384)), w0, s40a);
-                        s50a = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 480)), w0, s50a);
-                        w0 = Vector512.LoadUnsafe(ref wk, 16);
-                        s00b = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 1)), w0, s00b);
-                        s10b = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 97)), w0, s10b);
-                        s20b = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 193)), w0, s20b);
-                        s30b = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 289)), w0, s30b);
-                        s40b = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 385)), w0, s40b);
-                        s50b = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 481)), w0, s50b);
-                        w0 = Vector512.LoadUnsafe(ref wk, 32);
-                        s00c = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 2)), w0, s00c);
-                        s10c = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 98)), w0, s10c);
-                        s20c = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 194)), w0, s20c);
-                        s30c = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 290)), w0, s30c);
-                        s40c = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 386)), w0, s40c);
-                        s50c = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 482)), w0, s50c);
-                        w0 = Vector512.LoadUnsafe(ref wk, 48);
-                        s00d = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 3)), w0, s00d);
-                        s10d = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 99)), w0, s10d);
-                        s20d = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 195)), w0, s20d);
-                        s30d = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 291)), w0, s30d);
-                        s40d = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 387)), w0, s40d);
-                        s50d = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 483)), w0, s50d);
-                        wk = ref Unsafe.Add(ref wk, 64);
-                        xk = ref Unsafe.Add(ref xk, 4);
-                    }
-                    Lanes.Store((s00a + s00b) + (s00c + s00d), ref ys, 10);
-                    Lanes.Store((s10a + s10b) + (s10c + s10d), ref Unsafe.Add(ref ys, 10), 10);
-                    Lanes.Store((s20a + s20b) + (s20c + s20d), ref Unsafe.Add(ref ys, 20), 10);
-                    Lanes.Store((s30a + s30b) + (s30c + s30d), ref Unsafe.Add(ref ys, 30), 10);
-                    Lanes.Store((s40a + s40b) + (s40c + s40d), ref Unsafe.Add(ref ys, 40), 10);
-                    Lanes.Store((s50a + s50b) + (s50c + s50d), ref Unsafe.Add(ref ys, 50), 10);
+                    Contraction.TileOf4<Dense3Sums, N6, Last<N1>>(default, ref xs, ref weight, ref bias, ref ys);
                     xs = ref Unsafe.Add(ref xs, 6 * 96);
                     ys = ref Unsafe.Add(ref ys, 6 * 10);
                 }
@@ -1042,52 +458,32 @@ namespace StaticNet.Generated
 
             for (; samples >= 2; samples -= 2)
             {
-                Vector512<float> s00a = Vector512.LoadUnsafe(ref bias), s00b = Vector512<float>.Zero, s00c = s00b, s00d = s00b, s10a = s00a, s10b = s00b,
-                    s10c = s00b, s10d = s00b;
-                Vector512<float> w0;
-                ref float wk = ref weight;
-                ref float xk = ref x;
-                for (int k = 0; k < 84; k += 4)
-                {
-                    w0 = Vector512.LoadUnsafe(ref wk);
-                    s00a = Vector512.FusedMultiplyAdd(Vector512.Create(xk), w0, s00a);
-                    s10a = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 96)), w0, s10a);
-                    w0 = Vector512.LoadUnsafe(ref wk, 16);
-                    s00b = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 1)), w0, s00b);
-                    s10b = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 97)), w0, s10b);
-                    w0 = Vector512.LoadUnsafe(ref wk, 32);
-                    s00c = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 2)), w0, s00c);
-                    s10c = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 98)), w0, s10c);
-                    w0 = Vector512.LoadUnsafe(ref wk, 48);
-                    s00d = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 3)), w0, s00d);
-                    s10d = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 99)), w0, s10d);
-                    wk = ref Unsafe.Add(ref wk, 64);
-                    xk = ref Unsafe.Add(ref xk, 4);
-                }
-                Lanes.Store((s00a + s00b) + (s00c + s00d), ref y, 10);
-                Lanes.Store((s10a + s10b) + (s10c + s10d), ref Unsafe.Add(ref y, 10), 10);
+                Contraction.TileOf4<Dense3Sums, N2, Last<N1>>(default, ref x, ref weight, ref bias, ref y);
                 x = ref Unsafe.Add(ref x, 2 * 96);
                 y = ref Unsafe.Add(ref y, 2 * 10);
             }
 
             for (; samples > 0; samples--)
             {
-                Vector512<float> s00a = Vector512.LoadUnsafe(ref bias), s00b = Vector512<float>.Zero, s00c = s00b, s00d = s00b;
-                ref float wk = ref weight;
-                ref float xk = ref x;
-                for (int k = 0; k < 84; k += 4)
-                {
-                    s00a = Vector512.FusedMultiplyAdd(Vector512.Create(xk), Vector512.LoadUnsafe(ref wk), s00a);
-                    s00b = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 1)), Vector512.LoadUnsafe(ref wk, 16), s00b);
-                    s00c = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 2)), Vector512.LoadUnsafe(ref wk, 32), s00c);
-                    s00d = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 3)), Vector512.LoadUnsafe(ref wk, 48), s00d);
-                    wk = ref Unsafe.Add(ref wk, 64);
-                    xk = ref Unsafe.Add(ref xk, 4);
-                }
-                Lanes.Store((s00a + s00b) + (s00c + s00d), ref y, 10);
+                Contraction.TileOf4<Dense3Sums, N1, Last<N1>>(default, ref x, ref weight, ref bias, ref y);
                 x = ref Unsafe.Add(ref x, 96);
                 y = ref Unsafe.Add(ref y, 10);
             }
+        }
+
+        // Sums of 21 x 4 terms in 4 partial sums.
+        private struct Dense3Sums : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => Axis.One;
+            public Axis Inner => new(21, 4, 64);
+            public static Axis Partial => new(4, 1, 16);
+            public static int Left(int row) => row * 96;
+            public static int Result(int row) => row * 10;
+            public static SumStart Start => SumStart.Columns;
+            public static int LastLanes => 10;
+            public static Tail ResultTail => Tail.Exact;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
         }
 
         // softmax1: y = exp(x) / sum of exp(x), (10)
@@ -1118,166 +514,13 @@ namespace StaticNet.Generated
                 {
                     if (Vector512.IsHardwareAccelerated)
                     {
-                        Vector512<float> s0_0 = Vector512.Create(bias), s0_1 = s0_0, s1_0 = Vector512.Create(Unsafe.Add(ref bias, 1)), s1_1 = s1_0,
-                            s2_0 = Vector512.Create(Unsafe.Add(ref bias, 2)), s2_1 = s2_0, s3_0 = Vector512.Create(Unsafe.Add(ref bias, 3)), s3_1 = s3_0,
-                            s4_0 = Vector512.Create(Unsafe.Add(ref bias, 4)), s4_1 = s4_0, s5_0 = Vector512.Create(Unsafe.Add(ref bias, 5)), s5_1 = s5_0;
-                        ref float wk = ref weight;
-                        ref float xky = ref xl;
-                        for (int ky = 0; ky < 5; ky++)
-                        {
-                            ref float xk = ref xky;
-                            for (int k = 0; k < 5; k++)
-                            {
-                                Vector512<float> x0 = Vector512.LoadUnsafe(ref xk);
-                                Vector512<float> x1 = Vector512.LoadUnsafe(ref xk, 12);
-                                Vector512<float> w = Vector512.Create(wk);
-                                s0_0 = Vector512.FusedMultiplyAdd(w, x0, s0_0);
-                                s0_1 = Vector512.FusedMultiplyAdd(w, x1, s0_1);
-                                w = Vector512.Create(Unsafe.Add(ref wk, 1));
-                                s1_0 = Vector512.FusedMultiplyAdd(w, x0, s1_0);
-                                s1_1 = Vector512.FusedMultiplyAdd(w, x1, s1_1);
-                                w = Vector512.Create(Unsafe.Add(ref wk, 2));
-                                s2_0 = Vector512.FusedMultiplyAdd(w, x0, s2_0);
-                                s2_1 = Vector512.FusedMultiplyAdd(w, x1, s2_1);
-                                w = Vector512.Create(Unsafe.Add(ref wk, 3));
-                                s3_0 = Vector512.FusedMultiplyAdd(w, x0, s3_0);
-                                s3_1 = Vector512.FusedMultiplyAdd(w, x1, s3_1);
-                                w = Vector512.Create(Unsafe.Add(ref wk, 4));
-                                s4_0 = Vector512.FusedMultiplyAdd(w, x0, s4_0);
-                                s4_1 = Vector512.FusedMultiplyAdd(w, x1, s4_1);
-                                w = Vector512.Create(Unsafe.Add(ref wk, 5));
-                                s5_0 = Vector512.FusedMultiplyAdd(w, x0, s5_0);
-                                s5_1 = Vector512.FusedMultiplyAdd(w, x1, s5_1);
-                                wk = ref Unsafe.Add(ref wk, 16);
-                                xk = ref Unsafe.Add(ref xk, 1);
-                            }
-                            xky = ref Unsafe.Add(ref xky, 32);
-                        }
-                        Lanes.StorePixels(Activation.ReLU(s0_0), Activation.ReLU(s1_0), Activation.ReLU(s2_0), Activation.ReLU(s3_0), Activation.ReLU(s4_0),
-                            Activation.ReLU(s5_0), Vector512<float>.Zero, Vector512<float>.Zero, ref yl);
-                        Lanes.StorePixels(Activation.ReLU(s0_1), Activation.ReLU(s1_1), Activation.ReLU(s2_1), Activation.ReLU(s3_1), Activation.ReLU(s4_1),
-                            Activation.ReLU(s5_1), Vector512<float>.Zero, Vector512<float>.Zero, ref Unsafe.Add(ref yl, 192));
+                        Contraction.Tile<Conv1WithoutMaxpool1Sums, N6, N2>(default, ref weight, ref xl, ref bias, ref yl);
                     }
                     else
                     {
-                        {
-                            Vector512<float> s0_0 = Vector512.Create(bias), s1_0 = Vector512.Create(Unsafe.Add(ref bias, 1)),
-                                s2_0 = Vector512.Create(Unsafe.Add(ref bias, 2)), s3_0 = Vector512.Create(Unsafe.Add(ref bias, 3)),
-                                s4_0 = Vector512.Create(Unsafe.Add(ref bias, 4)), s5_0 = Vector512.Create(Unsafe.Add(ref bias, 5));
-                            ref float wk = ref weight;
-                            ref float xky = ref xl;
-                            for (int ky = 0; ky < 5; ky++)
-                            {
-                                {
-                                    Vector512<float> x0 = Vector512.LoadUnsafe(ref xky);
-                                    s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(wk), x0, s0_0);
-                                    s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 1)), x0, s1_0);
-                                    s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 2)), x0, s2_0);
-                                    s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 3)), x0, s3_0);
-                                    s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 4)), x0, s4_0);
-                                    s5_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 5)), x0, s5_0);
-                                }
-                                {
-                                    Vector512<float> x0 = Vector512.LoadUnsafe(ref xky, 1);
-                                    s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 16)), x0, s0_0);
-                                    s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 17)), x0, s1_0);
-                                    s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 18)), x0, s2_0);
-                                    s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 19)), x0, s3_0);
-                                    s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 20)), x0, s4_0);
-                                    s5_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 21)), x0, s5_0);
-                                }
-                                {
-                                    Vector512<float> x0 = Vector512.LoadUnsafe(ref xky, 2);
-                                    s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 32)), x0, s0_0);
-                                    s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 33)), x0, s1_0);
-                                    s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 34)), x0, s2_0);
-                                    s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 35)), x0, s3_0);
-                                    s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 36)), x0, s4_0);
-                                    s5_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 37)), x0, s5_0);
-                                }
-                                {
-                                    Vector512<float> x0 = Vector512.LoadUnsafe(ref xky, 3);
-                                    s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 48)), x0, s0_0);
-                                    s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 49)), x0, s1_0);
-                                    s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 50)), x0, s2_0);
-                                    s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 51)), x0, s3_0);
-                                    s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 52)), x0, s4_0);
-                                    s5_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 53)), x0, s5_0);
-                                }
-                                {
-                                    Vector512<float> x0 = Vector512.LoadUnsafe(ref xky, 4);
-                                    s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 64)), x0, s0_0);
-                                    s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 65)), x0, s1_0);
-                                    s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 66)), x0, s2_0);
-                                    s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 67)), x0, s3_0);
-                                    s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 68)), x0, s4_0);
-                                    s5_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 69)), x0, s5_0);
-                                }
-                                wk = ref Unsafe.Add(ref wk, 80);
-                                xky = ref Unsafe.Add(ref xky, 32);
-                            }
-                            Lanes.StorePixels(Activation.ReLU(s0_0), Activation.ReLU(s1_0), Activation.ReLU(s2_0), Activation.ReLU(s3_0), Activation.ReLU(s4_0),
-                                Activation.ReLU(s5_0), Vector512<float>.Zero, Vector512<float>.Zero, ref yl);
-                        }
-                        {
-                            Vector512<float> s0_0 = Vector512.Create(bias), s1_0 = Vector512.Create(Unsafe.Add(ref bias, 1)),
-                                s2_0 = Vector512.Create(Unsafe.Add(ref bias, 2)), s3_0 = Vector512.Create(Unsafe.Add(ref bias, 3)),
-                                s4_0 = Vector512.Create(Unsafe.Add(ref bias, 4)), s5_0 = Vector512.Create(Unsafe.Add(ref bias, 5));
-                            ref float wk = ref weight;
-                            ref float xky = ref xl;
-                            for (int ky = 0; ky < 5; ky++)
-                            {
-                                {
-                                    Vector512<float> x0 = Vector512.LoadUnsafe(ref xky, 12);
-                                    s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(wk), x0, s0_0);
-                                    s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 1)), x0, s1_0);
-                                    s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 2)), x0, s2_0);
-                                    s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 3)), x0, s3_0);
-                                    s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 4)), x0, s4_0);
-                                    s5_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 5)), x0, s5_0);
-                                }
-                                {
-                                    Vector512<float> x0 = Vector512.LoadUnsafe(ref xky, 13);
-                                    s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 16)), x0, s0_0);
-                                    s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 17)), x0, s1_0);
-                                    s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 18)), x0, s2_0);
-                                    s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 19)), x0, s3_0);
-                                    s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 20)), x0, s4_0);
-                                    s5_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 21)), x0, s5_0);
-                                }
-                                {
-                                    Vector512<float> x0 = Vector512.LoadUnsafe(ref xky, 14);
-                                    s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 32)), x0, s0_0);
-                                    s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 33)), x0, s1_0);
-                                    s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 34)), x0, s2_0);
-                                    s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 35)), x0, s3_0);
-                                    s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 36)), x0, s4_0);
-                                    s5_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 37)), x0, s5_0);
-                                }
-                                {
-                                    Vector512<float> x0 = Vector512.LoadUnsafe(ref xky, 15);
-                                    s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 48)), x0, s0_0);
-                                    s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 49)), x0, s1_0);
-                                    s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 50)), x0, s2_0);
-                                    s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 51)), x0, s3_0);
-                                    s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 52)), x0, s4_0);
-                                    s5_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 53)), x0, s5_0);
-                                }
-                                {
-                                    Vector512<float> x0 = Vector512.LoadUnsafe(ref xky, 16);
-                                    s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 64)), x0, s0_0);
-                                    s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 65)), x0, s1_0);
-                                    s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 66)), x0, s2_0);
-                                    s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 67)), x0, s3_0);
-                                    s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 68)), x0, s4_0);
-                                    s5_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref wk, 69)), x0, s5_0);
-                                }
-                                wk = ref Unsafe.Add(ref wk, 80);
-                                xky = ref Unsafe.Add(ref xky, 32);
-                            }
-                            Lanes.StorePixels(Activation.ReLU(s0_0), Activation.ReLU(s1_0), Activation.ReLU(s2_0), Activation.ReLU(s3_0), Activation.ReLU(s4_0),
-                                Activation.ReLU(s5_0), Vector512<float>.Zero, Vector512<float>.Zero, ref Unsafe.Add(ref yl, 192));
-                        }
+                        Contraction.Tile<Conv1WithoutMaxpool1Sums_2, N6, N1>(default, ref weight, ref xl, ref bias, ref yl);
+                        Contraction.Tile<Conv1WithoutMaxpool1Sums_2, N6,
+                            N1>(default, ref weight, ref Unsafe.Add(ref xl, 12), ref bias, ref Unsafe.Add(ref yl, 192));
                     }
                     xl = ref Unsafe.Add(ref xl, 32);
                     yl = ref Unsafe.Add(ref yl, 448);
@@ -1285,6 +528,33 @@ namespace StaticNet.Generated
                 x = ref Unsafe.Add(ref x, 1024);
                 y = ref Unsafe.Add(ref y, 12544);
             }
+        }
+
+        // Sums of 5 x 5 terms.
+        private struct Conv1WithoutMaxpool1Sums : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => new(5, 80, 32);
+            public Axis Inner => new(5, 16, 1);
+            public static int Left(int row) => row;
+            public static int Right(int column) => column switch { 0 => 0, _ => 12 };
+            public static int Result(int row) => 0;
+            public static SumStart Start => SumStart.Rows;
+            public static SumStore Store => SumStore.Pixels;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => Activation.ReLU(sum);
+        }
+
+        // Sums of 5 x 5 terms.
+        private struct Conv1WithoutMaxpool1Sums_2 : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => new(5, 80, 32);
+            public Axis Inner => new(5, 16, 1);
+            public static int Left(int row) => row;
+            public static int Result(int row) => 0;
+            public static SumStart Start => SumStart.Rows;
+            public static SumStore Store => SumStore.Pixels;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => Activation.ReLU(sum);
         }
 
         // maxpool1: y = largest of 2 x 2, (6, 28, 28) -> (6, 14, 14)

@@ -189,34 +189,23 @@ namespace StaticNet.Generated
             {
                 ref float g = ref Unsafe.Add(ref gradient, i * 16);
                 ref float ai = ref Unsafe.Add(ref a, i);
-                Vector512<float> s00 = Vector512.LoadUnsafe(ref g), s10 = Vector512.LoadUnsafe(ref g, 16), s20 = Vector512.LoadUnsafe(ref g, 32),
-                    s30 = Vector512.LoadUnsafe(ref g, 48), s40 = Vector512.LoadUnsafe(ref g, 64), s50 = Vector512.LoadUnsafe(ref g, 80),
-                    s60 = Vector512.LoadUnsafe(ref g, 96), s70 = Vector512.LoadUnsafe(ref g, 112);
-                ref float ak = ref ai;
-                ref float bk = ref b;
-                for (int s = 0; s < samples; s++)
-                {
-                    Vector512<float> b0 = Lanes.First(Vector512.LoadUnsafe(ref bk), 10);
-                    s00 = Vector512.FusedMultiplyAdd(Vector512.Create(ak), b0, s00);
-                    s10 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref ak, 1)), b0, s10);
-                    s20 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref ak, 2)), b0, s20);
-                    s30 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref ak, 3)), b0, s30);
-                    s40 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref ak, 4)), b0, s40);
-                    s50 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref ak, 5)), b0, s50);
-                    s60 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref ak, 6)), b0, s60);
-                    s70 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref ak, 7)), b0, s70);
-                    ak = ref Unsafe.Add(ref ak, 16);
-                    bk = ref Unsafe.Add(ref bk, 16);
-                }
-                s00.StoreUnsafe(ref g);
-                s10.StoreUnsafe(ref g, 16);
-                s20.StoreUnsafe(ref g, 32);
-                s30.StoreUnsafe(ref g, 48);
-                s40.StoreUnsafe(ref g, 64);
-                s50.StoreUnsafe(ref g, 80);
-                s60.StoreUnsafe(ref g, 96);
-                s70.StoreUnsafe(ref g, 112);
+                Contraction.Tile<Dense1WeightGradientSums, N8, Last<N1>>(new() { Samples = samples }, ref ai, ref b, ref g, ref g);
             }
+        }
+
+        // Sums of samples terms.
+        private struct Dense1WeightGradientSums : IContraction
+        {
+            public int Samples;
+            public Axis Outer => Axis.One;
+            public Axis Middle => Axis.One;
+            public Axis Inner => new(Samples, 16, 16);
+            public static int Left(int row) => row;
+            public static int Result(int row) => row * 16;
+            public static SumStart Start => SumStart.Result;
+            public static int LastLanes => 10;
+            public static Tail RightTail => Tail.Masked;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
         }
 
         // dense1: db += dy, [10]
@@ -241,38 +230,8 @@ namespace StaticNet.Generated
             {
                 for (nuint i = 0; i < 16; i += 4)
                 {
-                    ref float w = ref Unsafe.Add(ref weight, i * 16);
-                    Vector512<float> s00 = Vector512<float>.Zero, s01 = s00, s02 = s00, s03 = s00, s10 = s00, s11 = s00, s12 = s00, s13 = s00, s20 = s00,
-                        s21 = s00, s22 = s00, s23 = s00, s30 = s00, s31 = s00, s32 = s00, s33 = s00;
-                    Vector512<float> w0, w1, w2, w3, v;
-                    w0 = Lanes.First(Vector512.LoadUnsafe(ref w), 10);
-                    w1 = Lanes.First(Vector512.LoadUnsafe(ref w, 16), 10);
-                    w2 = Lanes.First(Vector512.LoadUnsafe(ref w, 32), 10);
-                    w3 = Lanes.First(Vector512.LoadUnsafe(ref w, 48), 10);
-                    v = Lanes.First(Vector512.LoadUnsafe(ref x), 10);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    v = Lanes.First(Vector512.LoadUnsafe(ref x, 16), 10);
-                    s10 = Vector512.FusedMultiplyAdd(v, w0, s10);
-                    s11 = Vector512.FusedMultiplyAdd(v, w1, s11);
-                    s12 = Vector512.FusedMultiplyAdd(v, w2, s12);
-                    s13 = Vector512.FusedMultiplyAdd(v, w3, s13);
-                    v = Lanes.First(Vector512.LoadUnsafe(ref x, 32), 10);
-                    s20 = Vector512.FusedMultiplyAdd(v, w0, s20);
-                    s21 = Vector512.FusedMultiplyAdd(v, w1, s21);
-                    s22 = Vector512.FusedMultiplyAdd(v, w2, s22);
-                    s23 = Vector512.FusedMultiplyAdd(v, w3, s23);
-                    v = Lanes.First(Vector512.LoadUnsafe(ref x, 48), 10);
-                    s30 = Vector512.FusedMultiplyAdd(v, w0, s30);
-                    s31 = Vector512.FusedMultiplyAdd(v, w1, s31);
-                    s32 = Vector512.FusedMultiplyAdd(v, w2, s32);
-                    s33 = Vector512.FusedMultiplyAdd(v, w3, s33);
-                    Lanes.Fold(s00, s01, s02, s03).StoreUnsafe(ref Unsafe.Add(ref y, i));
-                    Lanes.Fold(s10, s11, s12, s13).StoreUnsafe(ref Unsafe.Add(ref y, i + 16));
-                    Lanes.Fold(s20, s21, s22, s23).StoreUnsafe(ref Unsafe.Add(ref y, i + 32));
-                    Lanes.Fold(s30, s31, s32, s33).StoreUnsafe(ref Unsafe.Add(ref y, i + 48));
+                    Contraction.Folded<Dense1InputGradientSums, N4,
+                        N4>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i), ref Unsafe.Add(ref y, i));
                 }
                 x = ref Unsafe.Add(ref x, 64);
                 y = ref Unsafe.Add(ref y, 64);
@@ -282,23 +241,26 @@ namespace StaticNet.Generated
             {
                 for (nuint i = 0; i < 16; i += 4)
                 {
-                    ref float w = ref Unsafe.Add(ref weight, i * 16);
-                    Vector512<float> s00 = Vector512<float>.Zero, s01 = s00, s02 = s00, s03 = s00;
-                    Vector512<float> w0, w1, w2, w3, v;
-                    w0 = Lanes.First(Vector512.LoadUnsafe(ref w), 10);
-                    w1 = Lanes.First(Vector512.LoadUnsafe(ref w, 16), 10);
-                    w2 = Lanes.First(Vector512.LoadUnsafe(ref w, 32), 10);
-                    w3 = Lanes.First(Vector512.LoadUnsafe(ref w, 48), 10);
-                    v = Lanes.First(Vector512.LoadUnsafe(ref x), 10);
-                    s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                    s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                    Lanes.Fold(s00, s01, s02, s03).StoreUnsafe(ref Unsafe.Add(ref y, i));
+                    Contraction.Folded<Dense1InputGradientSums, N1,
+                        N4>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i), ref Unsafe.Add(ref y, i));
                 }
                 x = ref Unsafe.Add(ref x, 16);
                 y = ref Unsafe.Add(ref y, 16);
             }
+        }
+
+        // Sums of 0 vectors and 10 terms.
+        private struct Dense1InputGradientSums : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => Axis.One;
+            public Axis Inner => new(0, 16, 16);
+            public static int Left(int row) => row * 16;
+            public static int Result(int row) => row * 16;
+            public static int LastLanes => 10;
+            public static Tail LeftTail => Tail.Masked;
+            public static Tail RightTail => Tail.Masked;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
         }
 
         // globalaveragepool1: zeros around dGlobalaveragepool1In
@@ -388,67 +350,25 @@ namespace StaticNet.Generated
             }
         }
 
+        // Sums of 8 x 8 terms.
+        private struct Residual1Conv2WeightGradientSums : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => new(8, 160, 160);
+            public Axis Inner => new(8, 16, 16);
+            public static int Left(int row) => row;
+            public static int Result(int row) => row * 16;
+            public static SumStart Start => SumStart.Result;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
+        }
+
         // One position of the kernel, 16 by 16 channels, summed over 8 lines of 8 pixels.
         [MethodImpl(Optimized)]
         private static void Residual1Conv2WeightGradientPart(ref float gradient, ref float x, ref float dy)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gradient), s1_0 = Vector512.LoadUnsafe(ref gradient, 16),
-                    s2_0 = Vector512.LoadUnsafe(ref gradient, 32), s3_0 = Vector512.LoadUnsafe(ref gradient, 48), s4_0 = Vector512.LoadUnsafe(ref gradient, 64),
-                    s5_0 = Vector512.LoadUnsafe(ref gradient, 80), s6_0 = Vector512.LoadUnsafe(ref gradient, 96),
-                    s7_0 = Vector512.LoadUnsafe(ref gradient, 112), s8_0 = Vector512.LoadUnsafe(ref gradient, 128),
-                    s9_0 = Vector512.LoadUnsafe(ref gradient, 144), s10_0 = Vector512.LoadUnsafe(ref gradient, 160),
-                    s11_0 = Vector512.LoadUnsafe(ref gradient, 176), s12_0 = Vector512.LoadUnsafe(ref gradient, 192),
-                    s13_0 = Vector512.LoadUnsafe(ref gradient, 208), s14_0 = Vector512.LoadUnsafe(ref gradient, 224),
-                    s15_0 = Vector512.LoadUnsafe(ref gradient, 240);
-                ref float xl = ref x;
-                ref float dyl = ref dy;
-                for (int line = 0; line < 8; line++)
-                {
-                    ref float xp = ref xl;
-                    ref float dyp = ref dyl;
-                    for (int pixel = 0; pixel < 8; pixel++)
-                    {
-                        Vector512<float> d0 = Vector512.LoadUnsafe(ref dyp);
-                        s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(xp), d0, s0_0);
-                        s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 1)), d0, s1_0);
-                        s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 2)), d0, s2_0);
-                        s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 3)), d0, s3_0);
-                        s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 4)), d0, s4_0);
-                        s5_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 5)), d0, s5_0);
-                        s6_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 6)), d0, s6_0);
-                        s7_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 7)), d0, s7_0);
-                        s8_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 8)), d0, s8_0);
-                        s9_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 9)), d0, s9_0);
-                        s10_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 10)), d0, s10_0);
-                        s11_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 11)), d0, s11_0);
-                        s12_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 12)), d0, s12_0);
-                        s13_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 13)), d0, s13_0);
-                        s14_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 14)), d0, s14_0);
-                        s15_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 15)), d0, s15_0);
-                        xp = ref Unsafe.Add(ref xp, 16);
-                        dyp = ref Unsafe.Add(ref dyp, 16);
-                    }
-                    xl = ref Unsafe.Add(ref xl, 160);
-                    dyl = ref Unsafe.Add(ref dyl, 160);
-                }
-                s0_0.StoreUnsafe(ref gradient);
-                s1_0.StoreUnsafe(ref gradient, 16);
-                s2_0.StoreUnsafe(ref gradient, 32);
-                s3_0.StoreUnsafe(ref gradient, 48);
-                s4_0.StoreUnsafe(ref gradient, 64);
-                s5_0.StoreUnsafe(ref gradient, 80);
-                s6_0.StoreUnsafe(ref gradient, 96);
-                s7_0.StoreUnsafe(ref gradient, 112);
-                s8_0.StoreUnsafe(ref gradient, 128);
-                s9_0.StoreUnsafe(ref gradient, 144);
-                s10_0.StoreUnsafe(ref gradient, 160);
-                s11_0.StoreUnsafe(ref gradient, 176);
-                s12_0.StoreUnsafe(ref gradient, 192);
-                s13_0.StoreUnsafe(ref gradient, 208);
-                s14_0.StoreUnsafe(ref gradient, 224);
-                s15_0.StoreUnsafe(ref gradient, 240);
+                Contraction.Tile<Residual1Conv2WeightGradientSums, N16, N1>(default, ref x, ref dy, ref gradient, ref gradient);
             }
             else
             {
@@ -456,31 +376,7 @@ namespace StaticNet.Generated
                 {
                     ref float xi = ref Unsafe.Add(ref x, tile * 4);
                     ref float gi = ref Unsafe.Add(ref gradient, tile * 64);
-                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gi), s1_0 = Vector512.LoadUnsafe(ref gi, 16), s2_0 = Vector512.LoadUnsafe(ref gi, 32),
-                        s3_0 = Vector512.LoadUnsafe(ref gi, 48);
-                    ref float xl = ref xi;
-                    ref float dyl = ref dy;
-                    for (int line = 0; line < 8; line++)
-                    {
-                        ref float xp = ref xl;
-                        ref float dyp = ref dyl;
-                        for (int pixel = 0; pixel < 8; pixel++)
-                        {
-                            Vector512<float> d0 = Vector512.LoadUnsafe(ref dyp);
-                            s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(xp), d0, s0_0);
-                            s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 1)), d0, s1_0);
-                            s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 2)), d0, s2_0);
-                            s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 3)), d0, s3_0);
-                            xp = ref Unsafe.Add(ref xp, 16);
-                            dyp = ref Unsafe.Add(ref dyp, 16);
-                        }
-                        xl = ref Unsafe.Add(ref xl, 160);
-                        dyl = ref Unsafe.Add(ref dyl, 160);
-                    }
-                    s0_0.StoreUnsafe(ref gi);
-                    s1_0.StoreUnsafe(ref gi, 16);
-                    s2_0.StoreUnsafe(ref gi, 32);
-                    s3_0.StoreUnsafe(ref gi, 48);
+                    Contraction.Tile<Residual1Conv2WeightGradientSums, N4, N1>(default, ref xi, ref dy, ref gi, ref gi);
                 }
             }
         }
@@ -509,6 +405,17 @@ namespace StaticNet.Generated
             }
         }
 
+        // Sums of 16 terms.
+        private struct Residual1Conv2InputGradientSums : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => Axis.One;
+            public Axis Inner => new(16, 1, 16);
+            public static int Left(int row) => row * 16;
+            public static int Result(int row) => row * 16;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
+        }
+
         // 16 products, one a position of the patch: 8 patches of 16 channels by 16 x 16 weights.
         [MethodImpl(Optimized)]
         private static void Residual1Conv2InputGradientProducts(ref float weight, ref float x, ref float y)
@@ -517,31 +424,7 @@ namespace StaticNet.Generated
             {
                 for (int i = 0; i < 16; i++)
                 {
-                    Vector512<float> s0_0 = Vector512<float>.Zero, s1_0 = s0_0, s2_0 = s0_0, s3_0 = s0_0, s4_0 = s0_0, s5_0 = s0_0, s6_0 = s0_0, s7_0 = s0_0;
-                    ref float wk = ref weight;
-                    ref float xk = ref x;
-                    for (int k = 0; k < 16; k++)
-                    {
-                        Vector512<float> w0 = Vector512.LoadUnsafe(ref wk);
-                        s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(xk), w0, s0_0);
-                        s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 16)), w0, s1_0);
-                        s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 32)), w0, s2_0);
-                        s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 48)), w0, s3_0);
-                        s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 64)), w0, s4_0);
-                        s5_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 80)), w0, s5_0);
-                        s6_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 96)), w0, s6_0);
-                        s7_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 112)), w0, s7_0);
-                        wk = ref Unsafe.Add(ref wk, 16);
-                        xk = ref Unsafe.Add(ref xk, 1);
-                    }
-                    s0_0.StoreUnsafe(ref y);
-                    s1_0.StoreUnsafe(ref y, 16);
-                    s2_0.StoreUnsafe(ref y, 32);
-                    s3_0.StoreUnsafe(ref y, 48);
-                    s4_0.StoreUnsafe(ref y, 64);
-                    s5_0.StoreUnsafe(ref y, 80);
-                    s6_0.StoreUnsafe(ref y, 96);
-                    s7_0.StoreUnsafe(ref y, 112);
+                    Contraction.Tile<Residual1Conv2InputGradientSums, N8, N1>(default, ref x, ref weight, ref y, ref y);
                     weight = ref Unsafe.Add(ref weight, 256);
                     x = ref Unsafe.Add(ref x, 144);
                     y = ref Unsafe.Add(ref y, 144);
@@ -555,23 +438,7 @@ namespace StaticNet.Generated
                     ref float ys = ref y;
                     for (int tile = 0; tile < 2; tile++)
                     {
-                        Vector512<float> s0_0 = Vector512<float>.Zero, s1_0 = s0_0, s2_0 = s0_0, s3_0 = s0_0;
-                        ref float wk = ref weight;
-                        ref float xk = ref xs;
-                        for (int k = 0; k < 16; k++)
-                        {
-                            Vector512<float> w0 = Vector512.LoadUnsafe(ref wk);
-                            s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(xk), w0, s0_0);
-                            s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 16)), w0, s1_0);
-                            s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 32)), w0, s2_0);
-                            s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 48)), w0, s3_0);
-                            wk = ref Unsafe.Add(ref wk, 16);
-                            xk = ref Unsafe.Add(ref xk, 1);
-                        }
-                        s0_0.StoreUnsafe(ref ys);
-                        s1_0.StoreUnsafe(ref ys, 16);
-                        s2_0.StoreUnsafe(ref ys, 32);
-                        s3_0.StoreUnsafe(ref ys, 48);
+                        Contraction.Tile<Residual1Conv2InputGradientSums, N4, N1>(default, ref xs, ref weight, ref ys, ref ys);
                         xs = ref Unsafe.Add(ref xs, 64);
                         ys = ref Unsafe.Add(ref ys, 64);
                     }
@@ -638,67 +505,25 @@ namespace StaticNet.Generated
             }
         }
 
+        // Sums of 8 x 8 terms.
+        private struct Residual1Conv1WeightGradientSums : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => new(8, 160, 128);
+            public Axis Inner => new(8, 16, 16);
+            public static int Left(int row) => row;
+            public static int Result(int row) => row * 16;
+            public static SumStart Start => SumStart.Result;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
+        }
+
         // One position of the kernel, 16 by 16 channels, summed over 8 lines of 8 pixels.
         [MethodImpl(Optimized)]
         private static void Residual1Conv1WeightGradientPart(ref float gradient, ref float x, ref float dy)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gradient), s1_0 = Vector512.LoadUnsafe(ref gradient, 16),
-                    s2_0 = Vector512.LoadUnsafe(ref gradient, 32), s3_0 = Vector512.LoadUnsafe(ref gradient, 48), s4_0 = Vector512.LoadUnsafe(ref gradient, 64),
-                    s5_0 = Vector512.LoadUnsafe(ref gradient, 80), s6_0 = Vector512.LoadUnsafe(ref gradient, 96),
-                    s7_0 = Vector512.LoadUnsafe(ref gradient, 112), s8_0 = Vector512.LoadUnsafe(ref gradient, 128),
-                    s9_0 = Vector512.LoadUnsafe(ref gradient, 144), s10_0 = Vector512.LoadUnsafe(ref gradient, 160),
-                    s11_0 = Vector512.LoadUnsafe(ref gradient, 176), s12_0 = Vector512.LoadUnsafe(ref gradient, 192),
-                    s13_0 = Vector512.LoadUnsafe(ref gradient, 208), s14_0 = Vector512.LoadUnsafe(ref gradient, 224),
-                    s15_0 = Vector512.LoadUnsafe(ref gradient, 240);
-                ref float xl = ref x;
-                ref float dyl = ref dy;
-                for (int line = 0; line < 8; line++)
-                {
-                    ref float xp = ref xl;
-                    ref float dyp = ref dyl;
-                    for (int pixel = 0; pixel < 8; pixel++)
-                    {
-                        Vector512<float> d0 = Vector512.LoadUnsafe(ref dyp);
-                        s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(xp), d0, s0_0);
-                        s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 1)), d0, s1_0);
-                        s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 2)), d0, s2_0);
-                        s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 3)), d0, s3_0);
-                        s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 4)), d0, s4_0);
-                        s5_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 5)), d0, s5_0);
-                        s6_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 6)), d0, s6_0);
-                        s7_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 7)), d0, s7_0);
-                        s8_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 8)), d0, s8_0);
-                        s9_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 9)), d0, s9_0);
-                        s10_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 10)), d0, s10_0);
-                        s11_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 11)), d0, s11_0);
-                        s12_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 12)), d0, s12_0);
-                        s13_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 13)), d0, s13_0);
-                        s14_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 14)), d0, s14_0);
-                        s15_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 15)), d0, s15_0);
-                        xp = ref Unsafe.Add(ref xp, 16);
-                        dyp = ref Unsafe.Add(ref dyp, 16);
-                    }
-                    xl = ref Unsafe.Add(ref xl, 160);
-                    dyl = ref Unsafe.Add(ref dyl, 128);
-                }
-                s0_0.StoreUnsafe(ref gradient);
-                s1_0.StoreUnsafe(ref gradient, 16);
-                s2_0.StoreUnsafe(ref gradient, 32);
-                s3_0.StoreUnsafe(ref gradient, 48);
-                s4_0.StoreUnsafe(ref gradient, 64);
-                s5_0.StoreUnsafe(ref gradient, 80);
-                s6_0.StoreUnsafe(ref gradient, 96);
-                s7_0.StoreUnsafe(ref gradient, 112);
-                s8_0.StoreUnsafe(ref gradient, 128);
-                s9_0.StoreUnsafe(ref gradient, 144);
-                s10_0.StoreUnsafe(ref gradient, 160);
-                s11_0.StoreUnsafe(ref gradient, 176);
-                s12_0.StoreUnsafe(ref gradient, 192);
-                s13_0.StoreUnsafe(ref gradient, 208);
-                s14_0.StoreUnsafe(ref gradient, 224);
-                s15_0.StoreUnsafe(ref gradient, 240);
+                Contraction.Tile<Residual1Conv1WeightGradientSums, N16, N1>(default, ref x, ref dy, ref gradient, ref gradient);
             }
             else
             {
@@ -706,31 +531,7 @@ namespace StaticNet.Generated
                 {
                     ref float xi = ref Unsafe.Add(ref x, tile * 4);
                     ref float gi = ref Unsafe.Add(ref gradient, tile * 64);
-                    Vector512<float> s0_0 = Vector512.LoadUnsafe(ref gi), s1_0 = Vector512.LoadUnsafe(ref gi, 16), s2_0 = Vector512.LoadUnsafe(ref gi, 32),
-                        s3_0 = Vector512.LoadUnsafe(ref gi, 48);
-                    ref float xl = ref xi;
-                    ref float dyl = ref dy;
-                    for (int line = 0; line < 8; line++)
-                    {
-                        ref float xp = ref xl;
-                        ref float dyp = ref dyl;
-                        for (int pixel = 0; pixel < 8; pixel++)
-                        {
-                            Vector512<float> d0 = Vector512.LoadUnsafe(ref dyp);
-                            s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(xp), d0, s0_0);
-                            s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 1)), d0, s1_0);
-                            s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 2)), d0, s2_0);
-                            s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xp, 3)), d0, s3_0);
-                            xp = ref Unsafe.Add(ref xp, 16);
-                            dyp = ref Unsafe.Add(ref dyp, 16);
-                        }
-                        xl = ref Unsafe.Add(ref xl, 160);
-                        dyl = ref Unsafe.Add(ref dyl, 128);
-                    }
-                    s0_0.StoreUnsafe(ref gi);
-                    s1_0.StoreUnsafe(ref gi, 16);
-                    s2_0.StoreUnsafe(ref gi, 32);
-                    s3_0.StoreUnsafe(ref gi, 48);
+                    Contraction.Tile<Residual1Conv1WeightGradientSums, N4, N1>(default, ref xi, ref dy, ref gi, ref gi);
                 }
             }
         }

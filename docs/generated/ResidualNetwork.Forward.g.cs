@@ -171,6 +171,17 @@ namespace StaticNet.Generated
             }
         }
 
+        // Sums of 16 terms.
+        private struct Residual1Conv1Sums : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => Axis.One;
+            public Axis Inner => new(16, 1, 16);
+            public static int Left(int row) => row * 16;
+            public static int Result(int row) => row * 16;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
+        }
+
         // 16 products, one a position of the patch: 8 patches of 16 channels by 16 x 16 weights.
         [MethodImpl(Optimized)]
         private static void Residual1Conv1Products(ref float weight, ref float x, ref float y)
@@ -179,31 +190,7 @@ namespace StaticNet.Generated
             {
                 for (int i = 0; i < 16; i++)
                 {
-                    Vector512<float> s0_0 = Vector512<float>.Zero, s1_0 = s0_0, s2_0 = s0_0, s3_0 = s0_0, s4_0 = s0_0, s5_0 = s0_0, s6_0 = s0_0, s7_0 = s0_0;
-                    ref float wk = ref weight;
-                    ref float xk = ref x;
-                    for (int k = 0; k < 16; k++)
-                    {
-                        Vector512<float> w0 = Vector512.LoadUnsafe(ref wk);
-                        s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(xk), w0, s0_0);
-                        s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 16)), w0, s1_0);
-                        s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 32)), w0, s2_0);
-                        s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 48)), w0, s3_0);
-                        s4_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 64)), w0, s4_0);
-                        s5_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 80)), w0, s5_0);
-                        s6_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 96)), w0, s6_0);
-                        s7_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 112)), w0, s7_0);
-                        wk = ref Unsafe.Add(ref wk, 16);
-                        xk = ref Unsafe.Add(ref xk, 1);
-                    }
-                    s0_0.StoreUnsafe(ref y);
-                    s1_0.StoreUnsafe(ref y, 16);
-                    s2_0.StoreUnsafe(ref y, 32);
-                    s3_0.StoreUnsafe(ref y, 48);
-                    s4_0.StoreUnsafe(ref y, 64);
-                    s5_0.StoreUnsafe(ref y, 80);
-                    s6_0.StoreUnsafe(ref y, 96);
-                    s7_0.StoreUnsafe(ref y, 112);
+                    Contraction.Tile<Residual1Conv1Sums, N8, N1>(default, ref x, ref weight, ref y, ref y);
                     weight = ref Unsafe.Add(ref weight, 256);
                     x = ref Unsafe.Add(ref x, 144);
                     y = ref Unsafe.Add(ref y, 144);
@@ -217,23 +204,7 @@ namespace StaticNet.Generated
                     ref float ys = ref y;
                     for (int tile = 0; tile < 2; tile++)
                     {
-                        Vector512<float> s0_0 = Vector512<float>.Zero, s1_0 = s0_0, s2_0 = s0_0, s3_0 = s0_0;
-                        ref float wk = ref weight;
-                        ref float xk = ref xs;
-                        for (int k = 0; k < 16; k++)
-                        {
-                            Vector512<float> w0 = Vector512.LoadUnsafe(ref wk);
-                            s0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(xk), w0, s0_0);
-                            s1_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 16)), w0, s1_0);
-                            s2_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 32)), w0, s2_0);
-                            s3_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref xk, 48)), w0, s3_0);
-                            wk = ref Unsafe.Add(ref wk, 16);
-                            xk = ref Unsafe.Add(ref xk, 1);
-                        }
-                        s0_0.StoreUnsafe(ref ys);
-                        s1_0.StoreUnsafe(ref ys, 16);
-                        s2_0.StoreUnsafe(ref ys, 32);
-                        s3_0.StoreUnsafe(ref ys, 48);
+                        Contraction.Tile<Residual1Conv1Sums, N4, N1>(default, ref xs, ref weight, ref ys, ref ys);
                         xs = ref Unsafe.Add(ref xs, 64);
                         ys = ref Unsafe.Add(ref ys, 64);
                     }

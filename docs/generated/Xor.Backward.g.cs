@@ -154,24 +154,22 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense2WeightGradient(ref float gradient, ref float a, ref float b, int samples)
         {
-            Vector512<float> s00 = Vector512.LoadUnsafe(ref gradient), s10 = Vector512.LoadUnsafe(ref gradient, 16),
-                s20 = Vector512.LoadUnsafe(ref gradient, 32), s30 = Vector512.LoadUnsafe(ref gradient, 48);
-            ref float ak = ref a;
-            ref float bk = ref b;
-            for (int s = 0; s < samples; s++)
-            {
-                Vector512<float> b0 = Lanes.First(Vector512.LoadUnsafe(ref bk), 1);
-                s00 = Vector512.FusedMultiplyAdd(Vector512.Create(ak), b0, s00);
-                s10 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref ak, 1)), b0, s10);
-                s20 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref ak, 2)), b0, s20);
-                s30 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref ak, 3)), b0, s30);
-                ak = ref Unsafe.Add(ref ak, 16);
-                bk = ref Unsafe.Add(ref bk, 16);
-            }
-            s00.StoreUnsafe(ref gradient);
-            s10.StoreUnsafe(ref gradient, 16);
-            s20.StoreUnsafe(ref gradient, 32);
-            s30.StoreUnsafe(ref gradient, 48);
+            Contraction.Tile<Dense2WeightGradientSums, N4, Last<N1>>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient);
+        }
+
+        // Sums of samples terms.
+        private struct Dense2WeightGradientSums : IContraction
+        {
+            public int Samples;
+            public Axis Outer => Axis.One;
+            public Axis Middle => Axis.One;
+            public Axis Inner => new(Samples, 16, 16);
+            public static int Left(int row) => row;
+            public static int Result(int row) => row * 16;
+            public static SumStart Start => SumStart.Result;
+            public static int LastLanes => 1;
+            public static Tail RightTail => Tail.Masked;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
         }
 
         // dense2: db += dy, [1]
@@ -194,58 +192,31 @@ namespace StaticNet.Generated
         {
             for (; samples >= 4; samples -= 4)
             {
-                Vector512<float> s00 = Vector512<float>.Zero, s01 = s00, s02 = s00, s03 = s00, s10 = s00, s11 = s00, s12 = s00, s13 = s00, s20 = s00, s21 = s00,
-                    s22 = s00, s23 = s00, s30 = s00, s31 = s00, s32 = s00, s33 = s00;
-                Vector512<float> w0, w1, w2, w3, v;
-                w0 = Lanes.First(Vector512.LoadUnsafe(ref weight), 1);
-                w1 = Lanes.First(Vector512.LoadUnsafe(ref weight, 16), 1);
-                w2 = Lanes.First(Vector512.LoadUnsafe(ref weight, 32), 1);
-                w3 = Lanes.First(Vector512.LoadUnsafe(ref weight, 48), 1);
-                v = Lanes.First(Vector512.LoadUnsafe(ref x), 1);
-                s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                v = Lanes.First(Vector512.LoadUnsafe(ref x, 16), 1);
-                s10 = Vector512.FusedMultiplyAdd(v, w0, s10);
-                s11 = Vector512.FusedMultiplyAdd(v, w1, s11);
-                s12 = Vector512.FusedMultiplyAdd(v, w2, s12);
-                s13 = Vector512.FusedMultiplyAdd(v, w3, s13);
-                v = Lanes.First(Vector512.LoadUnsafe(ref x, 32), 1);
-                s20 = Vector512.FusedMultiplyAdd(v, w0, s20);
-                s21 = Vector512.FusedMultiplyAdd(v, w1, s21);
-                s22 = Vector512.FusedMultiplyAdd(v, w2, s22);
-                s23 = Vector512.FusedMultiplyAdd(v, w3, s23);
-                v = Lanes.First(Vector512.LoadUnsafe(ref x, 48), 1);
-                s30 = Vector512.FusedMultiplyAdd(v, w0, s30);
-                s31 = Vector512.FusedMultiplyAdd(v, w1, s31);
-                s32 = Vector512.FusedMultiplyAdd(v, w2, s32);
-                s33 = Vector512.FusedMultiplyAdd(v, w3, s33);
-                Lanes.Fold(s00, s01, s02, s03).StoreUnsafe(ref y);
-                Lanes.Fold(s10, s11, s12, s13).StoreUnsafe(ref Unsafe.Add(ref y, 16));
-                Lanes.Fold(s20, s21, s22, s23).StoreUnsafe(ref Unsafe.Add(ref y, 32));
-                Lanes.Fold(s30, s31, s32, s33).StoreUnsafe(ref Unsafe.Add(ref y, 48));
+                Contraction.Folded<Dense2InputGradientSums, N4, N4>(default, ref x, ref weight, ref y, ref y);
                 x = ref Unsafe.Add(ref x, 64);
                 y = ref Unsafe.Add(ref y, 64);
             }
 
             for (; samples > 0; samples--)
             {
-                Vector512<float> s00 = Vector512<float>.Zero, s01 = s00, s02 = s00, s03 = s00;
-                Vector512<float> w0, w1, w2, w3, v;
-                w0 = Lanes.First(Vector512.LoadUnsafe(ref weight), 1);
-                w1 = Lanes.First(Vector512.LoadUnsafe(ref weight, 16), 1);
-                w2 = Lanes.First(Vector512.LoadUnsafe(ref weight, 32), 1);
-                w3 = Lanes.First(Vector512.LoadUnsafe(ref weight, 48), 1);
-                v = Lanes.First(Vector512.LoadUnsafe(ref x), 1);
-                s00 = Vector512.FusedMultiplyAdd(v, w0, s00);
-                s01 = Vector512.FusedMultiplyAdd(v, w1, s01);
-                s02 = Vector512.FusedMultiplyAdd(v, w2, s02);
-                s03 = Vector512.FusedMultiplyAdd(v, w3, s03);
-                Lanes.Fold(s00, s01, s02, s03).StoreUnsafe(ref y);
+                Contraction.Folded<Dense2InputGradientSums, N1, N4>(default, ref x, ref weight, ref y, ref y);
                 x = ref Unsafe.Add(ref x, 16);
                 y = ref Unsafe.Add(ref y, 16);
             }
+        }
+
+        // Sums of 0 vectors and 1 terms.
+        private struct Dense2InputGradientSums : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => Axis.One;
+            public Axis Inner => new(0, 16, 16);
+            public static int Left(int row) => row * 16;
+            public static int Result(int row) => row * 16;
+            public static int LastLanes => 1;
+            public static Tail LeftTail => Tail.Masked;
+            public static Tail RightTail => Tail.Masked;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
         }
 
         // tanh1: dx = (1 - y^2) dy, (4)
@@ -265,19 +236,22 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense1WeightGradient(ref float gradient, ref float a, ref float b, int samples)
         {
-            Vector512<float> s00 = Vector512.LoadUnsafe(ref gradient), s10 = Vector512.LoadUnsafe(ref gradient, 16);
-            ref float ak = ref a;
-            ref float bk = ref b;
-            for (int s = 0; s < samples; s++)
-            {
-                Vector512<float> b0 = Lanes.First(Vector512.LoadUnsafe(ref bk), 4);
-                s00 = Vector512.FusedMultiplyAdd(Vector512.Create(ak), b0, s00);
-                s10 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref ak, 1)), b0, s10);
-                ak = ref Unsafe.Add(ref ak, 2);
-                bk = ref Unsafe.Add(ref bk, 16);
-            }
-            s00.StoreUnsafe(ref gradient);
-            s10.StoreUnsafe(ref gradient, 16);
+            Contraction.Tile<Dense1WeightGradientSums, N2, Last<N1>>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient);
+        }
+
+        // Sums of samples terms.
+        private struct Dense1WeightGradientSums : IContraction
+        {
+            public int Samples;
+            public Axis Outer => Axis.One;
+            public Axis Middle => Axis.One;
+            public Axis Inner => new(Samples, 2, 16);
+            public static int Left(int row) => row;
+            public static int Result(int row) => row * 16;
+            public static SumStart Start => SumStart.Result;
+            public static int LastLanes => 4;
+            public static Tail RightTail => Tail.Masked;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
         }
 
         // dense1: db += dy, [4]

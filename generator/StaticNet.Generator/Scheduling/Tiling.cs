@@ -17,6 +17,9 @@ internal static class Tiling
     // 32 vector registers: 24 sums, the operands, and some to spare.
     private const int LargestTile = 24;
 
+    // Above so many floats the weights do not stay in the second-level cache.
+    private const int FarWeights = 1 << 18;
+
     /// <summary>
     /// The partial sums of a product: enough that one sample alone keeps eight sums in flight, but each at least four terms long.
     /// </summary>
@@ -32,6 +35,9 @@ internal static class Tiling
 
         return partials;
     }
+
+    /// <summary>Whether tiles of many samples fetch the next columns of weights from beyond the second-level cache while they work on these.</summary>
+    public static bool FetchesAhead(BroadcastProduct product) => product.X.Length * product.RowStride > FarWeights && product.Partials == 1;
 
     /// <summary>Rows and columns of a register tile.</summary>
     /// <param name="Rows">Samples (or rows of a gradient).</param>
@@ -95,9 +101,15 @@ internal static class Tiling
         return runs;
     }
 
+    // The runtime's tiles with partial sums have up to four rows of three vectors in two, up to six of one or three of two in four.
     private static Tile Fit(int vectors, int partials, int sums, int rows, int columns)
     {
         columns = Math.Min(columns, vectors);
+        if (rows > 1 && partials > 1)
+        {
+            (rows, columns) = partials == 2 ? (Math.Min(rows, 4), columns) : (rows, Math.Min(columns, 2));
+        }
+
         while (columns > 1 && columns * partials > sums)
         {
             columns--;

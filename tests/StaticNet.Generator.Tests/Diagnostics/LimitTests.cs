@@ -39,7 +39,7 @@ public sealed partial class LimitTests
     [InlineData("a namespace of 500 parts", "STN0003 x 1")]
     [InlineData("a layer's name of 100000 characters", "STN0026 x 1")]
     [InlineData("12000 plain layers", "STN0024 x 1")]
-    [InlineData("1000 trained layers of different widths", "STN0027 x 1")]
+    [InlineData("1000 trained layers of different widths", "")]
     [InlineData("a block of two layers 1000 times", "")]
     [InlineData("a block 1000 times, each with another shape", "STN0027 x 1")]
     [InlineData("1000 parameters and arguments", "STN0017 x 1")]

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Scheduling;
 using static StaticNet.Generator.Ir.KernelArguments;
@@ -33,6 +34,82 @@ internal sealed record Convolution(
 
     /// <summary>Whether y holds the largest of each window of 2 x 2 sums, the functions applied, and not the sums themselves.</summary>
     public bool IsPooled { get; init; }
+
+    /// <summary>The channels of one group.</summary>
+    public ChannelGroup Group => ChannelGroup.Of(X.Channels, Y.Channels, Geometry);
+
+    /// <summary>The sums where the lanes lie along channels: a row is a pixel, a column a vector of a group's channels.</summary>
+    public Contraction Sums => new(Axes, Order.Plain, Left: Geometry.StrideWidth * X.PixelStride, Result: Y.PixelStride)
+    {
+        Start = HasBias ? SumStart.Columns : SumStart.Zero,
+
+        // Only behind the last channel of all is padding.
+        RightTail = Geometry.Groups == 1 ? Tail.Whole : Tail.Exact,
+        ResultTail = Geometry.Groups == 1 ? Tail.Whole : Tail.Exact,
+        LastLanes = Group.OutputLanes(Group.OutputVectors - 1),
+    };
+
+    /// <summary>The same sums where the lanes lie along pixels: a row is a channel, a column 16 pixels.</summary>
+    /// <param name="pixels">Where the columns' first pixels lie.</param>
+    public Contraction PixelSums(Offsets pixels) => new(
+        Axes.Select(static axis => new Axis(axis.Count, axis.Right.Constant, axis.Left)).ToEquatableArray(), Order.Plain, Left: 1, Result: 0)
+    {
+        Right = pixels,
+        Start = HasBias ? SumStart.Rows : SumStart.Zero,
+
+        // The larger of two sums is that of their activations, if larger sums never have smaller ones: it is enough to compute one.
+        Store = !IsPooled ? SumStore.Pixels
+            : Functions.All(static function => function is StoreFunction.Activate { Function: ReLU }) ? SumStore.LargerSums
+            : SumStore.LargerPixels,
+    };
+
+    // From the outside: lines of the kernel, pixels of the kernel, channels. Loops that step alike are one.
+    private EquatableArray<Axis> Axes
+    {
+        get
+        {
+            bool isFixed = Phases.Count == 0;
+            var axes = new List<Axis> { new(Group.Inputs, X.ChannelStride, RowStride) };
+            Add(isFixed ? Geometry.KernelWidth : new Extent(1, "kernelWidth"), Geometry.DilationWidth * X.PixelStride);
+            Add(isFixed ? Geometry.KernelHeight : new Extent(1, "kernelHeight"), Geometry.DilationHeight * X.LineStride);
+            return axes.ToEquatableArray();
+
+            void Add(Extent count, int step)
+            {
+                Axis inner = axes[0];
+                if (inner.Count == 1)
+                {
+                    axes[0] = new Axis(count, step, RowStride);
+                }
+                else if (inner.Count.Parameter is null && step == inner.Count.Constant * inner.Left)
+                {
+                    axes[0] = inner with { Count = count * inner.Count.Constant };
+                }
+                else if (count != 1)
+                {
+                    axes.Insert(0, new Axis(count, step, inner.Count * inner.Right.Constant));
+                }
+            }
+        }
+    }
+}
+
+/// <summary>The channels of one group of a convolution.</summary>
+/// <param name="Inputs">The channels of x.</param>
+/// <param name="Outputs">The channels of y.</param>
+internal readonly record struct ChannelGroup(int Inputs, int Outputs)
+{
+    /// <summary>The vectors of a pixel's outputs.</summary>
+    public int OutputVectors => (Outputs + 15) / 16;
+
+    /// <summary>Whether all of them are full.</summary>
+    public bool IsWhole => Outputs % 16 == 0;
+
+    /// <summary>The channels of each group of a convolution with so many in all.</summary>
+    public static ChannelGroup Of(int inputs, int outputs, ConvGeometry geometry) => new(inputs / geometry.Groups, outputs / geometry.Groups);
+
+    /// <summary>The lanes of a vector that hold channels.</summary>
+    public int OutputLanes(int vector) => vector < OutputVectors - 1 ? 16 : Outputs - ((OutputVectors - 1) * 16);
 }
 
 /// <summary>One of several convolutions whose tiles are alike.</summary>
@@ -68,6 +145,33 @@ internal sealed record WeightTranspose(EquatableArray<int> Taps, int Inputs, int
 internal sealed record ConvolutionInputGradient(Grid Dy, Grid Dx, ConvGeometry Geometry, int RowStride) : Kernel
 {
     public override IEnumerable<Argument> Arguments => [Argument.Tensor("weight"), Argument.Value("dy", Phases(this)), .. Padded(Dx, ("dx", Dx))];
+
+    /// <summary>The channels of one group.</summary>
+    public ChannelGroup Group => ChannelGroup.Of(Dx.Channels, Dy.Channels, Geometry);
+
+    /// <summary>The sums of pixels that meet the same positions of the kernel: a row is a pixel, a column a channel of x.</summary>
+    /// <param name="vertical">The lines of the kernel that they meet.</param>
+    /// <param name="horizontal">The pixels of a line that they meet.</param>
+    public Contraction Sums(ConvTaps vertical, ConvTaps horizontal)
+    {
+        ChannelGroup group = Group;
+        Tail tail = Geometry.Groups > 1 ? Tail.Exact : Tail.Masked;
+        return new(
+            EquatableArray.Of(
+                new Axis(vertical.Count, -vertical.OutputStep * Dy.LineStride, vertical.Step * Geometry.KernelWidth * group.Inputs * RowStride),
+                new Axis(horizontal.Count, -horizontal.OutputStep * Dy.PixelStride, horizontal.Step * group.Inputs * RowStride),
+                new Axis(group.IsWhole ? group.OutputVectors : group.OutputVectors - 1, DenseStorage.Lanes, DenseStorage.Lanes)),
+            Order.Plain,
+            Left: Dy.PixelStride,
+            Result: Geometry.StrideWidth * Dx.PixelStride)
+        {
+            IsFolded = true,
+            Right = RowStride,
+            LeftTail = tail,
+            RightTail = tail,
+            LastLanes = group.OutputLanes(group.OutputVectors - 1),
+        };
+    }
 }
 
 /// <summary><c>G_kyxio += sum over samples and pixels p of x_i(p s + k d - pad) dy_o(p)</c>, in the order of samples and pixels.</summary>
@@ -83,6 +187,28 @@ internal sealed record ConvolutionWeightGradient(Grid X, Grid Dy, ConvGeometry G
         Argument.Value("x", Windows(X, Dy, Geometry, reads: true) with { Orders = ValueOrders.ChannelsFirst | ValueOrders.ChannelsLast, IsWhole = false }),
         .. Padded(Dy, ("dy", Dy)),
     ];
+
+    /// <summary>The channels of one group.</summary>
+    public ChannelGroup Group => ChannelGroup.Of(X.Channels, Dy.Channels, Geometry);
+
+    /// <summary>The sums: a row is a position of the kernel and a channel of x, a column a vector of channels of y, a term a pixel of some lines.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="rows">Where the rows of x lie.</param>
+    public Contraction Sums(int lines, Offsets rows)
+    {
+        var pixels = new Axis(Dy.Width, Geometry.StrideWidth * X.PixelStride, Dy.PixelStride);
+        return new(
+            lines == 1 ? EquatableArray.Of(pixels) : EquatableArray.Of(new Axis(lines, Geometry.StrideHeight * X.LineStride, Dy.LineStride), pixels),
+            Order.Plain,
+            rows,
+            Result: RowStride)
+        {
+            Start = SumStart.Result,
+            RightTail = Geometry.Groups == 1 ? Tail.Masked : Tail.Exact,
+            ResultTail = Geometry.Groups == 1 ? Tail.Whole : Tail.Exact,
+            LastLanes = Group.OutputLanes(Group.OutputVectors - 1),
+        };
+    }
 }
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Scheduling;
 using static StaticNet.Generator.Ir.KernelArguments;
 
 namespace StaticNet.Generator.Ir;
@@ -25,6 +26,18 @@ internal sealed record BroadcastProduct(Row X, Row Y, int RowStride, int Partial
     ];
 
     public override long MatrixLength => (long)X.Length * RowStride;
+
+    /// <summary>The sums: a row is a sample, a column a vector of y.</summary>
+    public Contraction Sums => new(
+        EquatableArray.Of(new Axis(X.Length / Partials, Partials, Partials * RowStride)),
+        new Order(Partials, 1, RowStride, X.Length % Partials),
+        Left: X.Stride,
+        Result: Y.Stride)
+    {
+        Start = HasBias ? SumStart.Columns : SumStart.Zero,
+        ResultTail = Y.IsPadded ? Tail.Whole : Tail.Exact,
+        LastLanes = Y.LastLanes,
+    };
 }
 
 /// <summary>
@@ -47,6 +60,28 @@ internal sealed record DotProduct(Row X, Row Y, int RowStride, int Partials, boo
     ];
 
     public override long MatrixLength => (long)Y.Length * RowStride;
+
+    /// <summary>The sums: a row is a sample, a column a value of y.</summary>
+    public Contraction Sums
+    {
+        get
+        {
+            int vectors = X.IsWhole ? X.Vectors : X.Vectors - 1;
+            return new(
+                EquatableArray.Of(new Axis(vectors / Partials, Partials * DenseStorage.Lanes, Partials * DenseStorage.Lanes)),
+                new Order(Partials, DenseStorage.Lanes, DenseStorage.Lanes, vectors % Partials),
+                Left: X.Stride,
+                Result: Y.Stride)
+            {
+                IsFolded = true,
+                Right = RowStride,
+                Start = HasBias ? SumStart.Columns : SumStart.Zero,
+                LeftTail = X.IsPadded ? Tail.Masked : Tail.Exact,
+                RightTail = Tail.Masked,
+                LastLanes = X.LastLanes,
+            };
+        }
+    }
 }
 
 /// <summary><c>G_ij += sum over samples of a_i b_j</c>, in the order of the samples: the gradient of a weight matrix.</summary>
@@ -58,6 +93,14 @@ internal sealed record OuterProduct(Row A, Row B, int RowStride) : Kernel
     public override IEnumerable<Argument> Arguments => [Argument.Tensor("gradient"), Argument.Value("a", A), Argument.Value("b", B)];
 
     public override long MatrixLength => 2L * A.Length * RowStride;
+
+    /// <summary>The sums: a row is a value of a, a column a vector of b, a term a sample.</summary>
+    public Contraction Sums => new(EquatableArray.Of(new Axis(new Extent(1, "samples"), A.Stride, B.Stride)), Order.Plain, Left: 1, Result: RowStride)
+    {
+        Start = SumStart.Result,
+        RightTail = B.IsPadded ? Tail.Masked : Tail.Exact,
+        LastLanes = B.LastLanes,
+    };
 }
 
 /// <summary><c>g_j += sum over samples of dy_j</c>, in the order of the samples: the gradient of a bias.</summary>

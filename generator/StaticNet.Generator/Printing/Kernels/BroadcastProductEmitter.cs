@@ -17,17 +17,12 @@ internal static class BroadcastProductEmitter
     // From so many multiply-adds a sample on, tiles for 16 registers are worth their text.
     private const int NarrowOperations = 256;
 
-    // Above so many floats the weights do not stay in the second-level cache.
-    private const int FarWeights = 1 << 18;
-
-    // With eight tiles, of 64 samples, all of the next columns come in while these are worked on.
-    private const int TermsToFetch = 8;
-
-    public static void Write(SourceWriter writer, BroadcastProduct product)
+    public static void Write(SourceWriter writer, BroadcastProduct product, string name, SharedMethods shared)
     {
         (Tiling.Tile large, Tiling.Tile narrow, Tiling.Tile small, Tiling.Tile single) = Tiling.Product(product.Y.Vectors, product.Partials);
         var epilogue = new Epilogue(product.Functions);
         epilogue.WriteConstants(writer);
+        var tiles = new Tiles(product, epilogue.OfSums(), name, shared);
 
         // A few operations a sample: the samples overlap in the core as they are.
         bool isTiny = product.X.Length * product.Y.Vectors <= TinyOperations;
@@ -36,7 +31,7 @@ internal static class BroadcastProductEmitter
             writer.Line($"// {large.Rows} samples at a time, where the sums fit the registers. A column of weights stays in the cache for all of them.");
             using (writer.Braces($"if (Vector512.IsHardwareAccelerated && samples >= {large.Rows})"))
             {
-                WriteTiles(writer, product, epilogue, large);
+                WriteTiles(writer, product, epilogue, tiles, large);
             }
 
             if (product.X.Length * product.Y.Vectors >= NarrowOperations && narrow.Rows > 1)
@@ -44,7 +39,7 @@ internal static class BroadcastProductEmitter
                 writer.Line();
                 using (writer.Braces($"if (!Vector512.IsHardwareAccelerated && samples >= {narrow.Rows})"))
                 {
-                    WriteTiles(writer, product, epilogue, narrow);
+                    WriteTiles(writer, product, epilogue, tiles, narrow);
                 }
             }
 
@@ -60,7 +55,7 @@ internal static class BroadcastProductEmitter
                 foreach ((int start, int columns, int repeat) in runs)
                 {
                     WriteColumns(writer, start, columns, repeat, runs.Count == 1, column =>
-                        WriteTile(writer, product, epilogue, tile.Rows, columns, start, repeat, column, "x", "y", column));
+                        WriteTile(writer, product, epilogue, tiles, tile.Rows, columns, start, repeat, column, "x", "y", column));
                 }
 
                 writer.Line($"x = ref Unsafe.Add(ref x, {Times(tile.Rows, product.X.Stride)});");
@@ -75,7 +70,7 @@ internal static class BroadcastProductEmitter
     }
 
     // Tile by tile of samples through some columns after the others.
-    private static void WriteTiles(SourceWriter writer, BroadcastProduct product, Epilogue epilogue, Tiling.Tile size)
+    private static void WriteTiles(SourceWriter writer, BroadcastProduct product, Epilogue epilogue, Tiles tiles, Tiling.Tile size)
     {
         writer.Line($"int tiles = samples / {size.Rows};");
         IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(product.Y, size.Columns);
@@ -85,14 +80,9 @@ internal static class BroadcastProductEmitter
             {
                 writer.Line("ref float xs = ref x;");
                 writer.Line($"ref float ys = ref {RowWriter.At("y", column)};");
-                if (IsFar(product, size))
-                {
-                    writer.Line($"ref float next = ref {RowWriter.At("weight", column + (columns * 16))}; // the columns after these, which come from far");
-                }
-
                 using (writer.Braces("for (int tile = 0; tile < tiles; tile++)"))
                 {
-                    WriteTile(writer, product, epilogue, size.Rows, columns, start, repeat, column, "xs", "ys", 0, fetches: IsFar(product, size));
+                    WriteTile(writer, product, epilogue, tiles, size.Rows, columns, start, repeat, column, "xs", "ys", 0);
                     writer.Line($"xs = ref Unsafe.Add(ref xs, {size.Rows} * {product.X.Stride});");
                     writer.Line($"ys = ref Unsafe.Add(ref ys, {size.Rows} * {product.Y.Stride});");
                 }
@@ -103,9 +93,6 @@ internal static class BroadcastProductEmitter
         writer.Line($"y = ref Unsafe.Add(ref y, tiles * {size.Rows} * {product.Y.Stride});");
         writer.Line($"samples -= tiles * {size.Rows};");
     }
-
-    private static bool IsFar(BroadcastProduct product, Tiling.Tile size)
-        => product.X.Length * product.RowStride > FarWeights && product.Partials == 1 && size.Rows > 1;
 
     private static string Times(int count, int stride) => count == 1 ? Literal.Of(stride) : $"{count} * {stride}";
 
@@ -121,6 +108,7 @@ internal static class BroadcastProductEmitter
         SourceWriter writer,
         BroadcastProduct product,
         Epilogue epilogue,
+        Tiles tiles,
         int rows,
         int columns,
         int start,
@@ -128,12 +116,18 @@ internal static class BroadcastProductEmitter
         Place column,
         string x,
         string y,
-        Place yColumn,
-        bool fetches = false)
+        Place yColumn)
     {
         int partials = product.Partials;
         int terms = product.X.Length;
-        int loopTerms = terms / partials * partials;
+        bool isLast = repeat == 1 && start + columns == product.Y.Vectors;
+        if (terms * rows * columns > UnrolledOperations)
+        {
+            string? bias = product.HasBias ? RowWriter.At("bias", column) : null;
+            tiles.Of(rows).Write(writer, rows, columns, isLast, x, RowWriter.At("weight", column), bias, RowWriter.At(y, yColumn), column);
+            return;
+        }
+
         string weight = column.IsZero ? "weight" : "w";
         if (!column.IsZero)
         {
@@ -152,55 +146,16 @@ internal static class BroadcastProductEmitter
             writer.Line($"Vector512<float> {string.Join(", ", Enumerable.Range(0, columns).Select(static c => $"w{c}"))}{(columns > 1 ? ", v" : "")};");
         }
 
-        if (terms * rows * columns <= UnrolledOperations)
+        for (int k = 0; k < terms; k++)
         {
-            for (int k = 0; k < terms; k++)
-            {
-                WriteTerm(writer, product, rows, columns, k % partials, weight, k * product.RowStride, x, k);
-            }
-        }
-        else
-        {
-            writer.Line($"ref float wk = ref {weight};");
-            writer.Line($"ref float xk = ref {x};");
-            int fetching = fetches ? terms / TermsToFetch * TermsToFetch : 0;
-            if (fetches)
-            {
-                using (writer.Braces($"for (int k = 0; k < {fetching}; k += {TermsToFetch})"))
-                {
-                    for (int c = 0; c < columns; c++)
-                    {
-                        writer.Line($"Lanes.Prefetch(ref {RowWriter.At("next", c * 16)});");
-                    }
-
-                    writer.Line($"next = ref Unsafe.Add(ref next, {product.RowStride});");
-                    using (writer.Braces($"for (int i = 0; i < {TermsToFetch}; i++)"))
-                    {
-                        WriteTerms();
-                    }
-                }
-            }
-
-            if (fetching < loopTerms)
-            {
-                using (writer.Braces($"for (int k = {fetching}; k < {loopTerms}; {(partials == 1 ? "k++" : $"k += {partials}")})"))
-                {
-                    WriteTerms();
-                }
-            }
-
-            for (int k = loopTerms; k < terms; k++)
-            {
-                WriteTerm(writer, product, rows, columns, k - loopTerms, "wk", (k - loopTerms) * product.RowStride, "xk", k - loopTerms);
-            }
+            WriteTerm(writer, product, rows, columns, k % partials, weight, k * product.RowStride, x, k);
         }
 
         foreach (int r in Enumerable.Range(0, rows))
         {
             foreach (int c in Enumerable.Range(0, columns))
             {
-                bool isLast = repeat == 1 && start + c == product.Y.Vectors - 1;
-                int lanes = isLast ? product.Y.LastLanes : 16;
+                int lanes = isLast && c == columns - 1 ? product.Y.LastLanes : 16;
                 string value = epilogue.Apply(Tree(Enumerable.Range(0, partials).Select(p => Sum(r, c, p)).ToList()));
                 Place place = yColumn + ((r * product.Y.Stride) + (c * 16));
                 writer.Line(RowWriter.Store(product.Y, value, y, place, lanes));
@@ -208,17 +163,6 @@ internal static class BroadcastProductEmitter
         }
 
         string Sum(int r, int c, int p) => partials == 1 ? $"s{r}{c}" : $"s{r}{c}{(char)('a' + p)}";
-
-        void WriteTerms()
-        {
-            for (int p = 0; p < partials; p++)
-            {
-                WriteTerm(writer, product, rows, columns, p, "wk", p * product.RowStride, "xk", p);
-            }
-
-            writer.Line($"wk = ref Unsafe.Add(ref wk, {partials * product.RowStride});");
-            writer.Line($"xk = ref Unsafe.Add(ref xk, {partials});");
-        }
     }
 
     private static void WriteTerm(
@@ -265,4 +209,16 @@ internal static class BroadcastProductEmitter
         2 => $"{sums[0]} + {sums[1]}",
         _ => $"({Tree(sums.Take(sums.Count / 2).ToList())}) + ({Tree(sums.Skip(sums.Count / 2).ToList())})",
     };
+
+    // What the tiles of a product sum up; asked for where there is one that is not written out.
+    private sealed class Tiles(BroadcastProduct product, SumFunctions functions, string name, SharedMethods shared)
+    {
+        private TileWriter? _plain;
+        private TileWriter? _fetching;
+
+        public TileWriter Of(int rows)
+            => rows > 1 && Tiling.FetchesAhead(product)
+                ? _fetching ??= new TileWriter(product.Sums with { Fetches = true }, functions, name, shared)
+                : _plain ??= new TileWriter(product.Sums, functions, name, shared);
+    }
 }

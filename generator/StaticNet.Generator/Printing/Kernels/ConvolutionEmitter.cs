@@ -23,12 +23,12 @@ internal static class ConvolutionEmitter
     {
         if (ConvolutionCost.PrefersPixelLanes(kernel))
         {
-            PixelLanesEmitter.Write(writer, kernel);
+            PixelLanesEmitter.Write(writer, kernel, name, shared);
             return;
         }
 
         (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
-        Group group = Group.Of(x.Channels, y.Channels, g);
+        ChannelGroup group = kernel.Group;
         bool hasPhases = kernel.Phases.Count > 0;
 
         // Groups may begin in the midst of a vector of channels: those are scaled when the line is whole. So are long sums: beside them another load and
@@ -77,7 +77,7 @@ internal static class ConvolutionEmitter
     }
 
     // A line of one group's channels.
-    private static void WriteCall(SourceWriter writer, Convolution kernel, Group group, string line, string more)
+    private static void WriteCall(SourceWriter writer, Convolution kernel, ChannelGroup group, string line, string more)
     {
         ConvGeometry g = kernel.Geometry;
         using (g.Groups > 1 ? writer.Braces($"for (int group = 0; group < {Literal.Of(g.Groups)}; group++)") : default)
@@ -120,11 +120,11 @@ internal static class ConvolutionEmitter
     }
 
     // The method for the sums of a line, of one group's channels.
-    private static string LineMethod(Convolution kernel, Group group, RegisterEpilogue epilogue, string name, SharedMethods shared)
+    private static string LineMethod(Convolution kernel, ChannelGroup group, RegisterEpilogue epilogue, string name, SharedMethods shared)
     {
         ConvGeometry g = kernel.Geometry;
         SourceWriter body = SourceWriter.OfPart();
-        WriteSums(body, kernel, epilogue);
+        WriteSums(body, kernel, epilogue, name, shared);
         bool hasPhases = kernel.Phases.Count > 0;
         string kernelSize = hasPhases ? "kernelHeight x kernelWidth" : $"{Literal.Of(g.KernelHeight)} x {Literal.Of(g.KernelWidth)}";
         return shared.NameOf(
@@ -139,11 +139,19 @@ internal static class ConvolutionEmitter
     /// <param name="writer">Where to write.</param>
     /// <param name="kernel">The convolution.</param>
     /// <param name="epilogue">What is applied to the sums.</param>
+    /// <param name="name">The name of the kernel's method.</param>
+    /// <param name="shared">The members of the class that kernels share.</param>
     /// <param name="turns">Several lines, with weights of their own: how many, and the steps of weight, x and y between them.</param>
     public static void WriteSums(
-        SourceWriter writer, Convolution kernel, RegisterEpilogue epilogue, (int Count, int Weight, int X, int Y)? turns = null)
+        SourceWriter writer,
+        Convolution kernel,
+        RegisterEpilogue epilogue,
+        string name,
+        SharedMethods shared,
+        (int Count, int Weight, int X, int Y)? turns = null)
     {
-        Group group = Group.Of(kernel.X.Channels, kernel.Y.Channels, kernel.Geometry);
+        ChannelGroup group = kernel.Group;
+        var tiles = new TileWriter(kernel.Sums, epilogue.OfSums(), name, shared);
         ForEachWidth(
             writer,
             () => WriteTurns(WideTile(group.OutputVectors)),
@@ -153,13 +161,13 @@ internal static class ConvolutionEmitter
         {
             if (turns is not { } steps)
             {
-                WriteColumns(writer, kernel, epilogue, group, tile);
+                WriteColumns(writer, kernel, tiles, group, tile);
                 return;
             }
 
             using (writer.Braces($"for (int i = 0; i < {Literal.Of(steps.Count)}; i++)"))
             {
-                WriteColumns(writer, kernel, epilogue, group, tile);
+                WriteColumns(writer, kernel, tiles, group, tile);
                 writer.Line($"weight = ref {RowWriter.At("weight", steps.Weight)};");
                 writer.Line($"x = ref {RowWriter.At("x", steps.X)};");
                 writer.Line($"y = ref {RowWriter.At("y", steps.Y)};");
@@ -171,7 +179,7 @@ internal static class ConvolutionEmitter
     private static Tiling.Tile WideTile(int vectors)
         => vectors == 1 ? new(16, 1) : vectors % 4 == 0 && vectors % 3 > 0 ? new(6, 4) : new(8, 3);
 
-    private static void WriteColumns(SourceWriter writer, Convolution kernel, RegisterEpilogue epilogue, Group group, Tiling.Tile tile)
+    private static void WriteColumns(SourceWriter writer, Convolution kernel, TileWriter sums, ChannelGroup group, Tiling.Tile tile)
     {
         (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
         int rows = Rows(y.Width, tile.Rows);
@@ -208,79 +216,17 @@ internal static class ConvolutionEmitter
                     }
                 }
 
-                void Tile(int height) => WriteTile(writer, kernel, epilogue, group, height, start, columns, repeat, column, walks);
-            }
-        }
-    }
-
-    private static void WriteTile(
-        SourceWriter writer,
-        Convolution kernel,
-        RegisterEpilogue epilogue,
-        Group group,
-        int rows,
-        int start,
-        int columns,
-        int repeat,
-        Place column,
-        bool walks)
-    {
-        (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
-        if (kernel.HasBias)
-        {
-            foreach (int c in Enumerable.Range(0, columns))
-            {
-                writer.Line($"Vector512<float> s0_{c} = {RowWriter.LoadLanes("bias", column + (c * 16), LanesAt(c))};");
-            }
-        }
-
-        RowWriter.DeclareVectors(
-            writer,
-            Pairs(rows, columns)
-                .Where(pair => !kernel.HasBias || pair.Row > 0)
-                .Select(pair => ($"s{pair.Row}_{pair.Column}", kernel.HasBias ? $"s0_{pair.Column}" : "Vector512<float>.Zero")));
-
-        writer.Line($"ref float wk = ref {RowWriter.At("weight", column)};");
-        TermWriter.Write(writer, kernel, group, walks ? "xs" : "x", rows * columns, WriteTerm);
-
-        foreach (int c in Enumerable.Range(0, columns))
-        {
-            epilogue.WriteColumn(writer, column + (c * 16), c);
-            foreach (int r in Enumerable.Range(0, rows))
-            {
-                // Only behind the last channel of all is padding.
-                int lanes = g.Groups == 1 ? 16 : LanesAt(c);
-                string value = epilogue.Apply($"s{r}_{c}", c);
-                Place place = (walks ? 0 : column) + ((r * y.PixelStride) + (c * 16));
-                writer.Line(lanes == 16
-                    ? RowWriter.StoreVector(value, walks ? "ys" : "y", place)
-                    : $"Lanes.Store({value}, ref {RowWriter.At(walks ? "ys" : "y", place)}, {Literal.Of(lanes)});");
-            }
-        }
-
-        int LanesAt(int c) => repeat == 1 ? group.OutputLanes(start + c) : 16;
-
-        void WriteTerm(string from, int xOffset, int wOffset)
-        {
-            foreach (int c in Enumerable.Range(0, columns))
-            {
-                writer.Line($"Vector512<float> w{c} = {RowWriter.LoadLanes("wk", wOffset + (c * 16), g.Groups == 1 ? 16 : LanesAt(c))};");
-            }
-
-            foreach (int r in Enumerable.Range(0, rows))
-            {
-                string value = RowWriter.At(from, xOffset + (r * g.StrideWidth * x.PixelStride));
-                if (columns == 1)
-                {
-                    writer.Line($"s{r}_0 = Vector512.FusedMultiplyAdd(Vector512.Create({value}), w0, s{r}_0);");
-                    continue;
-                }
-
-                writer.Line(r == 0 ? $"Vector512<float> v = Vector512.Create({value});" : $"v = Vector512.Create({value});");
-                foreach (int c in Enumerable.Range(0, columns))
-                {
-                    writer.Line($"s{r}_{c} = Vector512.FusedMultiplyAdd(v, w{c}, s{r}_{c});");
-                }
+                void Tile(int height)
+                    => sums.Write(
+                        writer,
+                        height,
+                        columns,
+                        isLast: repeat == 1 && start + columns == group.OutputVectors,
+                        walks ? "xs" : "x",
+                        RowWriter.At("weight", column),
+                        kernel.HasBias ? RowWriter.At("bias", column) : null,
+                        walks ? "ys" : RowWriter.At("y", column),
+                        column);
             }
         }
     }

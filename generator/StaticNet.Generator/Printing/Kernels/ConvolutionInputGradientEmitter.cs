@@ -14,10 +14,10 @@ internal static class ConvolutionInputGradientEmitter
     private const int FoldedPixels = 4;
     private const int FoldedChannels = 4;
 
-    public static void Write(SourceWriter writer, ConvolutionInputGradient kernel)
+    public static void Write(SourceWriter writer, ConvolutionInputGradient kernel, string name, SharedMethods shared)
     {
         (Grid dy, Grid dx, ConvGeometry g) = (kernel.Dy, kernel.Dx, kernel.Geometry);
-        Group group = Group.Of(dx.Channels, dy.Channels, g);
+        ChannelGroup group = kernel.Group;
         using (writer.Braces("for (; samples > 0; samples--)"))
         {
             using (WriteGroups(writer, g, ("dyg", "dy", group.Outputs), ("dxg", "dx", group.Inputs), ("wg", "weight", group.Outputs)))
@@ -29,7 +29,7 @@ internal static class ConvolutionInputGradientEmitter
                     {
                         using (writer.Scope(phases > 1))
                         {
-                            WritePhase(writer, kernel, group, py, px);
+                            WritePhase(writer, kernel, group, py, px, name, shared);
                         }
                     }
                 }
@@ -41,11 +41,12 @@ internal static class ConvolutionInputGradientEmitter
     }
 
     // The input pixels py + stride * i, px + stride * i: all of them meet the same positions of the kernel.
-    private static void WritePhase(SourceWriter writer, ConvolutionInputGradient kernel, Group group, int py, int px)
+    private static void WritePhase(SourceWriter writer, ConvolutionInputGradient kernel, ChannelGroup group, int py, int px, string name, SharedMethods shared)
     {
         (Grid dy, Grid dx, ConvGeometry g) = (kernel.Dy, kernel.Dx, kernel.Geometry);
         ConvTaps vertical = ConvTaps.Of(py, g.KernelHeight, g.StrideHeight, g.PadHeight, g.DilationHeight);
         ConvTaps horizontal = ConvTaps.Of(px, g.KernelWidth, g.StrideWidth, g.PadWidth, g.DilationWidth);
+        TileWriter? sums = vertical.Count * horizontal.Count > 0 ? new TileWriter(kernel.Sums(vertical, horizontal), SumFunctions.None, name, shared) : null;
         int lines = (dx.Height - py + g.StrideHeight - 1) / g.StrideHeight;
         int pixels = (dx.Width - px + g.StrideWidth - 1) / g.StrideWidth;
         int channelBlocks = group.Inputs / FoldedChannels;
@@ -75,20 +76,15 @@ internal static class ConvolutionInputGradientEmitter
                     if (channelBlocks > 0)
                     {
                         bool loops = channelBlocks > 1;
-                        using (loops
-                            ? writer.Braces($"for (nuint i = 0; i < {channelBlocks * FoldedChannels}; i += {FoldedChannels})")
-                            : writer.Scope(channelRest > 0))
+                        using (loops ? writer.Braces($"for (nuint i = 0; i < {channelBlocks * FoldedChannels}; i += {FoldedChannels})") : default)
                         {
-                            WriteFoldedTile(writer, kernel, group, vertical, horizontal, width, FoldedChannels, new Place(loops ? "i" : null, 0), weight);
+                            WriteTile(width, FoldedChannels, new Place(loops ? "i" : null, 0));
                         }
                     }
 
                     if (channelRest > 0)
                     {
-                        using (writer.Scope(channelBlocks > 0))
-                        {
-                            WriteFoldedTile(writer, kernel, group, vertical, horizontal, width, channelRest, channelBlocks * FoldedChannels, weight);
-                        }
+                        WriteTile(width, channelRest, channelBlocks * FoldedChannels);
                     }
                 }
             }
@@ -96,99 +92,21 @@ internal static class ConvolutionInputGradientEmitter
             writer.Line($"dxl = ref {RowWriter.At("dxl", g.StrideHeight * dx.LineStride)};");
             writer.Line($"dyl = ref {RowWriter.At("dyl", dy.LineStride)};");
         }
-    }
 
-    private static void WriteFoldedTile(
-        SourceWriter writer,
-        ConvolutionInputGradient kernel,
-        Group group,
-        ConvTaps vertical,
-        ConvTaps horizontal,
-        int rows,
-        int columns,
-        Place channel,
-        string weight)
-    {
-        (Grid dy, Grid dx, ConvGeometry g) = (kernel.Dy, kernel.Dx, kernel.Geometry);
-        if (vertical.Count == 0 || horizontal.Count == 0)
+        void WriteTile(int rows, int columns, Place channel)
         {
-            foreach (int r in Enumerable.Range(0, rows))
+            if (sums is null)
             {
-                writer.Line($"Lanes.Clear(ref {RowWriter.At("dxs", channel + (r * g.StrideWidth * dx.PixelStride))}, {columns});");
-            }
-
-            return;
-        }
-
-        RowWriter.DeclareVectors(writer, Pairs(rows, columns).Select(static pair => ($"s{pair.Row}_{pair.Column}", "Vector512<float>.Zero")));
-        writer.Line($"ref float wy = ref {(channel.IsZero ? weight : $"Unsafe.Add(ref {weight}, {Scaled(channel, kernel.RowStride)})")};");
-        writer.Line("ref float dyy = ref dys;");
-        using (writer.Braces($"for (int ky = 0; ky < {vertical.Count}; ky++)"))
-        {
-            writer.Line("ref float wk = ref wy;");
-            writer.Line("ref float dyk = ref dyy;");
-            using (writer.Braces($"for (int kx = 0; kx < {horizontal.Count}; kx++)"))
-            {
-                int whole = group.IsWhole ? group.OutputVectors : group.OutputVectors - 1;
-                if (whole > 2)
+                foreach (int r in Enumerable.Range(0, rows))
                 {
-                    using (writer.Braces($"for (nuint o = 0; o < {whole * 16}; o += 16)"))
-                    {
-                        WriteTerm(new Place("o", 0), 16);
-                    }
-                }
-                else
-                {
-                    foreach (int v in Enumerable.Range(0, whole))
-                    {
-                        using (writer.Scope(group.OutputVectors > 1))
-                        {
-                            WriteTerm(v * 16, 16);
-                        }
-                    }
+                    writer.Line($"Lanes.Clear(ref {RowWriter.At("dxs", channel + (r * g.StrideWidth * dx.PixelStride))}, {columns});");
                 }
 
-                if (!group.IsWhole)
-                {
-                    using (writer.Scope(whole > 0))
-                    {
-                        WriteTerm(whole * 16, group.OutputLanes(whole));
-                    }
-                }
-
-                writer.Line($"wk = ref {RowWriter.At("wk", horizontal.Step * group.Inputs * kernel.RowStride)};");
-                writer.Line($"dyk = ref {RowWriter.At("dyk", -horizontal.OutputStep * dy.PixelStride)};");
+                return;
             }
 
-            writer.Line($"wy = ref {RowWriter.At("wy", vertical.Step * g.KernelWidth * group.Inputs * kernel.RowStride)};");
-            writer.Line($"dyy = ref {RowWriter.At("dyy", -vertical.OutputStep * dy.LineStride)};");
-        }
-
-        foreach (int r in Enumerable.Range(0, rows))
-        {
-            string[] sums = Enumerable.Range(0, columns).Select(c => $"s{r}_{c}").ToArray();
-            string at = RowWriter.At("dxs", channel + (r * g.StrideWidth * dx.PixelStride));
-            writer.Line(columns == 1 ? $"{at} = Lanes.Fold({sums[0]});" : $"Lanes.Store({DotProductEmitter.Fold(sums)}, ref {at}, {columns});");
-        }
-
-        void WriteTerm(Place place, int lanes)
-        {
-            // Without groups the lanes behind the last channel are padding: they are masked, and the rows are there to be read.
-            bool isExact = g.Groups > 1;
-            foreach (int c in Enumerable.Range(0, columns))
-            {
-                writer.Line($"Vector512<float> w{c} = {Partial("wk", place + (c * kernel.RowStride), lanes, isExact)};");
-            }
-
-            foreach (int r in Enumerable.Range(0, rows))
-            {
-                string value = Partial("dyk", place + (r * dy.PixelStride), lanes, isExact);
-                writer.Line(r == 0 ? $"Vector512<float> v = {value};" : $"v = {value};");
-                foreach (int c in Enumerable.Range(0, columns))
-                {
-                    writer.Line($"s{r}_{c} = Vector512.FusedMultiplyAdd(v, w{c}, s{r}_{c});");
-                }
-            }
+            string at = channel.IsZero ? weight : $"Unsafe.Add(ref {weight}, {Scaled(channel, kernel.RowStride)})";
+            sums.Write(writer, rows, columns, isLast: false, "dys", at, null, RowWriter.At("dxs", channel), channel);
         }
     }
 }

@@ -22,13 +22,10 @@ internal static class ConvolutionWeightGradientEmitter
     private const int WideRows = 8;
     private const int NarrowRows = 3;
 
-    // So many positions and channels are written out. More are tiles in a loop.
-    private const int WrittenOut = 128;
-
     public static void Write(SourceWriter writer, ConvolutionWeightGradient kernel, string name, SharedMethods shared)
     {
         (Grid x, Grid dy, ConvGeometry g) = (kernel.X, kernel.Dy, kernel.Geometry);
-        Group group = Group.Of(x.Channels, dy.Channels, g);
+        ChannelGroup group = kernel.Group;
         int lines = Block(dy.Height, sizeof(float) * ((g.StrideHeight * x.LineStride) + dy.LineStride));
         int blocks = dy.Height / lines;
         Part part = PartOf(group, g, WideRows);
@@ -68,10 +65,10 @@ internal static class ConvolutionWeightGradientEmitter
     }
 
     // Group by group, part by part of the kernel.
-    private static void WriteParts(SourceWriter writer, ConvolutionWeightGradient kernel, Group group, Part part, string method, string xb, string dyb)
+    private static void WriteParts(SourceWriter writer, ConvolutionWeightGradient kernel, ChannelGroup group, Part part, string method, string xb, string dyb)
     {
         (Grid x, ConvGeometry g) = (kernel.X, kernel.Geometry);
-        var offsets = new Offsets();
+        var offsets = new Distances();
         using (Loop("group", g.Groups, group.Outputs, group.Inputs * x.ChannelStride, group.Outputs))
         using (Loop("ky", part == Part.All ? 1 : g.KernelHeight, g.KernelWidth * group.Inputs * kernel.RowStride, g.DilationHeight * x.LineStride))
         using (Loop("kx", part == Part.Pixel ? g.KernelWidth : 1, group.Inputs * kernel.RowStride, g.DilationWidth * x.PixelStride))
@@ -92,13 +89,13 @@ internal static class ConvolutionWeightGradientEmitter
     }
 
     // The method for one part: its text is the same for all of them.
-    private static string PartMethod(ConvolutionWeightGradient kernel, Group group, int lines, Part part, string name, SharedMethods shared)
+    private static string PartMethod(ConvolutionWeightGradient kernel, ChannelGroup group, int lines, Part part, string name, SharedMethods shared)
     {
         SourceWriter body = SourceWriter.OfPart();
         ForEachWidth(
             body,
-            () => WriteRows(body, kernel, group, lines, part, new Tiling.Tile(group.OutputVectors == 1 ? 16 : 8, 3), WideRows),
-            () => WriteRows(body, kernel, group, lines, part, new Tiling.Tile(6, 1), NarrowRows));
+            () => WriteRows(body, kernel, lines, part, new Tiling.Tile(group.OutputVectors == 1 ? 16 : 8, 3), WideRows, name, shared),
+            () => WriteRows(body, kernel, lines, part, new Tiling.Tile(6, 1), NarrowRows, name, shared));
         string what = part switch
         {
             Part.Pixel => "One position of the kernel",
@@ -114,8 +111,8 @@ internal static class ConvolutionWeightGradientEmitter
     }
 
     // Channels of one position of the kernel are tiles of their own where there are enough of them, else those of one kernel line, else all.
-    private static Part PartOf(Group group, ConvGeometry g, int leastRows)
-        => group.Inputs >= leastRows ? Part.Pixel : group.Inputs * g.KernelWidth >= leastRows || group.Inputs * g.KernelWidth * (long)g.KernelHeight > WrittenOut ? Part.Line : Part.All;
+    private static Part PartOf(ChannelGroup group, ConvGeometry g, int leastRows)
+        => group.Inputs >= leastRows ? Part.Pixel : group.Inputs * g.KernelWidth >= leastRows ? Part.Line : Part.All;
 
     // The lines of a block: as many as stay in the cache, if they divide the whole.
     private static int Block(int height, int lineBytes)
@@ -127,71 +124,61 @@ internal static class ConvolutionWeightGradientEmitter
 
     // Smaller tiles may take smaller parts of what the method is given.
     private static void WriteRows(
-        SourceWriter writer, ConvolutionWeightGradient kernel, Group group, int lines, Part given, Tiling.Tile tile, int leastRows)
+        SourceWriter writer, ConvolutionWeightGradient kernel, int lines, Part given, Tiling.Tile tile, int leastRows, string name, SharedMethods shared)
     {
-        (Grid x, ConvGeometry g) = (kernel.X, kernel.Geometry);
-        int inputs = group.Inputs;
-        Part part = PartOf(group, g, leastRows);
-        (int Offset, int Row)[] terms =
-        [
-            .. from ky in Enumerable.Range(0, part == Part.All ? g.KernelHeight : 1)
-               from kx in Enumerable.Range(0, part == Part.Pixel ? 1 : g.KernelWidth)
-               from i in Enumerable.Range(0, inputs)
-               select (
-                   (ky * g.DilationHeight * x.LineStride) + (kx * g.DilationWidth * x.PixelStride) + (i * x.ChannelStride),
-                   ((((ky * g.KernelWidth) + kx) * inputs) + i) * kernel.RowStride),
-        ];
-        (string atX, string atGradient) = ("x", "gradient");
-        using (Loop("ky", given == Part.All && part != Part.All ? g.KernelHeight : 1, g.DilationHeight * x.LineStride, g.KernelWidth * inputs * kernel.RowStride))
-        using (Loop("kx", given != Part.Pixel && part == Part.Pixel ? g.KernelWidth : 1, g.DilationWidth * x.PixelStride, inputs * kernel.RowStride))
+        (Grid x, ConvGeometry g, int inputs) = (kernel.X, kernel.Geometry, kernel.Group.Inputs);
+        (int line, int pixel) = (g.DilationHeight * x.LineStride, g.DilationWidth * x.PixelStride);
+        Part part = PartOf(kernel.Group, g, leastRows);
+
+        // What tiles are cut between: channels, positions of a line with all of their channels, or whole lines of the kernel.
+        (int units, int rows, int step) = part switch
         {
+            Part.Pixel => (inputs, 1, x.ChannelStride),
+            Part.Line => (g.KernelWidth, inputs, pixel),
+            _ => (g.KernelHeight, g.KernelWidth * inputs, line),
+        };
+        int width = Rows(units, Math.Max(1, tile.Rows / rows));
+        var tiles = new TileWriter(kernel.Sums(lines, RowOffsets()), SumFunctions.None, name, shared);
+        (string atX, string atGradient) = ("x", "gradient");
+        using (Loop("ky", given == Part.All && part != Part.All ? g.KernelHeight : 1, line, g.KernelWidth * inputs * kernel.RowStride))
+        using (Loop("kx", given != Part.Pixel && part == Part.Pixel ? g.KernelWidth : 1, pixel, inputs * kernel.RowStride))
+        {
+            foreach ((int first, int count, int taken) in Runs(units, width))
+            {
+                bool isPart = taken < units;
+                using (count > 1 ? writer.Braces($"for (int tile = 0; tile < {Literal.Of(count)}; tile++)") : writer.Scope(isPart && first > 0))
+                {
+                    (string xi, string gi) = (atX, atGradient);
+                    if (count > 1 || first > 0)
+                    {
+                        writer.Line($"ref float xi = ref Unsafe.Add(ref {atX}, {Tile(first, taken, count, step)});");
+                        writer.Line($"ref float gi = ref Unsafe.Add(ref {atGradient}, {Tile(first, taken, count, rows * kernel.RowStride)});");
+                        (xi, gi) = ("xi", "gi");
+                    }
+
+                    WriteColumns(writer, kernel, tiles, taken * rows, tile.Columns, xi, gi);
+                }
+            }
+        }
+
+        Offsets RowOffsets()
+        {
+            int group = part == Part.All ? g.KernelWidth * inputs : inputs;
             if (part == Part.Pixel)
             {
-                // Channels follow each other evenly, so that their tiles are a loop.
-                foreach ((int first, int count, int width) in Runs(inputs, Rows(inputs, tile.Rows)))
-                {
-                    if (count == 1 && width == inputs)
-                    {
-                        WriteTiles(writer, kernel, group, lines, [.. terms.Take(width)], tile.Columns, atX, atGradient);
-                        continue;
-                    }
-
-                    using (writer.Braces(count > 1 ? $"for (int tile = 0; tile < {Literal.Of(count)}; tile++)" : null))
-                    {
-                        writer.Line($"ref float xi = ref Unsafe.Add(ref {atX}, {Tile(first, width, count, x.ChannelStride)});");
-                        writer.Line($"ref float gi = ref Unsafe.Add(ref {atGradient}, {Tile(first, width, count, kernel.RowStride)});");
-                        WriteTiles(writer, kernel, group, lines, [.. terms.Take(width)], tile.Columns, "xi", "gi");
-                    }
-                }
-
-                return;
+                return step;
             }
 
-            if (part == Part.Line && terms.Length > WrittenOut)
-            {
-                // So do the positions of a line, each with all of its channels.
-                foreach ((int first, int count, int width) in Runs(g.KernelWidth, Rows(g.KernelWidth, Math.Max(1, tile.Rows / inputs))))
+            // A line's rows are pixels and channels: one distance tells them apart where a pixel has one channel.
+            return part == Part.Line ? (inputs == 1 ? step : new Offsets(x.ChannelStride, group, step))
+                : inputs == 1 ? new Offsets(pixel, group, step)
+                : default(Offsets) with
                 {
-                    using (writer.Braces(count > 1 ? $"for (int tile = 0; tile < {Literal.Of(count)}; tile++)" : null))
-                    {
-                        writer.Line($"ref float xi = ref Unsafe.Add(ref {atX}, {Tile(first, width, count, g.DilationWidth * x.PixelStride)});");
-                        writer.Line($"ref float gi = ref Unsafe.Add(ref {atGradient}, {Tile(first, width, count, inputs * kernel.RowStride)});");
-                        WriteTiles(writer, kernel, group, lines, [.. terms.Take(width * inputs)], tile.Columns, "xi", "gi");
-                    }
-                }
-
-                return;
-            }
-
-            int tiles = (terms.Length + tile.Rows - 1) / tile.Rows;
-            for (int i = 0; i < tiles; i++)
-            {
-                (int start, int end) = (i * terms.Length / tiles, (i + 1) * terms.Length / tiles);
-                using (writer.Scope(tiles > 1))
-                {
-                    WriteTiles(writer, kernel, group, lines, [.. terms.Skip(start).Take(end - start)], tile.Columns, atX, atGradient);
-                }
-            }
+                    List = (from ky in Enumerable.Range(0, width)
+                            from kx in Enumerable.Range(0, g.KernelWidth)
+                            from i in Enumerable.Range(0, inputs)
+                            select (ky * line) + (kx * pixel) + (i * x.ChannelStride)).ToEquatableArray(),
+                };
         }
 
         SourceWriter.Block Loop(string variable, int count, int xStep, int gradientStep)
@@ -209,68 +196,18 @@ internal static class ConvolutionWeightGradientEmitter
         }
     }
 
-    private static void WriteTiles(
-        SourceWriter writer, ConvolutionWeightGradient kernel, Group group, int lines, (int Offset, int Row)[] terms, int largestColumns, string x, string gradient)
+    private static void WriteColumns(
+        SourceWriter writer, ConvolutionWeightGradient kernel, TileWriter tiles, int rows, int largestColumns, string x, string gradient)
     {
-        (Grid xs, Grid dy, ConvGeometry g) = (kernel.X, kernel.Dy, kernel.Geometry);
+        ChannelGroup group = kernel.Group;
         IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(group.OutputVectors, Math.Min(largestColumns, group.OutputVectors), group.IsWhole);
         foreach ((int start, int columns, int repeat) in runs)
         {
-            using (RowWriter.OpenColumns(writer, start, columns, repeat, runs.Count == 1))
+            using (repeat > 1 ? RowWriter.OpenColumns(writer, start, columns, repeat, runs.Count == 1) : default)
             {
                 Place column = RowWriter.Column(start, repeat);
-                bool isExact = g.Groups > 1;
-                RowWriter.DeclareVectors(
-                    writer,
-                    Pairs(terms.Length, columns).Select(pair =>
-                        ($"s{pair.Row}_{pair.Column}", Partial(gradient, column + terms[pair.Row].Row + (pair.Column * 16), isExact ? LanesAt(pair.Column) : 16, isExact))));
-
-                writer.Line($"ref float xl = ref {x};");
-                writer.Line($"ref float dyl = ref {RowWriter.At("dy", column)};");
-                using (writer.Braces($"for (int line = 0; line < {lines}; line++)"))
-                {
-                    writer.Line("ref float xp = ref xl;");
-                    writer.Line("ref float dyp = ref dyl;");
-                    using (writer.Braces($"for (int pixel = 0; pixel < {dy.Width}; pixel++)"))
-                    {
-                        foreach (int c in Enumerable.Range(0, columns))
-                        {
-                            writer.Line($"Vector512<float> d{c} = {Partial("dyp", c * 16, LanesAt(c), isExact)};");
-                        }
-
-                        foreach (int r in Enumerable.Range(0, terms.Length))
-                        {
-                            string value = RowWriter.At("xp", terms[r].Offset);
-                            if (columns == 1)
-                            {
-                                writer.Line($"s{r}_0 = Vector512.FusedMultiplyAdd(Vector512.Create({value}), d0, s{r}_0);");
-                                continue;
-                            }
-
-                            writer.Line(r == 0 ? $"Vector512<float> v = Vector512.Create({value});" : $"v = Vector512.Create({value});");
-                            foreach (int c in Enumerable.Range(0, columns))
-                            {
-                                writer.Line($"s{r}_{c} = Vector512.FusedMultiplyAdd(v, d{c}, s{r}_{c});");
-                            }
-                        }
-
-                        writer.Line($"xp = ref {RowWriter.At("xp", g.StrideWidth * xs.PixelStride)};");
-                        writer.Line($"dyp = ref {RowWriter.At("dyp", dy.PixelStride)};");
-                    }
-
-                    writer.Line($"xl = ref {RowWriter.At("xl", g.StrideHeight * xs.LineStride)};");
-                    writer.Line($"dyl = ref {RowWriter.At("dyl", dy.LineStride)};");
-                }
-
-                foreach ((int r, int c) in Pairs(terms.Length, columns))
-                {
-                    Place place = column + terms[r].Row + (c * 16);
-                    writer.Line(isExact && LanesAt(c) < 16
-                        ? $"Lanes.Store(s{r}_{c}, ref {RowWriter.At(gradient, place)}, {LanesAt(c)});"
-                        : RowWriter.StoreVector($"s{r}_{c}", gradient, place));
-                }
-
-                int LanesAt(int c) => repeat == 1 ? group.OutputLanes(start + c) : 16;
+                bool isLast = repeat == 1 && start + columns == group.OutputVectors;
+                tiles.Write(writer, rows, columns, isLast, x, RowWriter.At("dy", column), null, RowWriter.At(gradient, column), column);
             }
         }
     }
@@ -284,7 +221,7 @@ internal static class ConvolutionWeightGradientEmitter
     }
 
     /// <summary>The distances that loops add up to, as the generated code says them.</summary>
-    private sealed class Offsets
+    private sealed class Distances
     {
         public List<string> Gradient { get; } = [];
 

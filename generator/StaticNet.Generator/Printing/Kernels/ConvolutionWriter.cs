@@ -66,12 +66,6 @@ internal static class ConvolutionWriter
     public static string Scaled(Place place, int factor)
         => place.Variable is null ? Literal.Of(place.Constant * factor) : $"{place.Variable} * {Literal.Of(factor)}";
 
-    // A vector of which only the first lanes count: read exactly where what lies behind is not this group's, else masked.
-    public static string Partial(string name, Place place, int lanes, bool isExact)
-        => lanes == 16 ? RowWriter.LoadVector(name, place)
-            : isExact ? RowWriter.LoadLanes(name, place, lanes)
-            : RowWriter.Mask(RowWriter.LoadVector(name, place), lanes);
-
     // The loop over groups with the references of each; nothing without groups.
     public static SourceWriter.Block WriteGroups(SourceWriter writer, ConvGeometry g, params (string Name, string From, int Step)[] references)
     {
@@ -87,17 +81,5 @@ internal static class ConvolutionWriter
         }
 
         return block;
-    }
-
-    /// <summary>The channels of one group.</summary>
-    public readonly record struct Group(int Inputs, int Outputs)
-    {
-        public int OutputVectors => (Outputs + 15) / 16;
-
-        public bool IsWhole => Outputs % 16 == 0;
-
-        public static Group Of(int inputs, int outputs, ConvGeometry geometry) => new(inputs / geometry.Groups, outputs / geometry.Groups);
-
-        public int OutputLanes(int vector) => vector < OutputVectors - 1 ? 16 : Outputs - ((OutputVectors - 1) * 16);
     }
 }

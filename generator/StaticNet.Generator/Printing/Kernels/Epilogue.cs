@@ -88,6 +88,42 @@ internal sealed class Epilogue
         return value;
     }
 
+    /// <summary>The functions as tiles of sums have them, for kernels that take activations, and scales and shifts that lie on the stack.</summary>
+    public SumFunctions OfSums()
+    {
+        var fields = new List<(string, string)>();
+        bool usesVector = false;
+        foreach ((StoreFunction function, string[] names) in _functions)
+        {
+            if (function is StoreFunction.Activate { Function: PReLU })
+            {
+                fields.Add(("Vector512<float>", names[0] + "s"));
+            }
+            else if (function is StoreFunction.Affine)
+            {
+                fields.Add(("ref ChannelAffine", RegisterEpilogue.Name(names)));
+                usesVector = true;
+            }
+        }
+
+        return new SumFunctions([.. fields], usesVector, Apply);
+
+        string Apply(string sum)
+        {
+            foreach ((StoreFunction function, string[] names) in _functions)
+            {
+                sum = function switch
+                {
+                    StoreFunction.Activate activate => ActivationExpressions.Forward(activate.Function, sum, names.Length > 0 ? Naming.Pascal(names[0]) + "s" : ""),
+                    StoreFunction.Affine => $"Unsafe.Add(ref {Naming.Pascal(RegisterEpilogue.Name(names))}, vector).Apply({sum})",
+                    _ => throw Unknown(function),
+                };
+            }
+
+            return sum;
+        }
+    }
+
     private static string Scale(string[] names, int column) => $"affine{names[0].Substring("weight".Length)}_{Literal.Of(column)}";
 
     private static NotSupportedException Unknown(StoreFunction function) => new($"No epilogue for {function.GetType().Name}.");

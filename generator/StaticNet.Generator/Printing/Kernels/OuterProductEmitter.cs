@@ -13,15 +13,16 @@ internal static class OuterProductEmitter
     private const int TileColumns = 3;
     private const int SumColumns = 8;
 
-    public static void Write(SourceWriter writer, OuterProduct product)
+    public static void Write(SourceWriter writer, OuterProduct product, string name, SharedMethods shared)
     {
+        var tiles = new TileWriter(product.Sums, SumFunctions.None, name, shared);
         int whole = product.A.Length / TileRows;
         int rest = product.A.Length % TileRows;
         if (whole > 0)
         {
             using (whole > 1 ? writer.Braces($"for (nuint i = 0; i < {whole * TileRows}; i += {TileRows})") : writer.Scope(rest > 0))
             {
-                WriteRows(writer, product, TileRows, new Place(whole > 1 ? "i" : null, 0));
+                WriteRows(writer, product, tiles, TileRows, new Place(whole > 1 ? "i" : null, 0));
             }
         }
 
@@ -29,12 +30,12 @@ internal static class OuterProductEmitter
         {
             using (writer.Scope(whole > 0))
             {
-                WriteRows(writer, product, rest, whole * TileRows);
+                WriteRows(writer, product, tiles, rest, whole * TileRows);
             }
         }
     }
 
-    private static void WriteRows(SourceWriter writer, OuterProduct product, int rows, Place row)
+    private static void WriteRows(SourceWriter writer, OuterProduct product, TileWriter tiles, int rows, Place row)
     {
         string gradient = "gradient";
         string a = "a";
@@ -51,58 +52,11 @@ internal static class OuterProductEmitter
         {
             using (RowWriter.OpenColumns(writer, start, columns, repeat, runs.Count == 1))
             {
-                WriteTile(writer, product, rows, columns, gradient, a, RowWriter.Column(start, repeat), repeat == 1 && start + columns == product.B.Vectors);
+                Place column = RowWriter.Column(start, repeat);
+                bool isLast = repeat == 1 && start + columns == product.B.Vectors;
+                tiles.Write(writer, rows, columns, isLast, a, RowWriter.At("b", column), null, RowWriter.At(gradient, column), column);
             }
         }
-    }
-
-    private static void WriteTile(
-        SourceWriter writer, OuterProduct product, int rows, int columns, string gradient, string a, Place column, bool isLast)
-    {
-        RowWriter.DeclareVectors(
-            writer,
-            from r in Enumerable.Range(0, rows)
-            from c in Enumerable.Range(0, columns)
-            select ($"s{r}{c}", RowWriter.LoadVector(gradient, Offset(r, c))));
-        writer.Line($"ref float ak = ref {a};");
-        writer.Line($"ref float bk = ref {RowWriter.At("b", column)};");
-        using (writer.Braces("for (int s = 0; s < samples; s++)"))
-        {
-            foreach (int c in Enumerable.Range(0, columns))
-            {
-                int lanes = isLast && c == columns - 1 ? product.B.LastLanes : 16;
-                writer.Line($"Vector512<float> b{c} = {RowWriter.LoadMasked(product.B, "bk", c * 16, lanes)};");
-            }
-
-            foreach (int r in Enumerable.Range(0, rows))
-            {
-                string value = $"Vector512.Create({RowWriter.At("ak", r)})";
-                if (columns == 1)
-                {
-                    writer.Line($"s{r}0 = Vector512.FusedMultiplyAdd({value}, b0, s{r}0);");
-                    continue;
-                }
-
-                writer.Line(r == 0 ? $"Vector512<float> v = {value};" : $"v = {value};");
-                foreach (int c in Enumerable.Range(0, columns))
-                {
-                    writer.Line($"s{r}{c} = Vector512.FusedMultiplyAdd(v, b{c}, s{r}{c});");
-                }
-            }
-
-            writer.Line($"ak = ref Unsafe.Add(ref ak, {product.A.Stride});");
-            writer.Line($"bk = ref Unsafe.Add(ref bk, {product.B.Stride});");
-        }
-
-        foreach (int r in Enumerable.Range(0, rows))
-        {
-            foreach (int c in Enumerable.Range(0, columns))
-            {
-                writer.Line(RowWriter.StoreVector($"s{r}{c}", gradient, Offset(r, c)));
-            }
-        }
-
-        Place Offset(int r, int c) => column + ((r * product.RowStride) + (c * 16));
     }
 
     public static void Write(SourceWriter writer, RowSum sum)

@@ -1,7 +1,6 @@
+using System.Collections.Generic;
 using System.Linq;
-using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Ir;
-using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Scheduling;
 using static StaticNet.Generator.Printing.ConvolutionWriter;
@@ -18,11 +17,12 @@ internal static class PixelLanesEmitter
     private const int WideSums = 24;
     private const int NarrowSums = 6;
 
-    public static void Write(SourceWriter writer, Convolution kernel)
+    public static void Write(SourceWriter writer, Convolution kernel, string name, SharedMethods shared)
     {
         (Grid x, Grid y) = (kernel.X, kernel.Y);
         var epilogue = new Epilogue(kernel.Functions);
         epilogue.WriteConstants(writer);
+        var tiles = new Tiles(kernel, epilogue.OfSums(), name, shared);
         using (writer.Braces("for (; samples > 0; samples--)"))
         {
             writer.Line($"ref float xl = ref {RowWriter.At("x", x.Origin - (kernel.Geometry.PadHeight * x.LineStride) - kernel.Geometry.PadWidth)};");
@@ -32,8 +32,8 @@ internal static class PixelLanesEmitter
             {
                 ForEachWidth(
                     writer,
-                    () => WriteLine(writer, kernel, epilogue, System.Math.Max(1, WideSums / (lines * y.Channels))),
-                    () => WriteLine(writer, kernel, epilogue, System.Math.Max(1, NarrowSums / (lines * y.Channels))));
+                    () => WriteLine(writer, kernel, tiles, Vectors(WideSums)),
+                    () => WriteLine(writer, kernel, tiles, Vectors(NarrowSums)));
                 writer.Line($"xl = ref {RowWriter.At("xl", lines * kernel.Geometry.StrideHeight * x.LineStride)};");
                 writer.Line($"yl = ref {RowWriter.At("yl", y.LineStride)};");
             }
@@ -41,13 +41,20 @@ internal static class PixelLanesEmitter
             writer.Line($"x = ref {RowWriter.At("x", x.SampleStride)};");
             writer.Line($"y = ref {RowWriter.At("y", y.SampleStride)};");
         }
+
+        // The runtime's tiles have up to four columns of six rows, or three of eight.
+        int Vectors(int sums)
+        {
+            int columns = System.Math.Min(sums / y.Channels, y.Channels > 6 ? 3 : 4);
+            return System.Math.Max(1, columns / Lines(kernel));
+        }
     }
 
     // The lines of sums that a line of y is made of.
     private static int Lines(Convolution kernel) => kernel.IsPooled ? 2 : 1;
 
     // Runs of 16 pixels; the last one overlaps the one before it where the line is no multiple.
-    private static void WriteLine(SourceWriter writer, Convolution kernel, Epilogue epilogue, int vectors)
+    private static void WriteLine(SourceWriter writer, Convolution kernel, Tiles sums, int vectors)
     {
         int width = kernel.Y.Width * Lines(kernel);
         int[] starts = [.. Enumerable.Range(0, width / 16).Select(static i => i * 16)];
@@ -60,7 +67,7 @@ internal static class PixelLanesEmitter
             {
                 writer.Line("ref float xs = ref Unsafe.Add(ref xl, p);");
                 writer.Line($"ref float ys = ref Unsafe.Add(ref yl, p * {kernel.Y.PixelStride / Lines(kernel)});");
-                WriteTile(writer, kernel, epilogue, [.. starts.Take(vectors)], "xs", "ys");
+                sums.Write(writer, [.. starts.Take(vectors)], "xs", "ys");
             }
         }
         else
@@ -70,65 +77,41 @@ internal static class PixelLanesEmitter
 
         for (int i = looped * vectors; i < starts.Length; i += vectors)
         {
-            using (writer.Scope(looped > 0 || starts.Length > vectors))
-            {
-                WriteTile(writer, kernel, epilogue, [.. starts.Skip(i).Take(vectors)], "xl", "yl");
-            }
+            sums.Write(writer, [.. starts.Skip(i).Take(vectors)], "xl", "yl");
         }
     }
 
-    private static void WriteTile(SourceWriter writer, Convolution kernel, Epilogue epilogue, int[] starts, string x, string y)
+    /// <summary>The tiles: one contraction for each pattern of pixels. A run that overlaps the one before it lies closer to it than the others do.</summary>
+    private sealed class Tiles(Convolution kernel, SumFunctions functions, string name, SharedMethods shared)
     {
-        int channels = kernel.Y.Channels;
-        int lines = Lines(kernel);
-        (int Line, int Vector)[] tile = [.. Pairs(lines, starts.Length)];
-        RowWriter.DeclareVectors(
-            writer,
-            from c in Enumerable.Range(0, channels)
-            from place in tile
-            select (Sum(c, place), place != (0, 0) ? Sum(c, (0, 0)) : kernel.HasBias ? $"Vector512.Create({RowWriter.At("bias", c)})" : "Vector512<float>.Zero"));
+        private readonly Dictionary<Offsets, TileWriter> _tiles = [];
 
-        writer.Line("ref float wk = ref weight;");
-        TermWriter.Write(writer, kernel, Group.Of(kernel.X.Channels, channels, kernel.Geometry), x, channels * tile.Length, (from, step, row) =>
+        public void Write(SourceWriter writer, int[] starts, string x, string y)
         {
-            foreach ((int line, int v) in tile)
+            int lines = Lines(kernel);
+            int below = kernel.Geometry.StrideHeight * kernel.X.LineStride;
+            bool isEven = starts.Select((start, i) => start - starts[0] == i * DenseStorage.Lanes).All(static even => even);
+            Offsets offsets = !isEven
+                ? default(Offsets) with { List = (from line in Enumerable.Range(0, lines) from start in starts select (line * below) + start - starts[0]).ToEquatableArray() }
+                : lines == 1 ? Offsets.Vectors
+                : new Offsets(DenseStorage.Lanes, starts.Length, below);
+            if (!_tiles.TryGetValue(offsets, out TileWriter? tiles))
             {
-                int place = step + starts[v] + (line * kernel.Geometry.StrideHeight * kernel.X.LineStride);
-                writer.Line($"Vector512<float> {Pixels((line, v))} = {RowWriter.LoadVector(from, place)};");
+                tiles = new TileWriter(kernel.PixelSums(offsets), functions, name, shared);
+                _tiles.Add(offsets, tiles);
             }
 
-            for (int c = 0; c < channels; c++)
-            {
-                string weight = $"Vector512.Create({RowWriter.At("wk", row + c)})";
-                if (tile.Length == 1)
-                {
-                    writer.Line($"{Sum(c, (0, 0))} = Vector512.FusedMultiplyAdd({weight}, {Pixels((0, 0))}, {Sum(c, (0, 0))});");
-                    continue;
-                }
-
-                writer.Line($"{(c == 0 ? "Vector512<float> " : "")}w = {weight};");
-                foreach ((int, int) place in tile)
-                {
-                    writer.Line($"{Sum(c, place)} = Vector512.FusedMultiplyAdd(w, {Pixels(place)}, {Sum(c, place)});");
-                }
-            }
-        });
-
-        for (int v = 0; v < starts.Length; v++)
-        {
-            string[] values = [.. Enumerable.Range(0, 8).Select(c => c < channels ? Result(c, v) : "Vector512<float>.Zero")];
-            string store = kernel.IsPooled ? "StoreLargerPixels" : "StorePixels";
-            writer.Line($"Lanes.{store}({string.Join(", ", values)}, ref {RowWriter.At(y, starts[v] / lines * DenseStorage.Lanes)});");
+            string? bias = kernel.HasBias ? "bias" : null;
+            tiles.Write(
+                writer,
+                kernel.Y.Channels,
+                lines * starts.Length,
+                isLast: false,
+                "weight",
+                RowWriter.At(x, starts[0]),
+                bias,
+                RowWriter.At(y, starts[0] / lines * DenseStorage.Lanes),
+                0);
         }
-
-        // The larger of two sums is that of their activations, if larger sums never have smaller ones: it is enough to compute one.
-        string Result(int c, int v)
-            => !kernel.IsPooled ? epilogue.Apply(Sum(c, (0, v)))
-                : kernel.Functions.All(static function => function is StoreFunction.Activate { Function: ReLU }) ? epilogue.Apply($"Lanes.Larger({Sum(c, (0, v))}, {Sum(c, (1, v))})")
-                : $"Lanes.Larger({epilogue.Apply(Sum(c, (0, v)))}, {epilogue.Apply(Sum(c, (1, v)))})";
-
-        string Sum(int c, (int Line, int Vector) place) => (place.Line == 0 ? "s" : "t") + Literal.Of(c) + "_" + Literal.Of(place.Vector);
-
-        static string Pixels((int Line, int Vector) place) => (place.Line == 0 ? "x" : "z") + Literal.Of(place.Vector);
     }
 }

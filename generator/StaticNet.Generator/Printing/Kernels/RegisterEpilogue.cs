@@ -60,4 +60,11 @@ internal sealed class RegisterEpilogue(EquatableArray<StoreFunction> functions)
 
     /// <summary>The functions applied to a sum of a column of a tile.</summary>
     public string Apply(string value, int index) => _epilogue.Apply(value, new Epilogue.StorePlace("", 0, 0, index, 16));
+
+    /// <summary>The functions as tiles of sums have them.</summary>
+    public SumFunctions OfSums() => _epilogue.OfSums();
+
+    /// <summary>What the scales and shifts of a function are called that are given to the method that makes the sums.</summary>
+    /// <param name="names">The function's operands.</param>
+    public static string Name(string[] names) => "affine" + names[0].Substring("weight".Length);
 }

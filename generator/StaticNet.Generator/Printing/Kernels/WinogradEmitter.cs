@@ -58,7 +58,7 @@ internal static class WinogradEmitter
             HasBias: false,
             default);
         SourceWriter body = SourceWriter.OfPart();
-        ConvolutionEmitter.WriteSums(body, product, new RegisterEpilogue(default), (WinogradConvolution.Positions, kernel.WeightLength, kernel.PatchStride, kernel.ProductStride));
+        ConvolutionEmitter.WriteSums(body, product, new RegisterEpilogue(default), name, shared, (WinogradConvolution.Positions, kernel.WeightLength, kernel.PatchStride, kernel.ProductStride));
         return shared.NameOf(
             name,
             "Products",
