@@ -89,6 +89,13 @@ internal abstract partial record ConvLayer(PaddingMode Padding, int Pad, int Dil
             return EquatableArray<TensorModel>.Empty;
         }
 
+        // With groups that do not divide the channels, which is reported, a bias can be longer than the weight.
+        if (!Sizes.Fits((BigInteger)biases + DenseStorage.Lanes))
+        {
+            context.Report(DiagnosticIds.TooLarge, $"the bias of [{layer}] takes {Sizes.Text(biases)} floats", Sizes.Text(Sizes.Maximum));
+            return EquatableArray<TensorModel>.Empty;
+        }
+
         EquatableArray<int> strides = isSequence
             ? ConvStorage.SequenceStrides(channels, groupInputs)
             : ConvStorage.ImageStrides(channels, groupInputs, window.KernelWidth);
