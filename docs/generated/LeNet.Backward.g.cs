@@ -168,16 +168,23 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense3WeightGradient(ref float gradient, ref float a, ref float b, int samples)
         {
-            for (nuint i = 0; i < 80; i += 8)
+            if (Vector512.IsHardwareAccelerated)
             {
-                ref float g = ref Unsafe.Add(ref gradient, i * 16);
-                ref float ai = ref Unsafe.Add(ref a, i);
-                Contraction.Tile<Dense3WeightGradientSums, N8, Last<N1>>(new() { Samples = samples }, ref ai, ref b, ref g, ref g);
+                for (nuint i = 0; i < 80; i += 8)
+                {
+                    Contraction.Tile<Dense3WeightGradientSums, N8, Last<N1>>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref b,
+                        ref Unsafe.Add(ref gradient, i * 16), ref Unsafe.Add(ref gradient, i * 16));
+                }
+                Contraction.Tile<Dense3WeightGradientSums, N4, Last<N1>>(new() { Samples = samples }, ref Unsafe.Add(ref a, 80), ref b,
+                    ref Unsafe.Add(ref gradient, 1280), ref Unsafe.Add(ref gradient, 1280));
             }
+            else
             {
-                ref float g = ref Unsafe.Add(ref gradient, 1280);
-                ref float ai = ref Unsafe.Add(ref a, 80);
-                Contraction.Tile<Dense3WeightGradientSums, N4, Last<N1>>(new() { Samples = samples }, ref ai, ref b, ref g, ref g);
+                for (nuint i = 0; i < 84; i += 6)
+                {
+                    Contraction.Tile<Dense3WeightGradientSums, N6, Last<N1>>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref b,
+                        ref Unsafe.Add(ref gradient, i * 16), ref Unsafe.Add(ref gradient, i * 16));
+                }
             }
         }
 
@@ -214,26 +221,51 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense3InputGradient(ref float weight, ref float x, ref float y, int samples)
         {
-            for (; samples >= 4; samples -= 4)
+            if (Vector512.IsHardwareAccelerated)
             {
-                for (nuint i = 0; i < 84; i += 4)
+                for (; samples >= 4; samples -= 4)
                 {
-                    Contraction.Folded<Dense3InputGradientSums, N4,
-                        N4>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i), ref Unsafe.Add(ref y, i));
+                    for (nuint i = 0; i < 84; i += 4)
+                    {
+                        Contraction.Folded<Dense3InputGradientSums, N4, N4>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i),
+                            ref Unsafe.Add(ref y, i));
+                    }
+                    x = ref Unsafe.Add(ref x, 64);
+                    y = ref Unsafe.Add(ref y, 384);
                 }
-                x = ref Unsafe.Add(ref x, 64);
-                y = ref Unsafe.Add(ref y, 384);
+                for (; samples > 0; samples--)
+                {
+                    for (nuint i = 0; i < 84; i += 4)
+                    {
+                        Contraction.Folded<Dense3InputGradientSums, N1, N4>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i),
+                            ref Unsafe.Add(ref y, i));
+                    }
+                    x = ref Unsafe.Add(ref x, 16);
+                    y = ref Unsafe.Add(ref y, 96);
+                }
             }
-
-            for (; samples > 0; samples--)
+            else
             {
-                for (nuint i = 0; i < 84; i += 4)
+                for (; samples >= 2; samples -= 2)
                 {
-                    Contraction.Folded<Dense3InputGradientSums, N1,
-                        N4>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i), ref Unsafe.Add(ref y, i));
+                    for (nuint i = 0; i < 84; i += 2)
+                    {
+                        Contraction.Folded<Dense3InputGradientSums, N2, N2>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i),
+                            ref Unsafe.Add(ref y, i));
+                    }
+                    x = ref Unsafe.Add(ref x, 32);
+                    y = ref Unsafe.Add(ref y, 192);
                 }
-                x = ref Unsafe.Add(ref x, 16);
-                y = ref Unsafe.Add(ref y, 96);
+                for (; samples > 0; samples--)
+                {
+                    for (nuint i = 0; i < 84; i += 2)
+                    {
+                        Contraction.Folded<Dense3InputGradientSums, N1, N2>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i),
+                            ref Unsafe.Add(ref y, i));
+                    }
+                    x = ref Unsafe.Add(ref x, 16);
+                    y = ref Unsafe.Add(ref y, 96);
+                }
             }
         }
 
@@ -272,16 +304,27 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense2WeightGradient(ref float gradient, ref float a, ref float b, int samples)
         {
-            for (nuint i = 0; i < 120; i += 8)
+            if (Vector512.IsHardwareAccelerated)
             {
-                ref float g = ref Unsafe.Add(ref gradient, i * 96);
-                ref float ai = ref Unsafe.Add(ref a, i);
+                for (nuint i = 0; i < 120; i += 8)
                 {
-                    Contraction.Tile<Dense2WeightGradientSums, N8, N3>(new() { Samples = samples }, ref ai, ref b, ref g, ref g);
+                    Contraction.Tile<Dense2WeightGradientSums, N8, N3>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref b,
+                        ref Unsafe.Add(ref gradient, i * 96), ref Unsafe.Add(ref gradient, i * 96));
+                    Contraction.Tile<Dense2WeightGradientSums, N8, Last<N3>>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref Unsafe.Add(ref b, 48),
+                        ref Unsafe.Add(ref gradient, (i * 96) + 48), ref Unsafe.Add(ref gradient, (i * 96) + 48));
                 }
+            }
+            else
+            {
+                for (nuint i = 0; i < 120; i += 6)
                 {
-                    Contraction.Tile<Dense2WeightGradientSums, N8,
-                        Last<N3>>(new() { Samples = samples }, ref ai, ref Unsafe.Add(ref b, 48), ref Unsafe.Add(ref g, 48), ref Unsafe.Add(ref g, 48));
+                    for (nuint j = 0; j < 80; j += 16)
+                    {
+                        Contraction.Tile<Dense2WeightGradientSums, N6, N1>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref Unsafe.Add(ref b, j),
+                            ref Unsafe.Add(ref gradient, (i * 96) + j), ref Unsafe.Add(ref gradient, (i * 96) + j));
+                    }
+                    Contraction.Tile<Dense2WeightGradientSums, N6, Last<N1>>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref Unsafe.Add(ref b, 80),
+                        ref Unsafe.Add(ref gradient, (i * 96) + 80), ref Unsafe.Add(ref gradient, (i * 96) + 80));
                 }
             }
         }
@@ -330,26 +373,51 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense2InputGradient(ref float weight, ref float x, ref float y, int samples)
         {
-            for (; samples >= 4; samples -= 4)
+            if (Vector512.IsHardwareAccelerated)
             {
-                for (nuint i = 0; i < 120; i += 4)
+                for (; samples >= 4; samples -= 4)
                 {
-                    Contraction.Folded<Dense2InputGradientSums, N4,
-                        N4>(default, ref x, ref Unsafe.Add(ref weight, i * 96), ref Unsafe.Add(ref y, i), ref Unsafe.Add(ref y, i));
+                    for (nuint i = 0; i < 120; i += 4)
+                    {
+                        Contraction.Folded<Dense2InputGradientSums, N4, N4>(default, ref x, ref Unsafe.Add(ref weight, i * 96), ref Unsafe.Add(ref y, i),
+                            ref Unsafe.Add(ref y, i));
+                    }
+                    x = ref Unsafe.Add(ref x, 384);
+                    y = ref Unsafe.Add(ref y, 512);
                 }
-                x = ref Unsafe.Add(ref x, 384);
-                y = ref Unsafe.Add(ref y, 512);
+                for (; samples > 0; samples--)
+                {
+                    for (nuint i = 0; i < 120; i += 4)
+                    {
+                        Contraction.Folded<Dense2InputGradientSums, N1, N4>(default, ref x, ref Unsafe.Add(ref weight, i * 96), ref Unsafe.Add(ref y, i),
+                            ref Unsafe.Add(ref y, i));
+                    }
+                    x = ref Unsafe.Add(ref x, 96);
+                    y = ref Unsafe.Add(ref y, 128);
+                }
             }
-
-            for (; samples > 0; samples--)
+            else
             {
-                for (nuint i = 0; i < 120; i += 4)
+                for (; samples >= 2; samples -= 2)
                 {
-                    Contraction.Folded<Dense2InputGradientSums, N1,
-                        N4>(default, ref x, ref Unsafe.Add(ref weight, i * 96), ref Unsafe.Add(ref y, i), ref Unsafe.Add(ref y, i));
+                    for (nuint i = 0; i < 120; i += 2)
+                    {
+                        Contraction.Folded<Dense2InputGradientSums, N2, N2>(default, ref x, ref Unsafe.Add(ref weight, i * 96), ref Unsafe.Add(ref y, i),
+                            ref Unsafe.Add(ref y, i));
+                    }
+                    x = ref Unsafe.Add(ref x, 192);
+                    y = ref Unsafe.Add(ref y, 256);
                 }
-                x = ref Unsafe.Add(ref x, 96);
-                y = ref Unsafe.Add(ref y, 128);
+                for (; samples > 0; samples--)
+                {
+                    for (nuint i = 0; i < 120; i += 2)
+                    {
+                        Contraction.Folded<Dense2InputGradientSums, N1, N2>(default, ref x, ref Unsafe.Add(ref weight, i * 96), ref Unsafe.Add(ref y, i),
+                            ref Unsafe.Add(ref y, i));
+                    }
+                    x = ref Unsafe.Add(ref x, 96);
+                    y = ref Unsafe.Add(ref y, 128);
+                }
             }
         }
 
@@ -389,19 +457,38 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense1WeightGradient(ref float gradient, ref float a, ref float b, int samples)
         {
-            for (nuint i = 0; i < 400; i += 8)
+            if (Vector512.IsHardwareAccelerated)
             {
-                ref float g = ref Unsafe.Add(ref gradient, i * 128);
-                ref float ai = ref Unsafe.Add(ref a, i);
-                for (nuint j = 0; j < 96; j += 48)
+                for (nuint i = 0; i < 400; i += 8)
                 {
-                    Contraction.Tile<Dense1WeightGradientSums, N8,
-                        N3>(new() { Samples = samples }, ref ai, ref Unsafe.Add(ref b, j), ref Unsafe.Add(ref g, j), ref Unsafe.Add(ref g, j));
+                    for (nuint j = 0; j < 96; j += 48)
+                    {
+                        Contraction.Tile<Dense1WeightGradientSums, N8, N3>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref Unsafe.Add(ref b, j),
+                            ref Unsafe.Add(ref gradient, (i * 128) + j), ref Unsafe.Add(ref gradient, (i * 128) + j));
+                    }
+                    Contraction.Tile<Dense1WeightGradientSums, N8, Last<N2>>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref Unsafe.Add(ref b, 96),
+                        ref Unsafe.Add(ref gradient, (i * 128) + 96), ref Unsafe.Add(ref gradient, (i * 128) + 96));
                 }
+            }
+            else
+            {
+                for (nuint i = 0; i < 396; i += 6)
                 {
-                    Contraction.Tile<Dense1WeightGradientSums, N8,
-                        Last<N2>>(new() { Samples = samples }, ref ai, ref Unsafe.Add(ref b, 96), ref Unsafe.Add(ref g, 96), ref Unsafe.Add(ref g, 96));
+                    for (nuint j = 0; j < 112; j += 16)
+                    {
+                        Contraction.Tile<Dense1WeightGradientSums, N6, N1>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref Unsafe.Add(ref b, j),
+                            ref Unsafe.Add(ref gradient, (i * 128) + j), ref Unsafe.Add(ref gradient, (i * 128) + j));
+                    }
+                    Contraction.Tile<Dense1WeightGradientSums, N6, Last<N1>>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref Unsafe.Add(ref b, 112),
+                        ref Unsafe.Add(ref gradient, (i * 128) + 112), ref Unsafe.Add(ref gradient, (i * 128) + 112));
                 }
+                for (nuint j = 0; j < 112; j += 16)
+                {
+                    Contraction.Tile<Dense1WeightGradientSums, N4, N1>(new() { Samples = samples }, ref Unsafe.Add(ref a, 396), ref Unsafe.Add(ref b, j),
+                        ref Unsafe.Add(ref gradient, j + 50688), ref Unsafe.Add(ref gradient, j + 50688));
+                }
+                Contraction.Tile<Dense1WeightGradientSums, N4, Last<N1>>(new() { Samples = samples }, ref Unsafe.Add(ref a, 396), ref Unsafe.Add(ref b, 112),
+                    ref Unsafe.Add(ref gradient, 50800), ref Unsafe.Add(ref gradient, 50800));
             }
         }
 
@@ -454,26 +541,51 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense1InputGradient(ref float weight, ref float x, ref float y, int samples)
         {
-            for (; samples >= 4; samples -= 4)
+            if (Vector512.IsHardwareAccelerated)
             {
-                for (nuint i = 0; i < 400; i += 4)
+                for (; samples >= 4; samples -= 4)
                 {
-                    Contraction.Folded<Dense1InputGradientSums, N4,
-                        N4>(default, ref x, ref Unsafe.Add(ref weight, i * 128), ref Unsafe.Add(ref y, i), ref Unsafe.Add(ref y, i));
+                    for (nuint i = 0; i < 400; i += 4)
+                    {
+                        Contraction.Folded<Dense1InputGradientSums, N4, N4>(default, ref x, ref Unsafe.Add(ref weight, i * 128), ref Unsafe.Add(ref y, i),
+                            ref Unsafe.Add(ref y, i));
+                    }
+                    x = ref Unsafe.Add(ref x, 512);
+                    y = ref Unsafe.Add(ref y, 1600);
                 }
-                x = ref Unsafe.Add(ref x, 512);
-                y = ref Unsafe.Add(ref y, 1600);
+                for (; samples > 0; samples--)
+                {
+                    for (nuint i = 0; i < 400; i += 4)
+                    {
+                        Contraction.Folded<Dense1InputGradientSums, N1, N4>(default, ref x, ref Unsafe.Add(ref weight, i * 128), ref Unsafe.Add(ref y, i),
+                            ref Unsafe.Add(ref y, i));
+                    }
+                    x = ref Unsafe.Add(ref x, 128);
+                    y = ref Unsafe.Add(ref y, 400);
+                }
             }
-
-            for (; samples > 0; samples--)
+            else
             {
-                for (nuint i = 0; i < 400; i += 4)
+                for (; samples >= 2; samples -= 2)
                 {
-                    Contraction.Folded<Dense1InputGradientSums, N1,
-                        N4>(default, ref x, ref Unsafe.Add(ref weight, i * 128), ref Unsafe.Add(ref y, i), ref Unsafe.Add(ref y, i));
+                    for (nuint i = 0; i < 400; i += 2)
+                    {
+                        Contraction.Folded<Dense1InputGradientSums, N2, N2>(default, ref x, ref Unsafe.Add(ref weight, i * 128), ref Unsafe.Add(ref y, i),
+                            ref Unsafe.Add(ref y, i));
+                    }
+                    x = ref Unsafe.Add(ref x, 256);
+                    y = ref Unsafe.Add(ref y, 800);
                 }
-                x = ref Unsafe.Add(ref x, 128);
-                y = ref Unsafe.Add(ref y, 400);
+                for (; samples > 0; samples--)
+                {
+                    for (nuint i = 0; i < 400; i += 2)
+                    {
+                        Contraction.Folded<Dense1InputGradientSums, N1, N2>(default, ref x, ref Unsafe.Add(ref weight, i * 128), ref Unsafe.Add(ref y, i),
+                            ref Unsafe.Add(ref y, i));
+                    }
+                    x = ref Unsafe.Add(ref x, 128);
+                    y = ref Unsafe.Add(ref y, 400);
+                }
             }
         }
 
@@ -664,20 +776,36 @@ namespace StaticNet.Generated
                 ref float dyl = ref Unsafe.Add(ref dy, 1216);
                 for (int line = 0; line < 14; line++)
                 {
-                    for (int tile = 0; tile < 3; tile++)
+                    if (Vector512.IsHardwareAccelerated)
                     {
-                        ref float dxs = ref Unsafe.Add(ref dxl, tile * 64);
-                        ref float dys = ref Unsafe.Add(ref dyl, tile * 64);
-                        Contraction.Folded<Conv2InputGradientSums, N4, N4>(default, ref dys, ref weight, ref dxs, ref dxs);
-                        Contraction.Folded<Conv2InputGradientSums, N4,
-                            N2>(default, ref dys, ref Unsafe.Add(ref weight, 64), ref Unsafe.Add(ref dxs, 4), ref Unsafe.Add(ref dxs, 4));
+                        for (int tile = 0; tile < 3; tile++)
+                        {
+                            ref float dxs = ref Unsafe.Add(ref dxl, tile * 64);
+                            ref float dys = ref Unsafe.Add(ref dyl, tile * 64);
+                            Contraction.Folded<Conv2InputGradientSums, N4, N4>(default, ref dys, ref weight, ref dxs, ref dxs);
+                            Contraction.Folded<Conv2InputGradientSums, N4, N2>(default, ref dys, ref Unsafe.Add(ref weight, 64), ref Unsafe.Add(ref dxs, 4),
+                                ref Unsafe.Add(ref dxs, 4));
+                        }
+                        {
+                            ref float dxs = ref Unsafe.Add(ref dxl, 192);
+                            ref float dys = ref Unsafe.Add(ref dyl, 192);
+                            Contraction.Folded<Conv2InputGradientSums, N2, N4>(default, ref dys, ref weight, ref dxs, ref dxs);
+                            Contraction.Folded<Conv2InputGradientSums, N2, N2>(default, ref dys, ref Unsafe.Add(ref weight, 64), ref Unsafe.Add(ref dxs, 4),
+                                ref Unsafe.Add(ref dxs, 4));
+                        }
                     }
+                    else
                     {
-                        ref float dxs = ref Unsafe.Add(ref dxl, 192);
-                        ref float dys = ref Unsafe.Add(ref dyl, 192);
-                        Contraction.Folded<Conv2InputGradientSums, N2, N4>(default, ref dys, ref weight, ref dxs, ref dxs);
-                        Contraction.Folded<Conv2InputGradientSums, N2,
-                            N2>(default, ref dys, ref Unsafe.Add(ref weight, 64), ref Unsafe.Add(ref dxs, 4), ref Unsafe.Add(ref dxs, 4));
+                        for (int tile = 0; tile < 7; tile++)
+                        {
+                            ref float dxs = ref Unsafe.Add(ref dxl, tile * 32);
+                            ref float dys = ref Unsafe.Add(ref dyl, tile * 32);
+                            for (nuint i = 0; i < 6; i += 2)
+                            {
+                                Contraction.Folded<Conv2InputGradientSums, N2, N2>(default, ref dys, ref Unsafe.Add(ref weight, i * 16),
+                                    ref Unsafe.Add(ref dxs, i), ref Unsafe.Add(ref dxs, i));
+                            }
+                        }
                     }
                     dxl = ref Unsafe.Add(ref dxl, 224);
                     dyl = ref Unsafe.Add(ref dyl, 288);

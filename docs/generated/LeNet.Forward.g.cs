@@ -280,70 +280,89 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense1(ref float weight, ref float bias, ref float x, ref float y, int samples)
         {
-            // 8 samples at a time, where the sums fit the registers. A column of weights stays in the cache for all of them.
-            if (Vector512.IsHardwareAccelerated && samples >= 8)
+            if (Vector512.IsHardwareAccelerated)
             {
-                int tiles = samples / 8;
-                for (nuint j = 0; j < 96; j += 48)
+                // 8 samples at a time, where the sums fit the registers. A column of weights stays in the cache for all of them.
+                if (samples >= 8)
                 {
-                    ref float xs = ref x;
-                    ref float ys = ref Unsafe.Add(ref y, j);
-                    for (int tile = 0; tile < tiles; tile++)
+                    int tiles = samples / 8;
+                    for (nuint j = 0; j < 96; j += 48)
                     {
-                        Contraction.Tile<Dense1Sums, N8, N3>(default, ref xs, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j), ref ys);
-                        xs = ref Unsafe.Add(ref xs, 8 * 400);
-                        ys = ref Unsafe.Add(ref ys, 8 * 128);
+                        ref float xs = ref x;
+                        ref float ys = ref Unsafe.Add(ref y, j);
+                        for (int tile = 0; tile < tiles; tile++)
+                        {
+                            Contraction.Tile<Dense1Sums, N8, N3>(default, ref xs, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j), ref ys);
+                            xs = ref Unsafe.Add(ref xs, 8 * 400);
+                            ys = ref Unsafe.Add(ref ys, 8 * 128);
+                        }
                     }
-                }
-                {
-                    ref float xs = ref x;
-                    ref float ys = ref Unsafe.Add(ref y, 96);
-                    for (int tile = 0; tile < tiles; tile++)
                     {
-                        Contraction.Tile<Dense1Sums, N8, N2>(default, ref xs, ref Unsafe.Add(ref weight, 96), ref Unsafe.Add(ref bias, 96), ref ys);
-                        xs = ref Unsafe.Add(ref xs, 8 * 400);
-                        ys = ref Unsafe.Add(ref ys, 8 * 128);
+                        ref float xs = ref x;
+                        ref float ys = ref Unsafe.Add(ref y, 96);
+                        for (int tile = 0; tile < tiles; tile++)
+                        {
+                            Contraction.Tile<Dense1Sums, N8, N2>(default, ref xs, ref Unsafe.Add(ref weight, 96), ref Unsafe.Add(ref bias, 96), ref ys);
+                            xs = ref Unsafe.Add(ref xs, 8 * 400);
+                            ys = ref Unsafe.Add(ref ys, 8 * 128);
+                        }
                     }
+                    x = ref Unsafe.Add(ref x, tiles * 8 * 400);
+                    y = ref Unsafe.Add(ref y, tiles * 8 * 128);
+                    samples -= tiles * 8;
                 }
-                x = ref Unsafe.Add(ref x, tiles * 8 * 400);
-                y = ref Unsafe.Add(ref y, tiles * 8 * 128);
-                samples -= tiles * 8;
-            }
 
-            if (!Vector512.IsHardwareAccelerated && samples >= 6)
-            {
-                int tiles = samples / 6;
-                for (nuint j = 0; j < 128; j += 16)
+                for (; samples >= 4; samples -= 4)
                 {
-                    ref float xs = ref x;
-                    ref float ys = ref Unsafe.Add(ref y, j);
-                    for (int tile = 0; tile < tiles; tile++)
+                    for (nuint j = 0; j < 128; j += 32)
                     {
-                        Contraction.Tile<Dense1Sums, N6, N1>(default, ref xs, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j), ref ys);
-                        xs = ref Unsafe.Add(ref xs, 6 * 400);
-                        ys = ref Unsafe.Add(ref ys, 6 * 128);
+                        Contraction.Tile<Dense1Sums, N4, N2>(default, ref x, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j),
+                            ref Unsafe.Add(ref y, j));
                     }
+                    x = ref Unsafe.Add(ref x, 4 * 400);
+                    y = ref Unsafe.Add(ref y, 4 * 128);
                 }
-                x = ref Unsafe.Add(ref x, tiles * 6 * 400);
-                y = ref Unsafe.Add(ref y, tiles * 6 * 128);
-                samples -= tiles * 6;
-            }
 
-            for (; samples >= 4; samples -= 4)
-            {
-                for (nuint j = 0; j < 128; j += 32)
+                for (; samples > 0; samples--)
                 {
-                    Contraction.Tile<Dense1Sums, N4, N2>(default, ref x, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j), ref Unsafe.Add(ref y, j));
+                    Contraction.Tile<Dense1Sums, N1, N8>(default, ref x, ref weight, ref bias, ref y);
+                    x = ref Unsafe.Add(ref x, 400);
+                    y = ref Unsafe.Add(ref y, 128);
                 }
-                x = ref Unsafe.Add(ref x, 4 * 400);
-                y = ref Unsafe.Add(ref y, 4 * 128);
             }
-
-            for (; samples > 0; samples--)
+            else
             {
-                Contraction.Tile<Dense1Sums, N1, N8>(default, ref x, ref weight, ref bias, ref y);
-                x = ref Unsafe.Add(ref x, 400);
-                y = ref Unsafe.Add(ref y, 128);
+                if (samples >= 6)
+                {
+                    int tiles = samples / 6;
+                    for (nuint j = 0; j < 128; j += 16)
+                    {
+                        ref float xs = ref x;
+                        ref float ys = ref Unsafe.Add(ref y, j);
+                        for (int tile = 0; tile < tiles; tile++)
+                        {
+                            Contraction.Tile<Dense1Sums, N6, N1>(default, ref xs, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j), ref ys);
+                            xs = ref Unsafe.Add(ref xs, 6 * 400);
+                            ys = ref Unsafe.Add(ref ys, 6 * 128);
+                        }
+                    }
+                    x = ref Unsafe.Add(ref x, tiles * 6 * 400);
+                    y = ref Unsafe.Add(ref y, tiles * 6 * 128);
+                    samples -= tiles * 6;
+                }
+
+                for (; samples > 0; samples--)
+                {
+                    {
+                        Contraction.Tile<Dense1Sums, N1, N6>(default, ref x, ref weight, ref bias, ref y);
+                    }
+                    {
+                        Contraction.Tile<Dense1Sums, N1, N2>(default, ref x, ref Unsafe.Add(ref weight, 96), ref Unsafe.Add(ref bias, 96),
+                            ref Unsafe.Add(ref y, 96));
+                    }
+                    x = ref Unsafe.Add(ref x, 400);
+                    y = ref Unsafe.Add(ref y, 128);
+                }
             }
         }
 
@@ -364,61 +383,77 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense2(ref float weight, ref float bias, ref float x, ref float y, int samples)
         {
-            // 4 samples at a time, where the sums fit the registers. A column of weights stays in the cache for all of them.
-            if (Vector512.IsHardwareAccelerated && samples >= 4)
+            if (Vector512.IsHardwareAccelerated)
             {
-                int tiles = samples / 4;
-                for (nuint j = 0; j < 96; j += 48)
+                // 4 samples at a time, where the sums fit the registers. A column of weights stays in the cache for all of them.
+                if (samples >= 4)
                 {
-                    ref float xs = ref x;
-                    ref float ys = ref Unsafe.Add(ref y, j);
-                    for (int tile = 0; tile < tiles; tile++)
+                    int tiles = samples / 4;
+                    for (nuint j = 0; j < 96; j += 48)
                     {
-                        Contraction.TileOf2<Dense2Sums, N4, N3>(default, ref xs, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j), ref ys);
-                        xs = ref Unsafe.Add(ref xs, 4 * 128);
-                        ys = ref Unsafe.Add(ref ys, 4 * 96);
+                        ref float xs = ref x;
+                        ref float ys = ref Unsafe.Add(ref y, j);
+                        for (int tile = 0; tile < tiles; tile++)
+                        {
+                            Contraction.TileOf2<Dense2Sums, N4, N3>(default, ref xs, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j), ref ys);
+                            xs = ref Unsafe.Add(ref xs, 4 * 128);
+                            ys = ref Unsafe.Add(ref ys, 4 * 96);
+                        }
                     }
+                    x = ref Unsafe.Add(ref x, tiles * 4 * 128);
+                    y = ref Unsafe.Add(ref y, tiles * 4 * 96);
+                    samples -= tiles * 4;
                 }
-                x = ref Unsafe.Add(ref x, tiles * 4 * 128);
-                y = ref Unsafe.Add(ref y, tiles * 4 * 96);
-                samples -= tiles * 4;
-            }
 
-            if (!Vector512.IsHardwareAccelerated && samples >= 3)
-            {
-                int tiles = samples / 3;
-                for (nuint j = 0; j < 96; j += 16)
+                for (; samples >= 2; samples -= 2)
                 {
-                    ref float xs = ref x;
-                    ref float ys = ref Unsafe.Add(ref y, j);
-                    for (int tile = 0; tile < tiles; tile++)
+                    for (nuint j = 0; j < 96; j += 32)
                     {
-                        Contraction.TileOf2<Dense2Sums, N3, N1>(default, ref xs, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j), ref ys);
-                        xs = ref Unsafe.Add(ref xs, 3 * 128);
-                        ys = ref Unsafe.Add(ref ys, 3 * 96);
+                        Contraction.TileOf2<Dense2Sums, N2, N2>(default, ref x, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j),
+                            ref Unsafe.Add(ref y, j));
                     }
+                    x = ref Unsafe.Add(ref x, 2 * 128);
+                    y = ref Unsafe.Add(ref y, 2 * 96);
                 }
-                x = ref Unsafe.Add(ref x, tiles * 3 * 128);
-                y = ref Unsafe.Add(ref y, tiles * 3 * 96);
-                samples -= tiles * 3;
-            }
 
-            for (; samples >= 2; samples -= 2)
-            {
-                for (nuint j = 0; j < 96; j += 32)
+                for (; samples > 0; samples--)
                 {
-                    Contraction.TileOf2<Dense2Sums, N2,
-                        N2>(default, ref x, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j), ref Unsafe.Add(ref y, j));
+                    Contraction.TileOf2<Dense2Sums, N1, N6>(default, ref x, ref weight, ref bias, ref y);
+                    x = ref Unsafe.Add(ref x, 128);
+                    y = ref Unsafe.Add(ref y, 96);
                 }
-                x = ref Unsafe.Add(ref x, 2 * 128);
-                y = ref Unsafe.Add(ref y, 2 * 96);
             }
-
-            for (; samples > 0; samples--)
+            else
             {
-                Contraction.TileOf2<Dense2Sums, N1, N6>(default, ref x, ref weight, ref bias, ref y);
-                x = ref Unsafe.Add(ref x, 128);
-                y = ref Unsafe.Add(ref y, 96);
+                if (samples >= 3)
+                {
+                    int tiles = samples / 3;
+                    for (nuint j = 0; j < 96; j += 16)
+                    {
+                        ref float xs = ref x;
+                        ref float ys = ref Unsafe.Add(ref y, j);
+                        for (int tile = 0; tile < tiles; tile++)
+                        {
+                            Contraction.TileOf2<Dense2Sums, N3, N1>(default, ref xs, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j), ref ys);
+                            xs = ref Unsafe.Add(ref xs, 3 * 128);
+                            ys = ref Unsafe.Add(ref ys, 3 * 96);
+                        }
+                    }
+                    x = ref Unsafe.Add(ref x, tiles * 3 * 128);
+                    y = ref Unsafe.Add(ref y, tiles * 3 * 96);
+                    samples -= tiles * 3;
+                }
+
+                for (; samples > 0; samples--)
+                {
+                    for (nuint j = 0; j < 96; j += 48)
+                    {
+                        Contraction.TileOf2<Dense2Sums, N1, N3>(default, ref x, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j),
+                            ref Unsafe.Add(ref y, j));
+                    }
+                    x = ref Unsafe.Add(ref x, 128);
+                    y = ref Unsafe.Add(ref y, 96);
+                }
             }
         }
 
@@ -439,35 +474,47 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense3(ref float weight, ref float bias, ref float x, ref float y, int samples)
         {
-            // 6 samples at a time, where the sums fit the registers. A column of weights stays in the cache for all of them.
-            if (Vector512.IsHardwareAccelerated && samples >= 6)
+            if (Vector512.IsHardwareAccelerated)
             {
-                int tiles = samples / 6;
-                ref float xs = ref x;
-                ref float ys = ref y;
-                for (int tile = 0; tile < tiles; tile++)
+                // 6 samples at a time, where the sums fit the registers. A column of weights stays in the cache for all of them.
+                if (samples >= 6)
                 {
-                    Contraction.TileOf4<Dense3Sums, N6, Last<N1>>(default, ref xs, ref weight, ref bias, ref ys);
-                    xs = ref Unsafe.Add(ref xs, 6 * 96);
-                    ys = ref Unsafe.Add(ref ys, 6 * 10);
+                    int tiles = samples / 6;
+                    ref float xs = ref x;
+                    ref float ys = ref y;
+                    for (int tile = 0; tile < tiles; tile++)
+                    {
+                        Contraction.TileOf4<Dense3Sums, N6, Last<N1>>(default, ref xs, ref weight, ref bias, ref ys);
+                        xs = ref Unsafe.Add(ref xs, 6 * 96);
+                        ys = ref Unsafe.Add(ref ys, 6 * 10);
+                    }
+                    x = ref Unsafe.Add(ref x, tiles * 6 * 96);
+                    y = ref Unsafe.Add(ref y, tiles * 6 * 10);
+                    samples -= tiles * 6;
                 }
-                x = ref Unsafe.Add(ref x, tiles * 6 * 96);
-                y = ref Unsafe.Add(ref y, tiles * 6 * 10);
-                samples -= tiles * 6;
-            }
 
-            for (; samples >= 2; samples -= 2)
-            {
-                Contraction.TileOf4<Dense3Sums, N2, Last<N1>>(default, ref x, ref weight, ref bias, ref y);
-                x = ref Unsafe.Add(ref x, 2 * 96);
-                y = ref Unsafe.Add(ref y, 2 * 10);
-            }
+                for (; samples >= 2; samples -= 2)
+                {
+                    Contraction.TileOf4<Dense3Sums, N2, Last<N1>>(default, ref x, ref weight, ref bias, ref y);
+                    x = ref Unsafe.Add(ref x, 2 * 96);
+                    y = ref Unsafe.Add(ref y, 2 * 10);
+                }
 
-            for (; samples > 0; samples--)
+                for (; samples > 0; samples--)
+                {
+                    Contraction.TileOf4<Dense3Sums, N1, Last<N1>>(default, ref x, ref weight, ref bias, ref y);
+                    x = ref Unsafe.Add(ref x, 96);
+                    y = ref Unsafe.Add(ref y, 10);
+                }
+            }
+            else
             {
-                Contraction.TileOf4<Dense3Sums, N1, Last<N1>>(default, ref x, ref weight, ref bias, ref y);
-                x = ref Unsafe.Add(ref x, 96);
-                y = ref Unsafe.Add(ref y, 10);
+                for (; samples > 0; samples--)
+                {
+                    Contraction.TileOf4<Dense3Sums, N1, Last<N1>>(default, ref x, ref weight, ref bias, ref y);
+                    x = ref Unsafe.Add(ref x, 96);
+                    y = ref Unsafe.Add(ref y, 10);
+                }
             }
         }
 
@@ -519,8 +566,8 @@ namespace StaticNet.Generated
                     else
                     {
                         Contraction.Tile<Conv1WithoutMaxpool1Sums_2, N6, N1>(default, ref weight, ref xl, ref bias, ref yl);
-                        Contraction.Tile<Conv1WithoutMaxpool1Sums_2, N6,
-                            N1>(default, ref weight, ref Unsafe.Add(ref xl, 12), ref bias, ref Unsafe.Add(ref yl, 192));
+                        Contraction.Tile<Conv1WithoutMaxpool1Sums_2, N6, N1>(default, ref weight, ref Unsafe.Add(ref xl, 12), ref bias,
+                            ref Unsafe.Add(ref yl, 192));
                     }
                     xl = ref Unsafe.Add(ref xl, 32);
                     yl = ref Unsafe.Add(ref yl, 448);

@@ -185,11 +185,23 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense1WeightGradient(ref float gradient, ref float a, ref float b, int samples)
         {
-            for (nuint i = 0; i < 16; i += 8)
+            if (Vector512.IsHardwareAccelerated)
             {
-                ref float g = ref Unsafe.Add(ref gradient, i * 16);
-                ref float ai = ref Unsafe.Add(ref a, i);
-                Contraction.Tile<Dense1WeightGradientSums, N8, Last<N1>>(new() { Samples = samples }, ref ai, ref b, ref g, ref g);
+                for (nuint i = 0; i < 16; i += 8)
+                {
+                    Contraction.Tile<Dense1WeightGradientSums, N8, Last<N1>>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref b,
+                        ref Unsafe.Add(ref gradient, i * 16), ref Unsafe.Add(ref gradient, i * 16));
+                }
+            }
+            else
+            {
+                for (nuint i = 0; i < 12; i += 6)
+                {
+                    Contraction.Tile<Dense1WeightGradientSums, N6, Last<N1>>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref b,
+                        ref Unsafe.Add(ref gradient, i * 16), ref Unsafe.Add(ref gradient, i * 16));
+                }
+                Contraction.Tile<Dense1WeightGradientSums, N4, Last<N1>>(new() { Samples = samples }, ref Unsafe.Add(ref a, 12), ref b,
+                    ref Unsafe.Add(ref gradient, 192), ref Unsafe.Add(ref gradient, 192));
             }
         }
 
@@ -226,26 +238,51 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense1InputGradient(ref float weight, ref float x, ref float y, int samples)
         {
-            for (; samples >= 4; samples -= 4)
+            if (Vector512.IsHardwareAccelerated)
             {
-                for (nuint i = 0; i < 16; i += 4)
+                for (; samples >= 4; samples -= 4)
                 {
-                    Contraction.Folded<Dense1InputGradientSums, N4,
-                        N4>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i), ref Unsafe.Add(ref y, i));
+                    for (nuint i = 0; i < 16; i += 4)
+                    {
+                        Contraction.Folded<Dense1InputGradientSums, N4, N4>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i),
+                            ref Unsafe.Add(ref y, i));
+                    }
+                    x = ref Unsafe.Add(ref x, 64);
+                    y = ref Unsafe.Add(ref y, 64);
                 }
-                x = ref Unsafe.Add(ref x, 64);
-                y = ref Unsafe.Add(ref y, 64);
+                for (; samples > 0; samples--)
+                {
+                    for (nuint i = 0; i < 16; i += 4)
+                    {
+                        Contraction.Folded<Dense1InputGradientSums, N1, N4>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i),
+                            ref Unsafe.Add(ref y, i));
+                    }
+                    x = ref Unsafe.Add(ref x, 16);
+                    y = ref Unsafe.Add(ref y, 16);
+                }
             }
-
-            for (; samples > 0; samples--)
+            else
             {
-                for (nuint i = 0; i < 16; i += 4)
+                for (; samples >= 2; samples -= 2)
                 {
-                    Contraction.Folded<Dense1InputGradientSums, N1,
-                        N4>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i), ref Unsafe.Add(ref y, i));
+                    for (nuint i = 0; i < 16; i += 2)
+                    {
+                        Contraction.Folded<Dense1InputGradientSums, N2, N2>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i),
+                            ref Unsafe.Add(ref y, i));
+                    }
+                    x = ref Unsafe.Add(ref x, 32);
+                    y = ref Unsafe.Add(ref y, 32);
                 }
-                x = ref Unsafe.Add(ref x, 16);
-                y = ref Unsafe.Add(ref y, 16);
+                for (; samples > 0; samples--)
+                {
+                    for (nuint i = 0; i < 16; i += 2)
+                    {
+                        Contraction.Folded<Dense1InputGradientSums, N1, N2>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i),
+                            ref Unsafe.Add(ref y, i));
+                    }
+                    x = ref Unsafe.Add(ref x, 16);
+                    y = ref Unsafe.Add(ref y, 16);
+                }
             }
         }
 

@@ -154,7 +154,14 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense2WeightGradient(ref float gradient, ref float a, ref float b, int samples)
         {
-            Contraction.Tile<Dense2WeightGradientSums, N4, Last<N1>>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Contraction.Tile<Dense2WeightGradientSums, N4, Last<N1>>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient);
+            }
+            else
+            {
+                Contraction.Tile<Dense2WeightGradientSums, N4, Last<N1>>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient);
+            }
         }
 
         // Sums of samples terms.
@@ -190,18 +197,43 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense2InputGradient(ref float weight, ref float x, ref float y, int samples)
         {
-            for (; samples >= 4; samples -= 4)
+            if (Vector512.IsHardwareAccelerated)
             {
-                Contraction.Folded<Dense2InputGradientSums, N4, N4>(default, ref x, ref weight, ref y, ref y);
-                x = ref Unsafe.Add(ref x, 64);
-                y = ref Unsafe.Add(ref y, 64);
+                for (; samples >= 4; samples -= 4)
+                {
+                    Contraction.Folded<Dense2InputGradientSums, N4, N4>(default, ref x, ref weight, ref y, ref y);
+                    x = ref Unsafe.Add(ref x, 64);
+                    y = ref Unsafe.Add(ref y, 64);
+                }
+                for (; samples > 0; samples--)
+                {
+                    Contraction.Folded<Dense2InputGradientSums, N1, N4>(default, ref x, ref weight, ref y, ref y);
+                    x = ref Unsafe.Add(ref x, 16);
+                    y = ref Unsafe.Add(ref y, 16);
+                }
             }
-
-            for (; samples > 0; samples--)
+            else
             {
-                Contraction.Folded<Dense2InputGradientSums, N1, N4>(default, ref x, ref weight, ref y, ref y);
-                x = ref Unsafe.Add(ref x, 16);
-                y = ref Unsafe.Add(ref y, 16);
+                for (; samples >= 2; samples -= 2)
+                {
+                    for (nuint i = 0; i < 4; i += 2)
+                    {
+                        Contraction.Folded<Dense2InputGradientSums, N2, N2>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i),
+                            ref Unsafe.Add(ref y, i));
+                    }
+                    x = ref Unsafe.Add(ref x, 32);
+                    y = ref Unsafe.Add(ref y, 32);
+                }
+                for (; samples > 0; samples--)
+                {
+                    for (nuint i = 0; i < 4; i += 2)
+                    {
+                        Contraction.Folded<Dense2InputGradientSums, N1, N2>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i),
+                            ref Unsafe.Add(ref y, i));
+                    }
+                    x = ref Unsafe.Add(ref x, 16);
+                    y = ref Unsafe.Add(ref y, 16);
+                }
             }
         }
 
@@ -236,7 +268,14 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense1WeightGradient(ref float gradient, ref float a, ref float b, int samples)
         {
-            Contraction.Tile<Dense1WeightGradientSums, N2, Last<N1>>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Contraction.Tile<Dense1WeightGradientSums, N2, Last<N1>>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient);
+            }
+            else
+            {
+                Contraction.Tile<Dense1WeightGradientSums, N2, Last<N1>>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient);
+            }
         }
 
         // Sums of samples terms.

@@ -17,6 +17,8 @@ internal static class Tiling
     // 32 vector registers: 24 sums, the operands, and some to spare.
     private const int LargestTile = 24;
 
+    private const int NarrowTile = 6;
+
     // Above so many floats the weights do not stay in the second-level cache.
     private const int FarWeights = 1 << 18;
 
@@ -44,9 +46,35 @@ internal static class Tiling
     /// <param name="Columns">Vectors at most.</param>
     internal readonly record struct Tile(int Rows, int Columns);
 
-    /// <summary>The tiles for many samples with 32 registers, for many with 16 of which a vector takes two, for few samples or 16 registers, and for one sample.</summary>
-    public static (Tile Large, Tile Narrow, Tile Small, Tile Single) Product(int vectors, int partials)
-        => (Fit(vectors, partials, LargestTile, 8, 3), Fit(vectors, partials, LargestTile / 4, 6, 1), Fit(vectors, partials, LargestTile / 3, 4, 2), Fit(vectors, partials, LargestTile / 2, 1, 8));
+    /// <summary>What a machine works on at a time.</summary>
+    /// <param name="Wide">With 32 registers of 512 bits: 24 sums, the operands, and some to spare.</param>
+    /// <param name="Narrow">Where a vector of sums takes two of 16 registers, or four of 32: six sums.</param>
+    internal readonly record struct Tiles(Tile Wide, Tile Narrow);
+
+    /// <summary>The tiles of many samples of a product whose lanes lie along the outputs.</summary>
+    public static Tiles Product(int vectors, int partials)
+        => new(Fit(vectors, partials, LargestTile, 8, 3), Fit(vectors, partials, NarrowTile, 6, 1));
+
+    /// <summary>The tile for the few samples that are left over with 32 registers.</summary>
+    public static Tile FewSamples(int vectors, int partials) => Fit(vectors, partials, LargestTile / 3, 4, 2);
+
+    /// <summary>The tiles of one sample.</summary>
+    public static Tiles OneSample(int vectors, int partials)
+        => new(Fit(vectors, partials, LargestTile / 2, 1, 8), Fit(vectors, partials, NarrowTile, 1, 6));
+
+    /// <summary>The tiles of a gradient of weights, which is summed over the samples.</summary>
+    public static readonly Tiles OuterProduct = new(new Tile(8, 3), new Tile(6, 1));
+
+    /// <summary>The tiles of sums whose lanes lie along the terms: vectors of both operands are loaded for each term. The wide one has 16 sums, the narrow one four.</summary>
+    /// <param name="columns">The columns that there are.</param>
+    /// <param name="partials">The partial sums.</param>
+    public static Tiles Folded(int columns, int partials)
+    {
+        int narrow = Math.Min(2, columns);
+        return new(
+            partials == 4 && columns > 1 ? new Tile(1, Math.Min(4, columns)) : new Tile(partials == 2 ? 2 : 4, Math.Min(4, columns)),
+            partials == 4 ? new Tile(1, 1) : new Tile(4 / (narrow * partials), narrow));
+    }
 
     /// <summary>
     /// Cuts the vectors of a row into runs of at most <paramref name="columns"/>, none needlessly narrow: 8 by 3 is 3 + 3 + 2. Where the

@@ -19,6 +19,12 @@ public sealed class LineFoldTests
             LineFold.Fold($"F(G({Long}, 1), H({Long}, 2), 3);", 8));
 
     [Fact]
+    public void Type_arguments_stay_together()
+        => Assert.Equal(
+            [(8, $"F<A, B<C, D>>({Long}, 1,"), (12, $"{Long}, 2);")],
+            LineFold.Fold($"F<A, B<C, D>>({Long}, 1, {Long}, 2);", 8));
+
+    [Fact]
     public void An_operator_outside_of_all_lists_begins_the_next_line()
         => Assert.Equal(
             [(8, $"int sum = F({Long}, 1)"), (12, $"+ F({Long}, 2);")],

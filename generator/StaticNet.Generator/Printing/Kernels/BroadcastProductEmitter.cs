@@ -14,58 +14,82 @@ internal static class BroadcastProductEmitter
 
     private const int TinyOperations = 32;
 
-    // From so many multiply-adds a sample on, tiles for 16 registers are worth their text.
-    private const int NarrowOperations = 256;
-
     public static void Write(SourceWriter writer, BroadcastProduct product, string name, SharedMethods shared)
     {
-        (Tiling.Tile large, Tiling.Tile narrow, Tiling.Tile small, Tiling.Tile single) = Tiling.Product(product.Y.Vectors, product.Partials);
         var epilogue = new Epilogue(product.Functions);
         epilogue.WriteConstants(writer);
         var tiles = new Tiles(product, epilogue.OfSums(), name, shared);
+        (int vectors, int partials) = (product.Y.Vectors, product.Partials);
+        Tiling.Tiles many = Tiling.Product(vectors, partials);
+        Tiling.Tiles one = Tiling.OneSample(vectors, partials);
+        Tiling.Tile few = Tiling.FewSamples(vectors, partials);
 
         // A few operations a sample: the samples overlap in the core as they are.
-        bool isTiny = product.X.Length * product.Y.Vectors <= TinyOperations;
-        if (large.Rows > small.Rows && !isTiny)
+        int operations = product.X.Length * vectors;
+        if (operations <= TinyOperations)
         {
-            writer.Line($"// {large.Rows} samples at a time, where the sums fit the registers. A column of weights stays in the cache for all of them.");
-            using (writer.Braces($"if (Vector512.IsHardwareAccelerated && samples >= {large.Rows})"))
+            WriteSamples(writer, product, epilogue, tiles, one.Wide);
+            return;
+        }
+
+        void Wide()
+        {
+            if (many.Wide.Rows > few.Rows)
             {
-                WriteTiles(writer, product, epilogue, tiles, large);
+                writer.Line($"// {many.Wide.Rows} samples at a time, where the sums fit the registers. A column of weights stays in the cache for all of them.");
+                WriteMany(many.Wide);
             }
 
-            if (product.X.Length * product.Y.Vectors >= NarrowOperations && narrow.Rows > 1)
+            if (few.Rows > 1)
             {
-                writer.Line();
-                using (writer.Braces($"if (!Vector512.IsHardwareAccelerated && samples >= {narrow.Rows})"))
-                {
-                    WriteTiles(writer, product, epilogue, tiles, narrow);
-                }
+                WriteSamples(writer, product, epilogue, tiles, few);
+            }
+
+            WriteSamples(writer, product, epilogue, tiles, one.Wide);
+        }
+
+        void Narrow()
+        {
+            if (many.Narrow.Rows > 1)
+            {
+                WriteMany(many.Narrow);
+            }
+
+            WriteSamples(writer, product, epilogue, tiles, one.Narrow);
+        }
+
+        void WriteMany(Tiling.Tile tile)
+        {
+            using (writer.Braces($"if (samples >= {tile.Rows})"))
+            {
+                WriteTiles(writer, product, epilogue, tiles, tile);
             }
 
             writer.Line();
         }
 
-        foreach (Tiling.Tile tile in small.Rows > 1 && !isTiny ? new[] { small, single } : [single])
+        ConvolutionWriter.ForEachWidth(writer, Wide, Narrow);
+    }
+
+    // Some samples at a time, all columns of each.
+    private static void WriteSamples(SourceWriter writer, BroadcastProduct product, Epilogue epilogue, Tiles tiles, Tiling.Tile tile)
+    {
+        using (writer.Braces(tile.Rows == 1 ? "for (; samples > 0; samples--)" : $"for (; samples >= {tile.Rows}; samples -= {tile.Rows})"))
         {
-            string head = tile.Rows == 1 ? "for (; samples > 0; samples--)" : $"for (; samples >= {tile.Rows}; samples -= {tile.Rows})";
-            using (writer.Braces(head))
+            IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(product.Y, tile.Columns);
+            foreach ((int start, int columns, int repeat) in runs)
             {
-                IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(product.Y, tile.Columns);
-                foreach ((int start, int columns, int repeat) in runs)
-                {
-                    WriteColumns(writer, start, columns, repeat, runs.Count == 1, column =>
-                        WriteTile(writer, product, epilogue, tiles, tile.Rows, columns, start, repeat, column, "x", "y", column));
-                }
-
-                writer.Line($"x = ref Unsafe.Add(ref x, {Times(tile.Rows, product.X.Stride)});");
-                writer.Line($"y = ref Unsafe.Add(ref y, {Times(tile.Rows, product.Y.Stride)});");
+                WriteColumns(writer, start, columns, repeat, runs.Count == 1, column =>
+                    WriteTile(writer, product, epilogue, tiles, tile.Rows, columns, start, repeat, column, "x", "y", column));
             }
 
-            if (tile.Rows > 1)
-            {
-                writer.Line();
-            }
+            writer.Line($"x = ref Unsafe.Add(ref x, {Times(tile.Rows, product.X.Stride)});");
+            writer.Line($"y = ref Unsafe.Add(ref y, {Times(tile.Rows, product.Y.Stride)});");
+        }
+
+        if (tile.Rows > 1)
+        {
+            writer.Line();
         }
     }
 

@@ -11,9 +11,6 @@ namespace StaticNet.Generator.Printing;
 /// <summary>Writes <see cref="ConvolutionInputGradient"/>: register tiles of pixels by input channels, whose sums are folded.</summary>
 internal static class ConvolutionInputGradientEmitter
 {
-    private const int FoldedPixels = 4;
-    private const int FoldedChannels = 4;
-
     public static void Write(SourceWriter writer, ConvolutionInputGradient kernel, string name, SharedMethods shared)
     {
         (Grid dy, Grid dx, ConvGeometry g) = (kernel.Dy, kernel.Dx, kernel.Geometry);
@@ -49,8 +46,6 @@ internal static class ConvolutionInputGradientEmitter
         TileWriter? sums = vertical.Count * horizontal.Count > 0 ? new TileWriter(kernel.Sums(vertical, horizontal), SumFunctions.None, name, shared) : null;
         int lines = (dx.Height - py + g.StrideHeight - 1) / g.StrideHeight;
         int pixels = (dx.Width - px + g.StrideWidth - 1) / g.StrideWidth;
-        int channelBlocks = group.Inputs / FoldedChannels;
-        int channelRest = group.Inputs % FoldedChannels;
         int to = dx.Origin + (py * dx.LineStride) + (px * dx.PixelStride);
         int from = dy.Origin + (vertical.Start * dy.LineStride) + (horizontal.Start * dy.PixelStride);
         int row = ((vertical.First * g.KernelWidth) + horizontal.First) * group.Inputs * kernel.RowStride;
@@ -67,30 +62,38 @@ internal static class ConvolutionInputGradientEmitter
 
         using (writer.Braces($"for (int line = 0; line < {lines}; line++)"))
         {
-            foreach ((int first, int count, int width) in Runs(pixels, FoldedPixels))
+            ForEachWidth(writer, Tiling.Folded(group.Inputs, partials: 1), tile =>
             {
-                using (writer.Braces(count > 1 ? $"for (int tile = 0; tile < {count}; tile++)" : null))
+                foreach ((int first, int count, int width) in Runs(pixels, tile.Rows))
                 {
-                    writer.Line($"ref float dxs = ref Unsafe.Add(ref dxl, {Tile(first, width, count, g.StrideWidth * dx.PixelStride)});");
-                    writer.Line($"ref float dys = ref Unsafe.Add(ref dyl, {Tile(first, width, count, dy.PixelStride)});");
-                    if (channelBlocks > 0)
+                    using (writer.Braces(count > 1 ? $"for (int tile = 0; tile < {count}; tile++)" : null))
                     {
-                        bool loops = channelBlocks > 1;
-                        using (loops ? writer.Braces($"for (nuint i = 0; i < {channelBlocks * FoldedChannels}; i += {FoldedChannels})") : default)
-                        {
-                            WriteTile(width, FoldedChannels, new Place(loops ? "i" : null, 0));
-                        }
-                    }
-
-                    if (channelRest > 0)
-                    {
-                        WriteTile(width, channelRest, channelBlocks * FoldedChannels);
+                        writer.Line($"ref float dxs = ref Unsafe.Add(ref dxl, {Tile(first, width, count, g.StrideWidth * dx.PixelStride)});");
+                        writer.Line($"ref float dys = ref Unsafe.Add(ref dyl, {Tile(first, width, count, dy.PixelStride)});");
+                        WriteChannels(width, tile.Columns);
                     }
                 }
-            }
+            });
 
             writer.Line($"dxl = ref {RowWriter.At("dxl", g.StrideHeight * dx.LineStride)};");
             writer.Line($"dyl = ref {RowWriter.At("dyl", dy.LineStride)};");
+        }
+
+        void WriteChannels(int rows, int columns)
+        {
+            int blocks = group.Inputs / columns;
+            if (blocks > 0)
+            {
+                using (blocks > 1 ? writer.Braces($"for (nuint i = 0; i < {blocks * columns}; i += {columns})") : default)
+                {
+                    WriteTile(rows, columns, new Place(blocks > 1 ? "i" : null, 0));
+                }
+            }
+
+            if (group.Inputs % columns > 0)
+            {
+                WriteTile(rows, group.Inputs % columns, blocks * columns);
+            }
         }
 
         void WriteTile(int rows, int columns, Place channel)

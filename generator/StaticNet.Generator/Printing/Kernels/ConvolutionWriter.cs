@@ -4,6 +4,7 @@ using System.Linq;
 using StaticNet.Generator.Ir;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Scheduling;
 
 namespace StaticNet.Generator.Printing;
 
@@ -23,6 +24,19 @@ internal static class ConvolutionWriter
         using (writer.Braces("else"))
         {
             narrow();
+        }
+    }
+
+    /// <summary>The same, given the tiles; once where they are the same.</summary>
+    public static void ForEachWidth(SourceWriter writer, Tiling.Tiles tiles, Action<Tiling.Tile> write)
+    {
+        if (tiles.Wide == tiles.Narrow)
+        {
+            write(tiles.Wide);
+        }
+        else
+        {
+            ForEachWidth(writer, () => write(tiles.Wide), () => write(tiles.Narrow));
         }
     }
 

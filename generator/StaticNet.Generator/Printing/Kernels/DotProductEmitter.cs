@@ -1,5 +1,5 @@
-using System.Linq;
 using StaticNet.Generator.Ir;
+using StaticNet.Generator.Scheduling;
 
 namespace StaticNet.Generator.Printing;
 
@@ -11,42 +11,36 @@ internal static class DotProductEmitter
         var epilogue = new Epilogue(product.Functions);
         epilogue.WriteConstants(writer);
 
-        int columns = System.Math.Min(4, product.Y.Length);
-
-        // The runtime's tiles have 16 sums.
-        int rows = product.Partials switch
-        {
-            1 => 4,
-            2 => 2,
-            _ => columns == 1 ? 4 : 1,
-        };
         var sums = new TileWriter(product.Sums, SumFunctions.None, name, shared);
-        if (rows > 1)
+        ConvolutionWriter.ForEachWidth(writer, Tiling.Folded(product.Y.Length, product.Partials), tile =>
         {
-            WriteRows(writer, product, epilogue, sums, rows);
-            writer.Line();
-        }
+            if (tile.Rows > 1)
+            {
+                WriteRows(writer, product, epilogue, sums, tile);
+            }
 
-        WriteRows(writer, product, epilogue, sums, 1);
+            WriteRows(writer, product, epilogue, sums, tile with { Rows = 1 });
+        });
     }
 
-    private static void WriteRows(SourceWriter writer, DotProduct product, Epilogue epilogue, TileWriter sums, int rows)
+    private static void WriteRows(SourceWriter writer, DotProduct product, Epilogue epilogue, TileWriter sums, Tiling.Tile tile)
     {
+        int rows = tile.Rows;
         using (writer.Braces(rows == 1 ? "for (; samples > 0; samples--)" : $"for (; samples >= {rows}; samples -= {rows})"))
         {
-            int whole = product.Y.Length / 4;
-            int rest = product.Y.Length % 4;
+            int whole = product.Y.Length / tile.Columns;
+            int rest = product.Y.Length % tile.Columns;
             if (whole > 0)
             {
-                using (whole > 1 ? writer.Braces($"for (nuint i = 0; i < {whole * 4}; i += 4)") : default)
+                using (whole > 1 ? writer.Braces($"for (nuint i = 0; i < {whole * tile.Columns}; i += {tile.Columns})") : default)
                 {
-                    WriteTile(4, new Place(whole > 1 ? "i" : null, 0));
+                    WriteTile(tile.Columns, new Place(whole > 1 ? "i" : null, 0));
                 }
             }
 
             if (rest > 0)
             {
-                WriteTile(rest, whole * 4);
+                WriteTile(rest, whole * tile.Columns);
             }
 
             if (product.Functions.Count > 0)

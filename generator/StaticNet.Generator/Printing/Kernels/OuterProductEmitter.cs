@@ -9,52 +9,44 @@ namespace StaticNet.Generator.Printing;
 /// <summary>Writes <see cref="OuterProduct"/> and <see cref="RowSum"/>: register tiles of the gradient, summed over the samples.</summary>
 internal static class OuterProductEmitter
 {
-    private const int TileRows = 8;
-    private const int TileColumns = 3;
     private const int SumColumns = 8;
 
     public static void Write(SourceWriter writer, OuterProduct product, string name, SharedMethods shared)
     {
         var tiles = new TileWriter(product.Sums, SumFunctions.None, name, shared);
-        int whole = product.A.Length / TileRows;
-        int rest = product.A.Length % TileRows;
-        if (whole > 0)
+        ConvolutionWriter.ForEachWidth(writer, Tiling.OuterProduct, tile =>
         {
-            using (whole > 1 ? writer.Braces($"for (nuint i = 0; i < {whole * TileRows}; i += {TileRows})") : writer.Scope(rest > 0))
+            int whole = product.A.Length / tile.Rows;
+            int rest = product.A.Length % tile.Rows;
+            if (whole > 0)
             {
-                WriteRows(writer, product, tiles, TileRows, new Place(whole > 1 ? "i" : null, 0));
+                using (whole > 1 ? writer.Braces($"for (nuint i = 0; i < {whole * tile.Rows}; i += {tile.Rows})") : default)
+                {
+                    WriteRows(writer, product, tiles, tile, new Place(whole > 1 ? "i" : null, 0));
+                }
             }
-        }
 
-        if (rest > 0)
-        {
-            using (writer.Scope(whole > 0))
+            if (rest > 0)
             {
-                WriteRows(writer, product, tiles, rest, whole * TileRows);
+                WriteRows(writer, product, tiles, tile with { Rows = rest }, whole * tile.Rows);
             }
-        }
+        });
     }
 
-    private static void WriteRows(SourceWriter writer, OuterProduct product, TileWriter tiles, int rows, Place row)
+    private static void WriteRows(SourceWriter writer, OuterProduct product, TileWriter tiles, Tiling.Tile tile, Place row)
     {
-        string gradient = "gradient";
-        string a = "a";
-        if (!row.IsZero)
-        {
-            writer.Line($"ref float g = ref Unsafe.Add(ref gradient, {ConvolutionWriter.Scaled(row, product.RowStride)});");
-            writer.Line($"ref float ai = ref Unsafe.Add(ref a, {row});");
-            gradient = "g";
-            a = "ai";
-        }
-
-        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(product.B, TileColumns, masksTail: true);
+        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(product.B, tile.Columns, masksTail: true);
         foreach ((int start, int columns, int repeat) in runs)
         {
-            using (RowWriter.OpenColumns(writer, start, columns, repeat, runs.Count == 1))
+            using (repeat > 1 ? RowWriter.OpenColumns(writer, start, columns, repeat, isOnly: true) : default)
             {
                 Place column = RowWriter.Column(start, repeat);
                 bool isLast = repeat == 1 && start + columns == product.B.Vectors;
-                tiles.Write(writer, rows, columns, isLast, a, RowWriter.At("b", column), null, RowWriter.At(gradient, column), column);
+                string gradient = row.IsZero ? RowWriter.At("gradient", column)
+                    : row.Variable is null ? RowWriter.At("gradient", column + (row.Constant * product.RowStride))
+                    : column.IsZero ? $"Unsafe.Add(ref gradient, {ConvolutionWriter.Scaled(row, product.RowStride)})"
+                    : $"Unsafe.Add(ref gradient, ({ConvolutionWriter.Scaled(row, product.RowStride)}) + {column})";
+                tiles.Write(writer, tile.Rows, columns, isLast, RowWriter.At("a", row), RowWriter.At("b", column), null, gradient, column);
             }
         }
     }

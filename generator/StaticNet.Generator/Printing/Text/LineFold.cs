@@ -81,17 +81,29 @@ internal static class LineFold
         return spaces;
     }
 
+    // Where a comparison has a space.
+    private static bool IsGeneric(string line, int place)
+        => place > 0 && place + 1 < line.Length && char.IsLetterOrDigit(line[place - 1]) && line[place + 1] != ' ';
+
     // The spaces behind the commas that the fewest brackets enclose; before operators, where these are outside of all commas.
     private static List<int> Outermost(string line)
     {
         var commas = new List<int>();
         var operators = new List<int>();
         (int ofCommas, int ofOperators) = (int.MaxValue, int.MaxValue);
-        int depth = 0;
+        (int depth, int generic) = (0, 0);
         for (int i = 0; i < line.Length; i++)
         {
             switch (line[i])
             {
+                case '<' when IsGeneric(line, i):
+                    depth++;
+                    generic++;
+                    break;
+                case '>' when generic > 0:
+                    depth--;
+                    generic--;
+                    break;
                 case '(' or '[' or '{':
                     depth++;
                     break;
