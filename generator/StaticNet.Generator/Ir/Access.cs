@@ -44,11 +44,18 @@ internal readonly record struct Access(Grid Grid, ValueOrders Orders, bool IsWho
     /// <summary>The floats behind what the grid says, where a kernel goes through it several times from different starts.</summary>
     public int Shift { get; init; }
 
+    /// <summary>The floats of a sample, where a kernel takes it whole, however its values lie; 0 where it goes through a grid.</summary>
+    public int SampleLength { get; init; }
+
     /// <summary>Whether the kernel may go through some of the value's lines and pixels only.</summary>
     public bool IsPart { get; init; }
 
     /// <summary>Whether a row stands for the channels, lines and pixels of a value that lie channels first.</summary>
     public bool IsRowOfGrid { get; init; }
+
+    /// <summary>Whole samples, however their values lie.</summary>
+    /// <param name="length">The floats of a sample.</param>
+    public static Access OfSample(int length) => new() { SampleLength = length };
 
     /// <summary>A row, in whole vectors where it is padded.</summary>
     public static Access Of(Row row) => new(Grid.ChannelsFirst(Model.Shape.Of(row.Length), row.Stride), ValueOrders.Row, row.IsPadded);

@@ -6,10 +6,13 @@ internal enum ArgumentKind
     /// <summary>A tensor of the parameters, the gradient of one, or what is prepared from one.</summary>
     Tensor,
 
+    /// <summary>A tensor that the forward pass of training moves: a running statistic.</summary>
+    State,
+
     /// <summary>A value of each sample, or of the batch.</summary>
     Value,
 
-    /// <summary>Either of the two: statistics are those of the batch in training, and tensors in prediction.</summary>
+    /// <summary>A tensor or a value: statistics are those of the batch in training, and tensors in prediction.</summary>
     TensorOrValue,
 
     /// <summary>What the outputs are compared with.</summary>
@@ -22,15 +25,84 @@ internal enum ArgumentKind
     Work,
 }
 
-/// <summary>An argument of a kernel.</summary>
-/// <param name="Name">What the kernel's method calls it.</param>
-/// <param name="Kind">What it is.</param>
-/// <param name="Access">What the kernel takes the value to be.</param>
-internal readonly record struct Argument(string Name, ArgumentKind Kind, Access Access = default)
+/// <summary>What a kernel does with an argument.</summary>
+internal enum ArgumentMode
 {
-    public static Argument Tensor(string name) => new(name, ArgumentKind.Tensor);
+    /// <summary>It reads what a step before it has written.</summary>
+    Read,
 
-    public static Argument Value(string name, Access access) => new(name, ArgumentKind.Value, access);
+    /// <summary>It writes, and reads nothing that was there before.</summary>
+    Write,
 
-    public static Argument Value(string name, Row row) => new(name, ArgumentKind.Value, Access.Of(row));
+    /// <summary>It adds to what is there, or moves it: both reads and writes.</summary>
+    Accumulate,
+}
+
+/// <summary>
+/// An argument of a kernel: all that a plan knows about how the kernel uses it. What a step reads and writes, which memory its result may take, and what
+/// <see cref="PlanVerifier"/> checks follow from it. An argument is made by one of the methods here, so that none is without a mode.
+/// </summary>
+internal readonly record struct Argument
+{
+    private Argument(string name, ArgumentKind kind, ArgumentMode mode)
+    {
+        Name = name;
+        Kind = kind;
+        Mode = mode;
+    }
+
+    /// <summary>What the kernel's method calls it.</summary>
+    public string Name { get; }
+
+    /// <summary>What it is.</summary>
+    public ArgumentKind Kind { get; }
+
+    /// <summary>Whether it is read, written, or both.</summary>
+    public ArgumentMode Mode { get; }
+
+    /// <summary>What the kernel takes a value to be.</summary>
+    public Access Access { get; private init; }
+
+    /// <summary>
+    /// Of a value that is written: the argument whose memory it may share, because the kernel reads each float of that one before it writes the float at the same
+    /// place. Null where it may share none.
+    /// </summary>
+    public string? InPlaceOf { get; private init; }
+
+    /// <summary>A tensor of the parameters, or what is prepared from one.</summary>
+    public static Argument Tensor(string name) => new(name, ArgumentKind.Tensor, ArgumentMode.Read);
+
+    /// <summary>What is prepared from a tensor, as the preparation writes it.</summary>
+    public static Argument Prepared(string name) => new(name, ArgumentKind.Tensor, ArgumentMode.Write);
+
+    /// <summary>The gradient of a tensor. The caller clears it at the start of a batch.</summary>
+    public static Argument Gradient(string name) => new(name, ArgumentKind.Tensor, ArgumentMode.Accumulate);
+
+    /// <summary>A running statistic.</summary>
+    public static Argument State(string name) => new(name, ArgumentKind.State, ArgumentMode.Accumulate);
+
+    /// <summary>A value that is read.</summary>
+    public static Argument Read(string name, Access access) => new(name, ArgumentKind.Value, ArgumentMode.Read) { Access = access };
+
+    /// <summary>A row that is read.</summary>
+    public static Argument Read(string name, Row row) => Read(name, Access.Of(row));
+
+    /// <summary>A tensor or a value that is read.</summary>
+    public static Argument ReadEither(string name, Row row) => new(name, ArgumentKind.TensorOrValue, ArgumentMode.Read) { Access = Access.Of(row) };
+
+    /// <summary>A value that is written.</summary>
+    public static Argument Write(string name, Access access, string? inPlaceOf = null)
+        => new(name, ArgumentKind.Value, ArgumentMode.Write) { Access = access, InPlaceOf = inPlaceOf };
+
+    /// <summary>A row that is written.</summary>
+    public static Argument Write(string name, Row row, string? inPlaceOf = null) => Write(name, Access.Of(row), inPlaceOf);
+
+    /// <summary>What the outputs are compared with.</summary>
+    public static Argument Targets(string name) => new(name, ArgumentKind.Targets, ArgumentMode.Read);
+
+    /// <summary>The mask of a dropout layer.</summary>
+    public static Argument Mask(string name) => new(name, ArgumentKind.Mask, ArgumentMode.Read);
+
+    /// <summary>Memory that holds anything before the kernel and anything after it.</summary>
+    public static Argument Work(string name) => new(name, ArgumentKind.Work, ArgumentMode.Write);
 }

@@ -9,8 +9,8 @@ namespace StaticNet.Generator.Ir;
 internal abstract record Kernel
 {
     /// <summary>
-    /// The arguments in order, and what its code takes each value to be: which order it goes through, how far, and in what steps. The parameters of
-    /// its method follow from them, and what <see cref="PlanVerifier"/> compares with the values of a plan.
+    /// The arguments in order: which of them its code reads and writes, and what it takes each value to be, which order it goes through, how far, and in what
+    /// steps. The parameters of its method follow from them, the <see cref="Effects"/> of a step, and what <see cref="PlanVerifier"/> compares with the values of a plan.
     /// </summary>
     public abstract IEnumerable<Argument> Arguments { get; }
 

@@ -12,29 +12,26 @@ internal static class KernelArguments
     public static IEnumerable<Argument> Weights(bool hasBias)
         => hasBias ? [Argument.Tensor("weight"), Argument.Tensor("bias")] : [Argument.Tensor("weight")];
 
-    public static IEnumerable<Argument> Norm() => [Argument.Tensor("weight"), Argument.Tensor("weightGradient"), Argument.Tensor("biasGradient")];
+    public static IEnumerable<Argument> Norm() => [Argument.Tensor("weight"), Argument.Gradient("weightGradient"), Argument.Gradient("biasGradient")];
 
-    public static IEnumerable<Argument> Gradients(Row row) => [Argument.Value("dy", row), Argument.Value("dx", row)];
+    public static IEnumerable<Argument> Gradients(Row row) => [Argument.Read("dy", row), Argument.Write("dx", row, inPlaceOf: "dy")];
 
-    public static IEnumerable<Argument> Padded(Grid extents, params (string Name, Grid Grid)[] values)
-        => values.Select(value => Argument.Value(value.Name, Access.OfPadded(value.Grid, extents)));
+    public static Row OneAChannel(Grid x) => new(x.Channels, IsPadded: true);
 
-    public static Argument OneAChannel(string name, Grid x) => Argument.Value(name, new Row(x.Channels, IsPadded: true));
+    public static Row TwoAChannel(Pixels x) => new(2 * DenseStorage.RoundUp(x.Grid.Channels), IsPadded: true);
 
-    public static Argument TwoAChannel(string name, Pixels x) => Argument.Value(name, new Row(2 * DenseStorage.RoundUp(x.Grid.Channels), IsPadded: true));
-
-    // Of functions that take channels and pixels, each value beside y is gone through as y is.
+    // Functions read what they bring. Of those that take channels and pixels, each value beside y is gone through as y is.
     public static IEnumerable<Argument> OfFunctions(EquatableArray<StoreFunction> functions, Grid y = default)
     {
         string[][] names = StoreFunction.Names(functions);
         return functions.SelectMany((function, i) => function switch
         {
-            StoreFunction.Add add => [Argument.Value(names[i][0], Access.OfPixels(add.Other, y))],
+            StoreFunction.Add add => [Argument.Read(names[i][0], Access.OfPixels(add.Other, y))],
             StoreFunction.Affine =>
             [
                 Argument.Tensor(names[i][0]),
                 Argument.Tensor(names[i][1]),
-                .. names[i].Skip(2).Select(name => new Argument(name, ArgumentKind.TensorOrValue, Access.Of(new Row(y.Channels, IsPadded: true)))),
+                .. names[i].Skip(2).Select(name => Argument.ReadEither(name, OneAChannel(y))),
             ],
             _ => names[i].Select(Argument.Tensor),
         });
@@ -86,8 +83,7 @@ internal static class KernelArguments
     }
 
     // Some of the pixels of a gradient, a stride apart.
-    public static Argument Some(string name, Grid grid, int shift = 0)
-        => Argument.Value(name, Access.OfPadded(grid, grid) with { IsPart = true, Shift = shift });
+    public static Access Some(Grid grid, int shift = 0) => Access.OfPadded(grid, grid) with { IsPart = true, Shift = shift };
 
     public static Access Windows(Grid x, Grid y, TapAxis lines, TapAxis pixels)
     {

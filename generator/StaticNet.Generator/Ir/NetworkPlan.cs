@@ -74,9 +74,9 @@ internal sealed record Pass(EquatableArray<KernelCall> Steps, EquatableArray<Val
                 lastRead[operand.Value] = i;
             }
 
-            if (Steps[i].Writes >= 0 && written[Steps[i].Writes] < 0)
+            if (Steps[i].Effects().Writes is >= 0 and var write && written[write] < 0)
             {
-                written[Steps[i].Writes] = i;
+                written[write] = i;
             }
         }
 
@@ -112,6 +112,9 @@ internal enum Home
 /// <param name="Offset">In scratch memory: the floats before it, a sample; in the batch's part of it, the floats before it.</param>
 internal sealed record Value(int Id, string Name, Shape Shape, ValueLayout Layout, Home Home, int Offset)
 {
+    /// <summary>Of the gradient of a layer's input, the name of that of its output: where the one takes the place of the other, it takes its name, too. Null for others.</summary>
+    public string? OutputGradient { get; init; }
+
     public int Length => (int)Shape.Length;
 
     /// <summary>In scratch memory, the zeros around it that a convolution reads.</summary>
@@ -172,11 +175,14 @@ internal readonly record struct Row(int Length, bool IsPadded)
 /// <summary>One call of a kernel.</summary>
 /// <param name="Kernel">What is computed. Equal kernels share one method.</param>
 /// <param name="Operands">What it works on, in the order of the kernel's parameters.</param>
-/// <param name="Writes">The value it writes, -1 for a kernel that adds to gradients only.</param>
 /// <param name="Layer">The layer it belongs to, which names the method: <c>dense1</c>.</param>
 /// <param name="Suffix">What tells it from the layer's other kernels: <c>WeightGradient</c>; empty for the forward one.</param>
 /// <param name="Comment">The equation with its shapes.</param>
-internal sealed record KernelCall(Kernel Kernel, EquatableArray<Operand> Operands, int Writes, string Layer, string Suffix, string Comment);
+internal sealed record KernelCall(Kernel Kernel, EquatableArray<Operand> Operands, string Layer, string Suffix, string Comment)
+{
+    /// <summary>What it does to the values of its pass, found anew at each call.</summary>
+    public Effects Effects() => Ir.Effects.Of(Kernel, Operands);
+}
 
 /// <summary>An argument of a kernel.</summary>
 internal abstract record Operand

@@ -6,8 +6,9 @@ using StaticNet.Generator.Scheduling;
 namespace StaticNet.Generator.Ir;
 
 /// <summary>
-/// Runs a pass on paper: follows which values lie whole in the scratch memory, and finds kernels that read a value before it is written or
-/// after another one took its place, that read what they write, that assume another layout than a value has, and that touch what is not the value's.
+/// Runs a pass on paper, by what the arguments of its kernels say: follows which values lie whole in the scratch memory, and finds kernels that read a value
+/// before it is written or after another one took its place, that write over what they read where their arguments do not allow it, that assume another layout
+/// than a value has, and that touch what is not the value's.
 /// </summary>
 internal static class PlanVerifier
 {
@@ -24,58 +25,76 @@ internal static class PlanVerifier
     /// <summary>What is wrong with a pass; nothing for a sound one.</summary>
     public static IEnumerable<string> Faults(Pass pass)
     {
+        var prepared = new Dictionary<string, int>();
+        foreach (KernelCall call in pass.Preparations)
+        {
+            foreach (string fault in ArgumentFaults(call, pass, prepared))
+            {
+                yield return $"{call.Layer}{call.Suffix}: {fault}";
+            }
+        }
+
         // What lies whole in memory: of each kind of memory intervals that do not meet, in order.
         var present = new HashSet<int>();
         Dictionary<Home, List<Interval>> places = Enum.GetValues(typeof(Home)).Cast<Home>().ToDictionary(static home => home, static _ => new List<Interval>());
         for (int i = 0; i < pass.Steps.Count; i++)
         {
             KernelCall call = pass.Steps[i];
-            IEnumerable<int> touched = call.Operands.OfType<Operand.Activation>().Select(static operand => operand.Value);
-            foreach (Value value in touched.Where(id => id != call.Writes).Select(id => pass.Values[id]))
+            string step = $"Step {i} ({call.Layer}{call.Suffix})";
+            foreach (string fault in ArgumentFaults(call, pass, prepared))
             {
-                if (value.Home != Home.Inputs && !present.Contains(value.Id))
+                yield return $"{step}: {fault}";
+            }
+
+            (Argument Argument, Value Value)[] values = [.. Values(call, pass)];
+            foreach ((Argument argument, Value value) in values)
+            {
+                if (argument.Mode != ArgumentMode.Write && value.Home != Home.Inputs && !present.Contains(value.Id))
                 {
-                    yield return $"Step {i} ({call.Layer}{call.Suffix}) reads '{value.Name}', which is not there.";
+                    yield return $"{step} {(argument.Mode == ArgumentMode.Read ? "reads" : "adds to")} '{value.Name}', which is not there.";
                 }
             }
 
-            foreach (string fault in LayoutFaults(call, pass))
-            {
-                yield return $"Step {i} ({call.Layer}{call.Suffix}): {fault}";
-            }
-
-            if (call.Writes < 0)
+            (Argument Argument, Value Value)[] results = [.. values.Where(static pair => pair.Argument.Mode != ArgumentMode.Read)];
+            if (results.Length == 0)
             {
                 continue;
             }
 
-            Value written = pass.Values[call.Writes];
+            if (results.Length > 1)
+            {
+                yield return $"{step} writes '{results[0].Value.Name}' and '{results[1].Value.Name}', of which there may be one.";
+            }
+
+            (Argument result, Value written) = results[0];
 
             // Memory is shared in place by two values; one value has one content, before a step or behind it.
-            if (call.Operands.Count(operand => operand == new Operand.Activation(call.Writes)) > 1)
+            if (values.Count(pair => pair.Value.Id == written.Id) > 1)
             {
-                yield return $"Step {i} ({call.Layer}{call.Suffix}) reads '{written.Name}', which it writes.";
+                yield return $"{step} reads '{written.Name}', which it writes.";
             }
 
             if (written.Home == Home.Inputs)
             {
-                yield return $"Step {i} ({call.Layer}{call.Suffix}) writes to the caller's inputs.";
+                yield return $"{step} writes to the caller's inputs.";
             }
 
             Interval place = Place(written);
-
-            // In place means sample for sample and float for float.
-            foreach (Value value in touched.Where(id => id != call.Writes).Select(id => pass.Values[id]))
+            foreach ((Argument argument, Value value) in values.Where(pair => pair.Value.Id != written.Id && Place(pair.Value).Meets(place)))
             {
-                if (Place(value) is var read && read.Meets(place) && read.Start != place.Start)
+                if (Place(value).Start != place.Start)
                 {
-                    yield return $"Step {i} ({call.Layer}{call.Suffix}) writes '{written.Name}' over a part of '{value.Name}', which it reads.";
+                    yield return $"{step} writes '{written.Name}' over a part of '{value.Name}', which it reads.";
+                }
+                else if (!MayLieInPlace(result, written, argument, value, values))
+                {
+                    yield return $"{step} writes '{written.Name}' in place of '{value.Name}', which its kernel does not allow.";
                 }
             }
 
             if (place.End > (written.Home == Home.Scratch ? pass.ScratchLength : written.Home == Home.Batch ? pass.BatchLength : long.MaxValue))
             {
-                yield return $"Step {i} ({call.Layer}{call.Suffix}) writes '{written.Name}' behind the end of the scratch memory.";
+                yield return $"{step} writes '{written.Name}' behind the end of the scratch memory.";
             }
 
             List<Interval> neighbours = places[written.Home];
@@ -93,33 +112,49 @@ internal static class PlanVerifier
         }
     }
 
-    private static IEnumerable<string> LayoutFaults(KernelCall call, Pass pass)
+    // In place means sample for sample and float for float: of the argument that the result names, and of another one that is the same value, read in the same way.
+    private static bool MayLieInPlace(Argument result, Value written, Argument argument, Value value, (Argument Argument, Value Value)[] values)
+        => written.Grid == value.Grid
+            && values.Any(pair => pair.Argument.Name == result.InPlaceOf && pair.Value.Id == value.Id && pair.Argument.Access == argument.Access);
+
+    // The values among what a kernel gets, each with the argument that it is; none where their numbers differ.
+    private static IEnumerable<(Argument Argument, Value Value)> Values(KernelCall call, Pass pass)
+    {
+        Argument[] arguments = [.. call.Kernel.Arguments];
+        return arguments.Length != call.Operands.Count ? []
+            : from pair in arguments.Zip(call.Operands, static (argument, operand) => (Argument: argument, Operand: operand))
+              where pair.Operand is Operand.Activation
+              select (pair.Argument, pass.Values[((Operand.Activation)pair.Operand).Value]);
+    }
+
+    // Whether a kernel gets what its arguments are; notes what is prepared.
+    private static IEnumerable<string> ArgumentFaults(KernelCall call, Pass pass, Dictionary<string, int> prepared)
     {
         string kernel = call.Kernel.GetType().Name;
-        if (call.Kernel is Clear clear)
-        {
-            Value cleared = pass.Values[call.Writes];
-            if (clear.SampleStride != cleared.Size)
-            {
-                yield return $"clears {clear.SampleStride} floats of '{cleared.Name}', which has {cleared.Size}.";
-            }
-
-            yield break;
-        }
-
         Argument[] arguments = [.. call.Kernel.Arguments];
         if (arguments.Length != call.Operands.Count)
         {
-            yield return $"{kernel} has {arguments.Length} arguments, and gets {call.Operands.Count}.";
+            yield return Effects.Mismatch(call.Kernel, arguments.Length, call.Operands.Count);
             yield break;
         }
 
         for (int i = 0; i < arguments.Length; i++)
         {
             (Argument argument, Operand operand) = (arguments[i], call.Operands[i]);
-            if (!Fits(argument.Kind, operand))
+            if (!Fits(argument, operand, call.Kernel is Preparation))
             {
-                yield return $"{kernel} gets a {operand.GetType().Name.ToLowerInvariant()} for '{argument.Name}'.";
+                yield return $"{kernel} gets a {operand.GetType().Name.ToLowerInvariant()} for '{argument.Name}', {Verb(argument.Mode)}.";
+            }
+            else if (operand is Operand.Prepared { Name: var name, Offset: var offset })
+            {
+                if (argument.Mode == ArgumentMode.Write)
+                {
+                    prepared[name] = offset;
+                }
+                else if (!prepared.TryGetValue(name, out int start) || offset < start || offset >= pass.PreparedLength)
+                {
+                    yield return $"{kernel} reads '{name}' for '{argument.Name}', which nothing has prepared there.";
+                }
             }
             else if (operand is Operand.Activation { Value: var id } && Fault(argument.Access, pass.Values[id]) is { } fault)
             {
@@ -128,18 +163,36 @@ internal static class PlanVerifier
         }
     }
 
-    private static bool Fits(ArgumentKind kind, Operand operand) => operand switch
+    private static string Verb(ArgumentMode mode) => mode switch
     {
-        Operand.Activation => kind is ArgumentKind.Value or ArgumentKind.TensorOrValue,
-        Operand.Mask => kind == ArgumentKind.Mask,
-        Operand.Work => kind == ArgumentKind.Work,
-        Operand.Targets => kind == ArgumentKind.Targets,
-        _ => kind is ArgumentKind.Tensor or ArgumentKind.TensorOrValue,
+        ArgumentMode.Read => "which it reads",
+        ArgumentMode.Write => "which it writes",
+        _ => "to which it adds",
+    };
+
+    private static bool Fits(Argument argument, Operand operand, bool isPreparation) => (operand, argument.Kind, argument.Mode) switch
+    {
+        (Operand.Activation, ArgumentKind.Value, _) => !isPreparation,
+        (Operand.Activation, ArgumentKind.TensorOrValue, ArgumentMode.Read) => !isPreparation,
+        (Operand.Parameter, ArgumentKind.Tensor or ArgumentKind.TensorOrValue, ArgumentMode.Read) => true,
+        (Operand.Parameter, ArgumentKind.State, ArgumentMode.Accumulate) => true,
+        (Operand.Prepared, ArgumentKind.Tensor, ArgumentMode.Read) => !isPreparation,
+        (Operand.Prepared, ArgumentKind.Tensor, ArgumentMode.Write) => isPreparation,
+        (Operand.Gradient, ArgumentKind.Tensor, ArgumentMode.Accumulate) => true,
+        (Operand.Mask, ArgumentKind.Mask, ArgumentMode.Read) => true,
+        (Operand.Targets, ArgumentKind.Targets, ArgumentMode.Read) => true,
+        (Operand.Work, ArgumentKind.Work, ArgumentMode.Write) => true,
+        _ => false,
     };
 
     // How a kernel would go wrong with a value; null if it does not.
     private static string? Fault(Access access, Value value)
     {
+        if (access.SampleLength > 0)
+        {
+            return access.SampleLength == value.Size ? null : $"takes {access.SampleLength} floats of {value.Size}";
+        }
+
         if (!access.Orders.HasFlag((ValueOrders)(1 << (int)value.Layout.Order)))
         {
             return $"goes through {access.Orders} only";

@@ -21,16 +21,16 @@ internal static class BufferPlanner
         int[] written = Enumerable.Repeat(int.MaxValue, values.Count).ToArray();
         for (int i = 0; i < steps.Count; i++)
         {
-            foreach (int read in steps[i].Reads)
+            foreach (int read in steps[i].Effects.Reads)
             {
                 lastRead[read] = i;
             }
 
-            if (steps[i].Writes >= 0)
+            if (steps[i].Effects.Writes >= 0)
             {
                 // Several steps may write parts of a value.
-                written[steps[i].Writes] = Math.Min(written[steps[i].Writes], i);
-                lastRead[steps[i].Writes] = i;
+                written[steps[i].Effects.Writes] = Math.Min(written[steps[i].Effects.Writes], i);
+                lastRead[steps[i].Effects.Writes] = i;
             }
         }
 
@@ -40,13 +40,13 @@ internal static class BufferPlanner
         }
 
         // A result in place needs its operand's place to have the border that its own readers want.
-        bool[] inPlace = steps.Select((step, i) => step.InPlace >= 0 && lastRead[step.InPlace] == i && values[step.InPlace].Home == Home.Scratch).ToArray();
+        bool[] inPlace = steps.Select((step, i) => step.Effects.InPlace >= 0 && lastRead[step.Effects.InPlace] == i && values[step.Effects.InPlace].Home == Home.Scratch).ToArray();
         for (int i = steps.Count - 1; i >= 0; i--)
         {
             if (inPlace[i])
             {
-                Value operand = values[steps[i].InPlace];
-                values[operand.Id] = operand.WithBorder(values[steps[i].Writes].Border);
+                Value operand = values[steps[i].Effects.InPlace];
+                values[operand.Id] = operand.WithBorder(values[steps[i].Effects.Writes].Border);
             }
         }
 
@@ -56,8 +56,8 @@ internal static class BufferPlanner
         {
             if (inPlace[i])
             {
-                place[steps[i].Writes] = place[steps[i].InPlace];
-                values[steps[i].Writes] = values[steps[i].Writes].WithBorder(values[steps[i].InPlace].Border);
+                place[steps[i].Effects.Writes] = place[steps[i].Effects.InPlace];
+                values[steps[i].Effects.Writes] = values[steps[i].Effects.Writes].WithBorder(values[steps[i].Effects.InPlace].Border);
             }
         }
 

@@ -57,9 +57,6 @@ internal abstract class LayerLowering(AnalyzedLayer layer)
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => kernel(at(x), at(y)),
             EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(y.Id)),
-            [x.Id],
-            y.Id,
-            -1,
             Name,
             suffix,
             comment));
@@ -67,7 +64,7 @@ internal abstract class LayerLowering(AnalyzedLayer layer)
     }
 
     /// <summary>Adds <c>a + b</c>: in the store of a where that can be, else with a kernel of its own, in a's place where nobody reads a again.</summary>
-    protected Value Sum(PlanBuilder plan, Value a, Value b, string name, string suffix, string comment)
+    protected Value Sum(PlanBuilder plan, Value a, Value b, ValueName name, string suffix, string comment)
     {
         var sum = DraftFunction.Add(b, name, comment);
         if (plan.TryFuse(a, sum) is { } fused)
@@ -79,9 +76,6 @@ internal abstract class LayerLowering(AnalyzedLayer layer)
         plan.Add(new PlanBuilder.DraftStep(
             (at, functions) => new GridElementwise(functions, at(a).Grid, at(y).Grid),
             EquatableArray.Of<Operand>(new Operand.Activation(a.Id), new Operand.Activation(y.Id)).Concat(sum.Operands).ToEquatableArray(),
-            [a.Id, b.Id],
-            y.Id,
-            a.Id,
             Name,
             suffix,
             comment)
@@ -105,9 +99,6 @@ internal abstract class LayerLowering(AnalyzedLayer layer)
         plan.Add(new PlanBuilder.DraftStep(
             (at, functions) => new DepthwiseConvolution(at(x).Grid, at(y).Grid, one, none, KernelWidth: 0, RowStride: 0, HasBias: true, functions),
             Operands([Parameter(bias), Parameter(bias)], x, y, x),
-            [x.Id],
-            y.Id,
-            -1,
             Name,
             "Bias",
             comment)
@@ -132,9 +123,6 @@ internal abstract class LayerLowering(AnalyzedLayer layer)
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => kernel(at(x).Grid, at(dy).Grid),
             EquatableArray.Of<Operand>(ParameterGradient(weight), new Operand.Activation(x.Id), new Operand.Activation(dy.Id)),
-            [x.Id, dy.Id],
-            -1,
-            -1,
             Name,
             "WeightGradient",
             $"{Name}: {equation}, {new Shape(weight.Shape)}"));
@@ -163,9 +151,6 @@ internal abstract class LayerLowering(AnalyzedLayer layer)
         => plan.Add(new PlanBuilder.DraftStep(
             (at, _) => new PixelSum(at(dy).Grid),
             EquatableArray.Of<Operand>(ParameterGradient(bias), new Operand.Activation(dy.Id)),
-            [dy.Id],
-            -1,
-            -1,
             Name,
             "BiasGradient",
             $"{Name}: db += sum of dy, {new Shape(bias.Shape)}"));
@@ -175,9 +160,6 @@ internal abstract class LayerLowering(AnalyzedLayer layer)
         => plan.Add(new PlanBuilder.DraftStep(
             (at, _) => new Clear(at(y).Size),
             EquatableArray.Of<Operand>(new Operand.Activation(y.Id)),
-            [],
-            y.Id,
-            -1,
             Name,
             suffix + "Clear",
             $"{Name}: zeros where the stride leaves pixels out"));
@@ -197,6 +179,9 @@ internal abstract class LayerLowering(AnalyzedLayer layer)
     /// <summary>Tensors, and then values.</summary>
     protected static EquatableArray<Operand> Operands(Operand[] tensors, params Value[] values)
         => tensors.Concat(values.Select(static value => new Operand.Activation(value.Id))).ToEquatableArray();
+
+    /// <summary>The name of the gradient of the layer's input, where no layer before it names it.</summary>
+    protected ValueName InputGradient => new(Gradient(Name) + "In", Gradient(Name));
 
     /// <summary>The name of a gradient, as generated code spells it: <c>dDense1</c>.</summary>
     protected static string Gradient(string name) => "d" + Naming.Pascal(name);

@@ -41,9 +41,6 @@ internal static class LossRule
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => new LossKernel(loss, at(y).Row, at(dy).Row),
             EquatableArray.Of<Operand>(new Operand.Activation(y.Id), new Operand.Targets(), new Operand.Activation(dy.Id)),
-            [y.Id],
-            dy.Id,
-            -1,
             "loss",
             "",
             Equation(loss)));

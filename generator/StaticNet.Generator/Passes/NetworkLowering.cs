@@ -46,9 +46,6 @@ internal static class NetworkLowering
             plan.Add(new PlanBuilder.DraftStep(
                 (at, _) => new Elementwise(EquatableArray<StoreFunction>.Empty, at(x).Row, at(copy).Row),
                 EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(copy.Id)),
-                [x.Id],
-                copy.Id,
-                -1,
                 "copy",
                 "",
                 "copy: y = x"));

@@ -44,22 +44,19 @@ internal sealed class PlanBuilder
     /// <summary>A step whose rows are not laid out yet.</summary>
     /// <param name="Make">Makes the kernel once rows and fused functions are known.</param>
     /// <param name="Operands">The kernel's arguments.</param>
-    /// <param name="Reads">The values it reads.</param>
-    /// <param name="Writes">The value it writes, -1 for none.</param>
-    /// <param name="InPlace">The value whose memory the result may take when nobody reads that value later, -1 for none.</param>
     /// <param name="Layer">The layer's name.</param>
     /// <param name="Suffix">What tells it from the layer's other kernels.</param>
     /// <param name="Comment">The equation with its shapes.</param>
     internal sealed record DraftStep(
         KernelFactory Make,
         EquatableArray<Operand> Operands,
-        int[] Reads,
-        int Writes,
-        int InPlace,
         string Layer,
         string Suffix,
         string Comment)
     {
+        /// <summary>What it reads and writes, by its kernel's arguments; known from <see cref="Add(DraftStep)"/> on.</summary>
+        public Effects Effects { get; init; }
+
         /// <summary>Functions that a later layer had fused into the store of this step's result.</summary>
         public EquatableArray<DraftFunction> Functions { get; init; }
 
@@ -74,7 +71,7 @@ internal sealed class PlanBuilder
     }
 
     /// <summary>Makes a value in scratch memory.</summary>
-    public Value NewValue(string name, Shape shape) => Add(name, shape, ValueLayout.OfScratch(shape), Home.Scratch);
+    public Value NewValue(ValueName name, Shape shape) => Add(name, shape, ValueLayout.OfScratch(shape), Home.Scratch);
 
     /// <summary>Makes a value in scratch memory that lies channel by channel.</summary>
     public Value NewPlanes(string name, Shape shape) => Add(name, shape, ValueLayout.Planes, Home.Scratch);
@@ -109,7 +106,14 @@ internal sealed class PlanBuilder
     /// </summary>
     public void Pack(Value y) => _packed = y.Id;
 
-    public void Add(DraftStep step) => _steps.Add(step);
+    /// <summary>Adds a step. What it reads and writes, its kernel says: the arguments' modes depend neither on rows nor on borders, so that those of now will do.</summary>
+    public void Add(DraftStep step)
+    {
+        Kernel kernel = step.Make(At, step.Functions.Select(function => function.Make(At)).ToEquatableArray());
+        _steps.Add(step with { Effects = Effects.Of(kernel, step.Operands) });
+
+        Value At(Value value) => _values[value.Id];
+    }
 
     /// <summary>
     /// Fuses a function into the store of the step that made <paramref name="x"/>, if that step can take it and nobody else reads x.
@@ -120,19 +124,19 @@ internal sealed class PlanBuilder
         if (_steps.Count == 0
             || _steps[_steps.Count - 1] is not { } last
             || !(function.NeedsGrid ? last.TakesGridFunctions : last.TakesFunctions)
-            || last.Writes != x.Id
+            || last.Effects.Writes != x.Id
             || _kept.Contains(x.Id))
         {
             return null;
         }
 
-        Value fused = _values[x.Id] with { Name = function.Name };
+        Value fused = _values[x.Id] with { Name = function.Name.Text, OutputGradient = function.Name.OutputGradient };
         _values[x.Id] = fused;
         _steps[_steps.Count - 1] = last with
         {
             Functions = last.Functions.Append(function).ToEquatableArray(),
             Operands = last.Operands.Concat(function.Operands).ToEquatableArray(),
-            Reads = [.. last.Reads, .. function.Reads],
+            Effects = last.Effects with { Reads = last.Effects.Reads.Concat(function.Reads).ToEquatableArray() },
             Comment = last.Comment + "\n" + function.Comment,
         };
         return fused;
@@ -149,12 +153,12 @@ internal sealed class PlanBuilder
     /// <returns>x as it is now; null where the step cannot.</returns>
     public Value? TryPool(Value x, Shape shape, string name, string comment)
     {
-        if (_steps.Count == 0 || _steps[_steps.Count - 1] is not { Pool: { } pool } last || last.Writes != x.Id || _kept.Contains(x.Id) || last.Functions.Any(static function => function.NeedsGrid))
+        if (_steps.Count == 0 || _steps[_steps.Count - 1] is not { Pool: { } pool } last || last.Effects.Writes != x.Id || _kept.Contains(x.Id) || last.Functions.Any(static function => function.NeedsGrid))
         {
             return null;
         }
 
-        Value pooled = _values[x.Id] with { Name = name, Shape = shape };
+        Value pooled = _values[x.Id] with { Name = name, OutputGradient = null, Shape = shape };
         _values[x.Id] = pooled;
         _steps[_steps.Count - 1] = last with
         {
@@ -187,8 +191,8 @@ internal sealed class PlanBuilder
     public Pass Build(Value? result, int chunkBytes, CancellationToken cancellationToken)
     {
         if (_values.Find(value => value.Id == _packed) is { Home: Home.Scratch, Layout.Order: ValueOrder.Row } packed
-            && _steps.Count(step => step.Reads.Contains(packed.Id)) == 1
-            && _steps.All(step => step.InPlace < 0 || (step.InPlace != packed.Id && step.Writes != packed.Id)))
+            && _steps.Count(step => step.Effects.Reads.Contains(packed.Id)) == 1
+            && _steps.All(step => step.Effects.InPlace < 0 || (step.Effects.InPlace != packed.Id && step.Effects.Writes != packed.Id)))
         {
             _values[packed.Id] = packed with { Layout = packed.Layout with { IsPadded = false } };
         }
@@ -199,7 +203,7 @@ internal sealed class PlanBuilder
         foreach (DraftStep step in _steps)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Value? written = step.Writes >= 0 ? values[step.Writes] : null;
+            Value? written = step.Effects.Writes >= 0 ? values[step.Effects.Writes] : null;
             var functions = step.Functions.Select(function => function.Make(At)).ToEquatableArray();
             Kernel kernel = step.Make(At, functions);
             if (written is not null && borders.Write(written) && !kernel.WritesBorder)
@@ -207,13 +211,12 @@ internal sealed class PlanBuilder
                 steps.Add(new KernelCall(
                     written.Layout.Order == ValueOrder.ChannelsFirst ? new Clear(written.Size) : new ClearBorder(written.Grid),
                     EquatableArray.Of<Operand>(new Operand.Activation(written.Id)),
-                    written.Id,
                     step.Layer,
                     step.Suffix + "Border",
                     $"{step.Layer}: zeros around {written.Name}"));
             }
 
-            steps.Add(new KernelCall(kernel, step.Operands, step.Writes, step.Layer, step.Suffix, step.Comment));
+            steps.Add(new KernelCall(kernel, step.Operands, step.Layer, step.Suffix, step.Comment));
         }
 
         var pass = new Pass(steps.ToEquatableArray(), values.ToEquatableArray(), scratchLength, BufferPlanner.Chunk(scratchLength, steps.Sum(static step => step.Kernel.MatrixLength), chunkBytes))
@@ -229,9 +232,9 @@ internal sealed class PlanBuilder
         Value At(Value value) => values[value.Id];
     }
 
-    private Value Add(string name, Shape shape, ValueLayout layout, Home home)
+    private Value Add(ValueName name, Shape shape, ValueLayout layout, Home home)
     {
-        var value = new Value(_values.Count, name, shape, layout, home, 0);
+        var value = new Value(_values.Count, name.Text, shape, layout, home, 0) { OutputGradient = name.OutputGradient };
         _values.Add(value);
         return value;
     }

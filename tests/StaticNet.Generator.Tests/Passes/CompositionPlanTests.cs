@@ -54,7 +54,7 @@ public sealed class CompositionPlanTests
         var same = new Residual(Block(new Flatten()), null);
         Pass pass = Lower(Analyzed.Network(Shape.Of(3), new Dense(3, true), same, same), new MeanSquaredError()).Training!;
 
-        Assert.All(pass.Steps, static step => Assert.True(step.Operands.Count(operand => operand == new Operand.Activation(step.Writes)) <= 1, step.Comment));
+        Assert.All(pass.Steps, static step => Assert.True(step.Operands.Count(operand => operand == new Operand.Activation(step.Effects().Writes)) <= 1, step.Comment));
     }
 
     [Theory]

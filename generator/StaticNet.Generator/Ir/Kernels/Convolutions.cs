@@ -24,8 +24,8 @@ internal sealed record Convolution(
     public override IEnumerable<Argument> Arguments =>
     [
         .. Weights(HasBias),
-        Argument.Value("x", Windows(this)),
-        Some("y", Y, Phases.Select(static phase => phase.Y).DefaultIfEmpty().Max()),
+        Argument.Read("x", Windows(this)),
+        Argument.Write("y", Some(Y, Phases.Select(static phase => phase.Y).DefaultIfEmpty().Max())),
         .. OfFunctions(Functions, Y),
     ];
 
@@ -131,7 +131,7 @@ internal readonly record struct ConvolutionPhase(int KernelHeight, int KernelWid
 /// <param name="TransposedStride">The distance in floats of T's rows, one for each t, o.</param>
 internal sealed record WeightTranspose(EquatableArray<int> Taps, int Inputs, int Outputs, int RowStride, int TransposedStride) : Preparation
 {
-    public override IEnumerable<Argument> Arguments => [Argument.Tensor("weight"), Argument.Tensor("transposed")];
+    public override IEnumerable<Argument> Arguments => [Argument.Tensor("weight"), Argument.Prepared("transposed")];
 }
 
 /// <summary>
@@ -144,7 +144,12 @@ internal sealed record WeightTranspose(EquatableArray<int> Taps, int Inputs, int
 /// <param name="RowStride">The distance in floats of M's rows.</param>
 internal sealed record ConvolutionInputGradient(Grid Dy, Grid Dx, ConvGeometry Geometry, int RowStride) : Kernel
 {
-    public override IEnumerable<Argument> Arguments => [Argument.Tensor("weight"), Argument.Value("dy", Phases(this)), .. Padded(Dx, ("dx", Dx))];
+    public override IEnumerable<Argument> Arguments =>
+    [
+        Argument.Tensor("weight"),
+        Argument.Read("dy", Phases(this)),
+        Argument.Write("dx", Access.OfPadded(Dx, Dx)),
+    ];
 
     /// <summary>The channels of one group.</summary>
     public ChannelGroup Group => ChannelGroup.Of(Dx.Channels, Dy.Channels, Geometry);
@@ -183,9 +188,9 @@ internal sealed record ConvolutionWeightGradient(Grid X, Grid Dy, ConvGeometry G
 {
     public override IEnumerable<Argument> Arguments =>
     [
-        Argument.Tensor("gradient"),
-        Argument.Value("x", Windows(X, Dy, Geometry, reads: true) with { Orders = ValueOrders.ChannelsFirst | ValueOrders.ChannelsLast, IsWhole = false }),
-        .. Padded(Dy, ("dy", Dy)),
+        Argument.Gradient("gradient"),
+        Argument.Read("x", Windows(X, Dy, Geometry, reads: true) with { Orders = ValueOrders.ChannelsFirst | ValueOrders.ChannelsLast, IsWhole = false }),
+        Argument.Read("dy", Access.OfPadded(Dy, Dy)),
     ];
 
     /// <summary>The channels of one group.</summary>
@@ -218,7 +223,7 @@ internal sealed record ConvolutionWeightGradient(Grid X, Grid Dy, ConvGeometry G
 /// <param name="Dy">Where dy lies.</param>
 internal sealed record PixelSum(Grid Dy) : Kernel
 {
-    public override IEnumerable<Argument> Arguments => [Argument.Tensor("gradient"), .. Padded(Dy, ("dy", Dy))];
+    public override IEnumerable<Argument> Arguments => [Argument.Gradient("gradient"), Argument.Read("dy", Access.OfPadded(Dy, Dy))];
 
     /// <summary>The number of partial sums: 1, 2 or 4.</summary>
     public int Partials => Tiling.Partials(1, Dy.Width);
@@ -241,10 +246,10 @@ internal sealed record WinogradConvolution(
 {
     public override IEnumerable<Argument> Arguments =>
     [
-        new("work", ArgumentKind.Work),
+        Argument.Work("work"),
         .. Weights(HasBias),
-        Argument.Value("x", Access.OfPadded(X, X) with { Beyond = (PadHeight, Y.Height + 2 - PadHeight - X.Height, PadWidth, Y.Width + 2 - PadWidth - X.Width) }),
-        .. Padded(Y, ("y", Y)),
+        Argument.Read("x", Access.OfPadded(X, X) with { Beyond = (PadHeight, Y.Height + 2 - PadHeight - X.Height, PadWidth, Y.Width + 2 - PadWidth - X.Width) }),
+        Argument.Write("y", Access.OfPadded(Y, Y)),
         .. OfFunctions(Functions, Y),
     ];
 

@@ -22,8 +22,8 @@ internal sealed record DepthwiseConvolution(
     public override IEnumerable<Argument> Arguments =>
     [
         .. Weights(HasBias),
-        Argument.Value("x", Windows(X, Y, Lines, Pixels)),
-        Some("y", Y with { Channels = X.Channels }),
+        Argument.Read("x", Windows(X, Y, Lines, Pixels)),
+        Argument.Write("y", Some(Y with { Channels = X.Channels })),
         .. OfFunctions(Functions, Y),
     ];
 }
@@ -38,8 +38,8 @@ internal sealed record DepthwiseWeightGradient(Grid X, Grid Dy, TapAxis Lines, T
 {
     public override IEnumerable<Argument> Arguments =>
     [
-        Argument.Tensor("gradient"),
-        Argument.Value("x", Windows(X, Dy, Lines, Pixels)),
-        .. Padded(X with { Height = Dy.Height, Width = Dy.Width }, ("dy", Dy)),
+        Argument.Gradient("gradient"),
+        Argument.Read("x", Windows(X, Dy, Lines, Pixels)),
+        Argument.Read("dy", Access.OfPadded(Dy, X with { Height = Dy.Height, Width = Dy.Width })),
     ];
 }

@@ -6,11 +6,11 @@ namespace StaticNet.Generator.Ir;
 
 /// <summary><c>y = softmax(x)</c>, or its logarithm.</summary>
 /// <param name="X">The rows of x.</param>
-/// <param name="Y">The rows of y; they may be the same memory.</param>
+/// <param name="Y">The rows of y.</param>
 /// <param name="IsLog">Whether the logarithm is taken.</param>
 internal sealed record SoftmaxKernel(Row X, Row Y, bool IsLog) : Kernel
 {
-    public override IEnumerable<Argument> Arguments => [Argument.Value("x", X), Argument.Value("y", Y with { Length = X.Length })];
+    public override IEnumerable<Argument> Arguments => [Argument.Read("x", X), Argument.Write("y", Y with { Length = X.Length }, inPlaceOf: "x")];
 }
 
 /// <summary><c>dx = y (dy - sum of dy y)</c>; for the logarithm <c>dx = dy - exp(y) sum of dy</c>.</summary>
@@ -19,7 +19,7 @@ internal sealed record SoftmaxKernel(Row X, Row Y, bool IsLog) : Kernel
 /// <param name="IsLog">Whether the logarithm was taken.</param>
 internal sealed record SoftmaxGradient(Row Y, Row Gradient, bool IsLog) : Kernel
 {
-    public override IEnumerable<Argument> Arguments => [Argument.Value("y", Y), .. Gradients(Gradient with { Length = Y.Length })];
+    public override IEnumerable<Argument> Arguments => [Argument.Read("y", Y), .. Gradients(Gradient with { Length = Y.Length })];
 }
 
 /// <summary>The sum of the samples' losses, and the gradient of their mean with respect to y.</summary>
@@ -30,8 +30,8 @@ internal sealed record LossKernel(Loss Loss, Row Y, Row Gradient) : Kernel
 {
     public override IEnumerable<Argument> Arguments =>
     [
-        Argument.Value("y", Y),
-        new("targets", ArgumentKind.Targets),
-        Argument.Value("dy", Gradient with { Length = Y.Length }),
+        Argument.Read("y", Y),
+        Argument.Targets("targets"),
+        Argument.Write("dy", Gradient with { Length = Y.Length }),
     ];
 }

@@ -11,7 +11,7 @@ namespace StaticNet.Generator.Ir;
 /// <c>y = f(x / sqrt(mean of x^2 + epsilon) weight)</c>.
 /// </summary>
 /// <param name="X">The pixels of x.</param>
-/// <param name="Y">The pixels of y; they may be the same memory.</param>
+/// <param name="Y">The pixels of y.</param>
 /// <param name="Epsilon">What is added to the variance.</param>
 /// <param name="IsCentered">Whether the mean is subtracted, and a bias added.</param>
 /// <param name="Functions">What is applied to y before it is stored.</param>
@@ -20,8 +20,8 @@ internal sealed record LayerNormKernel(Pixels X, Pixels Y, float Epsilon, bool I
     public override IEnumerable<Argument> Arguments =>
     [
         .. Weights(hasBias: IsCentered),
-        Argument.Value("x", Access.Of(X, X)),
-        Argument.Value("y", Access.Of(Y, X)),
+        Argument.Read("x", Access.Of(X, X)),
+        Argument.Write("y", Access.Of(Y, X), inPlaceOf: "x"),
         .. OfFunctions(Functions),
     ];
 }
@@ -33,7 +33,7 @@ internal sealed record LayerNormKernel(Pixels X, Pixels Y, float Epsilon, bool I
 /// </summary>
 /// <param name="X">The pixels of x.</param>
 /// <param name="Dy">The pixels of dy.</param>
-/// <param name="Dx">The pixels of dx; they may be the same memory.</param>
+/// <param name="Dx">The pixels of dx.</param>
 /// <param name="Epsilon">What was added to the variance.</param>
 /// <param name="IsCentered">Whether the mean was subtracted, and a bias added.</param>
 internal sealed record LayerNormGradient(Pixels X, Pixels Dy, Pixels Dx, float Epsilon, bool IsCentered) : Kernel
@@ -41,9 +41,9 @@ internal sealed record LayerNormGradient(Pixels X, Pixels Dy, Pixels Dx, float E
     public override IEnumerable<Argument> Arguments =>
     [
         .. IsCentered ? Norm() : Norm().Take(2),
-        Argument.Value("x", Access.Of(X, X)),
-        Argument.Value("dy", Access.Of(Dy, X)),
-        Argument.Value("dx", Access.Of(Dx, X)),
+        Argument.Read("x", Access.Of(X, X)),
+        Argument.Read("dy", Access.Of(Dy, X)),
+        Argument.Write("dx", Access.Of(Dx, X), inPlaceOf: "dy"),
     ];
 }
 
@@ -56,12 +56,12 @@ internal sealed record LayerNormGradient(Pixels X, Pixels Dy, Pixels Dx, float E
 /// <param name="Epsilon">What is added to the variance.</param>
 internal sealed record GroupStatistics(Pixels X, int Groups, float Epsilon) : Kernel
 {
-    public override IEnumerable<Argument> Arguments => [Argument.Value("x", Access.Of(X, X)), TwoAChannel("statistics", X)];
+    public override IEnumerable<Argument> Arguments => [Argument.Read("x", Access.Of(X, X)), Argument.Write("statistics", TwoAChannel(X))];
 }
 
 /// <summary><c>y = f((x - mean) scale weight + bias)</c> with what <see cref="GroupStatistics"/> found.</summary>
 /// <param name="X">The pixels of x.</param>
-/// <param name="Y">The pixels of y; they may be the same memory.</param>
+/// <param name="Y">The pixels of y.</param>
 /// <param name="IsAffine">Whether there are a weight and a bias.</param>
 /// <param name="Functions">What is applied to y before it is stored.</param>
 internal sealed record GroupNormKernel(Pixels X, Pixels Y, bool IsAffine, EquatableArray<StoreFunction> Functions) : Kernel
@@ -69,9 +69,9 @@ internal sealed record GroupNormKernel(Pixels X, Pixels Y, bool IsAffine, Equata
     public override IEnumerable<Argument> Arguments =>
     [
         .. IsAffine ? Weights(hasBias: true) : [],
-        TwoAChannel("statistics", X),
-        Argument.Value("x", Access.Of(X, X)),
-        Argument.Value("y", Access.Of(Y, X)),
+        Argument.Read("statistics", TwoAChannel(X)),
+        Argument.Read("x", Access.Of(X, X)),
+        Argument.Write("y", Access.Of(Y, X), inPlaceOf: "x"),
         .. OfFunctions(Functions, X.Grid),
     ];
 }
@@ -89,28 +89,28 @@ internal sealed record GroupNormSums(Pixels X, Pixels Dy, int Groups, bool IsAff
     public override IEnumerable<Argument> Arguments =>
     [
         .. IsAffine ? Norm() : [],
-        TwoAChannel("statistics", X),
-        Argument.Value("x", Access.Of(X, X)),
-        Argument.Value("dy", Access.Of(Dy, X)),
-        TwoAChannel("sums", X),
+        Argument.Read("statistics", TwoAChannel(X)),
+        Argument.Read("x", Access.Of(X, X)),
+        Argument.Read("dy", Access.Of(Dy, X)),
+        Argument.Write("sums", TwoAChannel(X)),
     ];
 }
 
 /// <summary><c>dx = (g - mean of g - n mean of g n) scale</c> with what <see cref="GroupNormSums"/> found.</summary>
 /// <param name="X">The pixels of x.</param>
 /// <param name="Dy">The pixels of dy.</param>
-/// <param name="Dx">The pixels of dx; they may be the same memory.</param>
+/// <param name="Dx">The pixels of dx.</param>
 /// <param name="IsAffine">Whether there is a weight; without it, <c>g</c> is dy.</param>
 internal sealed record GroupNormGradient(Pixels X, Pixels Dy, Pixels Dx, bool IsAffine) : Kernel
 {
     public override IEnumerable<Argument> Arguments =>
     [
         .. IsAffine ? Weights(hasBias: false) : [],
-        TwoAChannel("statistics", X),
-        TwoAChannel("sums", X),
-        Argument.Value("x", Access.Of(X, X)),
-        Argument.Value("dy", Access.Of(Dy, X)),
-        Argument.Value("dx", Access.Of(Dx, X)),
+        Argument.Read("statistics", TwoAChannel(X)),
+        Argument.Read("sums", TwoAChannel(X)),
+        Argument.Read("x", Access.Of(X, X)),
+        Argument.Read("dy", Access.Of(Dy, X)),
+        Argument.Write("dx", Access.Of(Dx, X), inPlaceOf: "dy"),
     ];
 }
 
@@ -124,9 +124,9 @@ internal sealed record BatchMean(Grid X, float Momentum) : Kernel, IBatchKernel
 {
     public override IEnumerable<Argument> Arguments =>
     [
-        Argument.Value("x", Access.OfPixels(X, X)),
-        OneAChannel("mean", X),
-        Argument.Tensor("running"),
+        Argument.Read("x", Access.OfPixels(X, X)),
+        Argument.Write("mean", OneAChannel(X)),
+        Argument.State("running"),
     ];
 }
 
@@ -140,10 +140,10 @@ internal sealed record BatchVariance(Grid X, float Momentum) : Kernel, IBatchKer
 {
     public override IEnumerable<Argument> Arguments =>
     [
-        Argument.Value("x", Access.OfPixels(X, X)),
-        OneAChannel("mean", X),
-        OneAChannel("variance", X),
-        Argument.Tensor("running"),
+        Argument.Read("x", Access.OfPixels(X, X)),
+        Argument.Read("mean", OneAChannel(X)),
+        Argument.Write("variance", OneAChannel(X)),
+        Argument.State("running"),
     ];
 }
 
@@ -155,17 +155,17 @@ internal sealed record BatchVariance(Grid X, float Momentum) : Kernel, IBatchKer
 /// </summary>
 /// <param name="X">Where x lies.</param>
 /// <param name="Dy">Where dy lies.</param>
-/// <param name="Dx">Where dx lies, which may be the same memory; null where nobody asks for it.</param>
+/// <param name="Dx">Where dx lies; null where nobody asks for it.</param>
 /// <param name="Epsilon">What is added to the variance.</param>
 internal sealed record BatchNormGradient(Grid X, Grid Dy, Grid? Dx, float Epsilon) : Kernel, IBatchKernel
 {
     public override IEnumerable<Argument> Arguments =>
     [
         .. Dx is null ? Norm().Skip(1) : Norm(),
-        OneAChannel("mean", X),
-        OneAChannel("variance", X),
-        Argument.Value("x", Access.OfPixels(X, X)),
-        Argument.Value("dy", Access.OfPixels(Dy, X)),
-        .. Dx is { } dx ? [Argument.Value("dx", Access.OfPixels(dx, X))] : Array.Empty<Argument>(),
+        Argument.Read("mean", OneAChannel(X)),
+        Argument.Read("variance", OneAChannel(X)),
+        Argument.Read("x", Access.OfPixels(X, X)),
+        Argument.Read("dy", Access.OfPixels(Dy, X)),
+        .. Dx is { } dx ? [Argument.Write("dx", Access.OfPixels(dx, X), inPlaceOf: "dy")] : Array.Empty<Argument>(),
     ];
 }

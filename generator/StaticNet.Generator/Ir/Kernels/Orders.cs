@@ -9,15 +9,14 @@ namespace StaticNet.Generator.Ir;
 /// <param name="SampleStride">The floats of a sample.</param>
 internal sealed record Clear(int SampleStride) : Kernel
 {
-    // It takes the samples whole, however their values lie.
-    public override IEnumerable<Argument> Arguments => [];
+    public override IEnumerable<Argument> Arguments => [Argument.Write("y", Access.OfSample(SampleStride))];
 }
 
 /// <summary>Sets the border around a value to zero.</summary>
 /// <param name="Y">Where its pixels lie; the border is what a sample has around them.</param>
 internal sealed record ClearBorder(Grid Y) : Kernel
 {
-    public override IEnumerable<Argument> Arguments => [Argument.Value("y", Access.OfPadded(Y, Y))];
+    public override IEnumerable<Argument> Arguments => [Argument.Write("y", Access.OfPadded(Y, Y))];
 }
 
 /// <summary><c>y = x</c> in another order: channels first to channels last, or back.</summary>
@@ -25,7 +24,7 @@ internal sealed record ClearBorder(Grid Y) : Kernel
 /// <param name="Y">Where y's values lie.</param>
 internal sealed record Relayout(Grid X, Grid Y) : Kernel
 {
-    public override IEnumerable<Argument> Arguments => [Argument.Value("x", Side(X, Y)), Argument.Value("y", Side(Y, X))];
+    public override IEnumerable<Argument> Arguments => [Argument.Read("x", Side(X, Y)), Argument.Write("y", Side(Y, X))];
 }
 
 /// <summary>The channels of several values of the same lines and pixels, one behind another.</summary>
@@ -35,8 +34,8 @@ internal sealed record ChannelConcat(EquatableArray<Grid> Parts, Grid Y) : Kerne
 {
     public override IEnumerable<Argument> Arguments =>
     [
-        .. Parts.Select((part, i) => Argument.Value($"x{i}", Access.OfPixels(part, part with { Height = Y.Height, Width = Y.Width }))),
-        Argument.Value("y", Access.OfPixels(Y, Y with { Channels = Parts.Sum(static part => part.Channels) })),
+        .. Parts.Select((part, i) => Argument.Read($"x{i}", Access.OfPixels(part, part with { Height = Y.Height, Width = Y.Width }))),
+        Argument.Write("y", Access.OfPixels(Y, Y with { Channels = Parts.Sum(static part => part.Channels) })),
     ];
 }
 
@@ -48,8 +47,8 @@ internal sealed record ChannelPad(Grid X, Grid Y, int Channel) : Kernel
 {
     public override IEnumerable<Argument> Arguments =>
     [
-        Argument.Value("x", Access.OfPixels(X, Y with { Channels = X.Channels })),
-        Argument.Value("y", Access.OfPixels(Y, Y)),
+        Argument.Read("x", Access.OfPixels(X, Y with { Channels = X.Channels })),
+        Argument.Write("y", Access.OfPixels(Y, Y)),
     ];
 }
 
@@ -61,7 +60,7 @@ internal sealed record ChannelSlice(Grid X, Grid Y, int Channel) : Kernel
 {
     public override IEnumerable<Argument> Arguments =>
     [
-        Argument.Value("x", Access.OfPixels(X, Y with { Channels = X.Channels })),
-        Argument.Value("y", Access.OfPixels(Y, Y) with { IsWhole = true }),
+        Argument.Read("x", Access.OfPixels(X, Y with { Channels = X.Channels })),
+        Argument.Write("y", Access.OfPixels(Y, Y) with { IsWhole = true }),
     ];
 }

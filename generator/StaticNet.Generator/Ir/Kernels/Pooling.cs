@@ -13,8 +13,8 @@ internal sealed record Pooling(Grid X, Grid Y, ConvGeometry Geometry, bool IsMea
 {
     public override IEnumerable<Argument> Arguments =>
     [
-        Argument.Value("x", Windows(X, Y, Geometry, reads: IsMean)),
-        .. Padded(X with { Height = Y.Height, Width = Y.Width }, ("y", Y)),
+        Argument.Read("x", Windows(X, Y, Geometry, reads: IsMean)),
+        Argument.Write("y", Access.OfPadded(Y, X with { Height = Y.Height, Width = Y.Width })),
     ];
 }
 
@@ -30,8 +30,18 @@ internal sealed record Pooling(Grid X, Grid Y, ConvGeometry Geometry, bool IsMea
 internal sealed record PoolingGradient(Grid X, Grid Y, Grid Dy, Grid Dx, ConvGeometry Geometry, bool IsMean) : Kernel
 {
     public override IEnumerable<Argument> Arguments => IsMean
-        ? [.. Padded(Dy, ("dy", Dy)), Argument.Value("dx", Windows(Dx, Dy, Geometry, reads: false))]
-        : [Argument.Value("x", Windows(X, Dy, Geometry, reads: false)), .. Padded(Dy, ("y", Y), ("dy", Dy)), .. Padded(X, ("dx", Dx))];
+        ?
+        [
+            Argument.Read("dy", Access.OfPadded(Dy, Dy)),
+            Argument.Write("dx", Windows(Dx, Dy, Geometry, reads: false)),
+        ]
+        :
+        [
+            Argument.Read("x", Windows(X, Dy, Geometry, reads: false)),
+            Argument.Read("y", Access.OfPadded(Y, Dy)),
+            Argument.Read("dy", Access.OfPadded(Dy, Dy)),
+            Argument.Write("dx", Access.OfPadded(Dx, X)),
+        ];
 
     public override bool WritesBorder => true;
 }
@@ -41,7 +51,7 @@ internal sealed record PoolingGradient(Grid X, Grid Y, Grid Dy, Grid Dx, ConvGeo
 /// <param name="Y">The rows of y.</param>
 internal sealed record GlobalMean(Grid X, Row Y) : Kernel
 {
-    public override IEnumerable<Argument> Arguments => [.. Padded(X, ("x", X)), Argument.Value("y", Y with { Length = X.Channels })];
+    public override IEnumerable<Argument> Arguments => [Argument.Read("x", Access.OfPadded(X, X)), Argument.Write("y", Y with { Length = X.Channels })];
 }
 
 /// <summary><c>dx_c(p) = dy_c / pixels</c>.</summary>
@@ -49,5 +59,5 @@ internal sealed record GlobalMean(Grid X, Row Y) : Kernel
 /// <param name="Dx">Where dx lies.</param>
 internal sealed record GlobalMeanGradient(Row Dy, Grid Dx) : Kernel
 {
-    public override IEnumerable<Argument> Arguments => [Argument.Value("dy", Dy with { Length = Dx.Channels }), .. Padded(Dx, ("dx", Dx))];
+    public override IEnumerable<Argument> Arguments => [Argument.Read("dy", Dy with { Length = Dx.Channels }), Argument.Write("dx", Access.OfPadded(Dx, Dx))];
 }

@@ -20,8 +20,8 @@ internal sealed record BroadcastProduct(Row X, Row Y, int RowStride, int Partial
     public override IEnumerable<Argument> Arguments =>
     [
         .. Weights(HasBias),
-        Argument.Value("x", X),
-        Argument.Value("y", Y),
+        Argument.Read("x", X),
+        Argument.Write("y", Y),
         .. OfFunctions(Functions),
     ];
 
@@ -54,8 +54,8 @@ internal sealed record DotProduct(Row X, Row Y, int RowStride, int Partials, boo
     public override IEnumerable<Argument> Arguments =>
     [
         .. Weights(HasBias),
-        Argument.Value("x", X),
-        Argument.Value("y", Y),
+        Argument.Read("x", X),
+        Argument.Write("y", Y),
         .. OfFunctions(Functions),
     ];
 
@@ -90,7 +90,7 @@ internal sealed record DotProduct(Row X, Row Y, int RowStride, int Partials, boo
 /// <param name="RowStride">The distance in floats of G's rows.</param>
 internal sealed record OuterProduct(Row A, Row B, int RowStride) : Kernel
 {
-    public override IEnumerable<Argument> Arguments => [Argument.Tensor("gradient"), Argument.Value("a", A), Argument.Value("b", B)];
+    public override IEnumerable<Argument> Arguments => [Argument.Gradient("gradient"), Argument.Read("a", A), Argument.Read("b", B)];
 
     public override long MatrixLength => 2L * A.Length * RowStride;
 
@@ -107,5 +107,5 @@ internal sealed record OuterProduct(Row A, Row B, int RowStride) : Kernel
 /// <param name="Dy">The rows of dy.</param>
 internal sealed record RowSum(Row Dy) : Kernel
 {
-    public override IEnumerable<Argument> Arguments => [Argument.Tensor("gradient"), Argument.Value("dy", Dy)];
+    public override IEnumerable<Argument> Arguments => [Argument.Gradient("gradient"), Argument.Read("dy", Dy)];
 }

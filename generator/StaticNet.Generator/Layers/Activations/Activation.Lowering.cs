@@ -46,16 +46,13 @@ internal sealed class ActivationLowering(AnalyzedLayer layer, Activation functio
 
         Value saved = _saved!;
         bool readsSaved = function.Saved != SavedForBackward.Nothing;
-        Value dx = plan.NewValue(Gradient(Name) + "In", dy.Shape);
+        Value dx = plan.NewValue(InputGradient, dy.Shape);
         Operand[] gradients = [new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)];
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => dy.Layout.Order == ValueOrder.ChannelsLast
                 ? new GridElementwiseGradient(function, !readsSaved, readsSaved ? at(saved).Grid : default, at(dy).Grid, at(dx).Grid)
                 : new ElementwiseGradient(function, readsSaved ? at(saved).Row : default, at(dy).Row),
             readsSaved ? EquatableArray.Of<Operand>(new Operand.Activation(saved.Id), gradients[0], gradients[1]) : EquatableArray.Of(gradients),
-            readsSaved ? [saved.Id, dy.Id] : [dy.Id],
-            dx.Id,
-            dy.Id,
             Name,
             "Gradient",
             $"{Name}: {function.Derivative}, {dy.Shape}"));
@@ -79,9 +76,6 @@ internal sealed class ActivationLowering(AnalyzedLayer layer, Activation functio
                 ? new GridElementwise(first.Concat(functions).ToEquatableArray(), at(x).Grid, at(y).Grid)
                 : new Elementwise(first.ToEquatableArray(), at(x).Row, at(y).Row),
             new Operand[] { new Operand.Activation(x.Id), new Operand.Activation(y.Id) }.Concat(parameters).ToEquatableArray(),
-            [x.Id],
-            y.Id,
-            x.Id,
             name,
             "",
             $"{comment}, {x.Shape}")

@@ -33,16 +33,13 @@ internal sealed class PReLULowering(AnalyzedLayer layer, PReLU function) : Layer
     public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
     {
         Value x = _x!;
-        Value dx = plan.NewValue(Gradient(Name) + "In", dy.Shape);
+        Value dx = plan.NewValue(InputGradient, dy.Shape);
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => x.Layout.Order == ValueOrder.ChannelsLast
                 ? new GridSlopeGradient(at(x).Grid, at(dy).Grid, at(dx).Grid)
                 : new SlopeGradient(at(x).Row, at(dy).Row),
             EquatableArray.Of<Operand>(
                 Parameter(_slope), ParameterGradient(_slope), new Operand.Activation(x.Id), new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
-            [x.Id, dy.Id],
-            dx.Id,
-            dy.Id,
             Name,
             "Gradient",
             $"{Name}: {function.Derivative}"));

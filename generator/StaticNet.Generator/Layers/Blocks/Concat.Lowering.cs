@@ -33,9 +33,6 @@ internal sealed class ConcatLowering(AnalyzedLayer layer) : LayerLowering(layer)
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => new ChannelConcat(parts.Select(part => at(part).Grid).ToEquatableArray(), at(y).Grid),
             parts.Append(y).Select(static value => (Operand)new Operand.Activation(value.Id)).ToEquatableArray(),
-            [.. parts.Select(static part => part.Id)],
-            y.Id,
-            -1,
             Name,
             "",
             $"{Name}: y = the branches' channels one behind another, {string.Join(", ", _shapes)} -> {Layer.Output}"));
@@ -53,7 +50,7 @@ internal sealed class ConcatLowering(AnalyzedLayer layer) : LayerLowering(layer)
                 Value part = _branches[i].Backward(plan, Part(plan, dy, i, channel), wantsInputGradient);
                 if (wantsInputGradient)
                 {
-                    dx = dx is null ? part : Sum(plan, dx, part, Gradient(Name) + "In", "GradientSum", $"{Name}: dx = the sum of the branches' dx, {Layer.Input}");
+                    dx = dx is null ? part : Sum(plan, dx, part, InputGradient, "GradientSum", $"{Name}: dx = the sum of the branches' dx, {Layer.Input}");
                 }
             }
 

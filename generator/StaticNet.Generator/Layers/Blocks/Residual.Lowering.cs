@@ -39,7 +39,7 @@ internal sealed class ResidualLowering(AnalyzedLayer layer) : LayerLowering(laye
         Value body = _body.Backward(plan, dy, wantsInputGradient);
         Value shortcut = _shortcut is null ? dy : _shortcut.Backward(plan, dy, wantsInputGradient);
         return wantsInputGradient
-            ? Sum(plan, body, shortcut, Gradient(Name) + "In", "GradientSum", $"{Name}: dx = dx of the body + {(_shortcut is null ? "dy" : "dx of the shortcut")}, {Layer.Input}")
+            ? Sum(plan, body, shortcut, InputGradient, "GradientSum", $"{Name}: dx = dx of the body + {(_shortcut is null ? "dy" : "dx of the shortcut")}, {Layer.Input}")
             : dy;
     }
 }

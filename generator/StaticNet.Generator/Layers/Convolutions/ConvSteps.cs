@@ -40,9 +40,6 @@ internal abstract class ConvSteps(AnalyzedLayer layer) : LayerLowering(layer)
         plan.Add(new PlanBuilder.DraftStep(
             (at, functions) => new Convolution(at(x).Grid, at(y).Grid, Geometry, RowStride, bias is not null, functions),
             Operands([Parameter(Weight), .. IfThere(bias, Parameter)], x, y),
-            [x.Id],
-            y.Id,
-            -1,
             Name,
             suffix,
             comment)
@@ -102,9 +99,6 @@ internal abstract class ConvSteps(AnalyzedLayer layer) : LayerLowering(layer)
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => new ConvolutionInputGradient(at(x).Grid, at(y).Grid, Geometry, RowStride),
             Operands([Parameter(Weight)], x, y),
-            [x.Id],
-            y.Id,
-            -1,
             Name,
             suffix,
             comment + namesOfGradient));
@@ -115,9 +109,6 @@ internal abstract class ConvSteps(AnalyzedLayer layer) : LayerLowering(layer)
         => plan.Add(new PlanBuilder.DraftStep(
             (at, functions) => new WinogradConvolution(at(x).Grid, at(y).Grid, geometry.PadHeight, geometry.PadWidth, rowStride, bias is not null, functions),
             Operands([new Operand.Work(), weights, .. IfThere(bias, Parameter)], x, y),
-            [x.Id],
-            y.Id,
-            -1,
             Name,
             suffix,
             comment)
@@ -130,7 +121,6 @@ internal abstract class ConvSteps(AnalyzedLayer layer) : LayerLowering(layer)
         => plan.Prepare(taps.Count * outputs * rowStride, Name + "Transposed", operand => new KernelCall(
             new WeightTranspose(taps, inputs, outputs, RowStride, rowStride),
             EquatableArray.Of<Operand>(Parameter(Weight), operand),
-            -1,
             Name,
             "Transpose",
             $"{Name}: Wᵀ, {new Shape(Weight.Shape)}"));
@@ -180,9 +170,6 @@ internal abstract class ConvSteps(AnalyzedLayer layer) : LayerLowering(layer)
                     bias is not null,
                     functions),
                 Operands([transposed with { Offset = offset }, .. IfThere(bias, Parameter)], x, y),
-                [x.Id],
-                y.Id,
-                -1,
                 Name,
                 suffix + (phases.Count == 1 ? "" : $"From{line}{pixel}"),
                 comment + which + names)
@@ -231,9 +218,6 @@ internal abstract class ConvSteps(AnalyzedLayer layer) : LayerLowering(layer)
                 };
             },
             Operands([transposed], x, y),
-            [x.Id],
-            y.Id,
-            -1,
             Name,
             suffix,
             comment));

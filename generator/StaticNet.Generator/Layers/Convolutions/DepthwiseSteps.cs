@@ -42,9 +42,6 @@ internal abstract class DepthwiseSteps(AnalyzedLayer layer) : LayerLowering(laye
         => plan.Add(new PlanBuilder.DraftStep(
             (at, functions) => new DepthwiseConvolution(at(x).Grid, at(y).Grid, Lines, Pixels, Geometry.KernelWidth, RowStride, bias is not null, functions),
             Operands([Parameter(Weight), .. IfThere(bias, Parameter)], x, y),
-            [x.Id],
-            y.Id,
-            -1,
             Name,
             suffix,
             comment)
@@ -90,9 +87,6 @@ internal abstract class DepthwiseSteps(AnalyzedLayer layer) : LayerLowering(laye
                     bias is not null,
                     functions),
                 Operands([Parameter(Weight), .. IfThere(bias, Parameter)], x, y),
-                [x.Id],
-                y.Id,
-                -1,
                 Name,
                 suffix + (isWhole ? "" : $"From{line}{pixel}"),
                 comment + which)

@@ -47,9 +47,6 @@ internal sealed class DenseLowering(AnalyzedLayer layer) : LayerLowering(layer)
                 ? Broadcast(at(x).Row, at(y).Row, _bias is not null, functions)
                 : Dot(at(x).Row, at(y).Row, _bias is not null, functions),
             parameters.Append(new Operand.Activation(x.Id)).Append(new Operand.Activation(y.Id)).ToEquatableArray(),
-            [x.Id],
-            y.Id,
-            -1,
             Name,
             "",
             $"{Name}: y = W x{(_bias is null ? "" : " + b")}, {Layer.Input} -> {Layer.Output}")
@@ -68,9 +65,6 @@ internal sealed class DenseLowering(AnalyzedLayer layer) : LayerLowering(layer)
             (at, _) => new OuterProduct(at(broadcast).Row, at(lanes).Row, RowStride),
             EquatableArray.Of<Operand>(
                 ParameterGradient(_weight), new Operand.Activation(broadcast.Id), new Operand.Activation(lanes.Id)),
-            [broadcast.Id, lanes.Id],
-            -1,
-            -1,
             Name,
             "WeightGradient",
             $"{Name}: dW += dy xᵀ, [{_outputs}, {_inputs}]; {(alongOutputs ? "a is x, b is dy" : "a is dy, b is x")}"));
@@ -80,9 +74,6 @@ internal sealed class DenseLowering(AnalyzedLayer layer) : LayerLowering(layer)
             plan.Add(new PlanBuilder.DraftStep(
                 (at, _) => new RowSum(at(dy).Row),
                 EquatableArray.Of<Operand>(ParameterGradient(_bias), new Operand.Activation(dy.Id)),
-                [dy.Id],
-                -1,
-                -1,
                 Name,
                 "BiasGradient",
                 $"{Name}: db += dy, [{_outputs}]"));
@@ -100,9 +91,6 @@ internal sealed class DenseLowering(AnalyzedLayer layer) : LayerLowering(layer)
                 : Broadcast(at(dy).Row, at(dx).Row, hasBias: false, EquatableArray<StoreFunction>.Empty),
             EquatableArray.Of<Operand>(
                 Parameter(_weight), new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
-            [dy.Id],
-            dx.Id,
-            -1,
             Name,
             "InputGradient",
             $"{Name}: dx = Wᵀ dy, {Layer.Output} -> {Layer.Input}; x is dy, y is dx"));

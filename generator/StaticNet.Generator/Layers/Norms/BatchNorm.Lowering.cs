@@ -31,7 +31,7 @@ internal sealed class BatchNormLowering(AnalyzedLayer layer, BatchNorm norm) : L
         x = ToPixels(plan, x);
         if (!plan.IsTraining)
         {
-            return Normalize(plan, x, Parameter(_runningMean), Parameter(_runningVariance), []);
+            return Normalize(plan, x, Parameter(_runningMean), Parameter(_runningVariance));
         }
 
         _x = x;
@@ -40,9 +40,6 @@ internal sealed class BatchNormLowering(AnalyzedLayer layer, BatchNorm norm) : L
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => new BatchMean(at(x).Grid, norm.Momentum),
             EquatableArray.Of(new Operand.Activation(x.Id), new Operand.Activation(mean.Id), Parameter(_runningMean)),
-            [x.Id],
-            mean.Id,
-            -1,
             Name,
             "Mean",
             $"{Name}: mean of each channel over the batch, and the running mean moves towards it, {Layer.Input}"));
@@ -50,13 +47,10 @@ internal sealed class BatchNormLowering(AnalyzedLayer layer, BatchNorm norm) : L
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => new BatchVariance(at(x).Grid, norm.Momentum),
             EquatableArray.Of(new Operand.Activation(x.Id), new Operand.Activation(mean.Id), new Operand.Activation(variance.Id), Parameter(_runningVariance)),
-            [x.Id, mean.Id],
-            variance.Id,
-            -1,
             Name,
             "Variance",
             $"{Name}: variance of each channel over the batch, and the running variance moves towards it, {Layer.Input}"));
-        return Normalize(plan, x, new Operand.Activation(mean.Id), new Operand.Activation(variance.Id), [mean.Id, variance.Id]);
+        return Normalize(plan, x, new Operand.Activation(mean.Id), new Operand.Activation(variance.Id));
     }
 
     public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
@@ -70,34 +64,28 @@ internal sealed class BatchNormLowering(AnalyzedLayer layer, BatchNorm norm) : L
             plan.Add(new PlanBuilder.DraftStep(
                 (at, _) => new BatchNormGradient(at(x).Grid, at(dy).Grid, null, norm.Epsilon),
                 gradients.Concat(kept).ToEquatableArray(),
-                [mean.Id, variance.Id, x.Id, dy.Id],
-                -1,
-                -1,
                 Name,
                 "ParameterGradient",
                 comment));
             return dy;
         }
 
-        Value dx = plan.NewValue(Gradient(Name) + "In", dy.Shape);
+        Value dx = plan.NewValue(InputGradient, dy.Shape);
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => new BatchNormGradient(at(x).Grid, at(dy).Grid, at(dx).Grid, norm.Epsilon),
             gradients.Prepend(Parameter(_weight)).Concat(kept).Append(new Operand.Activation(dx.Id)).ToEquatableArray(),
-            [mean.Id, variance.Id, x.Id, dy.Id],
-            dx.Id,
-            dy.Id,
             Name,
             "Gradient",
             comment + $"\n{Name}: dx = weight / sqrt(variance + epsilon) (dy - (dbias + n dweight) / count), {Layer.Input}"));
         return dx;
     }
 
-    private Value Normalize(PlanBuilder plan, Value x, Operand mean, Operand variance, int[] reads)
+    private Value Normalize(PlanBuilder plan, Value x, Operand mean, Operand variance)
     {
         var affine = new StoreFunction.Affine(norm.Epsilon);
         Operand[] operands = [Parameter(_weight), Parameter(_bias), mean, variance];
         string comment = $"{Name}: y = (x - mean) / sqrt(variance + epsilon) weight + bias, {Layer.Output}";
-        if (plan.TryFuse(x, new DraftFunction(_ => affine, NeedsGrid: true, operands.ToEquatableArray(), reads, Name, comment)) is { } fused)
+        if (plan.TryFuse(x, new DraftFunction(_ => affine, NeedsGrid: true, operands.ToEquatableArray(), Name, comment)) is { } fused)
         {
             return fused;
         }
@@ -106,9 +94,6 @@ internal sealed class BatchNormLowering(AnalyzedLayer layer, BatchNorm norm) : L
         plan.Add(new PlanBuilder.DraftStep(
             (at, functions) => new GridElementwise(functions.Prepend(affine).ToEquatableArray(), at(x).Grid, at(y).Grid),
             new Operand[] { new Operand.Activation(x.Id), new Operand.Activation(y.Id) }.Concat(operands).ToEquatableArray(),
-            [x.Id, .. reads],
-            y.Id,
-            x.Id,
             Name,
             "",
             comment)

@@ -37,9 +37,6 @@ internal sealed class GroupNormLowering(AnalyzedLayer layer, int groups, float e
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => new GroupStatistics(at(x).Pixels, groups, epsilon),
             EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(statistics.Id)),
-            [x.Id],
-            statistics.Id,
-            -1,
             Name,
             "Statistics",
             $"{Name}: mean and 1 / sqrt(variance + epsilon) of {Groups}, {Layer.Input}"));
@@ -48,9 +45,6 @@ internal sealed class GroupNormLowering(AnalyzedLayer layer, int groups, float e
         plan.Add(new PlanBuilder.DraftStep(
             (at, functions) => new GroupNormKernel(at(x).Pixels, at(y).Pixels, IsAffine, functions),
             Operands([.. IfThere(_weight, Parameter), .. IfThere(_bias, Parameter)], statistics, x, y),
-            [x.Id, statistics.Id],
-            y.Id,
-            x.Id,
             Name,
             "",
             $"{Name}: y = (x - mean) / sqrt(variance + epsilon){(IsAffine ? " weight + bias" : "")}, {Layer.Output}")
@@ -68,9 +62,6 @@ internal sealed class GroupNormLowering(AnalyzedLayer layer, int groups, float e
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => new GroupNormSums(at(x).Pixels, at(dy).Pixels, groups, IsAffine),
             Operands([.. IfThere(_weight, Parameter), .. IfThere(_weight, ParameterGradient), .. IfThere(_bias, ParameterGradient)], statistics, x, dy, sums),
-            [statistics.Id, x.Id, dy.Id],
-            sums.Id,
-            -1,
             Name,
             "Sums",
             $"{Name}: with n = (x - mean) / sqrt(variance + epsilon), "
@@ -81,13 +72,10 @@ internal sealed class GroupNormLowering(AnalyzedLayer layer, int groups, float e
             return dy;
         }
 
-        Value dx = plan.NewValue(Gradient(Name) + "In", dy.Shape);
+        Value dx = plan.NewValue(InputGradient, dy.Shape);
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => new GroupNormGradient(at(x).Pixels, at(dy).Pixels, at(dx).Pixels, IsAffine),
             Operands(IfThere(_weight, Parameter), statistics, sums, x, dy, dx),
-            [statistics.Id, sums.Id, x.Id, dy.Id],
-            dx.Id,
-            dy.Id,
             Name,
             "Gradient",
             $"{Name}: dx = ({OutputGradient} - mean of {OutputGradient} - n mean of {OutputGradient} n) / sqrt(variance + epsilon)"));

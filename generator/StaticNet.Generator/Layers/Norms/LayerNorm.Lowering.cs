@@ -31,9 +31,6 @@ internal sealed class LayerNormLowering(AnalyzedLayer layer, float epsilon) : La
         plan.Add(new PlanBuilder.DraftStep(
             (at, functions) => new LayerNormKernel(at(x).Pixels, at(y).Pixels, epsilon, IsCentered, functions),
             Operands([Parameter(_weight), .. IfThere(_bias, Parameter)], x, y),
-            [x.Id],
-            y.Id,
-            x.Id,
             Name,
             "",
             $"{Name}: y = {(IsCentered ? $"{Normalized} weight + bias" : $"{Normalized} weight")}, over {Over}, {Layer.Output}")
@@ -46,13 +43,10 @@ internal sealed class LayerNormLowering(AnalyzedLayer layer, float epsilon) : La
     public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
     {
         Value x = _x!;
-        Value dx = plan.NewValue(Gradient(Name) + "In", dy.Shape);
+        Value dx = plan.NewValue(InputGradient, dy.Shape);
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => new LayerNormGradient(at(x).Pixels, at(dy).Pixels, at(dx).Pixels, epsilon, IsCentered),
             Operands([Parameter(_weight), ParameterGradient(_weight), .. IfThere(_bias, ParameterGradient)], x, dy, dx),
-            [x.Id, dy.Id],
-            dx.Id,
-            dy.Id,
             Name,
             "Gradient",
             $"{Name}: with n = {Normalized} and g = dy weight,\n"

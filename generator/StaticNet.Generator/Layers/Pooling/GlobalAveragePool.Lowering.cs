@@ -34,7 +34,7 @@ internal sealed class GlobalAveragePoolLowering(AnalyzedLayer layer) : LayerLowe
         return Map(
             plan,
             dy,
-            plan.NewValue(Gradient(Name) + "In", Layer.Input),
+            plan.NewValue(InputGradient, Layer.Input),
             static (dy, dx) => new GlobalMeanGradient(dy.Row, dx.Grid),
             "Gradient",
             $"{Name}: dx = dy / pixels, {Layer.Output} -> {Layer.Input}");

@@ -43,9 +43,6 @@ internal sealed class PoolLowering(AnalyzedLayer layer, bool isMean) : LayerLowe
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => new Pooling(at(x).Grid, at(y).Grid, _geometry, isMean),
             EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(y.Id)),
-            [x.Id],
-            y.Id,
-            -1,
             Name,
             "",
             comment));
@@ -67,9 +64,6 @@ internal sealed class PoolLowering(AnalyzedLayer layer, bool isMean) : LayerLowe
                 ? EquatableArray.Of<Operand>(new Operand.Activation(dy.Id), new Operand.Activation(dx.Id))
                 : EquatableArray.Of<Operand>(
                     new Operand.Activation(x.Id), new Operand.Activation(y.Id), new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
-            isMean ? [dy.Id] : [x.Id, y.Id, dy.Id],
-            dx.Id,
-            -1,
             Name,
             "Gradient",
             $"{Name}: {(isMean ? $"dx = sum of dy / {_geometry.KernelHeight * _geometry.KernelWidth}" : "dx = dy where x is the first largest")}, {Layer.Output} -> {Layer.Input}"));

@@ -20,17 +20,14 @@ internal sealed class DropoutLowering(AnalyzedLayer layer, Dropout dropout) : La
 
     // Nothing is kept: the mask is made again.
     public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
-        => wantsInputGradient && dropout.Rate > 0 ? Mask(plan, dy, Gradient(Name) + "In", "Gradient", $"{Name}: dx = dy mask / (1 - rate)") : dy;
+        => wantsInputGradient && dropout.Rate > 0 ? Mask(plan, dy, InputGradient, "Gradient", $"{Name}: dx = dy mask / (1 - rate)") : dy;
 
-    private Value Mask(PlanBuilder plan, Value x, string name, string suffix, string comment)
+    private Value Mask(PlanBuilder plan, Value x, ValueName name, string suffix, string comment)
     {
         Value y = plan.NewValue(name, x.Shape);
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => new DropoutKernel(at(x).Pixels, at(y).Pixels, (uint)(dropout.Rate * Hashes), (float)(1 / (1 - (double)dropout.Rate))),
             EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(y.Id), new Operand.Mask(Hash(Name))),
-            [x.Id],
-            y.Id,
-            x.Id,
             Name,
             suffix,
             comment));

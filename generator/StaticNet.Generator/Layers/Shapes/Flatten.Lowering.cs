@@ -22,7 +22,7 @@ internal sealed class FlattenLowering(AnalyzedLayer layer) : LayerLowering(layer
             : Reorder(
                 plan,
                 dy,
-                plan.NewValue(Gradient(Name) + "In", Layer.Input),
+                plan.NewValue(InputGradient, Layer.Input),
                 "Gradient",
                 $"{Name}: dx = dy, pixel after pixel, {Layer.Output} -> {Layer.Input}");
 }

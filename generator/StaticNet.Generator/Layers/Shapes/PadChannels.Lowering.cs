@@ -36,7 +36,7 @@ internal sealed class PadChannelsLowering(AnalyzedLayer layer) : LayerLowering(l
         return Map(
             plan,
             dy,
-            plan.NewValue(Gradient(Name) + "In", Layer.Input),
+            plan.NewValue(InputGradient, Layer.Input),
             (dy, dx) => new ChannelSlice(dy.Grid, dx.Grid, _before),
             "Gradient",
             $"{Name}: dx = channels {_before} to {_before + Layer.Input.Dimensions[0] - 1} of dy, {Layer.Output} -> {Layer.Input}");

@@ -28,9 +28,6 @@ internal sealed class SoftmaxLowering(AnalyzedLayer layer) : LayerLowering(layer
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => new SoftmaxKernel(at(x).Row, at(y).Row, _isLog),
             EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(y.Id)),
-            [x.Id],
-            y.Id,
-            x.Id,
             Name,
             "",
             _isLog ? $"{Name}: y = x - log(sum of exp(x)), {Layer.Output}" : $"{Name}: y = exp(x) / sum of exp(x), {Layer.Output}"));
@@ -45,13 +42,10 @@ internal sealed class SoftmaxLowering(AnalyzedLayer layer) : LayerLowering(layer
         }
 
         Value y = _y!;
-        Value dx = plan.NewValue(Gradient(Name) + "In", dy.Shape);
+        Value dx = plan.NewValue(InputGradient, dy.Shape);
         plan.Add(new PlanBuilder.DraftStep(
             (at, _) => new SoftmaxGradient(at(y).Row, at(dy).Row, _isLog),
             EquatableArray.Of<Operand>(new Operand.Activation(y.Id), new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
-            [y.Id, dy.Id],
-            dx.Id,
-            dy.Id,
             Name,
             "Gradient",
             _isLog ? $"{Name}: dx = dy - exp(y) sum of dy" : $"{Name}: dx = y (dy - sum of dy y)"));

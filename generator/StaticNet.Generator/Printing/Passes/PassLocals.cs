@@ -33,14 +33,14 @@ internal sealed class PassLocals
         _pass = pass;
         _calls = [.. calls];
         _taken = [.. Reserved, .. methods.Taken];
-        foreach ((KernelCall call, Operand operand) in _calls.SelectMany(static call => call.Operands.Select(operand => (call, operand))))
+        foreach ((Effects effects, Operand operand) in _calls.SelectMany(static call => Each(call.Effects(), call.Operands)))
         {
             if (_names.ContainsKey(operand))
             {
                 continue;
             }
 
-            if (Origin(call, operand) is { } origin)
+            if (Origin(effects, operand) is { } origin)
             {
                 _inPlace.Add(operand, _names[origin]);
                 if (IsGradientOfInput(operand, origin))
@@ -61,24 +61,31 @@ internal sealed class PassLocals
                 _ => "targets",
             });
         }
+
+        static IEnumerable<(Effects Effects, Operand Operand)> Each(Effects effects, IEnumerable<Operand> operands) => operands.Select(operand => (effects, operand));
     }
 
     // Where things are prepared, each is named once, beside the weight that it is made of: its place will do.
     private bool IsPreparing => _calls.Any(call => _pass.Preparations.Contains(call));
 
     // The value whose memory a call overwrites with its result, where that is one already named.
-    private Operand? Origin(KernelCall call, Operand operand)
+    private Operand.Activation? Origin(Effects effects, Operand operand)
     {
-        return operand is Operand.Activation { Value: var id } && id == call.Writes && _pass.Values[id] is { Home: Home.Scratch } result
-            ? call.Operands.FirstOrDefault(other => other is Operand.Activation { Value: var from } && from != id && IsSame(_pass.Values[from], result) && _names.ContainsKey(other))
-            : null;
+        return effects.InPlace >= 0
+            && operand is Operand.Activation { Value: var id }
+            && id == effects.Writes
+            && IsSame(_pass.Values[effects.InPlace], _pass.Values[id])
+            && new Operand.Activation(effects.InPlace) is var origin
+            && _names.ContainsKey(origin)
+                ? origin
+                : null;
 
-        static bool IsSame(Value value, Value result) => value.Home == Home.Scratch && value.Offset == result.Offset && value.Size == result.Size;
+        static bool IsSame(Value value, Value result) => value.Home == Home.Scratch && result.Home == Home.Scratch && value.Offset == result.Offset && value.Size == result.Size;
     }
 
     // The gradient of what an activation gives becomes that of what it takes, under the same name.
-    private bool IsGradientOfInput(Operand operand, Operand origin)
-        => _pass.Values[((Operand.Activation)operand).Value].Name == _pass.Values[((Operand.Activation)origin).Value].Name + "In";
+    private bool IsGradientOfInput(Operand operand, Operand.Activation origin)
+        => _pass.Values[((Operand.Activation)operand).Value].OutputGradient == _pass.Values[origin.Value].Name;
 
     /// <summary>The name of an operand, without <c>ref</c>.</summary>
     public string this[Operand operand] => _names[operand];
