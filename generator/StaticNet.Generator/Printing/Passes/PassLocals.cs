@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using StaticNet.Generator.Ir;
@@ -20,6 +21,9 @@ internal sealed class PassLocals
 
     private readonly Pass _pass;
     private readonly KernelCall[] _calls;
+
+    // Where things are prepared, each is named once, beside the weight that it is made of: its place will do.
+    private readonly bool _isPreparing;
     private readonly Dictionary<Operand, string> _names = [];
     private readonly Dictionary<Operand, string> _inPlace = [];
     private readonly HashSet<string> _taken;
@@ -32,6 +36,7 @@ internal sealed class PassLocals
     {
         _pass = pass;
         _calls = [.. calls];
+        _isPreparing = Array.Exists(_calls, static call => call.Kernel is Preparation);
         _taken = [.. Reserved, .. methods.Taken];
         foreach ((Effects effects, Operand operand) in _calls.SelectMany(static call => Each(call.Effects(), call.Operands)))
         {
@@ -54,7 +59,7 @@ internal sealed class PassLocals
             {
                 Operand.Parameter parameter => "parameters." + tensors.Of(parameter.Layer, parameter.Tensor),
                 Operand.Gradient gradient => "gradients." + tensors.Of(gradient.Layer, gradient.Tensor),
-                Operand.Prepared prepared => IsPreparing ? $"shared[{Literal.Of(prepared.Offset)}]" : Unique(prepared.Name),
+                Operand.Prepared prepared => _isPreparing ? $"shared[{Literal.Of(prepared.Offset)}]" : Unique(prepared.Name),
                 Operand.Activation activation => Name(pass.Values[activation.Value]),
                 Operand.Work => Unique("work"),
                 Operand.Mask mask => $"{Masks}.Of(0x{mask.Layer:X8})",
@@ -64,9 +69,6 @@ internal sealed class PassLocals
 
         static IEnumerable<(Effects Effects, Operand Operand)> Each(Effects effects, IEnumerable<Operand> operands) => operands.Select(operand => (effects, operand));
     }
-
-    // Where things are prepared, each is named once, beside the weight that it is made of: its place will do.
-    private bool IsPreparing => _calls.Any(call => _pass.Preparations.Contains(call));
 
     // The value whose memory a call overwrites with its result, where that is one already named.
     private Operand.Activation? Origin(Effects effects, Operand operand)
@@ -98,7 +100,7 @@ internal sealed class PassLocals
         var values = new List<string>();
         foreach ((Operand operand, string name) in _names.Select(static pair => (pair.Key, pair.Value)))
         {
-            if (operand is Operand.Prepared prepared && !IsPreparing)
+            if (operand is Operand.Prepared prepared && !_isPreparing)
             {
                 shared.Add($"ref float {name} = ref shared[{Literal.Of(prepared.Offset)}];");
             }
@@ -123,7 +125,7 @@ internal sealed class PassLocals
             }
         }
 
-        if (shared.Count > 0 || IsPreparing)
+        if (shared.Count > 0 || _isPreparing)
         {
             writer.Line("SampleMemory shared = new(ref scratch, 1);");
         }
@@ -139,7 +141,7 @@ internal sealed class PassLocals
             writer.Line(declaration);
         }
 
-        if (shared.Count + values.Count > 0 || IsPreparing)
+        if (shared.Count + values.Count > 0 || _isPreparing)
         {
             writer.Line();
         }
