@@ -169,6 +169,7 @@ namespace StaticNet.Generated
             public static int Result(int row) => 0;
             public static SumStart Start => SumStart.Rows;
             public static SumStore Store => SumStore.LargerSums;
+            public static bool HasFunction => true;
             public Vector512<float> Apply(Vector512<float> sum, int vector) => Activation.ReLU(sum);
         }
 
@@ -183,6 +184,7 @@ namespace StaticNet.Generated
             public static int Result(int row) => 0;
             public static SumStart Start => SumStart.Rows;
             public static SumStore Store => SumStore.LargerSums;
+            public static bool HasFunction => true;
             public Vector512<float> Apply(Vector512<float> sum, int vector) => Activation.ReLU(sum);
         }
 
@@ -215,6 +217,7 @@ namespace StaticNet.Generated
             public static int Left(int row) => row * 16;
             public static int Result(int row) => row * 16;
             public static SumStart Start => SumStart.Columns;
+            public static bool HasFunction => true;
             public Vector512<float> Apply(Vector512<float> sum, int vector) => Activation.ReLU(sum);
         }
 
@@ -375,6 +378,7 @@ namespace StaticNet.Generated
             public static int Left(int row) => row * 400;
             public static int Result(int row) => row * 128;
             public static SumStart Start => SumStart.Columns;
+            public static bool HasFunction => true;
             public Vector512<float> Apply(Vector512<float> sum, int vector) => Activation.ReLU(sum);
         }
 
@@ -467,6 +471,7 @@ namespace StaticNet.Generated
             public static int Left(int row) => row * 128;
             public static int Result(int row) => row * 96;
             public static SumStart Start => SumStart.Columns;
+            public static bool HasFunction => true;
             public Vector512<float> Apply(Vector512<float> sum, int vector) => Activation.ReLU(sum);
         }
 
@@ -588,6 +593,7 @@ namespace StaticNet.Generated
             public static int Result(int row) => 0;
             public static SumStart Start => SumStart.Rows;
             public static SumStore Store => SumStore.Pixels;
+            public static bool HasFunction => true;
             public Vector512<float> Apply(Vector512<float> sum, int vector) => Activation.ReLU(sum);
         }
 
@@ -601,6 +607,7 @@ namespace StaticNet.Generated
             public static int Result(int row) => 0;
             public static SumStart Start => SumStart.Rows;
             public static SumStore Store => SumStore.Pixels;
+            public static bool HasFunction => true;
             public Vector512<float> Apply(Vector512<float> sum, int vector) => Activation.ReLU(sum);
         }
 

@@ -563,6 +563,8 @@ public sealed class ContractionTests
 
         public static int Result(int row) => _current.Result[row];
 
+        public static bool HasFunction => true;
+
         public Vector512<float> Apply(Vector512<float> sum, int vector)
             => Vector512.FusedMultiplyAdd(sum, Vector512.Create(_current.Scale), Vector512.Create((float)vector));
     }

@@ -38,6 +38,11 @@ internal sealed class TileWriter
 
         WriteAxes(body);
         WritePlaces(body);
+        if (functions.Apply("sum") != "sum")
+        {
+            body.Line("public static bool HasFunction => true;");
+        }
+
         body.Line($"public Vector512<float> Apply(Vector512<float> sum, int vector) => {functions.Apply("sum")};");
         bool hasReference = fields.Any(static field => field.Type.StartsWith("ref ", System.StringComparison.Ordinal));
         _name = shared.TypeOf(kernel, "Sums", Comment(), hasReference ? "ref struct" : "struct", "IContraction", body);

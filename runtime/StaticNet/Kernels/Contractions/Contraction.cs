@@ -36,6 +36,77 @@ public static partial class Contraction
         where TRows : struct, ICount
         where TColumns : struct, ICount
     {
+        if (AppliesLater<T>())
+        {
+            Choose<RawSums<T>, TRows, TColumns>(new RawSums<T>(sums), ref left, ref right, ref start, ref result, vector);
+            ApplyStored<T, TRows, TColumns>(sums, ref result, vector);
+        }
+        else
+        {
+            Choose<T, TRows, TColumns>(sums, ref left, ref right, ref start, ref result, vector);
+        }
+    }
+
+    /// <summary>Sums up a tile in two partial sums, which are added at the end.</summary>
+    /// <typeparam name="T">What is summed up.</typeparam>
+    /// <typeparam name="TRows">The rows: 1 to 4 of up to three columns, one of up to six.</typeparam>
+    /// <typeparam name="TColumns">The columns.</typeparam>
+    /// <param name="sums">What is summed up.</param>
+    /// <param name="left">Row 0 of the left operand, at the first term.</param>
+    /// <param name="right">Column 0 of the right operand, at the first term.</param>
+    /// <param name="start">What column 0 starts from.</param>
+    /// <param name="result">The result of row 0 and column 0.</param>
+    /// <param name="vector">The index of column 0 in a row of the whole result.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TileOf2<T, TRows, TColumns>(T sums, ref float left, ref float right, ref float start, ref float result, int vector = 0)
+        where T : struct, IContraction, allows ref struct
+        where TRows : struct, ICount
+        where TColumns : struct, ICount
+    {
+        if (AppliesLater<T>())
+        {
+            ChooseOf2<RawSums<T>, TRows, TColumns>(new RawSums<T>(sums), ref left, ref right, ref start, ref result, vector);
+            ApplyStored<T, TRows, TColumns>(sums, ref result, vector);
+        }
+        else
+        {
+            ChooseOf2<T, TRows, TColumns>(sums, ref left, ref right, ref start, ref result, vector);
+        }
+    }
+
+    /// <summary>Sums up a tile in four partial sums, which are added at the end: (a + b) + (c + d).</summary>
+    /// <typeparam name="T">What is summed up.</typeparam>
+    /// <typeparam name="TRows">The rows: 1 to 6 of a column, to 3 of two columns, one of three.</typeparam>
+    /// <typeparam name="TColumns">The columns.</typeparam>
+    /// <param name="sums">What is summed up.</param>
+    /// <param name="left">Row 0 of the left operand, at the first term.</param>
+    /// <param name="right">Column 0 of the right operand, at the first term.</param>
+    /// <param name="start">What column 0 starts from.</param>
+    /// <param name="result">The result of row 0 and column 0.</param>
+    /// <param name="vector">The index of column 0 in a row of the whole result.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TileOf4<T, TRows, TColumns>(T sums, ref float left, ref float right, ref float start, ref float result, int vector = 0)
+        where T : struct, IContraction, allows ref struct
+        where TRows : struct, ICount
+        where TColumns : struct, ICount
+    {
+        if (AppliesLater<T>())
+        {
+            ChooseOf4<RawSums<T>, TRows, TColumns>(new RawSums<T>(sums), ref left, ref right, ref start, ref result, vector);
+            ApplyStored<T, TRows, TColumns>(sums, ref result, vector);
+        }
+        else
+        {
+            ChooseOf4<T, TRows, TColumns>(sums, ref left, ref right, ref start, ref result, vector);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Choose<T, TRows, TColumns>(T sums, ref float left, ref float right, ref float start, ref float result, int vector)
+        where T : struct, IContraction, allows ref struct
+        where TRows : struct, ICount
+        where TColumns : struct, ICount
+    {
         if (T.Store != SumStore.Vectors)
         {
             if (TColumns.Value == 4)
@@ -69,18 +140,8 @@ public static partial class Contraction
         }
     }
 
-    /// <summary>Sums up a tile in two partial sums, which are added at the end.</summary>
-    /// <typeparam name="T">What is summed up.</typeparam>
-    /// <typeparam name="TRows">The rows: 1 to 4 of up to three columns, one of up to six.</typeparam>
-    /// <typeparam name="TColumns">The columns.</typeparam>
-    /// <param name="sums">What is summed up.</param>
-    /// <param name="left">Row 0 of the left operand, at the first term.</param>
-    /// <param name="right">Column 0 of the right operand, at the first term.</param>
-    /// <param name="start">What column 0 starts from.</param>
-    /// <param name="result">The result of row 0 and column 0.</param>
-    /// <param name="vector">The index of column 0 in a row of the whole result.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void TileOf2<T, TRows, TColumns>(T sums, ref float left, ref float right, ref float start, ref float result, int vector = 0)
+    private static void ChooseOf2<T, TRows, TColumns>(T sums, ref float left, ref float right, ref float start, ref float result, int vector)
         where T : struct, IContraction, allows ref struct
         where TRows : struct, ICount
         where TColumns : struct, ICount
@@ -103,18 +164,8 @@ public static partial class Contraction
         }
     }
 
-    /// <summary>Sums up a tile in four partial sums, which are added at the end: (a + b) + (c + d).</summary>
-    /// <typeparam name="T">What is summed up.</typeparam>
-    /// <typeparam name="TRows">The rows: 1 to 6 of a column, to 3 of two columns, one of three.</typeparam>
-    /// <typeparam name="TColumns">The columns.</typeparam>
-    /// <param name="sums">What is summed up.</param>
-    /// <param name="left">Row 0 of the left operand, at the first term.</param>
-    /// <param name="right">Column 0 of the right operand, at the first term.</param>
-    /// <param name="start">What column 0 starts from.</param>
-    /// <param name="result">The result of row 0 and column 0.</param>
-    /// <param name="vector">The index of column 0 in a row of the whole result.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void TileOf4<T, TRows, TColumns>(T sums, ref float left, ref float right, ref float start, ref float result, int vector = 0)
+    private static void ChooseOf4<T, TRows, TColumns>(T sums, ref float left, ref float right, ref float start, ref float result, int vector)
         where T : struct, IContraction, allows ref struct
         where TRows : struct, ICount
         where TColumns : struct, ICount
@@ -130,6 +181,37 @@ public static partial class Contraction
         else
         {
             Tile1x3x4<T, TRows, TColumns>(sums, ref left, ref right, ref start, ref result, vector);
+        }
+    }
+
+    // With 32 registers of 512 bits a sum is one register, and the function is applied to it there. Elsewhere it takes two or four of what the loops need:
+    // the sums of a tile are stored and, while they are in the cache, replaced.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AppliesLater<T>()
+        where T : struct, IContraction, allows ref struct
+        => !Vector512.IsHardwareAccelerated && T.HasFunction && T.Store == SumStore.Vectors;
+
+    [MethodImpl(MethodImplOptions.NoInlining | Optimized)]
+    private static void ApplyStored<T, TRows, TColumns>(T sums, ref float result, int vector)
+        where T : struct, IContraction, allows ref struct
+        where TRows : struct, ICount
+        where TColumns : struct, ICount
+    {
+        bool isPartial = TColumns.IsLast && T.ResultTail == Tail.Exact;
+        int whole = isPartial ? TColumns.Value - 1 : TColumns.Value;
+        for (int r = 0; r < TRows.Value; r++)
+        {
+            ref float y = ref Unsafe.Add(ref result, T.Result(r));
+            for (int c = 0; c < whole; c++)
+            {
+                sums.Apply(Vector512.LoadUnsafe(ref y), vector + c).StoreUnsafe(ref y);
+                y = ref Unsafe.Add(ref y, Lanes.Count);
+            }
+
+            if (isPartial)
+            {
+                Lanes.Store(sums.Apply(Lanes.Load(ref y, T.LastLanes), vector + whole), ref y, T.LastLanes);
+            }
         }
     }
 

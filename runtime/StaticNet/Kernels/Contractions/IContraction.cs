@@ -57,7 +57,10 @@ public interface IContraction
     /// <summary>Whether the columns after these are fetched ahead: the right operand comes from beyond the second-level cache.</summary>
     static virtual bool Fetches => false;
 
-    /// <summary>What is applied to a sum before it is stored.</summary>
+    /// <summary>Whether anything is applied to the sums.</summary>
+    static virtual bool HasFunction => false;
+
+    /// <summary>What is applied to a sum before it is stored; the sum itself where <see cref="HasFunction"/> is false.</summary>
     /// <param name="sum">The sum.</param>
     /// <param name="vector">The index of its vector in a row of the whole result.</param>
     Vector512<float> Apply(Vector512<float> sum, int vector);
