@@ -42,7 +42,7 @@ internal enum ArgumentMode
 /// An argument of a kernel: all that a plan knows about how the kernel uses it. What a step reads and writes, which memory its result may take, and what
 /// <see cref="PlanVerifier"/> checks follow from it. An argument is made by one of the methods here, so that none is without a mode.
 /// </summary>
-internal readonly record struct Argument
+internal sealed record Argument
 {
     private Argument(string name, ArgumentKind kind, ArgumentMode mode)
     {

@@ -28,7 +28,7 @@ internal static class PlanVerifier
         var prepared = new Dictionary<string, int>();
         foreach (KernelCall call in pass.Preparations)
         {
-            foreach (string fault in ArgumentFaults(call, pass, prepared))
+            foreach (string fault in ArgumentFaults(call, [.. call.Kernel.Arguments], pass, prepared))
             {
                 yield return $"{call.Layer}{call.Suffix}: {fault}";
             }
@@ -40,18 +40,18 @@ internal static class PlanVerifier
         for (int i = 0; i < pass.Steps.Count; i++)
         {
             KernelCall call = pass.Steps[i];
-            string step = $"Step {i} ({call.Layer}{call.Suffix})";
-            foreach (string fault in ArgumentFaults(call, pass, prepared))
+            Argument[] arguments = [.. call.Kernel.Arguments];
+            foreach (string fault in ArgumentFaults(call, arguments, pass, prepared))
             {
-                yield return $"{step}: {fault}";
+                yield return $"{Step(i, call)}: {fault}";
             }
 
-            (Argument Argument, Value Value)[] values = [.. Values(call, pass)];
+            (Argument Argument, Value Value)[] values = [.. Values(call, arguments, pass)];
             foreach ((Argument argument, Value value) in values)
             {
                 if (argument.Mode != ArgumentMode.Write && value.Home != Home.Inputs && !present.Contains(value.Id))
                 {
-                    yield return $"{step} {(argument.Mode == ArgumentMode.Read ? "reads" : "adds to")} '{value.Name}', which is not there.";
+                    yield return $"{Step(i, call)} {(argument.Mode == ArgumentMode.Read ? "reads" : "adds to")} '{value.Name}', which is not there.";
                 }
             }
 
@@ -63,7 +63,7 @@ internal static class PlanVerifier
 
             if (results.Length > 1)
             {
-                yield return $"{step} writes '{results[0].Value.Name}' and '{results[1].Value.Name}', of which there may be one.";
+                yield return $"{Step(i, call)} writes '{results[0].Value.Name}' and '{results[1].Value.Name}', of which there may be one.";
             }
 
             (Argument result, Value written) = results[0];
@@ -71,12 +71,12 @@ internal static class PlanVerifier
             // Memory is shared in place by two values; one value has one content, before a step or behind it.
             if (values.Count(pair => pair.Value.Id == written.Id) > 1)
             {
-                yield return $"{step} reads '{written.Name}', which it writes.";
+                yield return $"{Step(i, call)} reads '{written.Name}', which it writes.";
             }
 
             if (written.Home == Home.Inputs)
             {
-                yield return $"{step} writes to the caller's inputs.";
+                yield return $"{Step(i, call)} writes to the caller's inputs.";
             }
 
             Interval place = Place(written);
@@ -84,17 +84,17 @@ internal static class PlanVerifier
             {
                 if (Place(value).Start != place.Start)
                 {
-                    yield return $"{step} writes '{written.Name}' over a part of '{value.Name}', which it reads.";
+                    yield return $"{Step(i, call)} writes '{written.Name}' over a part of '{value.Name}', which it reads.";
                 }
                 else if (!MayLieInPlace(result, written, argument, value, values))
                 {
-                    yield return $"{step} writes '{written.Name}' in place of '{value.Name}', which its kernel does not allow.";
+                    yield return $"{Step(i, call)} writes '{written.Name}' in place of '{value.Name}', which its kernel does not allow.";
                 }
             }
 
             if (place.End > (written.Home == Home.Scratch ? pass.ScratchLength : written.Home == Home.Batch ? pass.BatchLength : long.MaxValue))
             {
-                yield return $"{step} writes '{written.Name}' behind the end of the scratch memory.";
+                yield return $"{Step(i, call)} writes '{written.Name}' behind the end of the scratch memory.";
             }
 
             List<Interval> neighbours = places[written.Home];
@@ -112,26 +112,29 @@ internal static class PlanVerifier
         }
     }
 
+    private static string Step(int i, KernelCall call) => $"Step {i} ({call.Layer}{call.Suffix})";
+
     // In place means sample for sample and float for float: of the argument that the result names, and of another one that is the same value, read in the same way.
     private static bool MayLieInPlace(Argument result, Value written, Argument argument, Value value, (Argument Argument, Value Value)[] values)
         => written.Grid == value.Grid
             && values.Any(pair => pair.Argument.Name == result.InPlaceOf && pair.Value.Id == value.Id && pair.Argument.Access == argument.Access);
 
     // The values among what a kernel gets, each with the argument that it is; none where their numbers differ.
-    private static IEnumerable<(Argument Argument, Value Value)> Values(KernelCall call, Pass pass)
+    private static IEnumerable<(Argument Argument, Value Value)> Values(KernelCall call, Argument[] arguments, Pass pass)
     {
-        Argument[] arguments = [.. call.Kernel.Arguments];
-        return arguments.Length != call.Operands.Count ? []
-            : from pair in arguments.Zip(call.Operands, static (argument, operand) => (Argument: argument, Operand: operand))
-              where pair.Operand is Operand.Activation
-              select (pair.Argument, pass.Values[((Operand.Activation)pair.Operand).Value]);
+        for (int i = 0; i < arguments.Length && arguments.Length == call.Operands.Count; i++)
+        {
+            if (call.Operands[i] is Operand.Activation { Value: var id })
+            {
+                yield return (arguments[i], pass.Values[id]);
+            }
+        }
     }
 
     // Whether a kernel gets what its arguments are; notes what is prepared.
-    private static IEnumerable<string> ArgumentFaults(KernelCall call, Pass pass, Dictionary<string, int> prepared)
+    private static IEnumerable<string> ArgumentFaults(KernelCall call, Argument[] arguments, Pass pass, Dictionary<string, int> prepared)
     {
         string kernel = call.Kernel.GetType().Name;
-        Argument[] arguments = [.. call.Kernel.Arguments];
         if (arguments.Length != call.Operands.Count)
         {
             yield return Effects.Mismatch(call.Kernel, arguments.Length, call.Operands.Count);
