@@ -145,10 +145,11 @@ internal sealed partial class TilePrinter(Tile tile, SourceWriter writer)
     // A term of each sum: of every column first, then row by row.
     private void Term(int partial, string suffix = "", bool isLast = false)
     {
-        foreach (int column in Columns)
+        // A column that one row multiplies is loaded there: loaded ahead, all of them would take registers, which 16 or 32 of a part of a vector do not have.
+        bool isLoadedAhead = tile.Rows > 1;
+        foreach (int column in isLoadedAhead ? Columns : [])
         {
-            string place = $"Unsafe.Add(ref right, {Distance(partial, "Right")}c{column})";
-            string load = IsFolded ? LoadTerms(place, "T.RightTail", isLast) : LoadColumn(column, place, 0, "T.RightTail");
+            string load = LoadRight(column);
             writer.Line($"Vector512<float> w{column}{suffix} = {(MayBeMissing(column) ? $"columns > {column} ? {load} : {Zero}" : load)};");
         }
 
@@ -169,10 +170,16 @@ internal sealed partial class TilePrinter(Tile tile, SourceWriter writer)
                     using (IfColumn(column))
                     {
                         string sum = Sum(row, column, partial);
-                        writer.Line($"{sum} = Vector512.FusedMultiplyAdd({value}, w{column}{suffix}, {sum});");
+                        writer.Line($"{sum} = Vector512.FusedMultiplyAdd({value}, {(isLoadedAhead ? $"w{column}{suffix}" : LoadRight(column))}, {sum});");
                     }
                 }
             }
+        }
+
+        string LoadRight(int column)
+        {
+            string place = $"Unsafe.Add(ref right, {Distance(partial, "Right")}c{column})";
+            return IsFolded ? LoadTerms(place, "T.RightTail", isLast) : LoadColumn(column, place, 0, "T.RightTail");
         }
     }
 
