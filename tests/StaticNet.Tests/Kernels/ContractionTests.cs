@@ -14,7 +14,7 @@ namespace StaticNet.Tests.Kernels;
 /// </summary>
 public sealed class ContractionTests
 {
-    private static readonly int Rounds = Configuration.IsDebug ? 24 : 96;
+    private static readonly int Rounds = Configuration.IsDebug ? 12 : 96;
 
     /// <summary>The methods, their numbers of columns, and the largest number of rows for each.</summary>
     public static TheoryData<string, int, int> Tiles =>

@@ -25,7 +25,7 @@ internal sealed record SameBits(string Network, ulong Expected, Func<ulong> Comp
         Case<SmallConvolution>(static () => new Adam(0.01), 0xf2eeaae7b5d6898b),
         Case<KeptApart>(static () => new Adam(0.01), 0xbfc21bd5aba8c1f7),
         Case<Sequence>(static () => new Sgd(0.02, momentum: 0.9), 0xf1da9b359f0f3ef6),
-        Case<Transposed>(static () => new Adam(0.01), 0xe1d6ff89658d2ce3),
+        Case<Transposed>(static () => new Adam(0.01), 0x102bfccf2b7c6af0, steps: 10),
         Case<NormalizedRows>(static () => new Adam(0.01), 0x66a27e1c8c89cc1c),
         Case<NormalizedPixels>(static () => new Adam(0.01), 0x0ef0e9edcfe486c3),
         Case<Normalized>(static () => new Sgd(0.02, momentum: 0.9), 0xc347388b1ed98966),

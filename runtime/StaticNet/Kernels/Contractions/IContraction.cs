@@ -21,7 +21,7 @@ public interface IContraction
     /// <summary>Where terms go to several partial sums in turn: their number, and the way from the term of one to the term of the next.</summary>
     static virtual Axis Partial => Axis.One;
 
-    /// <summary>The terms that are left over when all partial sums have as many.</summary>
+    /// <summary>The terms that are left over when all partial sums have as many. Terms in partial sums have the innermost loop only: the others are <see cref="Axis.One"/>.</summary>
     static virtual int Rest => 0;
 
     /// <summary>The distance in floats of the left operand's row from row 0.</summary>
@@ -123,7 +123,7 @@ public enum SumStore
 /// <summary>What is done where a row's last vector has fewer than 16 values.</summary>
 public enum Tail
 {
-    /// <summary>Nothing: the row is padded, and what is in the padding does not matter.</summary>
+    /// <summary>Nothing: the row is padded, and what is in the padding does not matter. Where the lanes lie along the terms it does, and is replaced by zeros.</summary>
     Whole,
 
     /// <summary>The row is padded, and its padding is replaced by zeros.</summary>
