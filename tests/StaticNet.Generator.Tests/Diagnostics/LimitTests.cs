@@ -20,7 +20,7 @@ namespace StaticNet.Generator.Tests.Diagnostics;
 public sealed partial class LimitTests
 {
     // What a declaration may take in memory, of which the most is what it allocates in all.
-    private const long MostBytes = 400_000_000;
+    private const long MostBytes = 300_000_000;
 
     /// <summary>Each is refused with one diagnostic a cause, or generated.</summary>
     [Theory]
