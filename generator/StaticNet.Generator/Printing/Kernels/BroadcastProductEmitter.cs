@@ -68,7 +68,7 @@ internal static class BroadcastProductEmitter
             writer.Line();
         }
 
-        ConvolutionWriter.ForEachWidth(writer, Wide, Narrow);
+        TileWriter.ForEachWidth(writer, Wide, Narrow);
     }
 
     // Some samples at a time, all columns of each.

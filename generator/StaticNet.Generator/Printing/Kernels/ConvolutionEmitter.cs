@@ -152,7 +152,7 @@ internal static class ConvolutionEmitter
     {
         ChannelGroup group = kernel.Group;
         var tiles = new TileWriter(kernel.Sums, epilogue.OfSums(), name, shared);
-        ForEachWidth(
+        TileWriter.ForEachWidth(
             writer,
             () => WriteTurns(WideTile(group.OutputVectors)),
             () => WriteTurns(new Tiling.Tile(6, 1)));

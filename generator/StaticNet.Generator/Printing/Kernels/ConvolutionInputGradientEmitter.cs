@@ -62,7 +62,7 @@ internal static class ConvolutionInputGradientEmitter
 
         using (writer.Braces($"for (int line = 0; line < {lines}; line++)"))
         {
-            ForEachWidth(writer, Tiling.Folded(group.Inputs, partials: 1), tile =>
+            TileWriter.ForEachWidth(writer, Tiling.Folded(group.Inputs, partials: 1), tile =>
             {
                 foreach ((int first, int count, int width) in Runs(pixels, tile.Rows))
                 {

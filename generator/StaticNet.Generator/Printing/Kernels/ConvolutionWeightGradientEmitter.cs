@@ -92,7 +92,7 @@ internal static class ConvolutionWeightGradientEmitter
     private static string PartMethod(ConvolutionWeightGradient kernel, ChannelGroup group, int lines, Part part, string name, SharedMethods shared)
     {
         SourceWriter body = SourceWriter.OfPart();
-        ForEachWidth(
+        TileWriter.ForEachWidth(
             body,
             () => WriteRows(body, kernel, lines, part, new Tiling.Tile(group.OutputVectors == 1 ? 16 : 8, 3), WideRows, name, shared),
             () => WriteRows(body, kernel, lines, part, new Tiling.Tile(6, 1), NarrowRows, name, shared));

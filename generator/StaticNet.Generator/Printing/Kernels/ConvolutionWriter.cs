@@ -1,45 +1,14 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using StaticNet.Generator.Ir;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
-using StaticNet.Generator.Scheduling;
 
 namespace StaticNet.Generator.Printing;
 
 /// <summary>What the kernels of convolutions have in common.</summary>
 internal static class ConvolutionWriter
 {
-    /// <summary>
-    /// Writes the same sums in tiles for 32 registers of 512 bits, and in smaller ones: elsewhere a vector takes two registers of 16 or four.
-    /// </summary>
-    public static void ForEachWidth(SourceWriter writer, Action wide, Action narrow)
-    {
-        using (writer.Braces("if (Vector512.IsHardwareAccelerated)"))
-        {
-            wide();
-        }
-
-        using (writer.Braces("else"))
-        {
-            narrow();
-        }
-    }
-
-    /// <summary>The same, given the tiles; once where they are the same.</summary>
-    public static void ForEachWidth(SourceWriter writer, Tiling.Tiles tiles, Action<Tiling.Tile> write)
-    {
-        if (tiles.Wide == tiles.Narrow)
-        {
-            write(tiles.Wide);
-        }
-        else
-        {
-            ForEachWidth(writer, () => write(tiles.Wide), () => write(tiles.Narrow));
-        }
-    }
-
     // A tile that divides the line where there is one of at least half the size.
     public static int Rows(int width, int largest)
     {

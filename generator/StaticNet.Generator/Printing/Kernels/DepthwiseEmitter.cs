@@ -74,7 +74,7 @@ internal static class DepthwiseEmitter
     private static string LineMethod(DepthwiseConvolution kernel, RegisterEpilogue epilogue, string name, SharedMethods shared)
     {
         SourceWriter body = SourceWriter.OfPart();
-        ForEachWidth(
+        TileWriter.ForEachWidth(
             body,
             () => WriteLine(body, kernel, epilogue, WidePixels),
             () => WriteLine(body, kernel, epilogue, IsHeld(kernel) && kernel.Pixels.Count > 1 ? NarrowPixels : NarrowPixelsAlone));
@@ -195,7 +195,7 @@ internal static class DepthwiseEmitter
         (Grid x, Grid dy) = (kernel.X, kernel.Dy);
         using (writer.Braces("for (; samples > 0; samples--)"))
         {
-            ForEachWidth(writer, () => WriteSums(writer, kernel, WideSums), () => WriteSums(writer, kernel, NarrowSums));
+            TileWriter.ForEachWidth(writer, () => WriteSums(writer, kernel, WideSums), () => WriteSums(writer, kernel, NarrowSums));
             writer.Line($"x = ref {RowWriter.At("x", x.SampleStride)};");
             writer.Line($"dy = ref {RowWriter.At("dy", dy.SampleStride)};");
         }

@@ -12,7 +12,7 @@ internal static class DotProductEmitter
         epilogue.WriteConstants(writer);
 
         var sums = new TileWriter(product.Sums, SumFunctions.None, name, shared);
-        ConvolutionWriter.ForEachWidth(writer, Tiling.Folded(product.Y.Length, product.Partials), tile =>
+        TileWriter.ForEachWidth(writer, Tiling.Folded(product.Y.Length, product.Partials), tile =>
         {
             if (tile.Rows > 1)
             {

@@ -14,7 +14,7 @@ internal static class OuterProductEmitter
     public static void Write(SourceWriter writer, OuterProduct product, string name, SharedMethods shared)
     {
         var tiles = new TileWriter(product.Sums, SumFunctions.None, name, shared);
-        ConvolutionWriter.ForEachWidth(writer, Tiling.OuterProduct, tile =>
+        TileWriter.ForEachWidth(writer, Tiling.OuterProduct, tile =>
         {
             int whole = product.A.Length / tile.Rows;
             int rest = product.A.Length % tile.Rows;

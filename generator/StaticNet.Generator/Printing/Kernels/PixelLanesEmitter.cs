@@ -30,7 +30,7 @@ internal static class PixelLanesEmitter
             int lines = Lines(kernel);
             using (writer.Braces($"for (int line = 0; line < {y.Height}; line++)"))
             {
-                ForEachWidth(
+                TileWriter.ForEachWidth(
                     writer,
                     () => WriteLine(writer, kernel, tiles, Vectors(WideSums)),
                     () => WriteLine(writer, kernel, tiles, Vectors(NarrowSums)));

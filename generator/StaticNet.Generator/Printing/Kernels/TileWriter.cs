@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using StaticNet.Generator.Ir;
@@ -28,7 +29,7 @@ internal sealed class TileWriter
         string[] extents = [.. contraction.Axes.Select(static axis => axis.Count.Parameter).OfType<string>().Distinct()];
         (string Type, string Name)[] fields = [.. extents.Select(static name => ("int", name)), .. functions.Fields];
         _arguments = fields.Length == 0 ? "default"
-            : $"new() {{ {string.Join(", ", fields.Select(static field => $"{Naming.Pascal(field.Name)} = {(field.Type.StartsWith("ref ", System.StringComparison.Ordinal) ? "ref " : "")}{field.Name}"))} }}";
+            : $"new() {{ {string.Join(", ", fields.Select(static field => $"{Naming.Pascal(field.Name)} = {(field.Type.StartsWith("ref ", StringComparison.Ordinal) ? "ref " : "")}{field.Name}"))} }}";
 
         SourceWriter body = SourceWriter.OfPart();
         foreach ((string type, string name) in fields)
@@ -44,8 +45,37 @@ internal sealed class TileWriter
         }
 
         body.Line($"public Vector512<float> Apply(Vector512<float> sum, int vector) => {functions.Apply("sum")};");
-        bool hasReference = fields.Any(static field => field.Type.StartsWith("ref ", System.StringComparison.Ordinal));
+        bool hasReference = fields.Any(static field => field.Type.StartsWith("ref ", StringComparison.Ordinal));
         _name = shared.TypeOf(kernel, "Sums", Comment(), hasReference ? "ref struct" : "struct", "IContraction", body);
+    }
+
+    /// <summary>
+    /// Writes the same sums in tiles for 32 registers of 512 bits, and in smaller ones: elsewhere a vector takes two registers of 16 or four.
+    /// </summary>
+    public static void ForEachWidth(SourceWriter writer, Action wide, Action narrow)
+    {
+        using (writer.Braces("if (Vector512.IsHardwareAccelerated)"))
+        {
+            wide();
+        }
+
+        using (writer.Braces("else"))
+        {
+            narrow();
+        }
+    }
+
+    /// <summary>The same, given the tiles; once where they are the same.</summary>
+    public static void ForEachWidth(SourceWriter writer, Tiling.Tiles tiles, Action<Tiling.Tile> write)
+    {
+        if (tiles.Wide == tiles.Narrow)
+        {
+            write(tiles.Wide);
+        }
+        else
+        {
+            ForEachWidth(writer, () => write(tiles.Wide), () => write(tiles.Narrow));
+        }
     }
 
     /// <summary>Writes a tile.</summary>
@@ -183,7 +213,7 @@ internal sealed class TileWriter
 /// <param name="Fields">What it needs: the types and names of locals or parameters where the tile is called.</param>
 /// <param name="UsesVector">Whether it differs from vector to vector of a row.</param>
 /// <param name="Apply">The expression, given that for the sum. A field's name begins with a capital in it, and <c>vector</c> is the index of the sum's vector.</param>
-internal sealed record SumFunctions((string Type, string Name)[] Fields, bool UsesVector, System.Func<string, string> Apply)
+internal sealed record SumFunctions((string Type, string Name)[] Fields, bool UsesVector, Func<string, string> Apply)
 {
     /// <summary>Nothing is applied.</summary>
     public static readonly SumFunctions None = new([], false, static sum => sum);
