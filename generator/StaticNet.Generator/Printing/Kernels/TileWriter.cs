@@ -18,6 +18,10 @@ internal sealed class TileWriter
     private readonly string _name;
     private readonly string _arguments;
 
+    // Whether the last vector of a row is not like the others.
+    private bool HasTail
+        => _contraction.LastLanes < DenseStorage.Lanes && (_contraction.RightTail != Tail.Whole || _contraction.ResultTail != Tail.Whole);
+
     /// <param name="contraction">What is summed up.</param>
     /// <param name="functions">What is applied to the sums.</param>
     /// <param name="kernel">The name of the kernel's method.</param>
@@ -29,7 +33,7 @@ internal sealed class TileWriter
         string[] extents = [.. contraction.Axes.Select(static axis => axis.Count.Parameter).OfType<string>().Distinct()];
         (string Type, string Name)[] fields = [.. extents.Select(static name => ("int", name)), .. functions.Fields];
         _arguments = fields.Length == 0 ? "default"
-            : $"new() {{ {string.Join(", ", fields.Select(static field => $"{Naming.Pascal(field.Name)} = {(field.Type.StartsWith("ref ", StringComparison.Ordinal) ? "ref " : "")}{field.Name}"))} }}";
+            : $"new() {{ {string.Join(", ", fields.Select(static field => $"{Naming.Pascal(field.Name)} = {(IsReference(field) ? "ref " : "")}{field.Name}"))} }}";
 
         SourceWriter body = SourceWriter.OfPart();
         foreach ((string type, string name) in fields)
@@ -39,14 +43,14 @@ internal sealed class TileWriter
 
         WriteAxes(body);
         WritePlaces(body);
-        if (functions.Apply("sum") != "sum")
+        string apply = functions.Apply("sum");
+        if (apply != "sum")
         {
             body.Line("public static bool HasFunction => true;");
         }
 
-        body.Line($"public Vector512<float> Apply(Vector512<float> sum, int vector) => {functions.Apply("sum")};");
-        bool hasReference = fields.Any(static field => field.Type.StartsWith("ref ", StringComparison.Ordinal));
-        _name = shared.TypeOf(kernel, "Sums", Comment(), hasReference ? "ref struct" : "struct", "IContraction", body);
+        body.Line($"public Vector512<float> Apply(Vector512<float> sum, int vector) => {apply};");
+        _name = shared.TypeOf(kernel, "Sums", Comment(), fields.Any(IsReference) ? "ref struct" : "struct", "IContraction", body);
     }
 
     /// <summary>
@@ -98,7 +102,7 @@ internal sealed class TileWriter
             return;
         }
 
-        bool cares = isLast && _contraction.LastLanes < DenseStorage.Lanes && (_contraction.RightTail != Tail.Whole || _contraction.ResultTail != Tail.Whole);
+        bool cares = isLast && HasTail;
         string count = cares ? $"Last<N{Literal.Of(columns)}>" : $"N{Literal.Of(columns)}";
         string vector = !_functions.UsesVector ? ""
             : column.Variable is null ? column.IsZero ? "" : $", {Literal.Of(column.Constant / DenseStorage.Lanes)}"
@@ -106,6 +110,8 @@ internal sealed class TileWriter
         writer.Line(
             $"Contraction.Tile{partials}<{_name}, N{Literal.Of(rows)}, {count}>({_arguments}, ref {left}, ref {right}, ref {start ?? result}, ref {result}{vector});");
     }
+
+    private static bool IsReference((string Type, string Name) field) => field.Type.StartsWith("ref ", StringComparison.Ordinal);
 
     private static string Text(Extent extent)
         => extent.Parameter is not { } name ? Literal.Of(extent.Constant)
@@ -173,7 +179,7 @@ internal sealed class TileWriter
             body.Line($"public static SumStore Store => SumStore.{_contraction.Store};");
         }
 
-        if (_contraction.LastLanes < DenseStorage.Lanes && (_contraction.RightTail != Tail.Whole || _contraction.ResultTail != Tail.Whole))
+        if (HasTail)
         {
             body.Line($"public static int LastLanes => {Literal.Of(_contraction.LastLanes)};");
             WriteTail("LeftTail", _contraction.LeftTail);
