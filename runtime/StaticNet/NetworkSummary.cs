@@ -24,7 +24,7 @@ public sealed class NetworkSummary
         string name,
         int[] inputShape,
         LayerSummary[] layers,
-        LossAttribute? loss,
+        NetworkLossAttribute? loss,
         long inferenceBytes,
         long trainingBytes,
         params MemoryRegion[] memory)
@@ -60,7 +60,7 @@ public sealed class NetworkSummary
     public IEnumerable<LayerSummary> AllLayers => Layers.SelectMany(static layer => layer.Family);
 
     /// <summary>The loss, or <see langword="null"/> for a network that only predicts.</summary>
-    public LossAttribute? Loss { get; }
+    public NetworkLossAttribute? Loss { get; }
 
     /// <summary>The number of trainable scalars.</summary>
     public int ParameterCount => Layers.Sum(static layer => layer.ParameterCount);
@@ -157,7 +157,7 @@ public sealed class NetworkSummary
     public string ToSvg() => SvgPicture.Of(this);
 
     /// <summary>A loss as it is declared: <c>CrossEntropy</c>, <c>Huber(0.5)</c>.</summary>
-    internal static string Declaration(LossAttribute loss)
+    internal static string Declaration(NetworkLossAttribute loss)
         => loss is HuberAttribute huber ? string.Create(CultureInfo.InvariantCulture, $"Huber({huber.Delta})") : loss.GetType().Name[..^"Attribute".Length];
 
     // The memory of a call of many samples, which is kept for the next one.

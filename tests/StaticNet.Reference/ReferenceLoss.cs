@@ -8,7 +8,7 @@ public abstract class ReferenceLoss
     /// <summary>The loss of an attribute.</summary>
     /// <param name="loss">The declaration.</param>
     /// <param name="outputs">The number of outputs of a sample.</param>
-    public static ReferenceLoss Create(LossAttribute loss, int outputs) => loss switch
+    public static ReferenceLoss Create(NetworkLossAttribute loss, int outputs) => loss switch
     {
         MeanSquaredErrorAttribute => new MeanSquaredErrorLoss(),
         MeanAbsoluteErrorAttribute => new MeanAbsoluteErrorLoss(),

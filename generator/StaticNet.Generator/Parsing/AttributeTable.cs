@@ -32,7 +32,7 @@ internal static class AttributeTable
     /// <summary>Whether the attribute deals its arguments out to its blocks; if not, each block gets them from the first on.</summary>
     public static bool DealsOut(INamedTypeSymbol? attribute) => attribute?.Name == "ConcatAttribute";
 
-    public static bool IsLoss(INamedTypeSymbol? attribute) => IsRuntimeType(attribute?.BaseType, "LossAttribute");
+    public static bool IsLoss(INamedTypeSymbol? attribute) => IsRuntimeType(attribute?.BaseType, "NetworkLossAttribute");
 
     /// <summary>
     /// Whether the compiler finds no such attribute. It may be a misspelt layer; for the generator it may also be one that another generator

@@ -116,7 +116,7 @@ public static class Evaluator
     }
 
     // Of one sample.
-    private static double Loss(ReadOnlySpan<float> output, ReadOnlySpan<float> target, OutputKind kind, LossAttribute? loss)
+    private static double Loss(ReadOnlySpan<float> output, ReadOnlySpan<float> target, OutputKind kind, NetworkLossAttribute? loss)
     {
         if (loss is CrossEntropyAttribute)
         {

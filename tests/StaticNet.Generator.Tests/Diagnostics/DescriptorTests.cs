@@ -135,7 +135,7 @@ public sealed class DescriptorTests
     public void Every_layer_and_loss_of_the_runtime_is_in_the_attribute_table()
     {
         Compilation compilation = Compilations.Create();
-        Type[] attributes = [.. typeof(LayerAttribute).Assembly.GetExportedTypes().Where(static type => !type.IsAbstract && (type.IsSubclassOf(typeof(LayerAttribute)) || type.IsSubclassOf(typeof(LossAttribute))))];
+        Type[] attributes = [.. typeof(LayerAttribute).Assembly.GetExportedTypes().Where(static type => !type.IsAbstract && (type.IsSubclassOf(typeof(LayerAttribute)) || type.IsSubclassOf(typeof(NetworkLossAttribute))))];
         Assert.True(attributes.Length >= 27);
 
         foreach (Type attribute in attributes)

@@ -29,7 +29,7 @@ public sealed class EveryAttributeTests
 
     public static TheoryData<string> Layers => [.. Kinds<LayerAttribute>().Select(static kind => kind.Name)];
 
-    public static TheoryData<string> Losses => [.. Kinds<LossAttribute>().Select(static kind => kind.Name)];
+    public static TheoryData<string> Losses => [.. Kinds<NetworkLossAttribute>().Select(static kind => kind.Name)];
 
     [Theory]
     [MemberData(nameof(Layers))]
@@ -76,7 +76,7 @@ public sealed class EveryAttributeTests
     public async Task A_loss_is_known_everywhere(string name)
     {
         AssertDocumented(name);
-        Declaration[] declarations = [.. Declaration.All(Kinds<LossAttribute>().Single(kind => kind.Name == name))];
+        Declaration[] declarations = [.. Declaration.All(Kinds<NetworkLossAttribute>().Single(kind => kind.Name == name))];
         Run run = Run.Generate("using StaticNet;\n" + string.Concat(declarations.Select(static (declaration, i)
             => $"[Network(5)]\n[Dense(3)]\n[{declaration.Text}]\npublic sealed partial class Net{i};\n")));
         Assert.Empty(await Diagnosis.Find(run));

@@ -10,7 +10,7 @@ public sealed class LayerPageTests
     public static TheoryData<string> Kinds =>
     [
         .. typeof(LayerAttribute).Assembly.GetExportedTypes()
-            .Where(static type => !type.IsAbstract && (type.IsSubclassOf(typeof(LayerAttribute)) || type.IsSubclassOf(typeof(LossAttribute))))
+            .Where(static type => !type.IsAbstract && (type.IsSubclassOf(typeof(LayerAttribute)) || type.IsSubclassOf(typeof(NetworkLossAttribute))))
             .Select(static type => type.Name.Split("Attribute")[0])
             .Distinct()
             .Order(StringComparer.Ordinal),

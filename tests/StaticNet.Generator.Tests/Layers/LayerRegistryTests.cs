@@ -12,7 +12,7 @@ public sealed class LayerRegistryTests
 
     [Fact]
     public void Every_attribute_of_a_loss_is_there()
-        => Assert.Equal(Names(typeof(LossAttribute)), LayerRegistry.Losses.Keys.Order(StringComparer.Ordinal));
+        => Assert.Equal(Names(typeof(NetworkLossAttribute)), LayerRegistry.Losses.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_record_of_a_layer_is_read()

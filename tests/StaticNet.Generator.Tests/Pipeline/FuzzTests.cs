@@ -49,7 +49,7 @@ public sealed class FuzzTests
     public void Every_attribute_analyzer_and_fix_is_in_it()
     {
         Assert.Equal(
-            Names(typeof(NetworkAttribute).Assembly, static type => type.IsSubclassOf(typeof(LayerAttribute)) || type.IsSubclassOf(typeof(LossAttribute))),
+            Names(typeof(NetworkAttribute).Assembly, static type => type.IsSubclassOf(typeof(LayerAttribute)) || type.IsSubclassOf(typeof(NetworkLossAttribute))),
             Vocabulary.Layers.Concat(Vocabulary.Losses).Select(static attribute => attribute.Arity == 0 ? $"{attribute.Name}Attribute" : $"{attribute.Name}Attribute`{attribute.Arity}").Order(StringComparer.Ordinal));
         Assert.Equal(
             Names(typeof(NetworkGenerator).Assembly, static type => type.IsSubclassOf(typeof(DiagnosticAnalyzer))),

@@ -24,8 +24,8 @@ internal sealed class AnyNetwork(int seed)
     /// <summary>The attributes of all losses.</summary>
     public static readonly ImmutableArray<Type> Losses =
     [
-        .. typeof(LossAttribute).Assembly.GetExportedTypes()
-            .Where(static type => type.IsSubclassOf(typeof(LossAttribute)) && !type.IsAbstract)
+        .. typeof(NetworkLossAttribute).Assembly.GetExportedTypes()
+            .Where(static type => type.IsSubclassOf(typeof(NetworkLossAttribute)) && !type.IsAbstract)
             .OrderBy(static type => type.Name, StringComparer.Ordinal),
     ];
 

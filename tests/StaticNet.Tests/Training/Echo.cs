@@ -41,5 +41,5 @@ internal interface IEchoDeclaration
 
     static abstract LayerAttribute Last { get; }
 
-    static abstract LossAttribute? Loss { get; }
+    static abstract NetworkLossAttribute? Loss { get; }
 }

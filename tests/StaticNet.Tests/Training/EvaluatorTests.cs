@@ -193,11 +193,11 @@ public sealed class EvaluatorTests
         where T : IEchoDeclaration
         => Evaluator.Evaluate(new Echo<T>(), new Dataset(outputs, T.Length, labels));
 
-    private static LossAttribute? Create(Type type)
+    private static NetworkLossAttribute? Create(Type type)
         => type == typeof(None) ? null
         : type == typeof(HuberOne) ? new HuberAttribute()
         : type == typeof(HuberWide) ? new HuberAttribute(2.5f)
-        : (LossAttribute)Activator.CreateInstance(type)!;
+        : (NetworkLossAttribute)Activator.CreateInstance(type)!;
 
     // Stand-ins, since losses with arguments and no loss have no parameterless constructor.
     private sealed class None;
@@ -252,7 +252,7 @@ public sealed class EvaluatorTests
 
         public static LayerAttribute Last => new TLast();
 
-        public static LossAttribute? Loss => Create(typeof(TLoss));
+        public static NetworkLossAttribute? Loss => Create(typeof(TLoss));
     }
 
     private sealed class Two<TLast, TLoss> : IEchoDeclaration
@@ -262,6 +262,6 @@ public sealed class EvaluatorTests
 
         public static LayerAttribute Last => new TLast();
 
-        public static LossAttribute? Loss => Create(typeof(TLoss));
+        public static NetworkLossAttribute? Loss => Create(typeof(TLoss));
     }
 }

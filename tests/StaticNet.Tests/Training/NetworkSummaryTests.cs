@@ -51,7 +51,7 @@ public sealed class NetworkSummaryTests
     public void A_single_output_tells_two_classes_apart_unless_its_loss_is_cross_entropy(int outputs, Type? loss, int expected)
     {
         LayerSummary layer = new("dense1", new DenseAttribute(outputs), [2], [outputs], [2], 0, []);
-        Assert.Equal(expected, new NetworkSummary("Net", [2], [layer], loss is null ? null : (LossAttribute)Activator.CreateInstance(loss)!, 0, 0).ClassCount);
+        Assert.Equal(expected, new NetworkSummary("Net", [2], [layer], loss is null ? null : (NetworkLossAttribute)Activator.CreateInstance(loss)!, 0, 0).ClassCount);
         Assert.Equal(6, new NetworkSummary("Net", [3, 2], [], new CrossEntropyAttribute(), 0, 0).ClassCount);
     }
 

@@ -317,6 +317,6 @@ public sealed class TrainerTests : IDisposable
 
         public static LayerAttribute Last => new ReLUAttribute();
 
-        public static LossAttribute? Loss => null;
+        public static NetworkLossAttribute? Loss => null;
     }
 }

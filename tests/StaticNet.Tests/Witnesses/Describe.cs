@@ -9,13 +9,13 @@ internal static class Describe
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="layers">The layers in order.</param>
-    public static NetworkSummary Network(int inputs, LossAttribute? loss, params LayerAttribute[] layers) => Network([inputs], loss, layers);
+    public static NetworkSummary Network(int inputs, NetworkLossAttribute? loss, params LayerAttribute[] layers) => Network([inputs], loss, layers);
 
     /// <summary>A network on inputs of any shape; tensors lie row by row, one after another.</summary>
     /// <param name="inputShape">The shape of a sample.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="layers">The layers in order.</param>
-    public static NetworkSummary Network(int[] inputShape, LossAttribute? loss, params LayerAttribute[] layers)
+    public static NetworkSummary Network(int[] inputShape, NetworkLossAttribute? loss, params LayerAttribute[] layers)
     {
         Dictionary<string, int> counts = [];
         List<LayerSummary> summaries = [];

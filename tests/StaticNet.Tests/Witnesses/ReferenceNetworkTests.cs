@@ -66,7 +66,7 @@ public sealed class ReferenceNetworkTests
         ["activations of a sequence"] = ([2, 7], [new Conv1DAttribute(3, 2), new GELUAttribute(), new FlattenAttribute(), new DenseAttribute(2)]),
     };
 
-    private static readonly Dictionary<string, (LossAttribute Loss, LayerAttribute[] Last)> Losses = new()
+    private static readonly Dictionary<string, (NetworkLossAttribute Loss, LayerAttribute[] Last)> Losses = new()
     {
         ["MeanSquaredError"] = (new MeanSquaredErrorAttribute(), []),
         ["MeanAbsoluteError"] = (new MeanAbsoluteErrorAttribute(), []),
@@ -146,7 +146,7 @@ public sealed class ReferenceNetworkTests
     [MemberData(nameof(LossNames))]
     public void A_loss_gradient_is_that_of_central_differences(string name)
     {
-        (LossAttribute loss, LayerAttribute[] last) = Losses[name];
+        (NetworkLossAttribute loss, LayerAttribute[] last) = Losses[name];
         AssertGradient(Describe.Network(Inputs, loss, [new DenseAttribute(4), .. last]));
     }
 
@@ -154,7 +154,7 @@ public sealed class ReferenceNetworkTests
     [MemberData(nameof(LossNames))]
     public void Labels_are_targets_of_ones_and_zeros(string name)
     {
-        (LossAttribute loss, LayerAttribute[] last) = Losses[name];
+        (NetworkLossAttribute loss, LayerAttribute[] last) = Losses[name];
         NetworkSummary summary = Describe.Network(Inputs, loss, [new DenseAttribute(3), .. last]);
         var network = new ReferenceNetwork(summary);
         var random = new Random(5);
@@ -211,7 +211,7 @@ public sealed class ReferenceNetworkTests
         double q = 1 / (1 + Math.Exp(1));
         Assert.Equal(-(Math.Log(p) + Math.Log(1 - q)) / 2, Loss(new BinaryCrossEntropyAttribute(), [0.5, -1], [1, 0]), 12);
 
-        static double Loss(LossAttribute loss, double[] outputs, double[] targets)
+        static double Loss(NetworkLossAttribute loss, double[] outputs, double[] targets)
         {
             new ReferenceNetwork(Describe.Network(2, loss)).Gradient(outputs, targets, new Dictionary<string, double[]>(), out double value);
             return value;

@@ -5,26 +5,37 @@ namespace StaticNet.Kernels;
 /// for the width that the machine has.
 /// </summary>
 /// <typeparam name="TSelf">The vector.</typeparam>
-internal interface ILanes<TSelf>
+public interface ILanes<TSelf>
     where TSelf : struct, ILanes<TSelf>
 {
+    /// <summary>The same value in every lane.</summary>
     static abstract TSelf Create(float value);
 
+    /// <summary>In each lane, minus x.</summary>
     static abstract TSelf operator -(TSelf x);
 
+    /// <summary>In each lane, a plus b.</summary>
     static abstract TSelf operator +(TSelf a, TSelf b);
 
+    /// <summary>In each lane, a minus b.</summary>
     static abstract TSelf operator -(TSelf a, TSelf b);
 
+    /// <summary>In each lane, a times b.</summary>
     static abstract TSelf operator *(TSelf a, TSelf b);
 
+    /// <summary>In each lane, a divided by b.</summary>
     static abstract TSelf operator /(TSelf a, TSelf b);
 
     /// <summary><c>a b + c</c>, rounded once.</summary>
     static abstract TSelf FusedMultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    /// <summary>In each lane, the magnitude.</summary>
     static abstract TSelf Abs(TSelf x);
 
+    /// <summary>In each lane, the square root, rounded to the nearest float.</summary>
+    static abstract TSelf Sqrt(TSelf x);
+
+    /// <summary>In each lane, the magnitude of x with the sign of the other.</summary>
     static abstract TSelf CopySign(TSelf x, TSelf sign);
 
     /// <summary>In each lane, <c>a == b ? yes : no</c>. A comparison with NaN is false, also in the other two.</summary>
@@ -45,11 +56,20 @@ internal interface ILanes<TSelf>
     /// <summary>Shifts the lowest bits up to where the exponent is.</summary>
     static abstract TSelf BitsToExponent(TSelf x);
 
+    /// <summary>Shifts a bit, counted from the lowest, up to where the sign is. What is below the sign is of no use.</summary>
+    static abstract TSelf BitToSign(TSelf x, int bit);
+
     /// <summary>Shifts the exponent and the sign down to the lowest bits, keeping the sign.</summary>
     static abstract TSelf ExponentToBits(TSelf x);
 
     /// <summary>The float of the whole number that the bits are.</summary>
     static abstract TSelf BitsToFloat(TSelf x);
+
+    /// <summary>Whether the magnitude of a lane is above a limit, or NaN.</summary>
+    static abstract bool AnyBeyond(TSelf x, float limit);
+
+    /// <summary>Maps each lane by a method for one value.</summary>
+    static abstract TSelf Map(TSelf x, Func<float, float> function);
 }
 
 /// <summary>What the widths share.</summary>

@@ -33,6 +33,9 @@ internal readonly struct Lanes16(Vector512<float> value) : ILanes<Lanes16>
     public static Lanes16 Abs(Lanes16 x) => new(Vector512.Abs(x.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 Sqrt(Lanes16 x) => new(Vector512.Sqrt(x.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 CopySign(Lanes16 x, Lanes16 sign) => new(Vector512.CopySign(x.Value, sign.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -57,8 +60,26 @@ internal readonly struct Lanes16(Vector512<float> value) : ILanes<Lanes16>
     public static Lanes16 BitsToExponent(Lanes16 x) => new(Vector512.ShiftLeft(x.Value.AsInt32(), ILanes.MantissaBits).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 BitToSign(Lanes16 x, int bit) => new(Vector512.ShiftLeft(x.Value.AsInt32(), 31 - bit).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 ExponentToBits(Lanes16 x) => new(Vector512.ShiftRightArithmetic(x.Value.AsInt32(), ILanes.MantissaBits).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 BitsToFloat(Lanes16 x) => new(Vector512.ConvertToSingle(x.Value.AsInt32()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyBeyond(Lanes16 x, float limit) => !Vector512.LessThanOrEqualAll(Vector512.Abs(x.Value), Vector512.Create(limit));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Lanes16 Map(Lanes16 x, Func<float, float> function)
+    {
+        Vector512<float> y = x.Value;
+        for (int lane = 0; lane < Vector512<float>.Count; lane++)
+        {
+            y = y.WithElement(lane, function(y[lane]));
+        }
+
+        return new(y);
+    }
 }

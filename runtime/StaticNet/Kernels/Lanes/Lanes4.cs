@@ -33,6 +33,9 @@ internal readonly struct Lanes4(Vector128<float> value) : ILanes<Lanes4>
     public static Lanes4 Abs(Lanes4 x) => new(Vector128.Abs(x.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 Sqrt(Lanes4 x) => new(Vector128.Sqrt(x.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 CopySign(Lanes4 x, Lanes4 sign) => new(Vector128.CopySign(x.Value, sign.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -57,8 +60,26 @@ internal readonly struct Lanes4(Vector128<float> value) : ILanes<Lanes4>
     public static Lanes4 BitsToExponent(Lanes4 x) => new(Vector128.ShiftLeft(x.Value.AsInt32(), ILanes.MantissaBits).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 BitToSign(Lanes4 x, int bit) => new(Vector128.ShiftLeft(x.Value.AsInt32(), 31 - bit).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 ExponentToBits(Lanes4 x) => new(Vector128.ShiftRightArithmetic(x.Value.AsInt32(), ILanes.MantissaBits).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 BitsToFloat(Lanes4 x) => new(Vector128.ConvertToSingle(x.Value.AsInt32()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyBeyond(Lanes4 x, float limit) => !Vector128.LessThanOrEqualAll(Vector128.Abs(x.Value), Vector128.Create(limit));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Lanes4 Map(Lanes4 x, Func<float, float> function)
+    {
+        Vector128<float> y = x.Value;
+        for (int lane = 0; lane < Vector128<float>.Count; lane++)
+        {
+            y = y.WithElement(lane, function(y[lane]));
+        }
+
+        return new(y);
+    }
 }

@@ -33,6 +33,9 @@ internal readonly struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
     public static Lanes8 Abs(Lanes8 x) => new(Vector256.Abs(x.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Sqrt(Lanes8 x) => new(Vector256.Sqrt(x.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 CopySign(Lanes8 x, Lanes8 sign) => new(Vector256.CopySign(x.Value, sign.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -57,8 +60,26 @@ internal readonly struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
     public static Lanes8 BitsToExponent(Lanes8 x) => new(Vector256.ShiftLeft(x.Value.AsInt32(), ILanes.MantissaBits).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 BitToSign(Lanes8 x, int bit) => new(Vector256.ShiftLeft(x.Value.AsInt32(), 31 - bit).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 ExponentToBits(Lanes8 x) => new(Vector256.ShiftRightArithmetic(x.Value.AsInt32(), ILanes.MantissaBits).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 BitsToFloat(Lanes8 x) => new(Vector256.ConvertToSingle(x.Value.AsInt32()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyBeyond(Lanes8 x, float limit) => !Vector256.LessThanOrEqualAll(Vector256.Abs(x.Value), Vector256.Create(limit));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Lanes8 Map(Lanes8 x, Func<float, float> function)
+    {
+        Vector256<float> y = x.Value;
+        for (int lane = 0; lane < Vector256<float>.Count; lane++)
+        {
+            y = y.WithElement(lane, function(y[lane]));
+        }
+
+        return new(y);
+    }
 }

@@ -1,7 +1,7 @@
 namespace StaticNet.Kernels;
 
 /// <summary>A function of each lane by itself, written once for every vector width.</summary>
-internal interface IFunction
+public interface IFunction
 {
     /// <summary>The function of each lane.</summary>
     /// <typeparam name="T">The vector.</typeparam>

@@ -35,12 +35,14 @@ public static partial class VectorMath
     private const float BiasedRounder = 12582912f + 127f;
 
     /// <summary>Maps each lane by itself, at the width that the machine has: one call for 16 lanes.</summary>
+    /// <typeparam name="TFunction">The function.</typeparam>
+    /// <param name="x">The arguments.</param>
     /// <remarks>
     /// Only this dispatch is inlined, the function is not. A function is twenty to forty operations, and a kernel uses it many times: the JIT gives up inlining, the plain
     /// operations of <see cref="Vector512"/> included, in a method of more than 512 locals.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<float> Apply<TFunction>(Vector512<float> x)
+    public static Vector512<float> Apply<TFunction>(Vector512<float> x)
         where TFunction : struct, IFunction
     {
         if (Vector512.IsHardwareAccelerated)

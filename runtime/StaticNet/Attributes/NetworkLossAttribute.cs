@@ -5,9 +5,9 @@ namespace StaticNet;
 /// A loss is the mean over the samples and, for the element-wise ones, over the outputs, as in PyTorch.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public abstract class LossAttribute : Attribute
+public abstract class NetworkLossAttribute : Attribute
 {
-    private protected LossAttribute()
+    private protected NetworkLossAttribute()
     {
     }
 }
