@@ -28,6 +28,11 @@ internal static class LayerNames
             Layer layer = layers[i];
             int count = counts[layer.Word] = counts.TryGetValue(layer.Word, out int before) ? before + 1 : 1;
             names[i] = layer.Name ?? layer.Word + count.ToString(CultureInfo.InvariantCulture);
+            if (layer.Name is null)
+            {
+                continue;
+            }
+
             if (names[i].Length > DeclarationLimits.NameCharacters)
             {
                 // The names of all that is in it would have it before them.
@@ -39,6 +44,12 @@ internal static class LayerNames
             {
                 problems.Add(NameProblem(placeOf(i, names[i]), layer, DiagnosticIds.InvalidName, names[i]));
             }
+        }
+
+        // A block is named in each place where it is used: thousands of times.
+        if (new HashSet<string>(names, StringComparer.Ordinal).Count == names.Length)
+        {
+            return names;
         }
 
         foreach (IGrouping<string, int> group in Enumerable.Range(0, names.Length).GroupBy(i => names[i], StringComparer.Ordinal).Where(static group => group.Count() > 1))

@@ -34,13 +34,18 @@ internal sealed class ParameterPlacement
     private void Place(EquatableArray<Sited<Layer>> declared, List<Problem> problems, bool trainable)
         => Layers = Layers.Select((layer, i) => Place(layer, new LayerPlace(declared[i].Ordinal), problems, trainable)).ToEquatableArray();
 
-    private AnalyzedLayer Place(AnalyzedLayer layer, LayerPlace place, List<Problem> problems, bool trainable) => layer with
-    {
-        Tensors = layer.Tensors.Select(tensor => tensor.IsTrainable == trainable ? Place(tensor, layer.Name, place, problems) : tensor).ToEquatableArray(),
-        Branches = layer.Branches
-            .Select(branch => branch with { Layers = branch.Layers.Select(inner => Place(inner, place, problems, trainable)).ToEquatableArray() })
-            .ToEquatableArray(),
-    };
+    private AnalyzedLayer Place(AnalyzedLayer layer, LayerPlace place, List<Problem> problems, bool trainable)
+        => layer.Branches.Count > 0 ? layer with
+        {
+            Branches = layer.Branches
+                .Select(branch => branch with { Layers = branch.Layers.Select(inner => Place(inner, place, problems, trainable)).ToEquatableArray() })
+                .ToEquatableArray(),
+        }
+        : layer.Tensors.Any(tensor => tensor.IsTrainable == trainable) ? layer with
+        {
+            Tensors = layer.Tensors.Select(tensor => tensor.IsTrainable == trainable ? Place(tensor, layer.Name, place, problems) : tensor).ToEquatableArray(),
+        }
+        : layer;
 
     private TensorModel Place(TensorModel tensor, string layer, LayerPlace place, List<Problem> problems)
     {

@@ -58,7 +58,7 @@ internal readonly record struct Access(Grid Grid, ValueOrders Orders, bool IsWho
     public static Access OfSample(int length) => new() { SampleLength = length };
 
     /// <summary>A row, in whole vectors where it is padded.</summary>
-    public static Access Of(Row row) => new(Grid.ChannelsFirst(Model.Shape.Of(row.Length), row.Stride), ValueOrders.Row, row.IsPadded);
+    public static Access Of(Row row) => new(Grid.OfRow(row), ValueOrders.Row, row.IsPadded);
 
     /// <summary>Pixels with a row of channels each.</summary>
     /// <param name="pixels">The pixels of the value.</param>

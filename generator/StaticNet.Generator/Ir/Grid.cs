@@ -28,6 +28,9 @@ internal readonly record struct Grid(
     /// <summary>Whether the channels of a pixel are padded to whole vectors, so that its last vector may be read and written whole.</summary>
     public bool IsPadded => (Height * Width == 1 ? SampleStride : PixelStride) % DenseStorage.Lanes == 0;
 
+    /// <summary>A row of features: one pixel, whose channels they are.</summary>
+    public static Grid OfRow(Row row) => new(row.Length, 1, 1, 1, 1, 1, row.Stride, 0);
+
     /// <summary>Channel by channel without padding, as callers have it.</summary>
     /// <param name="shape">The shape of a sample.</param>
     /// <param name="sampleStride">The distance of samples.</param>

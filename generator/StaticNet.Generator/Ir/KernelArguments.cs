@@ -23,6 +23,11 @@ internal static class KernelArguments
     // Functions read what they bring. Of those that take channels and pixels, each value beside y is gone through as y is.
     public static IEnumerable<Argument> OfFunctions(EquatableArray<StoreFunction> functions, Grid y = default)
     {
+        if (functions.Count == 0)
+        {
+            return [];
+        }
+
         string[][] names = StoreFunction.Names(functions);
         return functions.SelectMany((function, i) => function switch
         {

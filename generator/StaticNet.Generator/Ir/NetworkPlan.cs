@@ -139,7 +139,7 @@ internal sealed record Value(int Id, string Name, Shape Shape, ValueLayout Layou
         ValueOrder.ChannelsLast => Grid.ChannelsLast(Shape, Layout.Border),
         ValueOrder.ChannelsFirst when Layout.IsPadded => Grid.Planar(Shape, Layout.Border),
         ValueOrder.ChannelsFirst => Grid.ChannelsFirst(Shape, Length),
-        _ => Grid.ChannelsFirst(Shape, Row.Stride),
+        _ => Grid.OfRow(Row),
     };
 
     /// <summary>A sample as pixels, the channels of each side by side; a row is one pixel.</summary>

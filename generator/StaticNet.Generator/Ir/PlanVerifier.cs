@@ -46,32 +46,33 @@ internal static class PlanVerifier
                 yield return $"{Step(i, call)}: {fault}";
             }
 
-            (Argument Argument, Value Value)[] values = [.. Values(call, arguments, pass)];
+            List<(Argument Argument, Value Value)> values = Values(call, arguments, pass);
+            Argument? result = null;
+            Value? written = null;
             foreach ((Argument argument, Value value) in values)
             {
                 if (argument.Mode != ArgumentMode.Write && value.Home != Home.Inputs && !present.Contains(value.Id))
                 {
                     yield return $"{Step(i, call)} {(argument.Mode == ArgumentMode.Read ? "reads" : "adds to")} '{value.Name}', which is not there.";
                 }
+
+                if (argument.Mode == ArgumentMode.Read)
+                {
+                    continue;
+                }
+
+                if (written is not null)
+                {
+                    yield return $"{Step(i, call)} writes '{written.Name}' and '{value.Name}', of which there may be one.";
+                    continue;
+                }
+
+                (result, written) = (argument, value);
             }
 
-            (Argument Argument, Value Value)[] results = [.. values.Where(static pair => pair.Argument.Mode != ArgumentMode.Read)];
-            if (results.Length == 0)
+            if (result is null || written is null)
             {
                 continue;
-            }
-
-            if (results.Length > 1)
-            {
-                yield return $"{Step(i, call)} writes '{results[0].Value.Name}' and '{results[1].Value.Name}', of which there may be one.";
-            }
-
-            (Argument result, Value written) = results[0];
-
-            // Memory is shared in place by two values; one value has one content, before a step or behind it.
-            if (values.Count(pair => pair.Value.Id == written.Id) > 1)
-            {
-                yield return $"{Step(i, call)} reads '{written.Name}', which it writes.";
             }
 
             if (written.Home == Home.Inputs)
@@ -80,13 +81,23 @@ internal static class PlanVerifier
             }
 
             Interval place = Place(written);
-            foreach ((Argument argument, Value value) in values.Where(pair => pair.Value.Id != written.Id && Place(pair.Value).Meets(place)))
+            foreach ((Argument argument, Value value) in values)
             {
-                if (Place(value).Start != place.Start)
+                if (ReferenceEquals(argument, result))
+                {
+                    continue;
+                }
+
+                // Memory is shared in place by two values; one value has one content, before a step or behind it.
+                if (value.Id == written.Id)
+                {
+                    yield return $"{Step(i, call)} reads '{written.Name}', which it writes.";
+                }
+                else if (Place(value).Meets(place) && Place(value).Start != place.Start)
                 {
                     yield return $"{Step(i, call)} writes '{written.Name}' over a part of '{value.Name}', which it reads.";
                 }
-                else if (!MayLieInPlace(result, written, argument, value, values))
+                else if (Place(value).Meets(place) && !MayLieInPlace(result, written, argument, value, values))
                 {
                     yield return $"{Step(i, call)} writes '{written.Name}' in place of '{value.Name}', which its kernel does not allow.";
                 }
@@ -115,20 +126,23 @@ internal static class PlanVerifier
     private static string Step(int i, KernelCall call) => $"Step {i} ({call.Layer}{call.Suffix})";
 
     // In place means sample for sample and float for float: of the argument that the result names, and of another one that is the same value, read in the same way.
-    private static bool MayLieInPlace(Argument result, Value written, Argument argument, Value value, (Argument Argument, Value Value)[] values)
+    private static bool MayLieInPlace(Argument result, Value written, Argument argument, Value value, List<(Argument Argument, Value Value)> values)
         => written.Grid == value.Grid
-            && values.Any(pair => pair.Argument.Name == result.InPlaceOf && pair.Value.Id == value.Id && pair.Argument.Access == argument.Access);
+            && values.Exists(pair => pair.Argument.Name == result.InPlaceOf && pair.Value.Id == value.Id && pair.Argument.Access == argument.Access);
 
     // The values among what a kernel gets, each with the argument that it is; none where their numbers differ.
-    private static IEnumerable<(Argument Argument, Value Value)> Values(KernelCall call, Argument[] arguments, Pass pass)
+    private static List<(Argument Argument, Value Value)> Values(KernelCall call, Argument[] arguments, Pass pass)
     {
+        List<(Argument Argument, Value Value)> values = [];
         for (int i = 0; i < arguments.Length && arguments.Length == call.Operands.Count; i++)
         {
             if (call.Operands[i] is Operand.Activation { Value: var id })
             {
-                yield return (arguments[i], pass.Values[id]);
+                values.Add((arguments[i], pass.Values[id]));
             }
         }
+
+        return values;
     }
 
     // Whether a kernel gets what its arguments are; notes what is prepared.

@@ -23,7 +23,19 @@ internal sealed record AnalyzedNetwork(
     public Shape OutputShape => Layers.Count == 0 ? InputShape : Layers[Layers.Count - 1].Output;
 
     /// <summary>All layers, those of blocks behind the layer that they make up: tensors and typed views come in this order.</summary>
-    public IEnumerable<AnalyzedLayer> AllLayers => Layers.SelectMany(static layer => layer.Family);
+    public IReadOnlyList<AnalyzedLayer> AllLayers
+    {
+        get
+        {
+            List<AnalyzedLayer> all = [];
+            foreach (AnalyzedLayer layer in Layers)
+            {
+                layer.AddFamily(all);
+            }
+
+            return all;
+        }
+    }
 
     /// <summary>The layers as they run one behind another: a chain of blocks is what it consists of.</summary>
     public IReadOnlyList<AnalyzedLayer> Chain => AnalyzedLayer.Unchain(Layers);
@@ -67,11 +79,21 @@ internal sealed record AnalyzedLayer(
 
     /// <summary>The trainable scalars, those of its branches with them.</summary>
     public long ParameterCount => Total(
-        Family.SelectMany(static layer => layer.Tensors).Where(static tensor => tensor.IsTrainable).Select(static tensor => (long)tensor.Count));
+        Tensors.Where(static tensor => tensor.IsTrainable).Select(static tensor => (long)tensor.Count)
+            .Concat(Branches.SelectMany(static branch => branch.Layers).Select(static layer => layer.ParameterCount)));
 
-    /// <summary>The layer itself and all that it consists of, in the order of the declaration.</summary>
-    public IEnumerable<AnalyzedLayer> Family
-        => new[] { this }.Concat(Branches.SelectMany(static branch => branch.Layers).SelectMany(static layer => layer.Family));
+    /// <summary>Adds the layer itself and all that it consists of, in the order of the declaration.</summary>
+    public void AddFamily(List<AnalyzedLayer> all)
+    {
+        all.Add(this);
+        foreach (AnalyzedBranch branch in Branches)
+        {
+            foreach (AnalyzedLayer layer in branch.Layers)
+            {
+                layer.AddFamily(all);
+            }
+        }
+    }
 
     /// <summary>Layers with every chain of blocks taken apart, to any depth.</summary>
     public static IReadOnlyList<AnalyzedLayer> Unchain(IEnumerable<AnalyzedLayer> layers)

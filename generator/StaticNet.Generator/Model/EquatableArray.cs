@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Runtime.InteropServices;
 
 namespace StaticNet.Generator.Model;
 
@@ -47,9 +48,10 @@ internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable
 
 internal static class EquatableArray
 {
+    /// <summary>An array of items, which is not copied.</summary>
     public static EquatableArray<T> Of<T>(params T[] items)
         where T : IEquatable<T>
-        => new(ImmutableArray.Create(items));
+        => new(ImmutableCollectionsMarshal.AsImmutableArray(items));
 
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items)
         where T : IEquatable<T>

@@ -14,7 +14,19 @@ internal readonly struct Shape(EquatableArray<int> dimensions) : IEquatable<Shap
     public int Rank => Dimensions.Count;
 
     /// <summary>The number of values. 64 bits, so that a shape too large to build can still be measured and reported.</summary>
-    public long Length => Dimensions.Aggregate(1L, static (product, dimension) => product * dimension);
+    public long Length
+    {
+        get
+        {
+            long length = 1;
+            foreach (int dimension in Dimensions)
+            {
+                length *= dimension;
+            }
+
+            return length;
+        }
+    }
 
     public static Shape Of(params int[] dimensions) => new(EquatableArray.Of(dimensions));
 

@@ -68,6 +68,10 @@ internal sealed class PlanBuilder
 
         /// <summary>How the kernel becomes one that stores the largest of each window of 2 x 2 pixels in place of the pixels; null where it cannot.</summary>
         public Func<Kernel, Kernel>? Pool { get; init; }
+
+        /// <summary>The kernel, where values lie as they are told to.</summary>
+        public Kernel Kernel(Func<Value, Value> at)
+            => Make(at, Functions.Count == 0 ? EquatableArray<StoreFunction>.Empty : Functions.Select(function => function.Make(at)).ToEquatableArray());
     }
 
     /// <summary>Makes a value in scratch memory.</summary>
@@ -109,10 +113,8 @@ internal sealed class PlanBuilder
     /// <summary>Adds a step. What it reads and writes, its kernel says: the arguments' modes depend neither on rows nor on borders, so that those of now will do.</summary>
     public void Add(DraftStep step)
     {
-        Kernel kernel = step.Make(At, step.Functions.Select(function => function.Make(At)).ToEquatableArray());
+        Kernel kernel = step.Kernel(value => _values[value.Id]);
         _steps.Add(step with { Effects = Effects.Of(kernel, step.Operands) });
-
-        Value At(Value value) => _values[value.Id];
     }
 
     /// <summary>
@@ -198,14 +200,14 @@ internal sealed class PlanBuilder
         }
 
         (Value[] values, int scratchLength, int batchLength) = BufferPlanner.Place(_values, _steps, result);
+        Func<Value, Value> at = value => values[value.Id];
         var steps = new List<KernelCall>();
         var borders = new BorderTracker();
         foreach (DraftStep step in _steps)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Value? written = step.Effects.Writes >= 0 ? values[step.Effects.Writes] : null;
-            var functions = step.Functions.Select(function => function.Make(At)).ToEquatableArray();
-            Kernel kernel = step.Make(At, functions);
+            Kernel kernel = step.Kernel(at);
             if (written is not null && borders.Write(written) && !kernel.WritesBorder)
             {
                 steps.Add(new KernelCall(
@@ -228,8 +230,6 @@ internal sealed class PlanBuilder
         };
         PlanVerifier.Assert(pass);
         return pass;
-
-        Value At(Value value) => values[value.Id];
     }
 
     private Value Add(ValueName name, Shape shape, ValueLayout layout, Home home)

@@ -16,11 +16,8 @@ internal sealed class KernelEmitter
     // What a comment names, so that it stays a line.
     private const int NamedLayers = 3;
 
-    private readonly Dictionary<Kernel, string> _names = [];
-    private readonly List<(Kernel Kernel, string Name)> _order = [];
-    private readonly Dictionary<Kernel, string> _comments = [];
-    private readonly Dictionary<Kernel, List<string>> _alike = [];
-    private readonly HashSet<(string Name, string Layer)> _named = [];
+    private readonly Dictionary<Kernel, Method> _methods = [];
+    private readonly List<Method> _order = [];
     private readonly Dictionary<(string Layer, string Suffix), KernelCall> _first = [];
     private readonly SharedMethods _shared;
 
@@ -49,53 +46,49 @@ internal sealed class KernelEmitter
     /// <summary>The name of the method that a call needs; it will be written once.</summary>
     public string NameOf(KernelCall call)
     {
-        if (!_names.TryGetValue(call.Kernel, out string? name))
+        if (!_methods.TryGetValue(call.Kernel, out Method? method))
         {
             (string difference, string remark) = Difference(call);
-            name = Names.Add(call.Layer, call.Suffix + difference, call.Kernel is LossKernel loss && LossEmitter.WritesLabels(loss) ? OfLabels : "");
-            _names.Add(call.Kernel, name);
-            _order.Add((call.Kernel, name));
-            _comments.Add(call.Kernel, call.Comment + remark);
+            string name = Names.Add(call.Layer, call.Suffix + difference, call.Kernel is LossKernel loss && LossEmitter.WritesLabels(loss) ? OfLabels : "");
+            method = new Method(call.Kernel, name, call.Comment + remark);
+            _methods.Add(call.Kernel, method);
+            _order.Add(method);
         }
-        else if (!_comments[call.Kernel].Contains(call.Comment))
+        else
         {
-            // The equation of the first stands for those of the others, which differ in names only.
-            _alike[call.Kernel] = _alike.TryGetValue(call.Kernel, out List<string>? layers) ? layers : layers = [];
-            if (_named.Add((name, call.Layer)))
-            {
-                layers.Add(call.Layer);
-            }
+            method.Serve(call);
         }
 
-        return name;
+        return method.Name;
     }
 
     /// <summary>Writes the methods of all calls so far.</summary>
     public void WriteMethods(SourceWriter writer)
     {
-        foreach ((Kernel kernel, string name) in _order)
+        foreach (Method method in _order)
         {
-            if (kernel is LossKernel loss)
+            if (method.Kernel is LossKernel loss)
             {
-                WriteLoss(writer, loss, name);
+                WriteLoss(writer, loss, method);
             }
             else
             {
-                WriteMethod(writer, kernel, _comments[kernel], name, "void", Parameters(kernel, labels: false), () => KernelPrinters.Write(writer, kernel, name, _shared));
+                WriteMethod(writer, method, method.Comment, method.Name, "void", Parameters(method.Kernel, labels: false), () => KernelPrinters.Write(writer, method.Kernel, method.Name, _shared));
                 _shared.WritePending(writer);
             }
         }
     }
 
-    private void WriteLoss(SourceWriter writer, LossKernel loss, string name)
+    private void WriteLoss(SourceWriter writer, LossKernel loss, Method method)
     {
+        string name = method.Name;
         string terms = LossEmitter.HasTerms(loss) ? Names.Add(name, "Terms") : "";
         WriteMethod(
-            writer, loss, _comments[loss], name, "double", Parameters(loss, labels: false), () => LossEmitter.Write(writer, loss, labels: false, terms));
+            writer, method, method.Comment, name, "double", Parameters(loss, labels: false), () => LossEmitter.Write(writer, loss, labels: false, terms));
         if (LossEmitter.WritesLabels(loss))
         {
             WriteMethod(
-                writer, loss, LossEmitter.OfLabels(loss, name), name + OfLabels, "double", Parameters(loss, labels: true), () => LossEmitter.Write(writer, loss, labels: true, terms));
+                writer, method, LossEmitter.OfLabels(loss, name), name + OfLabels, "double", Parameters(loss, labels: true), () => LossEmitter.Write(writer, loss, labels: true, terms));
         }
 
         if (terms.Length > 0)
@@ -119,7 +112,7 @@ internal sealed class KernelEmitter
         // Of a block that is repeated there may be several of one name.
         List<string> missing = [.. others];
         bool areFewer = own.All(missing.Remove);
-        return own.SequenceEqual(others) ? (IsTraining ? "ForTraining" : "", $"\nas {_names[first.Kernel]}, with other strides")
+        return own.SequenceEqual(others) ? (IsTraining ? "ForTraining" : "", $"\nas {_methods[first.Kernel].Name}, with other strides")
             : own.Length == 0 ? ("Alone", "")
             : areFewer && missing.Count == 1 ? ("Without" + missing[0], "")
             : ("With" + string.Concat(own), "");
@@ -130,7 +123,7 @@ internal sealed class KernelEmitter
         => [.. call.Comment.Split('\n').Skip(1).Select(static line => line.Split(':')[0]).Where(layer => layer != call.Layer)
             .Select(static layer => Naming.Pascal(layer.Substring(layer.LastIndexOf('.') + 1)))];
 
-    private void WriteMethod(SourceWriter writer, Kernel kernel, string comment, string name, string type, IEnumerable<string> parameters, Action body)
+    private static void WriteMethod(SourceWriter writer, Method method, string comment, string name, string type, IEnumerable<string> parameters, Action body)
     {
         writer.Line();
         foreach (string line in comment.Split('\n'))
@@ -138,10 +131,10 @@ internal sealed class KernelEmitter
             writer.Line("// " + line);
         }
 
-        if (_alike.TryGetValue(kernel, out List<string>? layers))
+        if (method.Alike.Count > 0)
         {
-            string more = layers.Count > NamedLayers ? $" and {Literal.Of(layers.Count - NamedLayers)} more" : "";
-            writer.Line($"// and the same for {string.Join(", ", layers.Take(NamedLayers))}{more}");
+            string more = method.Alike.Count > NamedLayers ? $" and {Literal.Of(method.Alike.Count - NamedLayers)} more" : "";
+            writer.Line($"// and the same for {string.Join(", ", method.Alike.Take(NamedLayers))}{more}");
         }
 
         writer.Line(GeneratedNamespace.Optimized);
@@ -172,6 +165,33 @@ internal sealed class KernelEmitter
         if (kernel is LossKernel)
         {
             yield return "float scale";
+        }
+    }
+
+    /// <summary>The method of a kernel.</summary>
+    /// <param name="kernel">What it computes.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="comment">The equation of the first call.</param>
+    private sealed class Method(Kernel kernel, string name, string comment)
+    {
+        private readonly HashSet<string> _layers = [];
+
+        public Kernel Kernel { get; } = kernel;
+
+        public string Name { get; } = name;
+
+        public string Comment { get; } = comment;
+
+        /// <summary>The other layers that call it. The equation of the first stands for theirs, which differ in names only.</summary>
+        public List<string> Alike { get; } = [];
+
+        /// <summary>Notes one more call.</summary>
+        public void Serve(KernelCall call)
+        {
+            if (!Comment.Contains(call.Comment) && _layers.Add(call.Layer))
+            {
+                Alike.Add(call.Layer);
+            }
         }
     }
 }

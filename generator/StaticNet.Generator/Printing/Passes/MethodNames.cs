@@ -22,8 +22,8 @@ internal sealed class MethodNames
         _hidden = hidden;
     }
 
-    /// <summary>What a local may not be called where these methods are called: it would hide them.</summary>
-    public IReadOnlyCollection<string> Taken => _taken;
+    /// <summary>Whether a local of this name would hide one of these methods, or the class or the type beside it, where they are named.</summary>
+    public bool AreHiddenBy(string local) => _taken.Contains(local);
 
     /// <summary>Whether C# reads a word as something else than a name, here or anywhere.</summary>
     public static bool IsKeyword(string name)

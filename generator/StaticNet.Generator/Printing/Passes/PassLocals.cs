@@ -26,7 +26,8 @@ internal sealed class PassLocals
     private readonly bool _isPreparing;
     private readonly Dictionary<Operand, string> _names = [];
     private readonly Dictionary<Operand, string> _inPlace = [];
-    private readonly HashSet<string> _taken;
+    private readonly MethodNames _methods;
+    private readonly HashSet<string> _taken = [.. Reserved];
 
     /// <param name="pass">The pass.</param>
     /// <param name="calls">The steps that one method calls.</param>
@@ -37,7 +38,7 @@ internal sealed class PassLocals
         _pass = pass;
         _calls = [.. calls];
         _isPreparing = Array.Exists(_calls, static call => call.Kernel is Preparation);
-        _taken = [.. Reserved, .. methods.Taken];
+        _methods = methods;
         foreach ((Effects effects, Operand operand) in _calls.SelectMany(static call => Each(call.Effects(), call.Operands)))
         {
             if (_names.ContainsKey(operand))
@@ -152,7 +153,7 @@ internal sealed class PassLocals
     {
         string stem = Naming.Camel(name);
         string unique = stem;
-        for (int i = 2; MethodNames.IsKeyword(unique) || !_taken.Add(unique); i++)
+        for (int i = 2; MethodNames.IsKeyword(unique) || _methods.AreHiddenBy(unique) || !_taken.Add(unique); i++)
         {
             unique = stem + "_" + Literal.Of(i);
         }

@@ -355,18 +355,21 @@ internal sealed class SurfaceEmitter
 
     private void Layout()
     {
-        IEnumerable<string> tensors = _tensors.Select(static entry =>
-            $"new({Literal.Of(entry.Name)}, {Literal.Of(entry.Tensor.Shape)}, {Literal.Of(entry.Tensor.Strides)}, {Literal.Of(entry.Tensor.Offset)}"
-            + (entry.Tensor.IsTrainable ? ")" : ", isTrainable: false)")
-            + Initially(entry.Tensor.Initial));
         _writer.Line("/// <summary>Where the tensors lie: name, logical shape, strides, offset; and what they hold in a new network.</summary>");
         _writer.Line(GeneratedCode);
         using (_writer.Braces($"file static class {_layout}"))
+        using (_writer.Indented("public static readonly ParameterLayout Instance = new("))
         {
-            Call(
-                "public static readonly ParameterLayout Instance = new(",
-                [Literal.Of(_network.ParameterLength), Literal.Of(_network.TrainableLength), List(tensors)],
-                ");");
+            _writer.Line($"{Literal.Of(_network.ParameterLength)},");
+            _writer.Line($"{Literal.Of(_network.TrainableLength)},");
+            using (_writer.Indented("[", "]);"))
+            {
+                foreach ((string name, TensorModel tensor) in _tensors)
+                {
+                    string trainable = tensor.IsTrainable ? "" : ", isTrainable: false";
+                    _writer.Line($"new({Literal.Of(name)}, {Literal.Of(tensor.Shape)}, {Literal.Of(tensor.Strides)}, {Literal.Of(tensor.Offset)}{trainable}){Initially(tensor.Initial)},");
+                }
+            }
         }
     }
 
@@ -385,20 +388,22 @@ internal sealed class SurfaceEmitter
         _writer.Line(GeneratedCode);
         using (_writer.Braces($"file static class {_summary}"))
         {
-            int tensor = 0;
-            List<string> layers = [.. _network.Layers.Select(layer => Description(layer, ref tensor))];
-            Call(
-                "public static readonly NetworkSummary Instance = new(",
-                [
-                    Literal.Of(_type.PlainName),
-                    Literal.Of(_network.InputShape.Dimensions),
-                    List(layers),
-                    AttributeExpression.Of(_network.Loss),
-                    $"inferenceBytes: {Literal.Of(_plan.InferenceBytes)}",
-                    $"trainingBytes: {Literal.Of(_plan.TrainingBytes)}",
-                    .. Memory(),
-                ],
-                $")\n{CallMemoryExpression.Initializer(_network, _plan)};");
+            using (_writer.Indented("public static readonly NetworkSummary Instance = new("))
+            {
+                _writer.Line($"{Literal.Of(_type.PlainName)},");
+                _writer.Line($"{Literal.Of(_network.InputShape.Dimensions)},");
+                using (_writer.Indented("[", "],"))
+                {
+                    int tensor = 0;
+                    Descriptions(_network.Layers, ref tensor);
+                }
+
+                _writer.Line($"{AttributeExpression.Of(_network.Loss)},");
+                _writer.Line($"inferenceBytes: {Literal.Of(_plan.InferenceBytes)},");
+                Memory($"trainingBytes: {Literal.Of(_plan.TrainingBytes)}");
+            }
+
+            _writer.Line(CallMemoryExpression.Initializer(_network, _plan) + ";");
             if (_tensors.Count > 0)
             {
                 _writer.Line();
@@ -407,50 +412,54 @@ internal sealed class SurfaceEmitter
         }
     }
 
-    // One region a line; nothing for a network without any.
-    private IEnumerable<string> Memory()
+    // The regions of the scratch memory, one a line, behind the argument before them; nothing for a network without any.
+    private void Memory(string before)
     {
         Pass pass = _plan.Inference;
-        string[] regions =
-        [
-            .. pass.Lifetimes().Select(lifetime =>
-                $"new({Literal.Of(lifetime.Value.Name)}, {Literal.Of((long)lifetime.Value.Offset * sizeof(float))}, {Literal.Of((long)lifetime.Value.Size * sizeof(float))}, "
-                + $"{Literal.Of(pass.Steps[lifetime.Written].Layer)}, {Literal.Of(pass.Steps[lifetime.LastRead].Layer)})"),
-        ];
-        return regions.Length == 0 ? [] : [$"memory: {List(regions)}"];
-    }
-
-    // A layer's description; the tensors come in the order of the layers.
-    private string Description(AnalyzedLayer layer, ref int tensor)
-    {
-        string tensors = layer.Tensors.Count == 0 ? "[]" : $"Tensors({Literal.Of(tensor)}, {Literal.Of(layer.Tensors.Count)})";
-        tensor += layer.Tensors.Count;
-        var branches = new List<string>();
-        foreach (AnalyzedBranch branch in layer.Branches)
+        (Value Value, int Written, int LastRead)[] lifetimes = [.. pass.Lifetimes()];
+        if (lifetimes.Length == 0)
         {
-            var layers = new List<string>();
-            foreach (AnalyzedLayer inner in branch.Layers)
-            {
-                layers.Add(Description(inner, ref tensor));
-            }
-
-            branches.Add($"new({Literal.Of(branch.Name)}, {List(layers)})");
+            _writer.Line($"{before})");
+            return;
         }
 
-        return $"new({Literal.Of(layer.Name)}, {AttributeExpression.Of(layer.Layer)}, {Literal.Of(layer.Input.Dimensions)}, {Literal.Of(layer.Output.Dimensions)}, "
-            + $"{Literal.Of(layer.ReceptiveField)}, {Literal.Of(layer.MultiplyAdds)}, "
-            + (branches.Count == 0 ? $"{tensors})" : $"{List(branches)})");
+        _writer.Line($"{before},");
+        using (_writer.Indented("memory: [", "])"))
+        {
+            foreach ((Value value, int written, int lastRead) in lifetimes)
+            {
+                _writer.Line(
+                    $"new({Literal.Of(value.Name)}, {Literal.Of((long)value.Offset * sizeof(float))}, {Literal.Of((long)value.Size * sizeof(float))}, "
+                    + $"{Literal.Of(pass.Steps[written].Layer)}, {Literal.Of(pass.Steps[lastRead].Layer)}),");
+            }
+        }
     }
 
-    // One element a line.
-    private static string List(IEnumerable<string> elements)
-        => "[\n" + string.Concat(elements.Select(static element => $"    {element.Replace("\n", "\n    ")},\n")) + "]";
-
-    // One argument a line.
-    private void Call(string head, IEnumerable<string> arguments, string tail)
+    // The descriptions of layers, one a line; the tensors come in the order of the layers.
+    private void Descriptions(EquatableArray<AnalyzedLayer> layers, ref int tensor)
     {
-        IEnumerable<string> lines = string.Join(",\n", arguments).Split('\n').Select(static line => "    " + line);
-        _writer.Line(head + "\n" + string.Join("\n", lines) + tail);
+        foreach (AnalyzedLayer layer in layers)
+        {
+            string head = $"new({Literal.Of(layer.Name)}, {AttributeExpression.Of(layer.Layer)}, {Literal.Of(layer.Input.Dimensions)}, {Literal.Of(layer.Output.Dimensions)}, "
+                + $"{Literal.Of(layer.ReceptiveField)}, {Literal.Of(layer.MultiplyAdds)}, ";
+            if (layer.Branches.Count == 0)
+            {
+                _writer.Line(head + (layer.Tensors.Count == 0 ? "[])," : $"Tensors({Literal.Of(tensor)}, {Literal.Of(layer.Tensors.Count)})),"));
+                tensor += layer.Tensors.Count;
+                continue;
+            }
+
+            using (_writer.Indented(head + "[", "]),"))
+            {
+                foreach (AnalyzedBranch branch in layer.Branches)
+                {
+                    using (_writer.Indented($"new({Literal.Of(branch.Name)}, [", "]),"))
+                    {
+                        Descriptions(branch.Layers, ref tensor);
+                    }
+                }
+            }
+        }
     }
 
     /// <summary>A block whose type serves others too.</summary>

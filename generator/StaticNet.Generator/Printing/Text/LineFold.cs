@@ -119,7 +119,7 @@ internal static class LineFold
                 case ' ' when line[Math.Max(0, i - 1)] == ',':
                     Add(commas, ref ofCommas, i);
                     break;
-                case ' ' when i > 0 && Array.Exists(Operators, op => string.CompareOrdinal(line, i + 1, op, 0, op.Length) == 0):
+                case ' ' when i > 0 && IsOperator(line, i + 1):
                     Add(operators, ref ofOperators, i);
                     break;
             }
@@ -140,6 +140,19 @@ internal static class LineFold
                 places.Add(place);
             }
         }
+    }
+
+    private static bool IsOperator(string line, int place)
+    {
+        foreach (string op in Operators)
+        {
+            if (string.CompareOrdinal(line, place, op, 0, op.Length) == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int EndOfString(string line, int start)

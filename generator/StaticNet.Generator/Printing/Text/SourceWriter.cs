@@ -31,21 +31,47 @@ internal sealed class SourceWriter(CancellationToken cancellationToken = default
             throw new TooMuchCodeException();
         }
 
-        foreach (string line in text.Split('\n'))
+        for (int start = 0; start <= text.Length;)
         {
-            string trimmed = line.Trim('\r', ' ');
-            if (trimmed.Length == 0)
-            {
-                _text.Append('\n');
-                continue;
-            }
+            int next = text.IndexOf('\n', start);
+            int end = next < 0 ? text.Length : next;
+            Line(text, start, end);
+            start = end + 1;
+        }
+    }
 
-            int indentation = (_depth * 4) + line.IndexOf(trimmed[0]);
-            foreach ((int spaces, string part) in folds ? LineFold.Fold(trimmed, indentation) : [(indentation, trimmed)])
+    // A line of a text. Nothing is made for one that needs no fold: thousands of layers have millions of characters.
+    private void Line(string text, int start, int end)
+    {
+        int first = start;
+        while (first < end && IsTrimmed(text[first]))
+        {
+            first++;
+        }
+
+        while (end > first && IsTrimmed(text[end - 1]))
+        {
+            end--;
+        }
+
+        int indentation = (_depth * 4) + first - start;
+        if (first == end)
+        {
+            Line();
+        }
+        else if (!folds || indentation + end - first <= LineFold.Width)
+        {
+            _text.Append(' ', indentation).Append(text, first, end - first).Append('\n');
+        }
+        else
+        {
+            foreach ((int spaces, string part) in LineFold.Fold(text.Substring(first, end - first), indentation))
             {
                 _text.Append(' ', spaces).Append(part).Append('\n');
             }
         }
+
+        static bool IsTrimmed(char character) => character is ' ' or '\r';
     }
 
     /// <summary>A writer of what is to stand in this one's text, by <see cref="Text"/>.</summary>
@@ -62,9 +88,15 @@ internal sealed class SourceWriter(CancellationToken cancellationToken = default
             Line(head);
         }
 
-        Line("{");
+        return Indented("{", "}");
+    }
+
+    /// <summary>Writes a line and indents what follows; disposing ends that, and writes the last line, if there is one.</summary>
+    public Block Indented(string first, string? last = null)
+    {
+        Line(first);
         _depth++;
-        return new Block(this);
+        return new Block(this, last);
     }
 
     /// <summary>A pair of braces where names would clash without; nothing otherwise.</summary>
@@ -73,7 +105,7 @@ internal sealed class SourceWriter(CancellationToken cancellationToken = default
     public override string ToString()
         => _depth == 0 ? _text.ToString() : throw new InvalidOperationException($"{_depth} blocks are still open.");
 
-    internal readonly struct Block(SourceWriter writer) : IDisposable
+    internal readonly struct Block(SourceWriter writer, string? last) : IDisposable
     {
         private readonly SourceWriter? _writer = writer;
 
@@ -82,7 +114,10 @@ internal sealed class SourceWriter(CancellationToken cancellationToken = default
             if (_writer is not null)
             {
                 _writer._depth--;
-                _writer.Line("}");
+                if (last is not null)
+                {
+                    _writer.Line(last);
+                }
             }
         }
     }
