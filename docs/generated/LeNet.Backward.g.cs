@@ -170,21 +170,12 @@ namespace StaticNet.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                for (nuint i = 0; i < 80; i += 8)
-                {
-                    Contraction.Tile<Dense3WeightGradientSums, N8, Last<N1>>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref b,
-                        ref Unsafe.Add(ref gradient, i * 16), ref Unsafe.Add(ref gradient, i * 16));
-                }
-                Contraction.Tile<Dense3WeightGradientSums, N4, Last<N1>>(new() { Samples = samples }, ref Unsafe.Add(ref a, 80), ref b,
-                    ref Unsafe.Add(ref gradient, 1280), ref Unsafe.Add(ref gradient, 1280));
+                Contraction.Rows<Dense3WeightGradientSums, N8, N1, N1>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient, 84);
+                Contraction.Rows<Dense3WeightGradientSums, N4, N1, N1>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient, 84, 80);
             }
             else
             {
-                for (nuint i = 0; i < 84; i += 6)
-                {
-                    Contraction.Tile<Dense3WeightGradientSums, N6, Last<N1>>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref b,
-                        ref Unsafe.Add(ref gradient, i * 16), ref Unsafe.Add(ref gradient, i * 16));
-                }
+                Contraction.Rows<Dense3WeightGradientSums, N6, N1, N1>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient, 84);
             }
         }
 
@@ -195,6 +186,7 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => Axis.One;
             public Axis Inner => new(Samples, 96, 16);
+            public static int Columns => 1;
             public static int Left(int row) => row;
             public static int Result(int row) => row * 16;
             public static SumStart Start => SumStart.Result;
@@ -223,49 +215,13 @@ namespace StaticNet.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                for (; samples >= 4; samples -= 4)
-                {
-                    for (nuint i = 0; i < 84; i += 4)
-                    {
-                        Contraction.Folded<Dense3InputGradientSums, N4, N4>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i),
-                            ref Unsafe.Add(ref y, i));
-                    }
-                    x = ref Unsafe.Add(ref x, 64);
-                    y = ref Unsafe.Add(ref y, 384);
-                }
-                for (; samples > 0; samples--)
-                {
-                    for (nuint i = 0; i < 84; i += 4)
-                    {
-                        Contraction.Folded<Dense3InputGradientSums, N1, N4>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i),
-                            ref Unsafe.Add(ref y, i));
-                    }
-                    x = ref Unsafe.Add(ref x, 16);
-                    y = ref Unsafe.Add(ref y, 96);
-                }
+                int first = Contraction.Rows<Dense3InputGradientSums, N4, N4, N4>(default, ref x, ref weight, ref y, ref y, samples);
+                Contraction.Rows<Dense3InputGradientSums, N1, N4, N4>(default, ref x, ref weight, ref y, ref y, samples, first);
             }
             else
             {
-                for (; samples >= 2; samples -= 2)
-                {
-                    for (nuint i = 0; i < 84; i += 2)
-                    {
-                        Contraction.Folded<Dense3InputGradientSums, N2, N2>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i),
-                            ref Unsafe.Add(ref y, i));
-                    }
-                    x = ref Unsafe.Add(ref x, 32);
-                    y = ref Unsafe.Add(ref y, 192);
-                }
-                for (; samples > 0; samples--)
-                {
-                    for (nuint i = 0; i < 84; i += 2)
-                    {
-                        Contraction.Folded<Dense3InputGradientSums, N1, N2>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i),
-                            ref Unsafe.Add(ref y, i));
-                    }
-                    x = ref Unsafe.Add(ref x, 16);
-                    y = ref Unsafe.Add(ref y, 96);
-                }
+                int first = Contraction.Rows<Dense3InputGradientSums, N2, N2, N2>(default, ref x, ref weight, ref y, ref y, samples);
+                Contraction.Rows<Dense3InputGradientSums, N1, N2, N2>(default, ref x, ref weight, ref y, ref y, samples, first);
             }
         }
 
@@ -275,6 +231,8 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => Axis.One;
             public Axis Inner => new(0, 16, 16);
+            public static bool IsFolded => true;
+            public static int Columns => 84;
             public static int Left(int row) => row * 16;
             public static int Result(int row) => row * 96;
             public static int LastLanes => 10;
@@ -306,26 +264,11 @@ namespace StaticNet.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                for (nuint i = 0; i < 120; i += 8)
-                {
-                    Contraction.Tile<Dense2WeightGradientSums, N8, N3>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref b,
-                        ref Unsafe.Add(ref gradient, i * 96), ref Unsafe.Add(ref gradient, i * 96));
-                    Contraction.Tile<Dense2WeightGradientSums, N8, Last<N3>>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref Unsafe.Add(ref b, 48),
-                        ref Unsafe.Add(ref gradient, (i * 96) + 48), ref Unsafe.Add(ref gradient, (i * 96) + 48));
-                }
+                Contraction.Rows<Dense2WeightGradientSums, N8, N3, N3>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient, 120);
             }
             else
             {
-                for (nuint i = 0; i < 120; i += 6)
-                {
-                    for (nuint j = 0; j < 80; j += 16)
-                    {
-                        Contraction.Tile<Dense2WeightGradientSums, N6, N1>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref Unsafe.Add(ref b, j),
-                            ref Unsafe.Add(ref gradient, (i * 96) + j), ref Unsafe.Add(ref gradient, (i * 96) + j));
-                    }
-                    Contraction.Tile<Dense2WeightGradientSums, N6, Last<N1>>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref Unsafe.Add(ref b, 80),
-                        ref Unsafe.Add(ref gradient, (i * 96) + 80), ref Unsafe.Add(ref gradient, (i * 96) + 80));
-                }
+                Contraction.Rows<Dense2WeightGradientSums, N6, N1, N1>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient, 120);
             }
         }
 
@@ -336,6 +279,7 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => Axis.One;
             public Axis Inner => new(Samples, 128, 96);
+            public static int Columns => 6;
             public static int Left(int row) => row;
             public static int Result(int row) => row * 96;
             public static SumStart Start => SumStart.Result;
@@ -375,49 +319,13 @@ namespace StaticNet.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                for (; samples >= 4; samples -= 4)
-                {
-                    for (nuint i = 0; i < 120; i += 4)
-                    {
-                        Contraction.Folded<Dense2InputGradientSums, N4, N4>(default, ref x, ref Unsafe.Add(ref weight, i * 96), ref Unsafe.Add(ref y, i),
-                            ref Unsafe.Add(ref y, i));
-                    }
-                    x = ref Unsafe.Add(ref x, 384);
-                    y = ref Unsafe.Add(ref y, 512);
-                }
-                for (; samples > 0; samples--)
-                {
-                    for (nuint i = 0; i < 120; i += 4)
-                    {
-                        Contraction.Folded<Dense2InputGradientSums, N1, N4>(default, ref x, ref Unsafe.Add(ref weight, i * 96), ref Unsafe.Add(ref y, i),
-                            ref Unsafe.Add(ref y, i));
-                    }
-                    x = ref Unsafe.Add(ref x, 96);
-                    y = ref Unsafe.Add(ref y, 128);
-                }
+                int first = Contraction.Rows<Dense2InputGradientSums, N4, N4, N4>(default, ref x, ref weight, ref y, ref y, samples);
+                Contraction.Rows<Dense2InputGradientSums, N1, N4, N4>(default, ref x, ref weight, ref y, ref y, samples, first);
             }
             else
             {
-                for (; samples >= 2; samples -= 2)
-                {
-                    for (nuint i = 0; i < 120; i += 2)
-                    {
-                        Contraction.Folded<Dense2InputGradientSums, N2, N2>(default, ref x, ref Unsafe.Add(ref weight, i * 96), ref Unsafe.Add(ref y, i),
-                            ref Unsafe.Add(ref y, i));
-                    }
-                    x = ref Unsafe.Add(ref x, 192);
-                    y = ref Unsafe.Add(ref y, 256);
-                }
-                for (; samples > 0; samples--)
-                {
-                    for (nuint i = 0; i < 120; i += 2)
-                    {
-                        Contraction.Folded<Dense2InputGradientSums, N1, N2>(default, ref x, ref Unsafe.Add(ref weight, i * 96), ref Unsafe.Add(ref y, i),
-                            ref Unsafe.Add(ref y, i));
-                    }
-                    x = ref Unsafe.Add(ref x, 96);
-                    y = ref Unsafe.Add(ref y, 128);
-                }
+                int first = Contraction.Rows<Dense2InputGradientSums, N2, N2, N2>(default, ref x, ref weight, ref y, ref y, samples);
+                Contraction.Rows<Dense2InputGradientSums, N1, N2, N2>(default, ref x, ref weight, ref y, ref y, samples, first);
             }
         }
 
@@ -427,6 +335,8 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => Axis.One;
             public Axis Inner => new(5, 16, 16);
+            public static bool IsFolded => true;
+            public static int Columns => 120;
             public static int Left(int row) => row * 96;
             public static int Right(int column) => column * 96;
             public static int Result(int row) => row * 128;
@@ -459,36 +369,12 @@ namespace StaticNet.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                for (nuint i = 0; i < 400; i += 8)
-                {
-                    for (nuint j = 0; j < 96; j += 48)
-                    {
-                        Contraction.Tile<Dense1WeightGradientSums, N8, N3>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref Unsafe.Add(ref b, j),
-                            ref Unsafe.Add(ref gradient, (i * 128) + j), ref Unsafe.Add(ref gradient, (i * 128) + j));
-                    }
-                    Contraction.Tile<Dense1WeightGradientSums, N8, Last<N2>>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref Unsafe.Add(ref b, 96),
-                        ref Unsafe.Add(ref gradient, (i * 128) + 96), ref Unsafe.Add(ref gradient, (i * 128) + 96));
-                }
+                Contraction.Rows<Dense1WeightGradientSums, N8, N3, N2>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient, 400);
             }
             else
             {
-                for (nuint i = 0; i < 396; i += 6)
-                {
-                    for (nuint j = 0; j < 112; j += 16)
-                    {
-                        Contraction.Tile<Dense1WeightGradientSums, N6, N1>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref Unsafe.Add(ref b, j),
-                            ref Unsafe.Add(ref gradient, (i * 128) + j), ref Unsafe.Add(ref gradient, (i * 128) + j));
-                    }
-                    Contraction.Tile<Dense1WeightGradientSums, N6, Last<N1>>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref Unsafe.Add(ref b, 112),
-                        ref Unsafe.Add(ref gradient, (i * 128) + 112), ref Unsafe.Add(ref gradient, (i * 128) + 112));
-                }
-                for (nuint j = 0; j < 112; j += 16)
-                {
-                    Contraction.Tile<Dense1WeightGradientSums, N4, N1>(new() { Samples = samples }, ref Unsafe.Add(ref a, 396), ref Unsafe.Add(ref b, j),
-                        ref Unsafe.Add(ref gradient, j + 50688), ref Unsafe.Add(ref gradient, j + 50688));
-                }
-                Contraction.Tile<Dense1WeightGradientSums, N4, Last<N1>>(new() { Samples = samples }, ref Unsafe.Add(ref a, 396), ref Unsafe.Add(ref b, 112),
-                    ref Unsafe.Add(ref gradient, 50800), ref Unsafe.Add(ref gradient, 50800));
+                Contraction.Rows<Dense1WeightGradientSums, N6, N1, N1>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient, 400);
+                Contraction.Rows<Dense1WeightGradientSums, N4, N1, N1>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient, 400, 396);
             }
         }
 
@@ -499,6 +385,7 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => Axis.One;
             public Axis Inner => new(Samples, 400, 128);
+            public static int Columns => 8;
             public static int Left(int row) => row;
             public static int Result(int row) => row * 128;
             public static SumStart Start => SumStart.Result;
@@ -543,49 +430,13 @@ namespace StaticNet.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                for (; samples >= 4; samples -= 4)
-                {
-                    for (nuint i = 0; i < 400; i += 4)
-                    {
-                        Contraction.Folded<Dense1InputGradientSums, N4, N4>(default, ref x, ref Unsafe.Add(ref weight, i * 128), ref Unsafe.Add(ref y, i),
-                            ref Unsafe.Add(ref y, i));
-                    }
-                    x = ref Unsafe.Add(ref x, 512);
-                    y = ref Unsafe.Add(ref y, 1600);
-                }
-                for (; samples > 0; samples--)
-                {
-                    for (nuint i = 0; i < 400; i += 4)
-                    {
-                        Contraction.Folded<Dense1InputGradientSums, N1, N4>(default, ref x, ref Unsafe.Add(ref weight, i * 128), ref Unsafe.Add(ref y, i),
-                            ref Unsafe.Add(ref y, i));
-                    }
-                    x = ref Unsafe.Add(ref x, 128);
-                    y = ref Unsafe.Add(ref y, 400);
-                }
+                int first = Contraction.Rows<Dense1InputGradientSums, N4, N4, N4>(default, ref x, ref weight, ref y, ref y, samples);
+                Contraction.Rows<Dense1InputGradientSums, N1, N4, N4>(default, ref x, ref weight, ref y, ref y, samples, first);
             }
             else
             {
-                for (; samples >= 2; samples -= 2)
-                {
-                    for (nuint i = 0; i < 400; i += 2)
-                    {
-                        Contraction.Folded<Dense1InputGradientSums, N2, N2>(default, ref x, ref Unsafe.Add(ref weight, i * 128), ref Unsafe.Add(ref y, i),
-                            ref Unsafe.Add(ref y, i));
-                    }
-                    x = ref Unsafe.Add(ref x, 256);
-                    y = ref Unsafe.Add(ref y, 800);
-                }
-                for (; samples > 0; samples--)
-                {
-                    for (nuint i = 0; i < 400; i += 2)
-                    {
-                        Contraction.Folded<Dense1InputGradientSums, N1, N2>(default, ref x, ref Unsafe.Add(ref weight, i * 128), ref Unsafe.Add(ref y, i),
-                            ref Unsafe.Add(ref y, i));
-                    }
-                    x = ref Unsafe.Add(ref x, 128);
-                    y = ref Unsafe.Add(ref y, 400);
-                }
+                int first = Contraction.Rows<Dense1InputGradientSums, N2, N2, N2>(default, ref x, ref weight, ref y, ref y, samples);
+                Contraction.Rows<Dense1InputGradientSums, N1, N2, N2>(default, ref x, ref weight, ref y, ref y, samples, first);
             }
         }
 
@@ -595,6 +446,8 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => Axis.One;
             public Axis Inner => new(7, 16, 16);
+            public static bool IsFolded => true;
+            public static int Columns => 400;
             public static int Left(int row) => row * 128;
             public static int Right(int column) => column * 128;
             public static int Result(int row) => row * 400;
@@ -695,6 +548,7 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => new(10, 224, 288);
             public Axis Inner => new(10, 16, 16);
+            public static int Columns => 1;
             public static int Left(int row) => (row / 6 * 16) + (row % 6);
             public static int Result(int row) => row * 16;
             public static SumStart Start => SumStart.Result;
@@ -707,6 +561,7 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => new(10, 224, 288);
             public Axis Inner => new(10, 16, 16);
+            public static int Columns => 1;
             public static int Left(int row) => row;
             public static int Result(int row) => row * 16;
             public static SumStart Start => SumStart.Result;
@@ -719,17 +574,8 @@ namespace StaticNet.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                for (int tile = 0; tile < 2; tile++)
-                {
-                    ref float xi = ref Unsafe.Add(ref x, tile * 32);
-                    ref float gi = ref Unsafe.Add(ref gradient, tile * 192);
-                    Contraction.Tile<Conv2WeightGradientSums, N12, N1>(default, ref xi, ref dy, ref gi, ref gi);
-                }
-                {
-                    ref float xi = ref Unsafe.Add(ref x, 64);
-                    ref float gi = ref Unsafe.Add(ref gradient, 384);
-                    Contraction.Tile<Conv2WeightGradientSums, N6, N1>(default, ref xi, ref dy, ref gi, ref gi);
-                }
+                Contraction.Rows<Conv2WeightGradientSums, N12, N1, N1>(default, ref x, ref dy, ref gradient, ref gradient, 30);
+                Contraction.Rows<Conv2WeightGradientSums, N6, N1, N1>(default, ref x, ref dy, ref gradient, ref gradient, 30, 24);
             }
             else
             {
@@ -737,7 +583,7 @@ namespace StaticNet.Generated
                 {
                     ref float xkx = ref Unsafe.Add(ref x, kx * 16);
                     ref float gkx = ref Unsafe.Add(ref gradient, kx * 96);
-                    Contraction.Tile<Conv2WeightGradientSums_2, N6, N1>(default, ref xkx, ref dy, ref gkx, ref gkx);
+                    Contraction.Rows<Conv2WeightGradientSums_2, N6, N1, N1>(default, ref xkx, ref dy, ref gkx, ref gkx, 6);
                 }
             }
         }
@@ -778,34 +624,12 @@ namespace StaticNet.Generated
                 {
                     if (Vector512.IsHardwareAccelerated)
                     {
-                        for (int tile = 0; tile < 3; tile++)
-                        {
-                            ref float dxs = ref Unsafe.Add(ref dxl, tile * 64);
-                            ref float dys = ref Unsafe.Add(ref dyl, tile * 64);
-                            Contraction.Folded<Conv2InputGradientSums, N4, N4>(default, ref dys, ref weight, ref dxs, ref dxs);
-                            Contraction.Folded<Conv2InputGradientSums, N4, N2>(default, ref dys, ref Unsafe.Add(ref weight, 64), ref Unsafe.Add(ref dxs, 4),
-                                ref Unsafe.Add(ref dxs, 4));
-                        }
-                        {
-                            ref float dxs = ref Unsafe.Add(ref dxl, 192);
-                            ref float dys = ref Unsafe.Add(ref dyl, 192);
-                            Contraction.Folded<Conv2InputGradientSums, N2, N4>(default, ref dys, ref weight, ref dxs, ref dxs);
-                            Contraction.Folded<Conv2InputGradientSums, N2, N2>(default, ref dys, ref Unsafe.Add(ref weight, 64), ref Unsafe.Add(ref dxs, 4),
-                                ref Unsafe.Add(ref dxs, 4));
-                        }
+                        Contraction.Rows<Conv2InputGradientSums, N4, N4, N2>(default, ref dyl, ref weight, ref dxl, ref dxl, 14);
+                        Contraction.Rows<Conv2InputGradientSums, N2, N4, N2>(default, ref dyl, ref weight, ref dxl, ref dxl, 14, 12);
                     }
                     else
                     {
-                        for (int tile = 0; tile < 7; tile++)
-                        {
-                            ref float dxs = ref Unsafe.Add(ref dxl, tile * 32);
-                            ref float dys = ref Unsafe.Add(ref dyl, tile * 32);
-                            for (nuint i = 0; i < 6; i += 2)
-                            {
-                                Contraction.Folded<Conv2InputGradientSums, N2, N2>(default, ref dys, ref Unsafe.Add(ref weight, i * 16),
-                                    ref Unsafe.Add(ref dxs, i), ref Unsafe.Add(ref dxs, i));
-                            }
-                        }
+                        Contraction.Rows<Conv2InputGradientSums, N2, N2, N2>(default, ref dyl, ref weight, ref dxl, ref dxl, 14);
                     }
                     dxl = ref Unsafe.Add(ref dxl, 224);
                     dyl = ref Unsafe.Add(ref dyl, 288);
@@ -821,6 +645,8 @@ namespace StaticNet.Generated
             public Axis Outer => new(5, -288, 480);
             public Axis Middle => new(5, -16, 96);
             public Axis Inner => new(1, 16, 16);
+            public static bool IsFolded => true;
+            public static int Columns => 6;
             public static int Left(int row) => row * 16;
             public static int Result(int row) => row * 16;
             public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
@@ -900,6 +726,7 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => new(7, 32, 448);
             public Axis Inner => new(28, 1, 16);
+            public static int Columns => 1;
             public static int Left(int row) => (row / 5 * 32) + (row % 5);
             public static int Result(int row) => row * 16;
             public static SumStart Start => SumStart.Result;
@@ -914,6 +741,7 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => new(7, 32, 448);
             public Axis Inner => new(28, 1, 16);
+            public static int Columns => 1;
             public static int Left(int row) => row;
             public static int Result(int row) => row * 16;
             public static SumStart Start => SumStart.Result;
@@ -928,12 +756,8 @@ namespace StaticNet.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Contraction.Tile<Conv1WeightGradientSums, N15, Last<N1>>(default, ref x, ref dy, ref gradient, ref gradient);
-                {
-                    ref float xi = ref Unsafe.Add(ref x, 96);
-                    ref float gi = ref Unsafe.Add(ref gradient, 240);
-                    Contraction.Tile<Conv1WeightGradientSums, N10, Last<N1>>(default, ref xi, ref dy, ref gi, ref gi);
-                }
+                Contraction.Rows<Conv1WeightGradientSums, N15, N1, N1>(default, ref x, ref dy, ref gradient, ref gradient, 25);
+                Contraction.Rows<Conv1WeightGradientSums, N10, N1, N1>(default, ref x, ref dy, ref gradient, ref gradient, 25, 15);
             }
             else
             {
@@ -941,7 +765,7 @@ namespace StaticNet.Generated
                 {
                     ref float xky = ref Unsafe.Add(ref x, ky * 32);
                     ref float gky = ref Unsafe.Add(ref gradient, ky * 80);
-                    Contraction.Tile<Conv1WeightGradientSums_2, N5, Last<N1>>(default, ref xky, ref dy, ref gky, ref gky);
+                    Contraction.Rows<Conv1WeightGradientSums_2, N5, N1, N1>(default, ref xky, ref dy, ref gky, ref gky, 5);
                 }
             }
         }

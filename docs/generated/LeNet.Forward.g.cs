@@ -164,6 +164,7 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => new(5, 80, 32);
             public Axis Inner => new(5, 16, 1);
+            public static int Columns => 1;
             public static int Left(int row) => row;
             public static int Right(int column) => column switch { 0 => 0, 1 => 12, 2 => 32, _ => 44 };
             public static int Result(int row) => 0;
@@ -179,6 +180,7 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => new(5, 80, 32);
             public Axis Inner => new(5, 16, 1);
+            public static int Columns => 1;
             public static int Left(int row) => row;
             public static int Right(int column) => column * 32;
             public static int Result(int row) => 0;
@@ -214,6 +216,7 @@ namespace StaticNet.Generated
             public Axis Outer => new(5, 224, 480);
             public Axis Middle => new(5, 16, 96);
             public Axis Inner => new(6, 1, 16);
+            public static int Columns => 1;
             public static int Left(int row) => row * 16;
             public static int Result(int row) => row * 16;
             public static SumStart Start => SumStart.Columns;
@@ -227,18 +230,11 @@ namespace StaticNet.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Contraction.Tile<Conv2Sums, N10, N1>(default, ref x, ref weight, ref bias, ref y);
+                Contraction.Columns<Conv2Sums, N10, N1, N1>(default, ref x, ref weight, ref bias, ref y, 10);
             }
             else
             {
-                ref float xs = ref x;
-                ref float ys = ref y;
-                for (int tile = 0; tile < 2; tile++)
-                {
-                    Contraction.Tile<Conv2Sums, N5, N1>(default, ref xs, ref weight, ref bias, ref ys);
-                    xs = ref Unsafe.Add(ref xs, 80);
-                    ys = ref Unsafe.Add(ref ys, 80);
-                }
+                Contraction.Columns<Conv2Sums, N5, N1, N1>(default, ref x, ref weight, ref bias, ref y, 10);
             }
         }
 
@@ -285,87 +281,14 @@ namespace StaticNet.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                // 8 samples at a time, where the sums fit the registers. A column of weights stays in the cache for all of them.
-                if (samples >= 8)
-                {
-                    int tiles = samples / 8;
-                    for (nuint j = 0; j < 96; j += 48)
-                    {
-                        ref float xs = ref x;
-                        ref float ys = ref Unsafe.Add(ref y, j);
-                        for (int tile = 0; tile < tiles; tile++)
-                        {
-                            Contraction.Tile<Dense1Sums, N8, N3>(default, ref xs, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j), ref ys);
-                            xs = ref Unsafe.Add(ref xs, 8 * 400);
-                            ys = ref Unsafe.Add(ref ys, 8 * 128);
-                        }
-                    }
-                    {
-                        ref float xs = ref x;
-                        ref float ys = ref Unsafe.Add(ref y, 96);
-                        for (int tile = 0; tile < tiles; tile++)
-                        {
-                            Contraction.Tile<Dense1Sums, N8, N2>(default, ref xs, ref Unsafe.Add(ref weight, 96), ref Unsafe.Add(ref bias, 96), ref ys);
-                            xs = ref Unsafe.Add(ref xs, 8 * 400);
-                            ys = ref Unsafe.Add(ref ys, 8 * 128);
-                        }
-                    }
-                    x = ref Unsafe.Add(ref x, tiles * 8 * 400);
-                    y = ref Unsafe.Add(ref y, tiles * 8 * 128);
-                    samples -= tiles * 8;
-                }
-
-                for (; samples >= 4; samples -= 4)
-                {
-                    for (nuint j = 0; j < 128; j += 32)
-                    {
-                        Contraction.Tile<Dense1Sums, N4, N2>(default, ref x, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j),
-                            ref Unsafe.Add(ref y, j));
-                    }
-                    x = ref Unsafe.Add(ref x, 4 * 400);
-                    y = ref Unsafe.Add(ref y, 4 * 128);
-                }
-
-                for (; samples > 0; samples--)
-                {
-                    Contraction.Tile<Dense1Sums, N1, N8>(default, ref x, ref weight, ref bias, ref y);
-                    x = ref Unsafe.Add(ref x, 400);
-                    y = ref Unsafe.Add(ref y, 128);
-                }
+                int first = Contraction.Columns<Dense1Sums, N8, N3, N2>(default, ref x, ref weight, ref bias, ref y, samples);
+                first = Contraction.Rows<Dense1Sums, N4, N2, N2>(default, ref x, ref weight, ref bias, ref y, samples, first);
+                Contraction.Rows<Dense1Sums, N1, N8, N8>(default, ref x, ref weight, ref bias, ref y, samples, first);
             }
             else
             {
-                if (samples >= 6)
-                {
-                    int tiles = samples / 6;
-                    for (nuint j = 0; j < 128; j += 16)
-                    {
-                        ref float xs = ref x;
-                        ref float ys = ref Unsafe.Add(ref y, j);
-                        for (int tile = 0; tile < tiles; tile++)
-                        {
-                            Contraction.Tile<Dense1Sums, N6, N1>(default, ref xs, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j), ref ys);
-                            xs = ref Unsafe.Add(ref xs, 6 * 400);
-                            ys = ref Unsafe.Add(ref ys, 6 * 128);
-                        }
-                    }
-                    x = ref Unsafe.Add(ref x, tiles * 6 * 400);
-                    y = ref Unsafe.Add(ref y, tiles * 6 * 128);
-                    samples -= tiles * 6;
-                }
-
-                for (; samples > 0; samples--)
-                {
-                    {
-                        Contraction.Tile<Dense1Sums, N1, N6>(default, ref x, ref weight, ref bias, ref y);
-                    }
-                    {
-                        Contraction.Tile<Dense1Sums, N1, N2>(default, ref x, ref Unsafe.Add(ref weight, 96), ref Unsafe.Add(ref bias, 96),
-                            ref Unsafe.Add(ref y, 96));
-                    }
-                    x = ref Unsafe.Add(ref x, 400);
-                    y = ref Unsafe.Add(ref y, 128);
-                }
+                int first = Contraction.Columns<Dense1Sums, N6, N1, N1>(default, ref x, ref weight, ref bias, ref y, samples);
+                Contraction.Rows<Dense1Sums, N1, N6, N2>(default, ref x, ref weight, ref bias, ref y, samples, first);
             }
         }
 
@@ -375,6 +298,7 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => Axis.One;
             public Axis Inner => new(400, 1, 128);
+            public static int Columns => 8;
             public static int Left(int row) => row * 400;
             public static int Result(int row) => row * 128;
             public static SumStart Start => SumStart.Columns;
@@ -389,75 +313,14 @@ namespace StaticNet.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                // 4 samples at a time, where the sums fit the registers. A column of weights stays in the cache for all of them.
-                if (samples >= 4)
-                {
-                    int tiles = samples / 4;
-                    for (nuint j = 0; j < 96; j += 48)
-                    {
-                        ref float xs = ref x;
-                        ref float ys = ref Unsafe.Add(ref y, j);
-                        for (int tile = 0; tile < tiles; tile++)
-                        {
-                            Contraction.TileOf2<Dense2Sums, N4, N3>(default, ref xs, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j), ref ys);
-                            xs = ref Unsafe.Add(ref xs, 4 * 128);
-                            ys = ref Unsafe.Add(ref ys, 4 * 96);
-                        }
-                    }
-                    x = ref Unsafe.Add(ref x, tiles * 4 * 128);
-                    y = ref Unsafe.Add(ref y, tiles * 4 * 96);
-                    samples -= tiles * 4;
-                }
-
-                for (; samples >= 2; samples -= 2)
-                {
-                    for (nuint j = 0; j < 96; j += 32)
-                    {
-                        Contraction.TileOf2<Dense2Sums, N2, N2>(default, ref x, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j),
-                            ref Unsafe.Add(ref y, j));
-                    }
-                    x = ref Unsafe.Add(ref x, 2 * 128);
-                    y = ref Unsafe.Add(ref y, 2 * 96);
-                }
-
-                for (; samples > 0; samples--)
-                {
-                    Contraction.TileOf2<Dense2Sums, N1, N6>(default, ref x, ref weight, ref bias, ref y);
-                    x = ref Unsafe.Add(ref x, 128);
-                    y = ref Unsafe.Add(ref y, 96);
-                }
+                int first = Contraction.Columns<Dense2Sums, N4, N3, N3>(default, ref x, ref weight, ref bias, ref y, samples);
+                first = Contraction.Rows<Dense2Sums, N2, N2, N2>(default, ref x, ref weight, ref bias, ref y, samples, first);
+                Contraction.Rows<Dense2Sums, N1, N6, N6>(default, ref x, ref weight, ref bias, ref y, samples, first);
             }
             else
             {
-                if (samples >= 3)
-                {
-                    int tiles = samples / 3;
-                    for (nuint j = 0; j < 96; j += 16)
-                    {
-                        ref float xs = ref x;
-                        ref float ys = ref Unsafe.Add(ref y, j);
-                        for (int tile = 0; tile < tiles; tile++)
-                        {
-                            Contraction.TileOf2<Dense2Sums, N3, N1>(default, ref xs, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j), ref ys);
-                            xs = ref Unsafe.Add(ref xs, 3 * 128);
-                            ys = ref Unsafe.Add(ref ys, 3 * 96);
-                        }
-                    }
-                    x = ref Unsafe.Add(ref x, tiles * 3 * 128);
-                    y = ref Unsafe.Add(ref y, tiles * 3 * 96);
-                    samples -= tiles * 3;
-                }
-
-                for (; samples > 0; samples--)
-                {
-                    for (nuint j = 0; j < 96; j += 48)
-                    {
-                        Contraction.TileOf2<Dense2Sums, N1, N3>(default, ref x, ref Unsafe.Add(ref weight, j), ref Unsafe.Add(ref bias, j),
-                            ref Unsafe.Add(ref y, j));
-                    }
-                    x = ref Unsafe.Add(ref x, 128);
-                    y = ref Unsafe.Add(ref y, 96);
-                }
+                int first = Contraction.Columns<Dense2Sums, N3, N1, N1>(default, ref x, ref weight, ref bias, ref y, samples);
+                Contraction.Rows<Dense2Sums, N1, N3, N3>(default, ref x, ref weight, ref bias, ref y, samples, first);
             }
         }
 
@@ -467,7 +330,9 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => Axis.One;
             public Axis Inner => new(60, 2, 192);
+            public static int Partials => 2;
             public static Axis Partial => new(2, 1, 96);
+            public static int Columns => 6;
             public static int Left(int row) => row * 128;
             public static int Result(int row) => row * 96;
             public static SumStart Start => SumStart.Columns;
@@ -481,45 +346,13 @@ namespace StaticNet.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                // 6 samples at a time, where the sums fit the registers. A column of weights stays in the cache for all of them.
-                if (samples >= 6)
-                {
-                    int tiles = samples / 6;
-                    ref float xs = ref x;
-                    ref float ys = ref y;
-                    for (int tile = 0; tile < tiles; tile++)
-                    {
-                        Contraction.TileOf4<Dense3Sums, N6, Last<N1>>(default, ref xs, ref weight, ref bias, ref ys);
-                        xs = ref Unsafe.Add(ref xs, 6 * 96);
-                        ys = ref Unsafe.Add(ref ys, 6 * 10);
-                    }
-                    x = ref Unsafe.Add(ref x, tiles * 6 * 96);
-                    y = ref Unsafe.Add(ref y, tiles * 6 * 10);
-                    samples -= tiles * 6;
-                }
-
-                for (; samples >= 2; samples -= 2)
-                {
-                    Contraction.TileOf4<Dense3Sums, N2, Last<N1>>(default, ref x, ref weight, ref bias, ref y);
-                    x = ref Unsafe.Add(ref x, 2 * 96);
-                    y = ref Unsafe.Add(ref y, 2 * 10);
-                }
-
-                for (; samples > 0; samples--)
-                {
-                    Contraction.TileOf4<Dense3Sums, N1, Last<N1>>(default, ref x, ref weight, ref bias, ref y);
-                    x = ref Unsafe.Add(ref x, 96);
-                    y = ref Unsafe.Add(ref y, 10);
-                }
+                int first = Contraction.Columns<Dense3Sums, N6, N1, N1>(default, ref x, ref weight, ref bias, ref y, samples);
+                first = Contraction.Rows<Dense3Sums, N2, N1, N1>(default, ref x, ref weight, ref bias, ref y, samples, first);
+                Contraction.Rows<Dense3Sums, N1, N1, N1>(default, ref x, ref weight, ref bias, ref y, samples, first);
             }
             else
             {
-                for (; samples > 0; samples--)
-                {
-                    Contraction.TileOf4<Dense3Sums, N1, Last<N1>>(default, ref x, ref weight, ref bias, ref y);
-                    x = ref Unsafe.Add(ref x, 96);
-                    y = ref Unsafe.Add(ref y, 10);
-                }
+                Contraction.Rows<Dense3Sums, N1, N1, N1>(default, ref x, ref weight, ref bias, ref y, samples);
             }
         }
 
@@ -529,7 +362,9 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => Axis.One;
             public Axis Inner => new(21, 4, 64);
+            public static int Partials => 4;
             public static Axis Partial => new(4, 1, 16);
+            public static int Columns => 1;
             public static int Left(int row) => row * 96;
             public static int Result(int row) => row * 10;
             public static SumStart Start => SumStart.Columns;
@@ -588,6 +423,7 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => new(5, 80, 32);
             public Axis Inner => new(5, 16, 1);
+            public static int Columns => 1;
             public static int Left(int row) => row;
             public static int Right(int column) => column switch { 0 => 0, _ => 12 };
             public static int Result(int row) => 0;
@@ -603,6 +439,7 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => new(5, 80, 32);
             public Axis Inner => new(5, 16, 1);
+            public static int Columns => 1;
             public static int Left(int row) => row;
             public static int Result(int row) => 0;
             public static SumStart Start => SumStart.Rows;

@@ -187,21 +187,12 @@ namespace StaticNet.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                for (nuint i = 0; i < 16; i += 8)
-                {
-                    Contraction.Tile<Dense1WeightGradientSums, N8, Last<N1>>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref b,
-                        ref Unsafe.Add(ref gradient, i * 16), ref Unsafe.Add(ref gradient, i * 16));
-                }
+                Contraction.Rows<Dense1WeightGradientSums, N8, N1, N1>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient, 16);
             }
             else
             {
-                for (nuint i = 0; i < 12; i += 6)
-                {
-                    Contraction.Tile<Dense1WeightGradientSums, N6, Last<N1>>(new() { Samples = samples }, ref Unsafe.Add(ref a, i), ref b,
-                        ref Unsafe.Add(ref gradient, i * 16), ref Unsafe.Add(ref gradient, i * 16));
-                }
-                Contraction.Tile<Dense1WeightGradientSums, N4, Last<N1>>(new() { Samples = samples }, ref Unsafe.Add(ref a, 12), ref b,
-                    ref Unsafe.Add(ref gradient, 192), ref Unsafe.Add(ref gradient, 192));
+                Contraction.Rows<Dense1WeightGradientSums, N6, N1, N1>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient, 16);
+                Contraction.Rows<Dense1WeightGradientSums, N4, N1, N1>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient, 16, 12);
             }
         }
 
@@ -212,6 +203,7 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => Axis.One;
             public Axis Inner => new(Samples, 16, 16);
+            public static int Columns => 1;
             public static int Left(int row) => row;
             public static int Result(int row) => row * 16;
             public static SumStart Start => SumStart.Result;
@@ -240,49 +232,13 @@ namespace StaticNet.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                for (; samples >= 4; samples -= 4)
-                {
-                    for (nuint i = 0; i < 16; i += 4)
-                    {
-                        Contraction.Folded<Dense1InputGradientSums, N4, N4>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i),
-                            ref Unsafe.Add(ref y, i));
-                    }
-                    x = ref Unsafe.Add(ref x, 64);
-                    y = ref Unsafe.Add(ref y, 64);
-                }
-                for (; samples > 0; samples--)
-                {
-                    for (nuint i = 0; i < 16; i += 4)
-                    {
-                        Contraction.Folded<Dense1InputGradientSums, N1, N4>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i),
-                            ref Unsafe.Add(ref y, i));
-                    }
-                    x = ref Unsafe.Add(ref x, 16);
-                    y = ref Unsafe.Add(ref y, 16);
-                }
+                int first = Contraction.Rows<Dense1InputGradientSums, N4, N4, N4>(default, ref x, ref weight, ref y, ref y, samples);
+                Contraction.Rows<Dense1InputGradientSums, N1, N4, N4>(default, ref x, ref weight, ref y, ref y, samples, first);
             }
             else
             {
-                for (; samples >= 2; samples -= 2)
-                {
-                    for (nuint i = 0; i < 16; i += 2)
-                    {
-                        Contraction.Folded<Dense1InputGradientSums, N2, N2>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i),
-                            ref Unsafe.Add(ref y, i));
-                    }
-                    x = ref Unsafe.Add(ref x, 32);
-                    y = ref Unsafe.Add(ref y, 32);
-                }
-                for (; samples > 0; samples--)
-                {
-                    for (nuint i = 0; i < 16; i += 2)
-                    {
-                        Contraction.Folded<Dense1InputGradientSums, N1, N2>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i),
-                            ref Unsafe.Add(ref y, i));
-                    }
-                    x = ref Unsafe.Add(ref x, 16);
-                    y = ref Unsafe.Add(ref y, 16);
-                }
+                int first = Contraction.Rows<Dense1InputGradientSums, N2, N2, N2>(default, ref x, ref weight, ref y, ref y, samples);
+                Contraction.Rows<Dense1InputGradientSums, N1, N2, N2>(default, ref x, ref weight, ref y, ref y, samples, first);
             }
         }
 
@@ -292,6 +248,8 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => Axis.One;
             public Axis Inner => new(0, 16, 16);
+            public static bool IsFolded => true;
+            public static int Columns => 16;
             public static int Left(int row) => row * 16;
             public static int Result(int row) => row * 16;
             public static int LastLanes => 10;
@@ -393,6 +351,7 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => new(8, 160, 160);
             public Axis Inner => new(8, 16, 16);
+            public static int Columns => 1;
             public static int Left(int row) => row;
             public static int Result(int row) => row * 16;
             public static SumStart Start => SumStart.Result;
@@ -405,16 +364,11 @@ namespace StaticNet.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Contraction.Tile<Residual1Conv2WeightGradientSums, N16, N1>(default, ref x, ref dy, ref gradient, ref gradient);
+                Contraction.Rows<Residual1Conv2WeightGradientSums, N16, N1, N1>(default, ref x, ref dy, ref gradient, ref gradient, 16);
             }
             else
             {
-                for (int tile = 0; tile < 4; tile++)
-                {
-                    ref float xi = ref Unsafe.Add(ref x, tile * 4);
-                    ref float gi = ref Unsafe.Add(ref gradient, tile * 64);
-                    Contraction.Tile<Residual1Conv2WeightGradientSums, N4, N1>(default, ref xi, ref dy, ref gi, ref gi);
-                }
+                Contraction.Rows<Residual1Conv2WeightGradientSums, N4, N1, N1>(default, ref x, ref dy, ref gradient, ref gradient, 16);
             }
         }
 
@@ -448,6 +402,7 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => Axis.One;
             public Axis Inner => new(16, 1, 16);
+            public static int Columns => 1;
             public static int Left(int row) => row * 16;
             public static int Result(int row) => row * 16;
             public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
@@ -461,7 +416,7 @@ namespace StaticNet.Generated
             {
                 for (int i = 0; i < 16; i++)
                 {
-                    Contraction.Tile<Residual1Conv2InputGradientSums, N8, N1>(default, ref x, ref weight, ref y, ref y);
+                    Contraction.Columns<Residual1Conv2InputGradientSums, N8, N1, N1>(default, ref x, ref weight, ref y, ref y, 8);
                     weight = ref Unsafe.Add(ref weight, 256);
                     x = ref Unsafe.Add(ref x, 144);
                     y = ref Unsafe.Add(ref y, 144);
@@ -471,14 +426,7 @@ namespace StaticNet.Generated
             {
                 for (int i = 0; i < 16; i++)
                 {
-                    ref float xs = ref x;
-                    ref float ys = ref y;
-                    for (int tile = 0; tile < 2; tile++)
-                    {
-                        Contraction.Tile<Residual1Conv2InputGradientSums, N4, N1>(default, ref xs, ref weight, ref ys, ref ys);
-                        xs = ref Unsafe.Add(ref xs, 64);
-                        ys = ref Unsafe.Add(ref ys, 64);
-                    }
+                    Contraction.Columns<Residual1Conv2InputGradientSums, N4, N1, N1>(default, ref x, ref weight, ref y, ref y, 8);
                     weight = ref Unsafe.Add(ref weight, 256);
                     x = ref Unsafe.Add(ref x, 144);
                     y = ref Unsafe.Add(ref y, 144);
@@ -548,6 +496,7 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => new(8, 160, 128);
             public Axis Inner => new(8, 16, 16);
+            public static int Columns => 1;
             public static int Left(int row) => row;
             public static int Result(int row) => row * 16;
             public static SumStart Start => SumStart.Result;
@@ -560,16 +509,11 @@ namespace StaticNet.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Contraction.Tile<Residual1Conv1WeightGradientSums, N16, N1>(default, ref x, ref dy, ref gradient, ref gradient);
+                Contraction.Rows<Residual1Conv1WeightGradientSums, N16, N1, N1>(default, ref x, ref dy, ref gradient, ref gradient, 16);
             }
             else
             {
-                for (int tile = 0; tile < 4; tile++)
-                {
-                    ref float xi = ref Unsafe.Add(ref x, tile * 4);
-                    ref float gi = ref Unsafe.Add(ref gradient, tile * 64);
-                    Contraction.Tile<Residual1Conv1WeightGradientSums, N4, N1>(default, ref xi, ref dy, ref gi, ref gi);
-                }
+                Contraction.Rows<Residual1Conv1WeightGradientSums, N4, N1, N1>(default, ref x, ref dy, ref gradient, ref gradient, 16);
             }
         }
 

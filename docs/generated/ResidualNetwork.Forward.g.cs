@@ -177,6 +177,7 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => Axis.One;
             public Axis Inner => new(16, 1, 16);
+            public static int Columns => 1;
             public static int Left(int row) => row * 16;
             public static int Result(int row) => row * 16;
             public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
@@ -190,7 +191,7 @@ namespace StaticNet.Generated
             {
                 for (int i = 0; i < 16; i++)
                 {
-                    Contraction.Tile<Residual1Conv1Sums, N8, N1>(default, ref x, ref weight, ref y, ref y);
+                    Contraction.Columns<Residual1Conv1Sums, N8, N1, N1>(default, ref x, ref weight, ref y, ref y, 8);
                     weight = ref Unsafe.Add(ref weight, 256);
                     x = ref Unsafe.Add(ref x, 144);
                     y = ref Unsafe.Add(ref y, 144);
@@ -200,14 +201,7 @@ namespace StaticNet.Generated
             {
                 for (int i = 0; i < 16; i++)
                 {
-                    ref float xs = ref x;
-                    ref float ys = ref y;
-                    for (int tile = 0; tile < 2; tile++)
-                    {
-                        Contraction.Tile<Residual1Conv1Sums, N4, N1>(default, ref xs, ref weight, ref ys, ref ys);
-                        xs = ref Unsafe.Add(ref xs, 64);
-                        ys = ref Unsafe.Add(ref ys, 64);
-                    }
+                    Contraction.Columns<Residual1Conv1Sums, N4, N1, N1>(default, ref x, ref weight, ref y, ref y, 8);
                     weight = ref Unsafe.Add(ref weight, 256);
                     x = ref Unsafe.Add(ref x, 144);
                     y = ref Unsafe.Add(ref y, 144);
@@ -282,29 +276,33 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense1(ref float weight, ref float bias, ref float x, ref float y, int samples)
         {
-            for (; samples > 0; samples--)
+            if (Vector512.IsHardwareAccelerated)
             {
-                Vector512<float> s00a = Vector512.LoadUnsafe(ref bias), s00b = Vector512<float>.Zero, s00c = s00b, s00d = s00b;
-                s00a = Vector512.FusedMultiplyAdd(Vector512.Create(x), Vector512.LoadUnsafe(ref weight), s00a);
-                s00b = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, 1)), Vector512.LoadUnsafe(ref weight, 16), s00b);
-                s00c = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, 2)), Vector512.LoadUnsafe(ref weight, 32), s00c);
-                s00d = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, 3)), Vector512.LoadUnsafe(ref weight, 48), s00d);
-                s00a = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, 4)), Vector512.LoadUnsafe(ref weight, 64), s00a);
-                s00b = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, 5)), Vector512.LoadUnsafe(ref weight, 80), s00b);
-                s00c = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, 6)), Vector512.LoadUnsafe(ref weight, 96), s00c);
-                s00d = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, 7)), Vector512.LoadUnsafe(ref weight, 112), s00d);
-                s00a = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, 8)), Vector512.LoadUnsafe(ref weight, 128), s00a);
-                s00b = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, 9)), Vector512.LoadUnsafe(ref weight, 144), s00b);
-                s00c = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, 10)), Vector512.LoadUnsafe(ref weight, 160), s00c);
-                s00d = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, 11)), Vector512.LoadUnsafe(ref weight, 176), s00d);
-                s00a = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, 12)), Vector512.LoadUnsafe(ref weight, 192), s00a);
-                s00b = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, 13)), Vector512.LoadUnsafe(ref weight, 208), s00b);
-                s00c = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, 14)), Vector512.LoadUnsafe(ref weight, 224), s00c);
-                s00d = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, 15)), Vector512.LoadUnsafe(ref weight, 240), s00d);
-                Lanes.Store((s00a + s00b) + (s00c + s00d), ref y, 10);
-                x = ref Unsafe.Add(ref x, 16);
-                y = ref Unsafe.Add(ref y, 10);
+                int first = Contraction.Columns<Dense1Sums, N6, N1, N1>(default, ref x, ref weight, ref bias, ref y, samples);
+                first = Contraction.Rows<Dense1Sums, N2, N1, N1>(default, ref x, ref weight, ref bias, ref y, samples, first);
+                Contraction.Rows<Dense1Sums, N1, N1, N1>(default, ref x, ref weight, ref bias, ref y, samples, first);
             }
+            else
+            {
+                Contraction.Rows<Dense1Sums, N1, N1, N1>(default, ref x, ref weight, ref bias, ref y, samples);
+            }
+        }
+
+        // Sums of 4 x 4 terms in 4 partial sums.
+        private struct Dense1Sums : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => Axis.One;
+            public Axis Inner => new(4, 4, 64);
+            public static int Partials => 4;
+            public static Axis Partial => new(4, 1, 16);
+            public static int Columns => 1;
+            public static int Left(int row) => row * 16;
+            public static int Result(int row) => row * 10;
+            public static SumStart Start => SumStart.Columns;
+            public static int LastLanes => 10;
+            public static Tail ResultTail => Tail.Exact;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
         }
 
         // softmax1: y = exp(x) / sum of exp(x), (10)

@@ -156,11 +156,11 @@ namespace StaticNet.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Contraction.Tile<Dense2WeightGradientSums, N4, Last<N1>>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient);
+                Contraction.Rows<Dense2WeightGradientSums, N4, N1, N1>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient, 4);
             }
             else
             {
-                Contraction.Tile<Dense2WeightGradientSums, N4, Last<N1>>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient);
+                Contraction.Rows<Dense2WeightGradientSums, N4, N1, N1>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient, 4);
             }
         }
 
@@ -171,6 +171,7 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => Axis.One;
             public Axis Inner => new(Samples, 16, 16);
+            public static int Columns => 1;
             public static int Left(int row) => row;
             public static int Result(int row) => row * 16;
             public static SumStart Start => SumStart.Result;
@@ -199,41 +200,13 @@ namespace StaticNet.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                for (; samples >= 4; samples -= 4)
-                {
-                    Contraction.Folded<Dense2InputGradientSums, N4, N4>(default, ref x, ref weight, ref y, ref y);
-                    x = ref Unsafe.Add(ref x, 64);
-                    y = ref Unsafe.Add(ref y, 64);
-                }
-                for (; samples > 0; samples--)
-                {
-                    Contraction.Folded<Dense2InputGradientSums, N1, N4>(default, ref x, ref weight, ref y, ref y);
-                    x = ref Unsafe.Add(ref x, 16);
-                    y = ref Unsafe.Add(ref y, 16);
-                }
+                int first = Contraction.Rows<Dense2InputGradientSums, N4, N4, N4>(default, ref x, ref weight, ref y, ref y, samples);
+                Contraction.Rows<Dense2InputGradientSums, N1, N4, N4>(default, ref x, ref weight, ref y, ref y, samples, first);
             }
             else
             {
-                for (; samples >= 2; samples -= 2)
-                {
-                    for (nuint i = 0; i < 4; i += 2)
-                    {
-                        Contraction.Folded<Dense2InputGradientSums, N2, N2>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i),
-                            ref Unsafe.Add(ref y, i));
-                    }
-                    x = ref Unsafe.Add(ref x, 32);
-                    y = ref Unsafe.Add(ref y, 32);
-                }
-                for (; samples > 0; samples--)
-                {
-                    for (nuint i = 0; i < 4; i += 2)
-                    {
-                        Contraction.Folded<Dense2InputGradientSums, N1, N2>(default, ref x, ref Unsafe.Add(ref weight, i * 16), ref Unsafe.Add(ref y, i),
-                            ref Unsafe.Add(ref y, i));
-                    }
-                    x = ref Unsafe.Add(ref x, 16);
-                    y = ref Unsafe.Add(ref y, 16);
-                }
+                int first = Contraction.Rows<Dense2InputGradientSums, N2, N2, N2>(default, ref x, ref weight, ref y, ref y, samples);
+                Contraction.Rows<Dense2InputGradientSums, N1, N2, N2>(default, ref x, ref weight, ref y, ref y, samples, first);
             }
         }
 
@@ -243,6 +216,8 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => Axis.One;
             public Axis Inner => new(0, 16, 16);
+            public static bool IsFolded => true;
+            public static int Columns => 4;
             public static int Left(int row) => row * 16;
             public static int Result(int row) => row * 16;
             public static int LastLanes => 1;
@@ -270,11 +245,11 @@ namespace StaticNet.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Contraction.Tile<Dense1WeightGradientSums, N2, Last<N1>>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient);
+                Contraction.Rows<Dense1WeightGradientSums, N2, N1, N1>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient, 2);
             }
             else
             {
-                Contraction.Tile<Dense1WeightGradientSums, N2, Last<N1>>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient);
+                Contraction.Rows<Dense1WeightGradientSums, N2, N1, N1>(new() { Samples = samples }, ref a, ref b, ref gradient, ref gradient, 2);
             }
         }
 
@@ -285,6 +260,7 @@ namespace StaticNet.Generated
             public Axis Outer => Axis.One;
             public Axis Middle => Axis.One;
             public Axis Inner => new(Samples, 2, 16);
+            public static int Columns => 1;
             public static int Left(int row) => row;
             public static int Result(int row) => row * 16;
             public static SumStart Start => SumStart.Result;

@@ -112,15 +112,30 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense1(ref float weight, ref float bias, ref float x, ref float y, int samples)
         {
-            for (; samples > 0; samples--)
+            if (Vector512.IsHardwareAccelerated)
             {
-                Vector512<float> s00 = Vector512.LoadUnsafe(ref bias);
-                s00 = Vector512.FusedMultiplyAdd(Vector512.Create(x), Vector512.LoadUnsafe(ref weight), s00);
-                s00 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, 1)), Vector512.LoadUnsafe(ref weight, 16), s00);
-                s00.StoreUnsafe(ref y);
-                x = ref Unsafe.Add(ref x, 2);
-                y = ref Unsafe.Add(ref y, 16);
+                int first = Contraction.Columns<Dense1Sums, N16, N1, N1>(default, ref x, ref weight, ref bias, ref y, samples);
+                first = Contraction.Rows<Dense1Sums, N4, N1, N1>(default, ref x, ref weight, ref bias, ref y, samples, first);
+                Contraction.Rows<Dense1Sums, N1, N1, N1>(default, ref x, ref weight, ref bias, ref y, samples, first);
             }
+            else
+            {
+                int first = Contraction.Columns<Dense1Sums, N6, N1, N1>(default, ref x, ref weight, ref bias, ref y, samples);
+                Contraction.Rows<Dense1Sums, N1, N1, N1>(default, ref x, ref weight, ref bias, ref y, samples, first);
+            }
+        }
+
+        // Sums of 2 terms.
+        private struct Dense1Sums : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => Axis.One;
+            public Axis Inner => new(2, 1, 16);
+            public static int Columns => 1;
+            public static int Left(int row) => row * 2;
+            public static int Result(int row) => row * 16;
+            public static SumStart Start => SumStart.Columns;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
         }
 
         // tanh1: y = tanh(x), (4)
@@ -139,17 +154,32 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense2(ref float weight, ref float bias, ref float x, ref float y, int samples)
         {
-            for (; samples > 0; samples--)
+            if (Vector512.IsHardwareAccelerated)
             {
-                Vector512<float> s00 = Vector512.LoadUnsafe(ref bias);
-                s00 = Vector512.FusedMultiplyAdd(Vector512.Create(x), Vector512.LoadUnsafe(ref weight), s00);
-                s00 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, 1)), Vector512.LoadUnsafe(ref weight, 16), s00);
-                s00 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, 2)), Vector512.LoadUnsafe(ref weight, 32), s00);
-                s00 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, 3)), Vector512.LoadUnsafe(ref weight, 48), s00);
-                Lanes.Store(s00, ref y, 1);
-                x = ref Unsafe.Add(ref x, 16);
-                y = ref Unsafe.Add(ref y, 1);
+                int first = Contraction.Columns<Dense2Sums, N16, N1, N1>(default, ref x, ref weight, ref bias, ref y, samples);
+                first = Contraction.Rows<Dense2Sums, N4, N1, N1>(default, ref x, ref weight, ref bias, ref y, samples, first);
+                Contraction.Rows<Dense2Sums, N1, N1, N1>(default, ref x, ref weight, ref bias, ref y, samples, first);
             }
+            else
+            {
+                int first = Contraction.Columns<Dense2Sums, N6, N1, N1>(default, ref x, ref weight, ref bias, ref y, samples);
+                Contraction.Rows<Dense2Sums, N1, N1, N1>(default, ref x, ref weight, ref bias, ref y, samples, first);
+            }
+        }
+
+        // Sums of 4 terms.
+        private struct Dense2Sums : IContraction
+        {
+            public Axis Outer => Axis.One;
+            public Axis Middle => Axis.One;
+            public Axis Inner => new(4, 1, 16);
+            public static int Columns => 1;
+            public static int Left(int row) => row * 16;
+            public static int Result(int row) => row;
+            public static SumStart Start => SumStart.Columns;
+            public static int LastLanes => 1;
+            public static Tail ResultTail => Tail.Exact;
+            public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
         }
     }
 

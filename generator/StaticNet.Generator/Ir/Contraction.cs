@@ -11,7 +11,8 @@ namespace StaticNet.Generator.Ir;
 /// <param name="Order">How terms become partial sums.</param>
 /// <param name="Left">Where the rows of the left operand lie.</param>
 /// <param name="Result">Where the rows of the result lie.</param>
-internal sealed record Contraction(EquatableArray<Axis> Axes, Order Order, Offsets Left, Offsets Result)
+/// <param name="Columns">The columns of the whole result: vectors, or single results where the lanes lie along the terms.</param>
+internal sealed record Contraction(EquatableArray<Axis> Axes, Order Order, Offsets Left, Offsets Result, int Columns)
 {
     /// <summary>Where the columns of the right operand lie; side by side where it is not said.</summary>
     public Offsets Right { get; init; } = Offsets.Vectors;

@@ -53,7 +53,7 @@ internal static class Tiling
 
     /// <summary>The tiles of many samples of a product whose lanes lie along the outputs.</summary>
     public static Tiles Product(int vectors, int partials)
-        => new(Fit(vectors, partials, LargestTile, 8, 3), Fit(vectors, partials, NarrowTile, 6, 1));
+        => new(Fit(vectors, partials, LargestTile, vectors == 1 ? 16 : 8, 3), Fit(vectors, partials, NarrowTile, 6, 1));
 
     /// <summary>The tile for the few samples that are left over with 32 registers.</summary>
     public static Tile FewSamples(int vectors, int partials) => Fit(vectors, partials, LargestTile / 3, 4, 2);
@@ -96,6 +96,15 @@ internal static class Tiling
 
         return runs;
     }
+
+    /// <summary>The columns of the tiles at the end of a row of tiles of <paramref name="columns"/>. A single vector starves the load ports: 3 + 1 becomes 2 + 2.</summary>
+    public static int Rest(int vectors, int columns)
+        => (vectors % columns, columns) switch
+        {
+            (0, _) => columns,
+            (1, 3) when vectors > columns => 2,
+            (int rest, _) => rest,
+        };
 
     private static List<(int Start, int Columns, int Repeat)> Cut(int vectors, int columns)
     {

@@ -17,12 +17,12 @@ public sealed class ContractionTests
     // Without instructions for a fused multiply-add each is a call, and the text of a tile is the same as with AVX2.
     private static readonly int Rounds = Configuration.IsDebug || !Vector256.IsHardwareAccelerated ? 12 : 96;
 
-    /// <summary>The methods, their numbers of columns, and the largest number of rows for each.</summary>
-    public static TheoryData<string, int, int> Tiles =>
+    /// <summary>The numbers of partial sums, of columns, and the largest number of rows for each.</summary>
+    public static TheoryData<int, int, int> Tiles =>
     [
-        ("Tile", 1, 16), ("Tile", 2, 8), ("Tile", 3, 8), ("Tile", 4, 6), ("Tile", 5, 1), ("Tile", 6, 1), ("Tile", 7, 1), ("Tile", 8, 1),
-        ("TileOf2", 1, 4), ("TileOf2", 2, 4), ("TileOf2", 3, 4), ("TileOf2", 4, 1), ("TileOf2", 5, 1), ("TileOf2", 6, 1),
-        ("TileOf4", 1, 6), ("TileOf4", 2, 3), ("TileOf4", 3, 1),
+        (1, 1, 16), (1, 2, 8), (1, 3, 8), (1, 4, 6), (1, 5, 1), (1, 6, 1), (1, 7, 1), (1, 8, 1),
+        (2, 1, 4), (2, 2, 4), (2, 3, 4), (2, 4, 1), (2, 5, 1), (2, 6, 1),
+        (4, 1, 6), (4, 2, 3), (4, 3, 1),
     ];
 
     /// <summary>The numbers of columns of tiles that are stored pixel by pixel, and the largest number of rows for each.</summary>
@@ -34,24 +34,23 @@ public sealed class ContractionTests
     ];
 
     /// <summary>The same for tiles whose lanes lie along the terms.</summary>
-    public static TheoryData<string, int, int> Folded =>
+    public static TheoryData<int, int, int> Folded =>
     [
-        ("Folded", 1, 4), ("Folded", 2, 4), ("Folded", 3, 4), ("Folded", 4, 4),
-        ("FoldedOf2", 1, 2), ("FoldedOf2", 2, 2), ("FoldedOf2", 3, 2), ("FoldedOf2", 4, 2),
-        ("FoldedOf4", 1, 4), ("FoldedOf4", 2, 1), ("FoldedOf4", 3, 1), ("FoldedOf4", 4, 1),
+        (1, 1, 4), (1, 2, 4), (1, 3, 4), (1, 4, 4),
+        (2, 1, 2), (2, 2, 2), (2, 3, 2), (2, 4, 2),
+        (4, 1, 4), (4, 2, 1), (4, 3, 1), (4, 4, 1),
     ];
 
     [Theory]
     [MemberData(nameof(Tiles))]
-    public void A_tile_of_vectors(string method, int columns, int mostRows)
+    public void A_tile_of_vectors(int partials, int columns, int mostRows)
     {
-        int partials = Partials(method);
         SumStart[] starts = partials == 1 ? [SumStart.Zero, SumStart.Columns, SumStart.Result] : [SumStart.Zero, SumStart.Columns];
         Try(mostRows, (random, rows, round) =>
         {
             bool inOrder = IsInOrder(round);
             Tail[] tails = Enum.GetValues<Tail>();
-            var tile = new TileCase(method, rows, columns, Terms.Draw(random, partials, random.Next(partials), inOrder))
+            var tile = new TileCase(rows, columns, Terms.Draw(random, partials, random.Next(partials), inOrder))
             {
                 Start = starts[round % starts.Length],
                 IsLast = random.Next(4) > 0,
@@ -73,7 +72,7 @@ public sealed class ContractionTests
         => Try(mostRows, (random, rows, round) =>
         {
             Tail[] tails = Enum.GetValues<Tail>();
-            var tile = new TileCase("Tile", rows, columns, Terms.Draw(random, 1, 0, IsInOrder(round)))
+            var tile = new TileCase(rows, columns, Terms.Draw(random, 1, 0, IsInOrder(round)))
             {
                 Start = round % 2 == 0 ? SumStart.Zero : SumStart.Rows,
                 Store = store,
@@ -90,15 +89,13 @@ public sealed class ContractionTests
 
     [Theory]
     [MemberData(nameof(Folded))]
-    public void A_tile_whose_lanes_lie_along_the_terms(string method, int columns, int mostRows)
-    {
-        int partials = Partials(method);
-        Try(mostRows, (random, rows, round) =>
+    public void A_tile_whose_lanes_lie_along_the_terms(int partials, int columns, int mostRows)
+        => Try(mostRows, (random, rows, round) =>
         {
             bool inOrder = IsInOrder(round);
             int lastLanes = random.Next(4) == 0 ? Lanes.Count : random.Next(1, Lanes.Count);
             Tail[] tails = Enum.GetValues<Tail>();
-            var tile = new TileCase(method, rows, columns, Terms.DrawFolded(random, partials, random.Next(partials), inOrder, lastLanes < Lanes.Count))
+            var tile = new TileCase(rows, columns, Terms.DrawFolded(random, partials, random.Next(partials), inOrder, lastLanes < Lanes.Count))
             {
                 Start = round % 2 == 0 ? SumStart.Zero : SumStart.Columns,
                 IsFolded = true,
@@ -109,9 +106,6 @@ public sealed class ContractionTests
             tile.PlaceFolded(random, inOrder);
             return tile;
         });
-    }
-
-    private static int Partials(string method) => method.Contains("Of", StringComparison.Ordinal) ? method[^1] - '0' : 1;
 
     // In most rounds, terms, rows and columns lie as they do in a network, and what is read beyond the last one is at the page.
     private static bool IsInOrder(int round) => round % 3 < 2;
@@ -174,7 +168,7 @@ public sealed class ContractionTests
     }
 
     /// <summary>What a tile is given, and what it should give.</summary>
-    private sealed class TileCase(string method, int rows, int columns, Terms terms)
+    private sealed class TileCase(int rows, int columns, Terms terms)
     {
         private readonly Operand _left = new("the left operand"), _right = new("the right operand"), _start = new("the start"), _result = new("the result");
         private readonly Dictionary<int, float> _expected = [];
@@ -291,7 +285,7 @@ public sealed class ContractionTests
         }
 
         public override string ToString()
-            => $"{method} of {rows} rows and {columns} columns, start {Start}, store {Store}, tails {LeftTail} {RightTail} {ResultTail} of {LastLanes} lanes (last: {IsLast}), "
+            => $"{(IsFolded ? "folded tile" : "tile")} of {rows} rows and {columns} columns, start {Start}, store {Store}, tails {LeftTail} {RightTail} {ResultTail} of {LastLanes} lanes (last: {IsLast}), "
             + $"loops {terms.Outer.Count} x {terms.Middle.Count} x {terms.Inner.Count}, partial sums {terms.Partial.Count}, rest {terms.Rest}";
 
         private void PlaceLeft(Random random)
@@ -317,15 +311,8 @@ public sealed class ContractionTests
         {
             Type column = Count(columns);
             Type[] types = [typeof(Sums), Count(rows), IsLast ? typeof(Last<>).MakeGenericType(column) : column];
-            MethodInfo tile = typeof(Contraction).GetMethod(method)!.MakeGenericMethod(types);
-            if (IsFolded)
-            {
-                tile.CreateDelegate<FoldedTile>()(default, ref _left.Origin, ref _right.Origin, ref _start.Origin, ref _result.Origin);
-            }
-            else
-            {
-                tile.CreateDelegate<Tile>()(default, ref _left.Origin, ref _right.Origin, ref _start.Origin, ref _result.Origin, Vector);
-            }
+            MethodInfo tile = typeof(Contraction).GetMethod(nameof(Contraction.Tile))!.MakeGenericMethod(types);
+            tile.CreateDelegate<Tile>()(default, ref _left.Origin, ref _right.Origin, ref _start.Origin, ref _result.Origin, Vector);
         }
 
         private static Type Count(int count)
@@ -530,8 +517,6 @@ public sealed class ContractionTests
 
     private delegate void Tile(Sums sums, ref float left, ref float right, ref float start, ref float result, int vector);
 
-    private delegate void FoldedTile(Sums sums, ref float left, ref float right, ref float start, ref float result);
-
     private readonly struct Sums : IContraction
     {
         public Axis Outer => _current.Terms.Outer;
@@ -540,7 +525,13 @@ public sealed class ContractionTests
 
         public Axis Inner => _current.Terms.Inner;
 
+        public static int Partials => _current.Terms.Partial.Count;
+
         public static Axis Partial => _current.Terms.Partial;
+
+        public static bool IsFolded => _current.IsFolded;
+
+        public static int Columns => throw new NotSupportedException("A tile asks for its own columns only.");
 
         public static int Rest => _current.Terms.Rest;
 

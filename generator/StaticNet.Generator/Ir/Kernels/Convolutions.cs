@@ -39,7 +39,7 @@ internal sealed record Convolution(
     public ChannelGroup Group => ChannelGroup.Of(X.Channels, Y.Channels, Geometry);
 
     /// <summary>The sums where the lanes lie along channels: a row is a pixel, a column a vector of a group's channels.</summary>
-    public Contraction Sums => new(Axes, Order.Plain, Left: Geometry.StrideWidth * X.PixelStride, Result: Y.PixelStride)
+    public Contraction Sums => new(Axes, Order.Plain, Left: Geometry.StrideWidth * X.PixelStride, Result: Y.PixelStride, Group.OutputVectors)
     {
         Start = HasBias ? SumStart.Columns : SumStart.Zero,
 
@@ -52,7 +52,7 @@ internal sealed record Convolution(
     /// <summary>The same sums where the lanes lie along pixels: a row is a channel, a column 16 pixels.</summary>
     /// <param name="pixels">Where the columns' first pixels lie.</param>
     public Contraction PixelSums(Offsets pixels) => new(
-        Axes.Select(static axis => new Axis(axis.Count, axis.Right.Constant, axis.Left)).ToEquatableArray(), Order.Plain, Left: 1, Result: 0)
+        Axes.Select(static axis => new Axis(axis.Count, axis.Right.Constant, axis.Left)).ToEquatableArray(), Order.Plain, Left: 1, Result: 0, Columns: 1)
     {
         Right = pixels,
         Start = HasBias ? SumStart.Rows : SumStart.Zero,
@@ -168,7 +168,8 @@ internal sealed record ConvolutionInputGradient(Grid Dy, Grid Dx, ConvGeometry G
                 new Axis(group.IsWhole ? group.OutputVectors : group.OutputVectors - 1, DenseStorage.Lanes, DenseStorage.Lanes)),
             Order.Plain,
             Left: Dy.PixelStride,
-            Result: Geometry.StrideWidth * Dx.PixelStride)
+            Result: Geometry.StrideWidth * Dx.PixelStride,
+            group.Inputs)
         {
             IsFolded = true,
             Right = RowStride,
@@ -206,7 +207,8 @@ internal sealed record ConvolutionWeightGradient(Grid X, Grid Dy, ConvGeometry G
             lines == 1 ? EquatableArray.Of(pixels) : EquatableArray.Of(new Axis(lines, Geometry.StrideHeight * X.LineStride, Dy.LineStride), pixels),
             Order.Plain,
             rows,
-            Result: RowStride)
+            Result: RowStride,
+            Group.OutputVectors)
         {
             Start = SumStart.Result,
             RightTail = Geometry.Groups == 1 ? Tail.Masked : Tail.Exact,

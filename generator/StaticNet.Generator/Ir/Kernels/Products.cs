@@ -32,7 +32,8 @@ internal sealed record BroadcastProduct(Row X, Row Y, int RowStride, int Partial
         EquatableArray.Of(new Axis(X.Length / Partials, Partials, Partials * RowStride)),
         new Order(Partials, 1, RowStride, X.Length % Partials),
         Left: X.Stride,
-        Result: Y.Stride)
+        Result: Y.Stride,
+        Y.Vectors)
     {
         Start = HasBias ? SumStart.Columns : SumStart.Zero,
         ResultTail = Y.IsPadded ? Tail.Whole : Tail.Exact,
@@ -71,7 +72,8 @@ internal sealed record DotProduct(Row X, Row Y, int RowStride, int Partials, boo
                 EquatableArray.Of(new Axis(vectors / Partials, Partials * DenseStorage.Lanes, Partials * DenseStorage.Lanes)),
                 new Order(Partials, DenseStorage.Lanes, DenseStorage.Lanes, vectors % Partials),
                 Left: X.Stride,
-                Result: Y.Stride)
+                Result: Y.Stride,
+                Y.Length)
             {
                 IsFolded = true,
                 Right = RowStride,
@@ -95,7 +97,7 @@ internal sealed record OuterProduct(Row A, Row B, int RowStride) : Kernel
     public override long MatrixLength => 2L * A.Length * RowStride;
 
     /// <summary>The sums: a row is a value of a, a column a vector of b, a term a sample.</summary>
-    public Contraction Sums => new(EquatableArray.Of(new Axis(new Extent(1, "samples"), A.Stride, B.Stride)), Order.Plain, Left: 1, Result: RowStride)
+    public Contraction Sums => new(EquatableArray.Of(new Axis(new Extent(1, "samples"), A.Stride, B.Stride)), Order.Plain, Left: 1, Result: RowStride, B.Vectors)
     {
         Start = SumStart.Result,
         RightTail = B.IsPadded ? Tail.Masked : Tail.Exact,

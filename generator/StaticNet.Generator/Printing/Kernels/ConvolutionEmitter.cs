@@ -150,86 +150,37 @@ internal static class ConvolutionEmitter
         SharedMethods shared,
         (int Count, int Weight, int X, int Y)? turns = null)
     {
-        ChannelGroup group = kernel.Group;
         var tiles = new TileWriter(kernel.Sums, epilogue.OfSums(), name, shared);
         TileWriter.ForEachWidth(
             writer,
-            () => WriteTurns(WideTile(group.OutputVectors)),
+            () => WriteTurns(WideTile(kernel.Group.OutputVectors)),
             () => WriteTurns(new Tiling.Tile(6, 1)));
 
         void WriteTurns(Tiling.Tile tile)
         {
+            tile = tile with { Rows = Rows(kernel.Y.Width, tile.Rows) };
             if (turns is not { } steps)
             {
-                WriteColumns(writer, kernel, tiles, group, tile);
+                WriteLine(tile);
                 return;
             }
 
             using (writer.Braces($"for (int i = 0; i < {Literal.Of(steps.Count)}; i++)"))
             {
-                WriteColumns(writer, kernel, tiles, group, tile);
+                WriteLine(tile);
                 writer.Line($"weight = ref {RowWriter.At("weight", steps.Weight)};");
                 writer.Line($"x = ref {RowWriter.At("x", steps.X)};");
                 writer.Line($"y = ref {RowWriter.At("y", steps.Y)};");
             }
         }
+
+        void WriteLine(Tiling.Tile tile)
+            => tiles.WriteAll(writer, isByColumns: true, tile, "x", "weight", kernel.HasBias ? "bias" : null, "y", kernel.Y.Width);
     }
 
     // 16 to 24 sums: as many vectors side by side as leave none alone at the end, since each value of x is read once for all of them.
     private static Tiling.Tile WideTile(int vectors)
         => vectors == 1 ? new(16, 1) : vectors % 4 == 0 && vectors % 3 > 0 ? new(6, 4) : new(8, 3);
-
-    private static void WriteColumns(SourceWriter writer, Convolution kernel, TileWriter sums, ChannelGroup group, Tiling.Tile tile)
-    {
-        (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
-        int rows = Rows(y.Width, tile.Rows);
-        int tiles = y.Width / rows;
-        int rest = y.Width % rows;
-        bool walks = tiles > 1 || rest > 0;
-        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(group.OutputVectors, Math.Min(group.OutputVectors, tile.Columns), group.IsWhole);
-        foreach ((int start, int columns, int repeat) in runs)
-        {
-            using (RowWriter.OpenColumns(writer, start, columns, repeat, runs.Count == 1))
-            {
-                Place column = RowWriter.Column(start, repeat);
-                if (walks)
-                {
-                    writer.Line("ref float xs = ref x;");
-                    writer.Line($"ref float ys = ref {RowWriter.At("y", column)};");
-                }
-
-                using (tiles > 1 ? writer.Braces($"for (int tile = 0; tile < {Literal.Of(tiles)}; tile++)") : writer.Scope(rest > 0))
-                {
-                    Tile(rows);
-                    if (walks)
-                    {
-                        writer.Line($"xs = ref {RowWriter.At("xs", rows * g.StrideWidth * x.PixelStride)};");
-                        writer.Line($"ys = ref {RowWriter.At("ys", rows * y.PixelStride)};");
-                    }
-                }
-
-                if (rest > 0)
-                {
-                    using (writer.Braces(null))
-                    {
-                        Tile(rest);
-                    }
-                }
-
-                void Tile(int height)
-                    => sums.Write(
-                        writer,
-                        height,
-                        columns,
-                        isLast: repeat == 1 && start + columns == group.OutputVectors,
-                        walks ? "xs" : "x",
-                        RowWriter.At("weight", column),
-                        kernel.HasBias ? RowWriter.At("bias", column) : null,
-                        walks ? "ys" : RowWriter.At("y", column),
-                        column);
-            }
-        }
-    }
 
     public static void Write(SourceWriter writer, WeightTranspose kernel)
     {

@@ -62,54 +62,21 @@ internal static class ConvolutionInputGradientEmitter
 
         using (writer.Braces($"for (int line = 0; line < {lines}; line++)"))
         {
-            TileWriter.ForEachWidth(writer, Tiling.Folded(group.Inputs, partials: 1), tile =>
+            if (sums is null)
             {
-                foreach ((int first, int count, int width) in Runs(pixels, tile.Rows))
+                using (writer.Braces($"for (int pixel = 0; pixel < {Literal.Of(pixels)}; pixel++)"))
                 {
-                    using (writer.Braces(count > 1 ? $"for (int tile = 0; tile < {count}; tile++)" : null))
-                    {
-                        writer.Line($"ref float dxs = ref Unsafe.Add(ref dxl, {Tile(first, width, count, g.StrideWidth * dx.PixelStride)});");
-                        writer.Line($"ref float dys = ref Unsafe.Add(ref dyl, {Tile(first, width, count, dy.PixelStride)});");
-                        WriteChannels(width, tile.Columns);
-                    }
+                    writer.Line($"Lanes.Clear(ref Unsafe.Add(ref dxl, pixel * {Literal.Of(g.StrideWidth * dx.PixelStride)}), {Literal.Of(group.Inputs)});");
                 }
-            });
+            }
+            else
+            {
+                TileWriter.ForEachWidth(writer, Tiling.Folded(group.Inputs, partials: 1), tile =>
+                    sums.WriteAll(writer, isByColumns: false, tile, "dyl", weight, null, "dxl", pixels));
+            }
 
             writer.Line($"dxl = ref {RowWriter.At("dxl", g.StrideHeight * dx.LineStride)};");
             writer.Line($"dyl = ref {RowWriter.At("dyl", dy.LineStride)};");
-        }
-
-        void WriteChannels(int rows, int columns)
-        {
-            int blocks = group.Inputs / columns;
-            if (blocks > 0)
-            {
-                using (blocks > 1 ? writer.Braces($"for (nuint i = 0; i < {blocks * columns}; i += {columns})") : default)
-                {
-                    WriteTile(rows, columns, new Place(blocks > 1 ? "i" : null, 0));
-                }
-            }
-
-            if (group.Inputs % columns > 0)
-            {
-                WriteTile(rows, group.Inputs % columns, blocks * columns);
-            }
-        }
-
-        void WriteTile(int rows, int columns, Place channel)
-        {
-            if (sums is null)
-            {
-                foreach (int r in Enumerable.Range(0, rows))
-                {
-                    writer.Line($"Lanes.Clear(ref {RowWriter.At("dxs", channel + (r * g.StrideWidth * dx.PixelStride))}, {columns});");
-                }
-
-                return;
-            }
-
-            string at = channel.IsZero ? weight : $"Unsafe.Add(ref {weight}, {Scaled(channel, kernel.RowStride)})";
-            sums.Write(writer, rows, columns, isLast: false, "dys", at, null, RowWriter.At("dxs", channel), channel);
         }
     }
 }

@@ -143,22 +143,7 @@ internal static class ConvolutionWeightGradientEmitter
         using (Loop("ky", given == Part.All && part != Part.All ? g.KernelHeight : 1, line, g.KernelWidth * inputs * kernel.RowStride))
         using (Loop("kx", given != Part.Pixel && part == Part.Pixel ? g.KernelWidth : 1, pixel, inputs * kernel.RowStride))
         {
-            foreach ((int first, int count, int taken) in Runs(units, width))
-            {
-                bool isPart = taken < units;
-                using (count > 1 ? writer.Braces($"for (int tile = 0; tile < {Literal.Of(count)}; tile++)") : writer.Scope(isPart && first > 0))
-                {
-                    (string xi, string gi) = (atX, atGradient);
-                    if (count > 1 || first > 0)
-                    {
-                        writer.Line($"ref float xi = ref Unsafe.Add(ref {atX}, {Tile(first, taken, count, step)});");
-                        writer.Line($"ref float gi = ref Unsafe.Add(ref {atGradient}, {Tile(first, taken, count, rows * kernel.RowStride)});");
-                        (xi, gi) = ("xi", "gi");
-                    }
-
-                    WriteColumns(writer, kernel, tiles, taken * rows, tile.Columns, xi, gi);
-                }
-            }
+            tiles.WriteAll(writer, isByColumns: false, new Tiling.Tile(width * rows, tile.Columns), atX, "dy", null, atGradient, units * rows);
         }
 
         Offsets RowOffsets()
@@ -174,7 +159,7 @@ internal static class ConvolutionWeightGradientEmitter
                 : inputs == 1 ? new Offsets(pixel, group, step)
                 : default(Offsets) with
                 {
-                    List = (from ky in Enumerable.Range(0, width)
+                    List = (from ky in Enumerable.Range(0, units)
                             from kx in Enumerable.Range(0, g.KernelWidth)
                             from i in Enumerable.Range(0, inputs)
                             select (ky * line) + (kx * pixel) + (i * x.ChannelStride)).ToEquatableArray(),
@@ -193,22 +178,6 @@ internal static class ConvolutionWeightGradientEmitter
             writer.Line($"ref float g{variable} = ref Unsafe.Add(ref {atGradient}, {variable} * {Literal.Of(gradientStep)});");
             (atX, atGradient) = ("x" + variable, "g" + variable);
             return block;
-        }
-    }
-
-    private static void WriteColumns(
-        SourceWriter writer, ConvolutionWeightGradient kernel, TileWriter tiles, int rows, int largestColumns, string x, string gradient)
-    {
-        ChannelGroup group = kernel.Group;
-        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(group.OutputVectors, Math.Min(largestColumns, group.OutputVectors), group.IsWhole);
-        foreach ((int start, int columns, int repeat) in runs)
-        {
-            using (repeat > 1 ? RowWriter.OpenColumns(writer, start, columns, repeat, runs.Count == 1) : default)
-            {
-                Place column = RowWriter.Column(start, repeat);
-                bool isLast = repeat == 1 && start + columns == group.OutputVectors;
-                tiles.Write(writer, rows, columns, isLast, x, RowWriter.At("dy", column), null, RowWriter.At(gradient, column), column);
-            }
         }
     }
 

@@ -12,64 +12,24 @@ internal static class DotProductEmitter
         epilogue.WriteConstants(writer);
 
         var sums = new TileWriter(product.Sums, SumFunctions.None, name, shared);
+        string? bias = product.HasBias ? "bias" : null;
         TileWriter.ForEachWidth(writer, Tiling.Folded(product.Y.Length, product.Partials), tile =>
         {
             if (tile.Rows > 1)
             {
-                WriteRows(writer, product, epilogue, sums, tile);
+                writer.Line($"int first = {sums.Call(isByColumns: false, tile, "x", "weight", bias, "y", "samples")};");
             }
 
-            WriteRows(writer, product, epilogue, sums, tile with { Rows = 1 });
+            writer.Line(sums.Call(isByColumns: false, tile with { Rows = 1 }, "x", "weight", bias, "y", "samples", tile.Rows > 1 ? "first" : null) + ";");
         });
-    }
-
-    private static void WriteRows(SourceWriter writer, DotProduct product, Epilogue epilogue, TileWriter sums, Tiling.Tile tile)
-    {
-        int rows = tile.Rows;
-        using (writer.Braces(rows == 1 ? "for (; samples > 0; samples--)" : $"for (; samples >= {rows}; samples -= {rows})"))
+        if (product.Functions.Count > 0)
         {
-            int whole = product.Y.Length / tile.Columns;
-            int rest = product.Y.Length % tile.Columns;
-            if (whole > 0)
-            {
-                using (whole > 1 ? writer.Braces($"for (nuint i = 0; i < {whole * tile.Columns}; i += {tile.Columns})") : default)
-                {
-                    WriteTile(tile.Columns, new Place(whole > 1 ? "i" : null, 0));
-                }
-            }
-
-            if (rest > 0)
-            {
-                WriteTile(rest, whole * tile.Columns);
-            }
-
-            if (product.Functions.Count > 0)
-            {
-                for (int r = 0; r < rows; r++)
-                {
-                    WriteEpilogue(writer, product, epilogue, r);
-                }
-            }
-
-            writer.Line($"x = ref Unsafe.Add(ref x, {rows * product.X.Stride});");
-            writer.Line($"y = ref Unsafe.Add(ref y, {rows * product.Y.Stride});");
+            RowWriter.ForEachSample(
+                writer,
+                () => RowWriter.ForEachVector(writer, product.Y, (place, lanes) =>
+                    writer.Line(RowWriter.Store(product.Y, epilogue.Apply(RowWriter.Load(product.Y, "y", place, lanes)), "y", place, lanes))),
+                ("y", product.Y.Stride));
         }
-
-        void WriteTile(int columns, Place column)
-        {
-            string weight = column.IsZero ? "weight" : $"Unsafe.Add(ref weight, {ConvolutionWriter.Scaled(column, product.RowStride)})";
-            sums.Write(writer, rows, columns, isLast: false, "x", weight, product.HasBias ? RowWriter.At("bias", column) : null, RowWriter.At("y", column), column);
-        }
-    }
-
-    private static void WriteEpilogue(SourceWriter writer, DotProduct product, Epilogue epilogue, int sample)
-    {
-        int shift = sample * product.Y.Stride;
-        RowWriter.ForEachVector(writer, product.Y, (place, lanes) =>
-        {
-            Place at = place + shift;
-            writer.Line(RowWriter.Store(product.Y, epilogue.Apply(RowWriter.Load(product.Y, "y", at, lanes)), "y", at, lanes));
-        });
     }
 
     /// <summary>Up to four sums folded into the first lanes of a 128-bit vector.</summary>

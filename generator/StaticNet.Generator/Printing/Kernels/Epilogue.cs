@@ -92,7 +92,6 @@ internal sealed class Epilogue
     public SumFunctions OfSums()
     {
         var fields = new List<(string, string)>();
-        bool usesVector = false;
         foreach ((StoreFunction function, string[] names) in _functions)
         {
             if (function is StoreFunction.Activate { Function: PReLU })
@@ -102,11 +101,10 @@ internal sealed class Epilogue
             else if (function is StoreFunction.Affine)
             {
                 fields.Add(("ref ChannelAffine", RegisterEpilogue.Name(names)));
-                usesVector = true;
             }
         }
 
-        return new SumFunctions([.. fields], usesVector, Apply);
+        return new SumFunctions([.. fields], Apply);
 
         string Apply(string sum)
         {

@@ -14,41 +14,7 @@ internal static class OuterProductEmitter
     public static void Write(SourceWriter writer, OuterProduct product, string name, SharedMethods shared)
     {
         var tiles = new TileWriter(product.Sums, SumFunctions.None, name, shared);
-        TileWriter.ForEachWidth(writer, Tiling.OuterProduct, tile =>
-        {
-            int whole = product.A.Length / tile.Rows;
-            int rest = product.A.Length % tile.Rows;
-            if (whole > 0)
-            {
-                using (whole > 1 ? writer.Braces($"for (nuint i = 0; i < {whole * tile.Rows}; i += {tile.Rows})") : default)
-                {
-                    WriteRows(writer, product, tiles, tile, new Place(whole > 1 ? "i" : null, 0));
-                }
-            }
-
-            if (rest > 0)
-            {
-                WriteRows(writer, product, tiles, tile with { Rows = rest }, whole * tile.Rows);
-            }
-        });
-    }
-
-    private static void WriteRows(SourceWriter writer, OuterProduct product, TileWriter tiles, Tiling.Tile tile, Place row)
-    {
-        IReadOnlyList<(int Start, int Columns, int Repeat)> runs = Tiling.Cut(product.B, tile.Columns, masksTail: true);
-        foreach ((int start, int columns, int repeat) in runs)
-        {
-            using (repeat > 1 ? RowWriter.OpenColumns(writer, start, columns, repeat, isOnly: true) : default)
-            {
-                Place column = RowWriter.Column(start, repeat);
-                bool isLast = repeat == 1 && start + columns == product.B.Vectors;
-                string gradient = row.IsZero ? RowWriter.At("gradient", column)
-                    : row.Variable is null ? RowWriter.At("gradient", column + (row.Constant * product.RowStride))
-                    : column.IsZero ? $"Unsafe.Add(ref gradient, {ConvolutionWriter.Scaled(row, product.RowStride)})"
-                    : $"Unsafe.Add(ref gradient, ({ConvolutionWriter.Scaled(row, product.RowStride)}) + {column})";
-                tiles.Write(writer, tile.Rows, columns, isLast, RowWriter.At("a", row), RowWriter.At("b", column), null, gradient, column);
-            }
-        }
+        TileWriter.ForEachWidth(writer, Tiling.OuterProduct, tile => tiles.WriteAll(writer, isByColumns: false, tile, "a", "b", null, "gradient", product.A.Length));
     }
 
     public static void Write(SourceWriter writer, RowSum sum)

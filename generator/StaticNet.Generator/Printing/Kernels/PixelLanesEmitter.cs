@@ -104,14 +104,11 @@ internal static class PixelLanesEmitter
             string? bias = kernel.HasBias ? "bias" : null;
             tiles.Write(
                 writer,
-                kernel.Y.Channels,
-                lines * starts.Length,
-                isLast: false,
+                new Tiling.Tile(kernel.Y.Channels, lines * starts.Length),
                 "weight",
                 RowWriter.At(x, starts[0]),
                 bias,
-                RowWriter.At(y, starts[0] / lines * DenseStorage.Lanes),
-                0);
+                RowWriter.At(y, starts[0] / lines * DenseStorage.Lanes));
         }
     }
 }

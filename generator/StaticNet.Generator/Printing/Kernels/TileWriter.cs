@@ -14,7 +14,6 @@ namespace StaticNet.Generator.Printing;
 internal sealed class TileWriter
 {
     private readonly Contraction _contraction;
-    private readonly SumFunctions _functions;
     private readonly string _name;
     private readonly string _arguments;
 
@@ -29,7 +28,6 @@ internal sealed class TileWriter
     public TileWriter(Contraction contraction, SumFunctions functions, string kernel, SharedMethods shared)
     {
         _contraction = contraction;
-        _functions = functions;
         string[] extents = [.. contraction.Axes.Select(static axis => axis.Count.Parameter).OfType<string>().Distinct()];
         (string Type, string Name)[] fields = [.. extents.Select(static name => ("int", name)), .. functions.Fields];
         _arguments = fields.Length == 0 ? "default"
@@ -82,33 +80,51 @@ internal sealed class TileWriter
         }
     }
 
-    /// <summary>Writes a tile.</summary>
+    /// <summary>Writes a tile of the last columns of a row, if it has others.</summary>
     /// <param name="writer">Where to write.</param>
-    /// <param name="rows">Its rows.</param>
-    /// <param name="columns">Its columns.</param>
-    /// <param name="isLast">Whether the last column is the last vector of a row.</param>
+    /// <param name="tile">Its rows and columns.</param>
     /// <param name="left">Row 0 of the left operand.</param>
     /// <param name="right">Column 0 of the right operand.</param>
     /// <param name="start">What the sums start from; null for what they start from without it.</param>
     /// <param name="result">The result of row 0, column 0.</param>
-    /// <param name="column">Where column 0 lies in a row of the whole result.</param>
-    public void Write(SourceWriter writer, int rows, int columns, bool isLast, string left, string right, string? start, string result, Place column)
+    public void Write(SourceWriter writer, Tiling.Tile tile, string left, string right, string? start, string result)
+        => writer.Line(
+            $"Contraction.Tile<{_name}, N{Literal.Of(tile.Rows)}, N{Literal.Of(tile.Columns)}>({_arguments}, ref {left}, ref {right}, ref {start ?? result}, ref {result});");
+
+    /// <summary>
+    /// The call that works off whole tiles: all rows of some columns before the columns after them, or all columns of some rows first. It gives the first row
+    /// for which there is no tile.
+    /// </summary>
+    /// <param name="isByColumns">Whether all rows of some columns come first.</param>
+    /// <param name="tile">Rows and columns of a tile; there may be fewer columns.</param>
+    /// <param name="left">Row 0 of the left operand.</param>
+    /// <param name="right">Column 0 of the right operand.</param>
+    /// <param name="start">What the sums start from; null for what they start from without it.</param>
+    /// <param name="result">The result of row 0, column 0.</param>
+    /// <param name="rows">The row after the last one.</param>
+    /// <param name="first">The first row; null for row 0.</param>
+    public string Call(bool isByColumns, Tiling.Tile tile, string left, string right, string? start, string result, string rows, string? first = null)
     {
-        string partials = _contraction.Order.Partials > 1 ? "Of" + Literal.Of(_contraction.Order.Partials) : "";
-        if (_contraction.IsFolded)
+        int columns = Math.Min(tile.Columns, _contraction.Columns);
+        string types = string.Join(", ", new[] { tile.Rows, columns, Tiling.Rest(_contraction.Columns, columns) }.Select(static count => $"N{Literal.Of(count)}"));
+        string from = first is null ? "" : ", " + first;
+        return $"Contraction.{(isByColumns ? "Columns" : "Rows")}<{_name}, {types}>({_arguments}, ref {left}, ref {right}, ref {start ?? result}, ref {result}, {rows}{from})";
+    }
+
+    /// <summary>Writes all tiles of so many rows, those of the last rows with them.</summary>
+    public void WriteAll(SourceWriter writer, bool isByColumns, Tiling.Tile tile, string left, string right, string? start, string result, int rows)
+    {
+        int rest = rows % tile.Rows;
+        if (rest < rows)
         {
-            writer.Line(
-                $"Contraction.Folded{partials}<{_name}, N{Literal.Of(rows)}, N{Literal.Of(columns)}>({_arguments}, ref {left}, ref {right}, ref {start ?? result}, ref {result});");
-            return;
+            writer.Line(Call(isByColumns, tile, left, right, start, result, Literal.Of(rows)) + ";");
         }
 
-        bool cares = isLast && HasTail;
-        string count = cares ? $"Last<N{Literal.Of(columns)}>" : $"N{Literal.Of(columns)}";
-        string vector = !_functions.UsesVector ? ""
-            : column.Variable is null ? column.IsZero ? "" : $", {Literal.Of(column.Constant / DenseStorage.Lanes)}"
-            : $", (int)({column} / {Literal.Of(DenseStorage.Lanes)})";
-        writer.Line(
-            $"Contraction.Tile{partials}<{_name}, N{Literal.Of(rows)}, {count}>({_arguments}, ref {left}, ref {right}, ref {start ?? result}, ref {result}{vector});");
+        if (rest > 0)
+        {
+            string? first = rest < rows ? Literal.Of(rows - rest) : null;
+            writer.Line(Call(isByColumns, tile with { Rows = rest }, left, right, start, result, Literal.Of(rows), first) + ";");
+        }
     }
 
     private static bool IsReference((string Type, string Name) field) => field.Type.StartsWith("ref ", StringComparison.Ordinal);
@@ -148,8 +164,14 @@ internal sealed class TileWriter
             body.Line($"public Axis {names[i]} => {value};");
         }
 
+        if (_contraction.IsFolded)
+        {
+            body.Line("public static bool IsFolded => true;");
+        }
+
         if (_contraction.Order is { Partials: > 1 } order)
         {
+            body.Line($"public static int Partials => {Literal.Of(order.Partials)};");
             body.Line($"public static Axis Partial => new({Literal.Of(order.Partials)}, {Literal.Of(order.Left)}, {Literal.Of(order.Right)});");
             if (order.Rest > 0)
             {
@@ -162,6 +184,7 @@ internal sealed class TileWriter
 
     private void WritePlaces(SourceWriter body)
     {
+        body.Line($"public static int Columns => {Literal.Of(_contraction.Columns)};");
         body.Line($"public static int Left(int row) => {Text(_contraction.Left, "row")};");
         if (_contraction.Right != Offsets.Vectors)
         {
@@ -217,10 +240,9 @@ internal sealed class TileWriter
 
 /// <summary>What is applied to the sums of a tile, as the generated code says it.</summary>
 /// <param name="Fields">What it needs: the types and names of locals or parameters where the tile is called.</param>
-/// <param name="UsesVector">Whether it differs from vector to vector of a row.</param>
 /// <param name="Apply">The expression, given that for the sum. A field's name begins with a capital in it, and <c>vector</c> is the index of the sum's vector.</param>
-internal sealed record SumFunctions((string Type, string Name)[] Fields, bool UsesVector, Func<string, string> Apply)
+internal sealed record SumFunctions((string Type, string Name)[] Fields, Func<string, string> Apply)
 {
     /// <summary>Nothing is applied.</summary>
-    public static readonly SumFunctions None = new([], false, static sum => sum);
+    public static readonly SumFunctions None = new([], static sum => sum);
 }

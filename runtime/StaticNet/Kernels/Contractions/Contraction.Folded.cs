@@ -6,58 +6,21 @@ namespace StaticNet.Kernels;
 // Tiles whose lanes lie along the terms: a row of the left operand is a vector as a column of the right one is, and the 16 lanes of each sum are folded at its end.
 public static partial class Contraction
 {
-    /// <summary>
-    /// Sums up a tile whose lanes lie along the terms: an innermost step is a vector of 16 terms of both operands, and where
-    /// <see cref="IContraction.LastLanes"/> are fewer than 16, a last vector of so many terms follows the innermost loop. The lanes of a sum are folded at
-    /// its end (<see cref="Lanes.Fold(Vector512{float})"/>), and what it starts from is added to that. Results of a row lie side by side.
-    /// </summary>
-    /// <typeparam name="T">What is summed up; nothing is applied to the sums.</typeparam>
-    /// <typeparam name="TRows">The rows: 1 to 4.</typeparam>
-    /// <typeparam name="TColumns">The columns: 1 to 4.</typeparam>
-    /// <param name="sums">What is summed up.</param>
-    /// <param name="left">Row 0 of the left operand, at the first terms.</param>
-    /// <param name="right">Column 0 of the right operand, at the first terms.</param>
-    /// <param name="start">What is added to column 0; four values can be read.</param>
-    /// <param name="result">The result of row 0 and column 0.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Folded<T, TRows, TColumns>(T sums, ref float left, ref float right, ref float start, ref float result)
-        where T : struct, IContraction, allows ref struct
-        where TRows : struct, ICount
-        where TColumns : struct, ICount
-        => Folded4x4<T, TRows, TColumns>(sums, ref left, ref right, ref start, ref result);
-
-    /// <summary>Sums up such a tile in two partial sums, which are added before they are folded.</summary>
-    /// <typeparam name="T">What is summed up; nothing is applied to the sums.</typeparam>
-    /// <typeparam name="TRows">The rows: 1 or 2.</typeparam>
-    /// <typeparam name="TColumns">The columns: 1 to 4.</typeparam>
-    /// <param name="sums">What is summed up.</param>
-    /// <param name="left">Row 0 of the left operand, at the first terms.</param>
-    /// <param name="right">Column 0 of the right operand, at the first terms.</param>
-    /// <param name="start">What is added to column 0; four values can be read.</param>
-    /// <param name="result">The result of row 0 and column 0.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void FoldedOf2<T, TRows, TColumns>(T sums, ref float left, ref float right, ref float start, ref float result)
-        where T : struct, IContraction, allows ref struct
-        where TRows : struct, ICount
-        where TColumns : struct, ICount
-        => Folded2x4x2<T, TRows, TColumns>(sums, ref left, ref right, ref start, ref result);
-
-    /// <summary>Sums up such a tile in four partial sums, which are added before they are folded: (a + b) + (c + d).</summary>
-    /// <typeparam name="T">What is summed up; nothing is applied to the sums.</typeparam>
-    /// <typeparam name="TRows">The rows: 1, or up to 4 of one column.</typeparam>
-    /// <typeparam name="TColumns">The columns: 1 to 4.</typeparam>
-    /// <param name="sums">What is summed up.</param>
-    /// <param name="left">Row 0 of the left operand, at the first terms.</param>
-    /// <param name="right">Column 0 of the right operand, at the first terms.</param>
-    /// <param name="start">What is added to column 0; four values can be read.</param>
-    /// <param name="result">The result of row 0 and column 0.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void FoldedOf4<T, TRows, TColumns>(T sums, ref float left, ref float right, ref float start, ref float result)
+    private static void ChooseFolded<T, TRows, TColumns>(T sums, ref float left, ref float right, ref float start, ref float result)
         where T : struct, IContraction, allows ref struct
         where TRows : struct, ICount
         where TColumns : struct, ICount
     {
-        if (TColumns.Value == 1)
+        if (T.Partials == 1)
+        {
+            Folded4x4<T, TRows, TColumns>(sums, ref left, ref right, ref start, ref result);
+        }
+        else if (T.Partials == 2)
+        {
+            Folded2x4x2<T, TRows, TColumns>(sums, ref left, ref right, ref start, ref result);
+        }
+        else if (TColumns.Value == 1)
         {
             Folded4x1x4<T, TRows, TColumns>(sums, ref left, ref right, ref start, ref result);
         }

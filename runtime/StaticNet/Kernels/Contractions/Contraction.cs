@@ -22,12 +22,19 @@ public static partial class Contraction
 
     /// <summary>Sums up a tile.</summary>
     /// <typeparam name="T">What is summed up.</typeparam>
-    /// <typeparam name="TRows">The rows: 1 to 16 of one column, to 8 of two or three columns, to 6 of four, one of up to eight.</typeparam>
+    /// <typeparam name="TRows">
+    /// The rows. In one partial sum 1 to 16 of one column, to 8 of two or three columns, to 6 of four, one of up to eight; in two 1 to 4 of up to three columns,
+    /// one of up to six; in four 1 to 6 of a column, to 3 of two columns, one of three. Where the lanes lie along the terms 1 to 4 of up to four columns, with
+    /// two partial sums 1 or 2 of them, with four 1, or up to 4 of one column.
+    /// </typeparam>
     /// <typeparam name="TColumns">The columns.</typeparam>
     /// <param name="sums">What is summed up.</param>
     /// <param name="left">Row 0 of the left operand, at the first term.</param>
     /// <param name="right">Column 0 of the right operand, at the first term.</param>
-    /// <param name="start">What column 0 (or row 0) starts from; not used where <see cref="IContraction.Start"/> needs nothing.</param>
+    /// <param name="start">
+    /// What column 0 (or row 0) starts from; not used where <see cref="IContraction.Start"/> needs nothing. Where the lanes lie along the terms, four values can be
+    /// read.
+    /// </param>
     /// <param name="result">The result of row 0 and column 0.</param>
     /// <param name="vector">The index of column 0 in a row of the whole result.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -36,7 +43,11 @@ public static partial class Contraction
         where TRows : struct, ICount
         where TColumns : struct, ICount
     {
-        if (AppliesLater<T>())
+        if (T.IsFolded)
+        {
+            ChooseFolded<T, TRows, TColumns>(sums, ref left, ref right, ref start, ref result);
+        }
+        else if (AppliesLater<T>())
         {
             Choose<RawSums<T>, TRows, TColumns>(new RawSums<T>(sums), ref left, ref right, ref start, ref result, vector);
             ApplyStored<T, TRows, TColumns>(sums, ref result, vector);
@@ -47,67 +58,21 @@ public static partial class Contraction
         }
     }
 
-    /// <summary>Sums up a tile in two partial sums, which are added at the end.</summary>
-    /// <typeparam name="T">What is summed up.</typeparam>
-    /// <typeparam name="TRows">The rows: 1 to 4 of up to three columns, one of up to six.</typeparam>
-    /// <typeparam name="TColumns">The columns.</typeparam>
-    /// <param name="sums">What is summed up.</param>
-    /// <param name="left">Row 0 of the left operand, at the first term.</param>
-    /// <param name="right">Column 0 of the right operand, at the first term.</param>
-    /// <param name="start">What column 0 starts from.</param>
-    /// <param name="result">The result of row 0 and column 0.</param>
-    /// <param name="vector">The index of column 0 in a row of the whole result.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void TileOf2<T, TRows, TColumns>(T sums, ref float left, ref float right, ref float start, ref float result, int vector = 0)
-        where T : struct, IContraction, allows ref struct
-        where TRows : struct, ICount
-        where TColumns : struct, ICount
-    {
-        if (AppliesLater<T>())
-        {
-            ChooseOf2<RawSums<T>, TRows, TColumns>(new RawSums<T>(sums), ref left, ref right, ref start, ref result, vector);
-            ApplyStored<T, TRows, TColumns>(sums, ref result, vector);
-        }
-        else
-        {
-            ChooseOf2<T, TRows, TColumns>(sums, ref left, ref right, ref start, ref result, vector);
-        }
-    }
-
-    /// <summary>Sums up a tile in four partial sums, which are added at the end: (a + b) + (c + d).</summary>
-    /// <typeparam name="T">What is summed up.</typeparam>
-    /// <typeparam name="TRows">The rows: 1 to 6 of a column, to 3 of two columns, one of three.</typeparam>
-    /// <typeparam name="TColumns">The columns.</typeparam>
-    /// <param name="sums">What is summed up.</param>
-    /// <param name="left">Row 0 of the left operand, at the first term.</param>
-    /// <param name="right">Column 0 of the right operand, at the first term.</param>
-    /// <param name="start">What column 0 starts from.</param>
-    /// <param name="result">The result of row 0 and column 0.</param>
-    /// <param name="vector">The index of column 0 in a row of the whole result.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void TileOf4<T, TRows, TColumns>(T sums, ref float left, ref float right, ref float start, ref float result, int vector = 0)
-        where T : struct, IContraction, allows ref struct
-        where TRows : struct, ICount
-        where TColumns : struct, ICount
-    {
-        if (AppliesLater<T>())
-        {
-            ChooseOf4<RawSums<T>, TRows, TColumns>(new RawSums<T>(sums), ref left, ref right, ref start, ref result, vector);
-            ApplyStored<T, TRows, TColumns>(sums, ref result, vector);
-        }
-        else
-        {
-            ChooseOf4<T, TRows, TColumns>(sums, ref left, ref right, ref start, ref result, vector);
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Choose<T, TRows, TColumns>(T sums, ref float left, ref float right, ref float start, ref float result, int vector)
         where T : struct, IContraction, allows ref struct
         where TRows : struct, ICount
         where TColumns : struct, ICount
     {
-        if (T.Store != SumStore.Vectors)
+        if (T.Partials == 2)
+        {
+            ChooseOf2<T, TRows, TColumns>(sums, ref left, ref right, ref start, ref result, vector);
+        }
+        else if (T.Partials == 4)
+        {
+            ChooseOf4<T, TRows, TColumns>(sums, ref left, ref right, ref start, ref result, vector);
+        }
+        else if (T.Store != SumStore.Vectors)
         {
             if (TColumns.Value == 4)
             {

@@ -18,22 +18,35 @@ public interface IContraction
     /// <summary>The innermost loop over terms.</summary>
     Axis Inner { get; }
 
-    /// <summary>Where terms go to several partial sums in turn: their number, and the way from the term of one to the term of the next.</summary>
+    /// <summary>The partial sums to which terms go in turn, and which are added at the end, (a + b) + (c + d): 1, 2 or 4.</summary>
+    static virtual int Partials => 1;
+
+    /// <summary>Where there are several partial sums, their number, and the way from the term of one to the term of the next.</summary>
     static virtual Axis Partial => Axis.One;
 
     /// <summary>The terms that are left over when all partial sums have as many. Terms in partial sums have the innermost loop only: the others are <see cref="Axis.One"/>.</summary>
     static virtual int Rest => 0;
 
+    /// <summary>
+    /// Whether the lanes lie along the terms: an innermost step is a vector of 16 terms of both operands, and where <see cref="LastLanes"/> are fewer than
+    /// 16, a last vector of so many terms follows the innermost loop. The lanes of a sum are folded at its end (<see cref="Lanes.Fold(Vector512{float})"/>),
+    /// what it starts from is added to that, and nothing is applied to it. A column is a result.
+    /// </summary>
+    static virtual bool IsFolded => false;
+
+    /// <summary>The columns of the whole result.</summary>
+    static abstract int Columns { get; }
+
     /// <summary>The distance in floats of the left operand's row from row 0.</summary>
-    /// <param name="row">The row of the tile.</param>
+    /// <param name="row">The row.</param>
     static abstract int Left(int row);
 
     /// <summary>The distance in floats of the right operand's column from column 0.</summary>
-    /// <param name="column">The column of the tile.</param>
+    /// <param name="column">The column.</param>
     static virtual int Right(int column) => column * Lanes.Count;
 
     /// <summary>The distance in floats of the result's row from row 0.</summary>
-    /// <param name="row">The row of the tile.</param>
+    /// <param name="row">The row.</param>
     static abstract int Result(int row);
 
     /// <summary>What the sums start from.</summary>

@@ -15,6 +15,12 @@ internal readonly ref struct RawSums<T>(T sums) : IContraction
     public static Axis Partial => T.Partial;
 
     /// <inheritdoc/>
+    public static int Partials => T.Partials;
+
+    /// <inheritdoc/>
+    public static int Columns => T.Columns;
+
+    /// <inheritdoc/>
     public static int Rest => T.Rest;
 
     /// <inheritdoc/>
