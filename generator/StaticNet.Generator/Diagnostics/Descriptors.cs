@@ -161,7 +161,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TooManyLayers = Error(
         DiagnosticIds.TooManyLayers,
         Declaration,
-        "A network has at most 10,000 layers",
+        "A network has at most 6,000 layers",
         "With [{0}] there are {1} layers, and a network has at most {2}: repeat less");
 
     public static readonly DiagnosticDescriptor DeepBlock = Error(

@@ -10,7 +10,7 @@ internal static class DeclarationLimits
     /// The layers of a network, each layer of a block counted for every time that the block is used. Each becomes code of its own. The deepest network of
     /// the residual paper, of 1,202 layers, counts 4,000 here.
     /// </summary>
-    public const int Layers = 10_000;
+    public const int Layers = 6_000;
 
     /// <summary>
     /// The layers of a block for which it is looked at by itself, and hazards in it are said where it is declared. Of a larger one the networks say them that use it:

@@ -229,11 +229,11 @@ public sealed class BlockDiagnosticTests
         "In the block 'Outer': 'Missed' is not a block: mark it [Block], or name a class that is");
 
     [Theory]
-    [InlineData("[Repeat<Part>(4999)] [ReLU]")]
-    [InlineData("[Repeat<Part>(4999)] [ReLU] [Apply<Part>]", "With [Apply] there are 10,003 layers, and a network has at most 10,000: repeat less")]
-    [InlineData("[Repeat<Part>(5000)] [ReLU]", "With [Repeat] there are 10,001 layers, and a network has at most 10,000: repeat less")]
-    [InlineData("[Repeat<Part>(int.MaxValue)]", "With [Repeat] there are 4,294,967,295 layers, and a network has at most 10,000: repeat less")]
-    [InlineData("[Apply<Level4>]", "In the block 'Level4': With [Repeat] there are 106,895 layers, and a network has at most 10,000: repeat less")]
+    [InlineData("[Repeat<Part>(2999)] [ReLU]")]
+    [InlineData("[Repeat<Part>(2999)] [ReLU] [Apply<Part>]", "With [Apply] there are 6,003 layers, and a network has at most 6,000: repeat less")]
+    [InlineData("[Repeat<Part>(3000)] [ReLU]", "With [Repeat] there are 6,001 layers, and a network has at most 6,000: repeat less")]
+    [InlineData("[Repeat<Part>(int.MaxValue)]", "With [Repeat] there are 4,294,967,295 layers, and a network has at most 6,000: repeat less")]
+    [InlineData("[Apply<Level4>]", "In the block 'Level4': With [Repeat] there are 106,895 layers, and a network has at most 6,000: repeat less")]
     public void Layers_without_end(string layers, params string[] messages)
     {
         ParsedNetwork network = Parsed.Network("Net", $"""
@@ -252,11 +252,11 @@ public sealed class BlockDiagnosticTests
     [Fact]
     public Task Layers_without_end_are_reported_on_the_attribute_that_makes_them_too_many() => Diagnosis.Finds("""
         using StaticNet;
-        [Network(2)] [ReLU] [{|STN0024:Repeat<Part>(5000)|}] [Apply<Part>]
+        [Network(2)] [ReLU] [{|STN0024:Repeat<Part>(3000)|}] [Apply<Part>]
         partial class Net;
         [Block] [Dense(1)] [ReLU] class Part;
         """,
-        "With [Repeat] there are 10,002 layers, and a network has at most 10,000: repeat less");
+        "With [Repeat] there are 6,002 layers, and a network has at most 6,000: repeat less");
 
     // A network of as many layers would fill the memory.
     [Theory]
