@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -40,7 +41,7 @@ public sealed partial class LimitTests
     [InlineData("a layer's name of 100000 characters", "STN0026 x 1")]
     [InlineData("12000 plain layers", "STN0024 x 1")]
     [InlineData("1000 trained layers of different widths", "")]
-    [InlineData("a block of two layers 1000 times", "")]
+    [InlineData("a block of two layers 2990 times", "")]
     [InlineData("a block 1000 times, each with another shape", "STN0027 x 1")]
     [InlineData("1000 parameters and arguments", "STN0017 x 1")]
     [InlineData("a convolution of 50000 positions", "")]
@@ -64,6 +65,23 @@ public sealed partial class LimitTests
         }
 
         Assert.Equal(diagnostics, string.Join(" ", Declared().Matches(result.Diagnostics).Select(static match => match.Value)));
+    }
+
+    /// <summary>
+    /// What the compiler has a stack for is generated, however deep it is. In a process of its own: a stack overflow ends it, and its code is optimized, as that of a
+    /// compiler in an editor is, where this one's may not be.
+    /// </summary>
+    [Theory]
+    [InlineData("100 parentheses around an argument")]
+    [InlineData("1000 parentheses around an argument")]
+    [InlineData("an argument of 400 terms in parentheses to the right")]
+    public async Task What_is_deep_is_generated(string name)
+    {
+        string fuzzer = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "StaticNet.Fuzz.exe" : "StaticNet.Fuzz");
+        using Process process = Process.Start(new ProcessStartInfo(fuzzer, ["hostile", "--only", name]) { RedirectStandardOutput = true })!;
+        string[] lines = (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim().Split('\n');
+
+        Assert.Matches(@"MB \| [1-9][0-9,]+ \|", Assert.Single(lines.Skip(1)));
     }
 
     /// <summary>Sizes that leave an int are refused before anything is laid out, and those that do not are laid out.</summary>
