@@ -66,9 +66,9 @@ namespace StaticNet.Generated
             while (left > 0)
             {
                 int samples = Math.Min(left, 24);
-                Residual1InputsBorder(ref pixels, samples);
-                Residual1Inputs(ref inputs, ref pixels, samples);
-                Residual1InputsBorder(ref residual1Relu1, samples);
+                Residual1Conv1InputsBorder(ref pixels, samples);
+                Residual1Conv1Inputs(ref inputs, ref pixels, samples);
+                Residual1Conv1InputsBorder(ref residual1Relu1, samples);
                 Residual1Conv1(ref work, ref parameters.Residual1Conv1.Weight, ref pixels, ref residual1Relu1, ref parameters.Residual1Batchnorm1.Weight,
                     ref parameters.Residual1Batchnorm1.Bias, ref parameters.Residual1Batchnorm1.RunningMean, ref parameters.Residual1Batchnorm1.RunningVar,
                     samples);
@@ -102,13 +102,13 @@ namespace StaticNet.Generated
             ref float globalaveragepool1 = ref values[3200]; // 16
             ref float dense1 = ref values[3216]; // 16
 
-            Residual1InputsBorder(ref pixels, samples);
-            Residual1Inputs(ref inputs, ref pixels, samples);
+            Residual1Conv1InputsBorder(ref pixels, samples);
+            Residual1Conv1Inputs(ref inputs, ref pixels, samples);
             Residual1Conv1Alone(ref work, ref parameters.Residual1Conv1.Weight, ref pixels, ref residual1Conv1, samples);
             Residual1Batchnorm1Mean(ref residual1Conv1, ref residual1Batchnorm1Mean, ref parameters.Residual1Batchnorm1.RunningMean, part);
             Residual1Batchnorm1Variance(ref residual1Conv1, ref residual1Batchnorm1Mean, ref residual1Batchnorm1Variance,
                 ref parameters.Residual1Batchnorm1.RunningVar, part);
-            Residual1InputsBorder(ref residual1Relu1, samples);
+            Residual1Conv1InputsBorder(ref residual1Relu1, samples);
             Residual1Batchnorm1(ref residual1Conv1, ref residual1Relu1, ref parameters.Residual1Batchnorm1.Weight, ref parameters.Residual1Batchnorm1.Bias,
                 ref residual1Batchnorm1Mean, ref residual1Batchnorm1Variance, samples);
             Residual1Conv1Alone(ref work, ref parameters.Residual1Conv2.Weight, ref residual1Relu1, ref residual1Conv2, samples);
@@ -121,17 +121,17 @@ namespace StaticNet.Generated
             Dense1(ref parameters.Dense1.Weight, ref parameters.Dense1.Bias, ref globalaveragepool1, ref dense1, samples);
         }
 
-        // residual1: zeros around pixels
+        // residual1.conv1: zeros around pixels
         // and the same for residual1.conv1, residual1.batchnorm1
         [MethodImpl(Optimized)]
-        public static void Residual1InputsBorder(ref float y, int samples)
+        public static void Residual1Conv1InputsBorder(ref float y, int samples)
         {
             new PixelView(ref y, 16, 8, 8, line: 160, sample: 1600, origin: 176).ClearBorder(samples);
         }
 
-        // residual1: its inputs, pixel after pixel, (16, 8, 8)
+        // residual1.conv1: its inputs, pixel after pixel, (16, 8, 8)
         [MethodImpl(Optimized)]
-        public static void Residual1Inputs(ref float x, ref float y, int samples)
+        public static void Residual1Conv1Inputs(ref float x, ref float y, int samples)
         {
             new PixelView(ref y, 16, 8, 8, line: 160, sample: 1600, origin: 176).CopyFrom(ref x, 1024, samples);
         }

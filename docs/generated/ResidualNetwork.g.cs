@@ -213,7 +213,7 @@ namespace StaticNet.Generated
             inferenceBytes: 16896,
             trainingBytes: 31552,
             memory: [
-                new("pixels", 0, 6400, "residual1", "residual1.conv2"),
+                new("pixels", 0, 6400, "residual1.conv1", "residual1.conv2"),
                 new("residual1.relu1", 6400, 6400, "residual1.conv1", "residual1.conv2"),
                 new("relu1", 12800, 4096, "residual1.conv2", "globalaveragepool1"),
                 new("globalaveragepool1", 0, 64, "globalaveragepool1", "dense1"),

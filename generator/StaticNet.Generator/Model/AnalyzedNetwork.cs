@@ -37,9 +37,6 @@ internal sealed record AnalyzedNetwork(
         }
     }
 
-    /// <summary>The layers as they run one behind another: a chain of blocks is what it consists of.</summary>
-    public IReadOnlyList<AnalyzedLayer> Chain => AnalyzedLayer.Unchain(Layers);
-
     /// <summary>Whether a training step depends on the network's dropout seed and step.</summary>
     public bool HasDropout => Loss is not null && Layers.Any(static layer => layer.Layer.HasDropout);
 
@@ -94,10 +91,6 @@ internal sealed record AnalyzedLayer(
             }
         }
     }
-
-    /// <summary>Layers with every chain of blocks taken apart, to any depth.</summary>
-    public static IReadOnlyList<AnalyzedLayer> Unchain(IEnumerable<AnalyzedLayer> layers)
-        => [.. layers.SelectMany(static layer => layer.Layer is Apply or Repeat ? Unchain(layer.Branches.SelectMany(static branch => branch.Layers)) : [layer])];
 
     // An unsound network may be of any size; what 64 bits do not hold is as much as they do.
     internal static long Total(IEnumerable<long> counts)

@@ -15,8 +15,13 @@ internal static class BufferPlanner
     private const int LargestChunk = 256;
     private const int ChunkMultiple = 8;
 
-    public static (Value[] Values, int ScratchLength, int BatchLength) Place(List<Value> values, List<PlanBuilder.DraftStep> steps, Value? result)
+    /// <summary>Gives each value its place.</summary>
+    /// <param name="draft">The values and steps.</param>
+    /// <param name="results">The values that the caller gets; they lie in the caller's memory.</param>
+    /// <returns>The floats of a sample, and those that all samples of a batch share.</returns>
+    public static (int ScratchLength, int BatchLength) Run(PlanDraft draft, IReadOnlyList<Value> results)
     {
+        (List<Value> values, List<DraftStep> steps) = (draft.Values, draft.Steps);
         int[] lastRead = new int[values.Count];
         int[] written = Enumerable.Repeat(int.MaxValue, values.Count).ToArray();
         for (int i = 0; i < steps.Count; i++)
@@ -34,9 +39,9 @@ internal static class BufferPlanner
             }
         }
 
-        if (result is not null)
+        foreach (Value result in results)
         {
-            lastRead[result.Id] = steps.Count;
+            lastRead[draft.At(result).Id] = steps.Count;
         }
 
         // A result in place needs its operand's place to have the border that its own readers want.
@@ -61,9 +66,9 @@ internal static class BufferPlanner
             }
         }
 
-        int resultPlace = result is null ? -1 : place[result.Id];
+        var resultPlaces = new HashSet<int>(results.Select(result => place[draft.At(result).Id]));
         Lifetime[] lifetimes = values
-            .Where(value => value.Home == Home.Scratch && place[value.Id] != resultPlace)
+            .Where(value => value.Home == Home.Scratch && !resultPlaces.Contains(place[value.Id]))
             .GroupBy(value => place[value.Id])
             .Select(group => new Lifetime(
                 group.Key,
@@ -82,13 +87,13 @@ internal static class BufferPlanner
 
         // What a batch shares is little, and lives from one end of the pass to the other.
         int batchLength = 0;
-        Value[] places = values
+        draft.Place(values
             .Select(value => value.Home == Home.Batch ? value with { Offset = checked((batchLength += value.Size) - value.Size) }
                 : value.Home != Home.Scratch ? value
-                : place[value.Id] == resultPlace ? value with { Home = Home.Outputs, Layout = value.Layout with { IsPadded = false } }
+                : resultPlaces.Contains(place[value.Id]) ? value with { Home = Home.Outputs, Layout = value.Layout with { IsPadded = false } }
                 : value with { Offset = offsets[place[value.Id]] })
-            .ToArray();
-        return (places, scratchLength, batchLength);
+            .ToArray());
+        return (scratchLength, batchLength);
     }
 
     /// <summary>

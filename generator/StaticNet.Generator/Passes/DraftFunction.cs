@@ -7,9 +7,9 @@ using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Passes;
 
-/// <summary>A function to be fused into a step's store (<see cref="PlanBuilder.TryFuse"/>), before it is known where its operands lie.</summary>
+/// <summary>A function to be fused into a step's store (<see cref="Fusion"/>), before it is known where its operands lie.</summary>
 /// <param name="Make">Makes it once that is known.</param>
-/// <param name="NeedsGrid">Whether it knows channels or pixels; only steps with <see cref="PlanBuilder.DraftStep.TakesGridFunctions"/> take it then.</param>
+/// <param name="NeedsGrid">Whether it knows channels or pixels; only steps with <see cref="DraftStep.TakesGridFunctions"/> take it then.</param>
 /// <param name="Operands">What it brings along, and reads.</param>
 /// <param name="Name">What the result is called with it applied.</param>
 /// <param name="Comment">The equation with its shapes.</param>

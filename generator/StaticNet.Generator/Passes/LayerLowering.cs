@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using StaticNet.Generator.Ir;
 using StaticNet.Generator.Layers;
@@ -9,7 +10,7 @@ namespace StaticNet.Generator.Passes;
 
 /// <summary>
 /// How a layer becomes kernels: its forward rule and, directly below it, its backward rule. A rule is made for one layer and one pass
-/// and remembers between the two what it asked to keep.
+/// and remembers between the two what backward reads.
 /// </summary>
 internal abstract class LayerLowering(AnalyzedLayer layer)
 {
@@ -18,18 +19,20 @@ internal abstract class LayerLowering(AnalyzedLayer layer)
     protected string Name => Layer.Name;
 
     /// <summary>Adds the kernels of the forward pass.</summary>
+    /// <param name="plan">The pass.</param>
+    /// <param name="inputs">What the layer reads.</param>
     /// <returns>The layer's output.</returns>
-    public abstract Value Forward(PlanBuilder plan, Value x);
+    public abstract Value Forward(PlanBuilder plan, IReadOnlyList<Value> inputs);
 
     /// <summary>Adds the kernels of the backward pass.</summary>
     /// <param name="plan">The pass, after all forward rules and the loss.</param>
     /// <param name="dy">The gradient of the loss with respect to the layer's output.</param>
-    /// <param name="wantsInputGradient">Whether a layer before this one has parameters.</param>
-    /// <returns>The gradient with respect to the layer's input; anything where it is not wanted.</returns>
-    public abstract Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient);
+    /// <param name="wanted">For each input whether its gradient is wanted.</param>
+    /// <returns>For each input the gradient with respect to it; anything where it is not wanted.</returns>
+    public abstract IReadOnlyList<Value> Backward(PlanBuilder plan, Value dy, IReadOnlyList<bool> wanted);
 
     /// <summary>A value as most kernels take it, a row or channels last: where its channels lie first, they are put last.</summary>
-    protected Value ToPixels(PlanBuilder plan, Value x)
+    public Value ToPixels(PlanBuilder plan, Value x)
         => x.Layout.Order == ValueOrder.ChannelsFirst
             ? Reorder(plan, x, plan.NewValue("pixels", x.Shape), "Inputs", $"{Name}: its inputs, pixel after pixel, {x.Shape}")
             : x;
@@ -54,7 +57,7 @@ internal abstract class LayerLowering(AnalyzedLayer layer)
     /// <returns>The value that is made.</returns>
     protected Value Map(PlanBuilder plan, Value x, Value y, Func<Value, Value, Kernel> kernel, string suffix, string comment)
     {
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, _) => kernel(at(x), at(y)),
             EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(y.Id)),
             Name,
@@ -63,29 +66,13 @@ internal abstract class LayerLowering(AnalyzedLayer layer)
         return y;
     }
 
-    /// <summary>Adds <c>a + b</c>: in the store of a where that can be, else with a kernel of its own, in a's place where nobody reads a again.</summary>
-    protected Value Sum(PlanBuilder plan, Value a, Value b, ValueName name, string suffix, string comment)
-    {
-        var sum = DraftFunction.Add(b, name, comment);
-        if (plan.TryFuse(a, sum) is { } fused)
-        {
-            return fused;
-        }
+    /// <summary>Adds the gradients of the layer's output that two of its readers give.</summary>
+    public Value SumGradients(PlanBuilder plan, Value a, Value b)
+        => Sum(plan, a, b, Gradient(Name), Name, "GradientSum", $"{Name}: dy = the sum of its readers' gradients, {a.Shape}");
 
-        Value y = plan.NewValue(name, a.Shape);
-        plan.Add(new PlanBuilder.DraftStep(
-            (at, functions) => new GridElementwise(functions, at(a).Grid, at(y).Grid),
-            EquatableArray.Of<Operand>(new Operand.Activation(a.Id), new Operand.Activation(y.Id)).Concat(sum.Operands).ToEquatableArray(),
-            Name,
-            suffix,
-            comment)
-        {
-            Functions = EquatableArray.Of(sum),
-            TakesFunctions = true,
-            TakesGridFunctions = true,
-        });
-        return y;
-    }
+    /// <summary>Adds <c>a + b</c>, which is fused into the store of a, or of b, where that can be.</summary>
+    protected static Value Sum(PlanBuilder plan, Value a, Value b, ValueName name, string layer, string suffix, string comment)
+        => plan.Apply(a, DraftFunction.Add(b, name, comment), null, layer, suffix, comment, others: (b, DraftFunction.Add(a, name, comment)));
 
     /// <summary>Adds <c>y = x + b</c>, channel by channel: a convolution of no taps, whose sum is the bias, and x is added to that.</summary>
     /// <returns>y.</returns>
@@ -96,7 +83,7 @@ internal abstract class LayerLowering(AnalyzedLayer layer)
         TapAxis none = new(Count: 0, Stride: 1, Start: 0, Step: 0, WeightStart: 0, WeightStep: 0);
         string comment = $"{Name}: y = x + b, {x.Shape}";
         var sum = DraftFunction.Add(x, Name, comment);
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, functions) => new DepthwiseConvolution(at(x).Grid, at(y).Grid, one, none, KernelWidth: 0, RowStride: 0, HasBias: true, functions),
             Operands([Parameter(bias), Parameter(bias)], x, y, x),
             Name,
@@ -120,7 +107,7 @@ internal abstract class LayerLowering(AnalyzedLayer layer)
     /// <param name="equation">What it computes.</param>
     protected void AddParameterGradients(PlanBuilder plan, TensorModel weight, TensorModel? bias, Value x, Value dy, Func<Grid, Grid, Kernel> kernel, string equation)
     {
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, _) => kernel(at(x).Grid, at(dy).Grid),
             EquatableArray.Of<Operand>(ParameterGradient(weight), new Operand.Activation(x.Id), new Operand.Activation(dy.Id)),
             Name,
@@ -148,7 +135,7 @@ internal abstract class LayerLowering(AnalyzedLayer layer)
 
     /// <summary>Adds <c>db += sum of dy</c> over all pixels.</summary>
     protected void AddBiasGradient(PlanBuilder plan, TensorModel bias, Value dy)
-        => plan.Add(new PlanBuilder.DraftStep(
+        => plan.Add(new DraftStep(
             (at, _) => new PixelSum(at(dy).Grid),
             EquatableArray.Of<Operand>(ParameterGradient(bias), new Operand.Activation(dy.Id)),
             Name,
@@ -157,7 +144,7 @@ internal abstract class LayerLowering(AnalyzedLayer layer)
 
     /// <summary>Sets a value to zero, of which a stride leaves pixels out.</summary>
     protected void AddClear(PlanBuilder plan, Value y, string suffix)
-        => plan.Add(new PlanBuilder.DraftStep(
+        => plan.Add(new DraftStep(
             (at, _) => new Clear(at(y).Size),
             EquatableArray.Of<Operand>(new Operand.Activation(y.Id)),
             Name,

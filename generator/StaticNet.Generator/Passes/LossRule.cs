@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using StaticNet.Generator.Ir;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
@@ -7,38 +6,16 @@ namespace StaticNet.Generator.Passes;
 
 /// <summary>
 /// The loss of a pass, and the gradient it starts with. A softmax before cross-entropy and a sigmoid before binary cross-entropy
-/// are left out of the training pass: the loss takes the logits, which is exact where the probabilities would round to 0 or 1.
+/// are left out of the training pass (<see cref="NetworkGraph.Without"/>): the loss takes the logits.
 /// </summary>
 internal static class LossRule
 {
-    /// <summary>
-    /// The layer that is part of the loss: the last one that does more than change the shape, if the loss knows a form of both
-    /// together; -1 for none.
-    /// </summary>
-    public static int FusedLayer(Loss loss, IReadOnlyList<AnalyzedLayer> layers)
-    {
-        int last = layers.Count - 1;
-        while (last >= 0 && layers[last].Layer is Flatten)
-        {
-            last--;
-        }
-
-        return last >= 0 && Fuses(loss, layers[last].Layer) ? last : -1;
-    }
-
-    private static bool Fuses(Loss loss, Layer last) => (loss, last) switch
-    {
-        (CrossEntropy, Softmax or LogSoftmax) => true,
-        (BinaryCrossEntropy, Sigmoid) => true,
-        _ => false,
-    };
-
     /// <summary>Adds the loss.</summary>
     /// <returns>The gradient of the mean loss with respect to <paramref name="y"/>.</returns>
     public static Value Add(PlanBuilder plan, Loss loss, Value y)
     {
         Value dy = plan.NewValue("dOutputs", y.Shape);
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, _) => new LossKernel(loss, at(y).Row, at(dy).Row),
             EquatableArray.Of<Operand>(new Operand.Activation(y.Id), new Operand.Targets(), new Operand.Activation(dy.Id)),
             "loss",

@@ -36,14 +36,14 @@ internal static class NetworkLowering
     public static Pass LowerInference(AnalyzedNetwork network, CancellationToken cancellationToken)
     {
         var plan = new PlanBuilder(network.InputShape, isTraining: false, network.UsesWinograd);
-        Value y = new LayerChain(network.Layers).Forward(plan, plan.Inputs, cancellationToken);
+        Value y = new GraphLowering(NetworkGraph.Of(network.Layers)).Forward(plan, cancellationToken);
         y = Flat(network)?.Forward(plan, y) ?? y;
         if (y.Home == Home.Inputs)
         {
             // Nothing but changes of shape: the outputs are the inputs.
             Value copy = plan.NewValue("copy", y.Shape);
             Value x = y;
-            plan.Add(new PlanBuilder.DraftStep(
+            plan.Add(new DraftStep(
                 (at, _) => new Elementwise(EquatableArray<StoreFunction>.Empty, at(x).Row, at(copy).Row),
                 EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(copy.Id)),
                 "copy",
@@ -52,32 +52,30 @@ internal static class NetworkLowering
             y = copy;
         }
 
-        Pass pass = plan.Build(y, ChunkBytes, cancellationToken);
+        Pass pass = plan.Build([y], ChunkBytes, cancellationToken);
         return pass with { IsInRegisters = RegisterBudget.Holds(pass) };
     }
 
     private static Pass LowerTraining(AnalyzedNetwork network, Loss loss, CancellationToken cancellationToken)
     {
         var plan = new PlanBuilder(network.InputShape, isTraining: true, network.UsesWinograd);
-        IReadOnlyList<AnalyzedLayer> layers = network.Chain;
-        int fused = LossRule.FusedLayer(loss, layers);
-        var chain = new LayerChain(layers.Where((_, i) => i != fused));
-        Value y = chain.Forward(plan, plan.Inputs, cancellationToken);
-        LayerLowering? flat = Flat(network);
+        var graph = new GraphLowering(NetworkGraph.Of(network.Layers).Without(loss));
+        Value y = graph.Forward(plan, cancellationToken);
+        UnaryLowering? flat = Flat(network);
         y = flat?.Forward(plan, y) ?? y;
         plan.Pack(y);
         Value dy = LossRule.Add(plan, loss, y);
-        dy = flat?.Backward(plan, dy, chain.IsTrainable) ?? dy;
-        chain.Backward(plan, dy, wantsInputGradient: false, cancellationToken);
-        return plan.Build(null, ChunkBytes, cancellationToken);
+        dy = flat?.Backward(plan, dy, graph.IsTrainable) ?? dy;
+        graph.Backward(plan, dy, cancellationToken);
+        return plan.Build([], ChunkBytes, cancellationToken);
     }
 
     // Callers take their outputs channels first, as a row of that order; null where they are a row anyway.
-    private static LayerLowering? Flat(AnalyzedNetwork network)
+    private static UnaryLowering? Flat(AnalyzedNetwork network)
     {
         Shape shape = network.OutputShape;
         var flatten = new Flatten();
-        return shape.Rank == 1 ? null : flatten.Lower(new AnalyzedLayer(
+        return shape.Rank == 1 ? null : new FlattenLowering(new AnalyzedLayer(
             flatten, "outputs", shape, Shape.Of((int)shape.Length), EquatableArray<TensorModel>.Empty, 0, EquatableArray<int>.Empty));
     }
 }

@@ -9,21 +9,14 @@ using StaticNet.Generator.Scheduling;
 
 namespace StaticNet.Generator.Passes;
 
-/// <summary>Makes a kernel once it is known how the rows of values lie and what is fused into its store.</summary>
-internal delegate Kernel KernelFactory(Func<Value, Value> at, EquatableArray<StoreFunction> functions);
-
 /// <summary>
-/// Collects the steps of a pass while the layers' rules run. A value is written by one step; where it lies is decided at the
-/// end, when it is known how long it lives.
+/// Collects the steps of a pass while the layers' rules run. A value is written by one step. What is fused and where values lie is decided behind all rules,
+/// by passes over the draft, when it is known who reads what.
 /// </summary>
 internal sealed class PlanBuilder
 {
-    private readonly List<Value> _values = [];
-    private readonly List<DraftStep> _steps = [];
-    private readonly List<KernelCall> _preparations = [];
-    private readonly HashSet<int> _kept = [];
-    private int _preparedLength;
-    private int _packed = -1;
+    private readonly PlanDraft _draft = new();
+    private Value? _packed;
 
     public PlanBuilder(Shape inputShape, bool isTraining, bool usesWinograd)
     {
@@ -40,39 +33,6 @@ internal sealed class PlanBuilder
 
     /// <summary>The caller's inputs.</summary>
     public Value Inputs { get; }
-
-    /// <summary>A step whose rows are not laid out yet.</summary>
-    /// <param name="Make">Makes the kernel once rows and fused functions are known.</param>
-    /// <param name="Operands">The kernel's arguments.</param>
-    /// <param name="Layer">The layer's name.</param>
-    /// <param name="Suffix">What tells it from the layer's other kernels.</param>
-    /// <param name="Comment">The equation with its shapes.</param>
-    internal sealed record DraftStep(
-        KernelFactory Make,
-        EquatableArray<Operand> Operands,
-        string Layer,
-        string Suffix,
-        string Comment)
-    {
-        /// <summary>What it reads and writes, by its kernel's arguments; known from <see cref="Add(DraftStep)"/> on.</summary>
-        public Effects Effects { get; init; }
-
-        /// <summary>Functions that a later layer had fused into the store of this step's result.</summary>
-        public EquatableArray<DraftFunction> Functions { get; init; }
-
-        /// <summary>Whether functions of a value by itself, activations, can be fused into the store of the result.</summary>
-        public bool TakesFunctions { get; init; }
-
-        /// <summary>Whether functions that know the value's channel or pixel can be fused too (<see cref="DraftFunction.NeedsGrid"/>).</summary>
-        public bool TakesGridFunctions { get; init; }
-
-        /// <summary>How the kernel becomes one that stores the largest of each window of 2 x 2 pixels in place of the pixels; null where it cannot.</summary>
-        public Func<Kernel, Kernel>? Pool { get; init; }
-
-        /// <summary>The kernel, where values lie as they are told to.</summary>
-        public Kernel Kernel(Func<Value, Value> at)
-            => Make(at, Functions.Count == 0 ? EquatableArray<StoreFunction>.Empty : Functions.Select(function => function.Make(at)).ToEquatableArray());
-    }
 
     /// <summary>Makes a value in scratch memory.</summary>
     public Value NewValue(ValueName name, Shape shape) => Add(name, shape, ValueLayout.OfScratch(shape), Home.Scratch);
@@ -96,81 +56,53 @@ internal sealed class PlanBuilder
     public Value NewBatchValue(string name, Shape shape) => Add(name, shape, ValueLayout.OfScratch(shape), Home.Batch);
 
     /// <summary>Asks for zeros around a value in scratch memory.</summary>
-    public void NeedBorder(Value value, Border border) => _values[value.Id] = _values[value.Id].WithBorder(border);
-
-    /// <summary>
-    /// Says that a value is read again after the step that comes next, by another branch or by the backward pass, so that nothing is fused
-    /// into it.
-    /// </summary>
-    public void Keep(Value value) => _kept.Add(value.Id);
+    public void NeedBorder(Value value, Border border) => _draft.Values[value.Id] = _draft.Values[value.Id].WithBorder(border);
 
     /// <summary>
     /// Wants the rows of what the loss reads to lie as those of the caller's outputs do, so that one kernel of the last layer serves both passes.
     /// They will, if nothing but the loss reads them.
     /// </summary>
-    public void Pack(Value y) => _packed = y.Id;
+    public void Pack(Value y) => _packed = y;
 
     /// <summary>Adds a step. What it reads and writes, its kernel says: the arguments' modes depend neither on rows nor on borders, so that those of now will do.</summary>
-    public void Add(DraftStep step)
-    {
-        Kernel kernel = step.Kernel(value => _values[value.Id]);
-        _steps.Add(step with { Effects = Effects.Of(kernel, step.Operands) });
-    }
+    public void Add(DraftStep step) => _draft.Steps.Add(step with { Effects = Effects.Of(_draft.Make(step), step.Operands) });
 
-    /// <summary>
-    /// Fuses a function into the store of the step that made <paramref name="x"/>, if that step can take it and nobody else reads x.
-    /// </summary>
-    /// <returns>x under the name of the function, whose result it now holds; null where it could not be fused.</returns>
-    public Value? TryFuse(Value x, DraftFunction function)
-    {
-        if (_steps.Count == 0
-            || _steps[_steps.Count - 1] is not { } last
-            || !(function.NeedsGrid ? last.TakesGridFunctions : last.TakesFunctions)
-            || last.Effects.Writes != x.Id
-            || _kept.Contains(x.Id))
-        {
-            return null;
-        }
-
-        Value fused = _values[x.Id] with { Name = function.Name.Text, OutputGradient = function.Name.OutputGradient };
-        _values[x.Id] = fused;
-        _steps[_steps.Count - 1] = last with
-        {
-            Functions = last.Functions.Append(function).ToEquatableArray(),
-            Operands = last.Operands.Concat(function.Operands).ToEquatableArray(),
-            Effects = last.Effects with { Reads = last.Effects.Reads.Concat(function.Reads).ToEquatableArray() },
-            Comment = last.Comment + "\n" + function.Comment,
-        };
-        return fused;
-    }
-
-    /// <summary>
-    /// Has the step that made <paramref name="x"/> store the largest of each window of 2 x 2 pixels in place of the pixels, if it can and nobody else
-    /// reads x.
-    /// </summary>
+    /// <summary>Adds <c>y = f(x)</c> as a step of its own, which will be fused into the step that makes <paramref name="x"/> where that can be.</summary>
     /// <param name="x">The value.</param>
-    /// <param name="shape">Its shape from now on.</param>
-    /// <param name="name">Its name from now on.</param>
+    /// <param name="function">What is applied.</param>
+    /// <param name="kernel">Makes the kernel of the step, of the functions and of where x and y lie; null for the one of pixels.</param>
+    /// <param name="layer">The layer's name.</param>
+    /// <param name="suffix">What tells it from the layer's other kernels.</param>
     /// <param name="comment">The equation with its shapes.</param>
-    /// <returns>x as it is now; null where the step cannot.</returns>
-    public Value? TryPool(Value x, Shape shape, string name, string comment)
+    /// <param name="isFusible">Whether it may be fused.</param>
+    /// <param name="others">The same as functions of other values, if there are any that it can be a function of.</param>
+    /// <returns>y.</returns>
+    public Value Apply(
+        Value x,
+        DraftFunction function,
+        Func<EquatableArray<StoreFunction>, Value, Value, Kernel>? kernel,
+        string layer,
+        string suffix,
+        string comment,
+        bool isFusible = true,
+        params (Value Value, DraftFunction Function)[] others)
     {
-        if (_steps.Count == 0 || _steps[_steps.Count - 1] is not { Pool: { } pool } last || last.Effects.Writes != x.Id || _kept.Contains(x.Id) || last.Functions.Any(static function => function.NeedsGrid))
+        Value y = NewValue(function.Name, x.Shape);
+        bool isGrid = kernel is null;
+        kernel ??= static (functions, x, y) => new GridElementwise(functions, x.Grid, y.Grid);
+        Add(new DraftStep(
+            (at, functions) => kernel(functions, at(x), at(y)),
+            new Operand[] { new Operand.Activation(x.Id), new Operand.Activation(y.Id) }.Concat(function.Operands).ToEquatableArray(),
+            layer,
+            suffix,
+            comment)
         {
-            return null;
-        }
-
-        Value pooled = _values[x.Id] with { Name = name, OutputGradient = null, Shape = shape };
-        _values[x.Id] = pooled;
-        _steps[_steps.Count - 1] = last with
-        {
-            Make = (at, functions) => pool(last.Make(at, functions)),
-            TakesFunctions = false,
-            TakesGridFunctions = false,
-            Pool = null,
-            Comment = last.Comment + "\n" + comment,
-        };
-        return pooled;
+            Functions = EquatableArray.Of(function),
+            Fusible = isFusible ? others.Prepend((x, function)).Select(static other => new FusibleFunction(other.Item1.Id, other.Item2)).ToEquatableArray() : default,
+            TakesFunctions = isGrid,
+            TakesGridFunctions = isGrid,
+        });
+        return y;
     }
 
     /// <summary>Has something computed from the parameters once a call.</summary>
@@ -180,51 +112,33 @@ internal sealed class PlanBuilder
     /// <returns>Where it lies.</returns>
     public Operand.Prepared Prepare(int length, string name, Func<Operand.Prepared, KernelCall> call)
     {
-        var prepared = new Operand.Prepared(name, _preparedLength);
-        _preparedLength = checked(_preparedLength + DenseStorage.RoundUp(length));
-        _preparations.Add(call(prepared));
+        var prepared = new Operand.Prepared(name, _draft.PreparedLength);
+        _draft.PreparedLength = checked(_draft.PreparedLength + DenseStorage.RoundUp(length));
+        _draft.Preparations.Add(call(prepared));
         return prepared;
     }
 
-    /// <summary>Lays out the values and makes the pass.</summary>
-    /// <param name="result">The value that goes to the caller's outputs; null in training.</param>
+    /// <summary>Fuses, lays out the values and makes the pass.</summary>
+    /// <param name="results">The values that go to the caller's outputs; none in training.</param>
     /// <param name="chunkBytes">The scratch memory of a chunk to aim at.</param>
     /// <param name="cancellationToken">Ends the layout.</param>
-    public Pass Build(Value? result, int chunkBytes, CancellationToken cancellationToken)
+    public Pass Build(IReadOnlyList<Value> results, int chunkBytes, CancellationToken cancellationToken)
     {
-        if (_values.Find(value => value.Id == _packed) is { Home: Home.Scratch, Layout.Order: ValueOrder.Row } packed
-            && _steps.Count(step => step.Effects.Reads.Contains(packed.Id)) == 1
-            && _steps.All(step => step.Effects.InPlace < 0 || (step.Effects.InPlace != packed.Id && step.Effects.Writes != packed.Id)))
+        DraftVerifier.Assert(_draft);
+        Fusion.Run(_draft, results);
+        DraftVerifier.Assert(_draft);
+        Packing.Run(_draft, _packed);
+        (int scratchLength, int batchLength) = BufferPlanner.Run(_draft, results);
+        DraftVerifier.Assert(_draft);
+        IReadOnlyList<KernelCall> steps = Borders.Run(_draft, cancellationToken);
+        var pass = new Pass(
+            steps.ToEquatableArray(),
+            _draft.Values.ToEquatableArray(),
+            scratchLength,
+            BufferPlanner.Chunk(scratchLength, steps.Sum(static step => step.Kernel.MatrixLength), chunkBytes))
         {
-            _values[packed.Id] = packed with { Layout = packed.Layout with { IsPadded = false } };
-        }
-
-        (Value[] values, int scratchLength, int batchLength) = BufferPlanner.Place(_values, _steps, result);
-        Func<Value, Value> at = value => values[value.Id];
-        var steps = new List<KernelCall>();
-        var borders = new BorderTracker();
-        foreach (DraftStep step in _steps)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Value? written = step.Effects.Writes >= 0 ? values[step.Effects.Writes] : null;
-            Kernel kernel = step.Kernel(at);
-            if (written is not null && borders.Write(written) && !kernel.WritesBorder)
-            {
-                steps.Add(new KernelCall(
-                    written.Layout.Order == ValueOrder.ChannelsFirst ? new Clear(written.Size) : new ClearBorder(written.Grid),
-                    EquatableArray.Of<Operand>(new Operand.Activation(written.Id)),
-                    step.Layer,
-                    step.Suffix + "Border",
-                    $"{step.Layer}: zeros around {written.Name}"));
-            }
-
-            steps.Add(new KernelCall(kernel, step.Operands, step.Layer, step.Suffix, step.Comment));
-        }
-
-        var pass = new Pass(steps.ToEquatableArray(), values.ToEquatableArray(), scratchLength, BufferPlanner.Chunk(scratchLength, steps.Sum(static step => step.Kernel.MatrixLength), chunkBytes))
-        {
-            Preparations = _preparations.ToEquatableArray(),
-            PreparedLength = _preparedLength,
+            Preparations = _draft.Preparations.ToEquatableArray(),
+            PreparedLength = _draft.PreparedLength,
             WorkLength = steps.Max(static step => step.Kernel.WorkLength),
             BatchLength = batchLength,
         };
@@ -234,8 +148,8 @@ internal sealed class PlanBuilder
 
     private Value Add(ValueName name, Shape shape, ValueLayout layout, Home home)
     {
-        var value = new Value(_values.Count, name.Text, shape, layout, home, 0) { OutputGradient = name.OutputGradient };
-        _values.Add(value);
+        var value = new Value(_draft.Values.Count, name.Text, shape, layout, home, 0) { OutputGradient = name.OutputGradient };
+        _draft.Values.Add(value);
         return value;
     }
 }

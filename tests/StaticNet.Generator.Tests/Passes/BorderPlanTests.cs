@@ -25,7 +25,7 @@ public sealed class BorderPlanTests
     [Fact]
     public void What_is_written_over_is_cleared_around_again()
     {
-        var borders = new BorderTracker();
+        var borders = new Borders();
         Value bordered = Value(0, offset: 0, new Border(1, 1));
         Assert.True(borders.Write(bordered));
         Assert.False(borders.Write(bordered with { Id = 1 }));

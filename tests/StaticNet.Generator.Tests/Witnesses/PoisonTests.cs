@@ -176,7 +176,7 @@ public sealed partial class PoisonTests
     private static IEnumerable<string> Free(Pass pass, int step, bool isWholePoisoned)
     {
         bool[] isLive = new bool[pass.ScratchLength];
-        foreach ((Value value, int written, int lastRead) in pass.Lifetimes())
+        foreach ((Value value, int written, int lastRead) in pass.Lifetimes().Concat(Borders(pass)))
         {
             if (!isWholePoisoned && written < step && step <= lastRead)
             {
@@ -203,6 +203,14 @@ public sealed partial class PoisonTests
             start = end;
         }
     }
+
+    // The zeros around a value stay there for the next one of its form in its place, which they are not cleared for again.
+    private static IEnumerable<(Value Value, int Written, int LastRead)> Borders(Pass pass)
+        => from next in pass.Lifetimes()
+           where !next.Value.Border.IsNone && pass.Steps[next.Written].Kernel is not (Clear or ClearBorder)
+           let before = pass.Lifetimes().LastOrDefault(other => other.LastRead < next.Written && other.Value.Offset == next.Value.Offset && other.Value.Grid == next.Value.Grid)
+           where before.Value is not null
+           select (next.Value, before.LastRead, next.Written);
 
     private static int[] Results(Assembly assembly)
         => (int[])typeof(PoisonTests).GetMethod(nameof(ResultsOf), BindingFlags.NonPublic | BindingFlags.Static)!

@@ -10,6 +10,8 @@ namespace StaticNet.Generator.Ir;
 internal sealed record Clear(int SampleStride) : Kernel
 {
     public override IEnumerable<Argument> Arguments => [Argument.Write("y", Access.OfSample(SampleStride))];
+
+    public override bool WritesBorder => true;
 }
 
 /// <summary>Sets the border around a value to zero.</summary>

@@ -10,7 +10,7 @@ internal sealed partial record PReLU
 }
 
 /// <summary><c>y = x &gt; 0 ? x : slope x</c> with one learned slope.</summary>
-internal sealed class PReLULowering(AnalyzedLayer layer, PReLU function) : LayerLowering(layer)
+internal sealed class PReLULowering(AnalyzedLayer layer, PReLU function) : UnaryLowering(layer)
 {
     private readonly TensorModel _slope = layer.Tensor("weight")!;
 
@@ -21,11 +21,6 @@ internal sealed class PReLULowering(AnalyzedLayer layer, PReLU function) : Layer
     {
         x = ToPixels(plan, x);
         _x = x;
-        if (plan.IsTraining)
-        {
-            plan.Keep(x);
-        }
-
         return ActivationLowering.ForwardStep(
             plan, x, function, Name, EquatableArray.Of(Parameter(_slope)));
     }
@@ -34,7 +29,7 @@ internal sealed class PReLULowering(AnalyzedLayer layer, PReLU function) : Layer
     {
         Value x = _x!;
         Value dx = plan.NewValue(InputGradient, dy.Shape);
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, _) => x.Layout.Order == ValueOrder.ChannelsLast
                 ? new GridSlopeGradient(at(x).Grid, at(dy).Grid, at(dx).Grid)
                 : new SlopeGradient(at(x).Row, at(dy).Row),

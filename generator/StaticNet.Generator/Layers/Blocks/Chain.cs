@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Passes;
@@ -10,6 +11,9 @@ namespace StaticNet.Generator.Layers;
 internal abstract record Chain(BlockUse Body) : Composite
 {
     public sealed override EquatableArray<BlockUse> Blocks => EquatableArray.Of(Body);
+
+    public sealed override int Add(NetworkGraph graph, AnalyzedLayer layer, int input)
+        => graph.Add(layer.Branches.SelectMany(static branch => branch.Layers), input);
 
     public sealed override LayerLowering Lower(AnalyzedLayer layer) => throw new InvalidOperationException($"The layers of {GetType().Name} are lowered one by one.");
 

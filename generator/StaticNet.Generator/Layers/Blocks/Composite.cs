@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Passes;
 
 namespace StaticNet.Generator.Layers;
 
@@ -32,6 +33,13 @@ internal abstract record Composite : Layer
     /// <param name="context">The place of the layer.</param>
     public Flow Join(Flow input, IReadOnlyList<Flow> outputs, LayerContext context)
         => outputs.Any(static output => !output.IsKnown) ? outputs[0] with { IsKnown = false } : JoinKnown(input, outputs, context);
+
+    /// <summary>Adds the layers of the blocks to a graph and, where their outputs are joined, the node that does it.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="layer">This layer in its place.</param>
+    /// <param name="input">What it reads.</param>
+    /// <returns>The node of its output.</returns>
+    public abstract int Add(NetworkGraph graph, AnalyzedLayer layer, int input);
 
     protected abstract Flow JoinKnown(Flow input, IReadOnlyList<Flow> outputs, LayerContext context);
 

@@ -8,29 +8,22 @@ namespace StaticNet.Generator.Layers;
 
 internal sealed partial record Concat
 {
+    public override int Add(NetworkGraph graph, AnalyzedLayer layer, int input)
+        => graph.Join(layer, layer.Branches.Select(branch => graph.Add(branch.Layers, input)));
+
     public override LayerLowering Lower(AnalyzedLayer layer) => new ConcatLowering(layer);
 }
 
-/// <summary>The outputs of all branches, one behind another along the channels. Backward, each branch gets its part of the gradient, and x the sum of theirs.</summary>
+/// <summary>The outputs of all branches, one behind another along the channels. Backward, each branch gets its part of the gradient.</summary>
 internal sealed class ConcatLowering(AnalyzedLayer layer) : LayerLowering(layer)
 {
-    private readonly LayerChain[] _branches = [.. layer.Branches.Select(static branch => new LayerChain(branch.Layers))];
     private readonly Shape[] _shapes = [.. layer.Branches.Select(branch => branch.Layers.Count == 0 ? layer.Input : branch.Layers[branch.Layers.Count - 1].Output)];
 
-    public override Value Forward(PlanBuilder plan, Value x)
+    public override Value Forward(PlanBuilder plan, IReadOnlyList<Value> inputs)
     {
-        x = ToPixels(plan, x);
-        plan.Keep(x);
-        var parts = new List<Value>();
-        foreach (LayerChain branch in _branches)
-        {
-            Value part = branch.Forward(plan, x);
-            plan.Keep(part);
-            parts.Add(part);
-        }
-
+        Value[] parts = [.. inputs.Select(input => ToPixels(plan, input))];
         Value y = plan.NewValue(Name, Layer.Output);
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, _) => new ChannelConcat(parts.Select(part => at(part).Grid).ToEquatableArray(), at(y).Grid),
             parts.Append(y).Select(static value => (Operand)new Operand.Activation(value.Id)).ToEquatableArray(),
             Name,
@@ -39,25 +32,17 @@ internal sealed class ConcatLowering(AnalyzedLayer layer) : LayerLowering(layer)
         return y;
     }
 
-    public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
+    public override IReadOnlyList<Value> Backward(PlanBuilder plan, Value dy, IReadOnlyList<bool> wanted)
     {
-        Value? dx = null;
+        var parts = new Value[_shapes.Length];
         int channel = 0;
-        for (int i = 0; i < _branches.Length; i++)
+        for (int i = 0; i < parts.Length; i++)
         {
-            if (wantsInputGradient || _branches[i].IsTrainable)
-            {
-                Value part = _branches[i].Backward(plan, Part(plan, dy, i, channel), wantsInputGradient);
-                if (wantsInputGradient)
-                {
-                    dx = dx is null ? part : Sum(plan, dx, part, InputGradient, "GradientSum", $"{Name}: dx = the sum of the branches' dx, {Layer.Input}");
-                }
-            }
-
+            parts[i] = wanted[i] ? Part(plan, dy, i, channel) : dy;
             channel += _shapes[i].Dimensions[0];
         }
 
-        return dx ?? dy;
+        return parts;
     }
 
     private Value Part(PlanBuilder plan, Value dy, int branch, int channel)

@@ -20,11 +20,6 @@ internal sealed class ConvLowering(AnalyzedLayer layer) : ConvSteps(layer)
         }
 
         _x = x;
-        if (plan.IsTraining)
-        {
-            plan.Keep(x);
-        }
-
         Value y = plan.NewValue(Name, Layer.Output);
         AddConvolution(plan, x, y, Bias, "", $"{Name}: y = W * x{(Bias is null ? "" : " + b")}, {Layer.Input} -> {Layer.Output}");
         return y;

@@ -12,7 +12,7 @@ namespace StaticNet.Generator.Layers;
 /// dilation. A convolution is the first and has the second as the gradient of its input; of a transposed convolution it is the other way round.
 /// Values lie pixel by pixel with a border of zeros, so that no kernel knows of edges.
 /// </summary>
-internal abstract class ConvSteps(AnalyzedLayer layer) : LayerLowering(layer)
+internal abstract class ConvSteps(AnalyzedLayer layer) : UnaryLowering(layer)
 {
     protected ConvGeometry Geometry { get; } = layer.Geometry!.Value;
 
@@ -37,7 +37,7 @@ internal abstract class ConvSteps(AnalyzedLayer layer) : LayerLowering(layer)
             return;
         }
 
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, functions) => new Convolution(at(x).Grid, at(y).Grid, Geometry, RowStride, bias is not null, functions),
             Operands([Parameter(Weight), .. IfThere(bias, Parameter)], x, y),
             Name,
@@ -96,7 +96,7 @@ internal abstract class ConvSteps(AnalyzedLayer layer) : LayerLowering(layer)
             return;
         }
 
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, _) => new ConvolutionInputGradient(at(x).Grid, at(y).Grid, Geometry, RowStride),
             Operands([Parameter(Weight)], x, y),
             Name,
@@ -106,7 +106,7 @@ internal abstract class ConvSteps(AnalyzedLayer layer) : LayerLowering(layer)
 
     private void AddWinograd(
         PlanBuilder plan, Value x, Value y, Operand weights, ConvGeometry geometry, int rowStride, TensorModel? bias, string suffix, string comment)
-        => plan.Add(new PlanBuilder.DraftStep(
+        => plan.Add(new DraftStep(
             (at, functions) => new WinogradConvolution(at(x).Grid, at(y).Grid, geometry.PadHeight, geometry.PadWidth, rowStride, bias is not null, functions),
             Operands([new Operand.Work(), weights, .. IfThere(bias, Parameter)], x, y),
             Name,
@@ -161,7 +161,7 @@ internal abstract class ConvSteps(AnalyzedLayer layer) : LayerLowering(layer)
                 vertical.OutputStep,
                 horizontal.OutputStep);
             string which = phases.Count == 1 ? "" : $", pixels from ({line}, {pixel}) in steps of ({Geometry.StrideHeight}, {Geometry.StrideWidth})";
-            plan.Add(new PlanBuilder.DraftStep(
+            plan.Add(new DraftStep(
                 (at, functions) => new Convolution(
                     at(x).Grid,
                     at(y).Grid.EveryOther(line, pixel, Geometry.StrideHeight, Geometry.StrideWidth),
@@ -193,7 +193,7 @@ internal abstract class ConvSteps(AnalyzedLayer layer) : LayerLowering(layer)
         int outputs,
         string suffix,
         string comment)
-        => plan.Add(new PlanBuilder.DraftStep(
+        => plan.Add(new DraftStep(
             (at, _) =>
             {
                 (Grid from, Grid to) = (at(x).Grid, at(y).Grid);

@@ -23,11 +23,6 @@ internal sealed class ConvTransposeLowering(AnalyzedLayer layer) : ConvSteps(lay
     {
         x = ToPixels(plan, x);
         _x = x;
-        if (plan.IsTraining)
-        {
-            plan.Keep(x);
-        }
-
         TensorModel? bias = TransposedTakesBias(plan, x.Shape, Layer.Output) ? Bias : null;
         Value y = plan.NewValue(bias == Bias ? Name : Name + "Products", Layer.Output);
         string comment = $"{Name}: y = Wᵀ * x{(bias is null ? "" : " + b")}, {Layer.Input} -> {Layer.Output}";
@@ -67,11 +62,6 @@ internal sealed class DepthwiseTransposeLowering(AnalyzedLayer layer) : Depthwis
     {
         x = ToPixels(plan, x);
         _x = x;
-        if (plan.IsTraining)
-        {
-            plan.Keep(x);
-        }
-
         TensorModel? bias = TransposedTakesBias(Layer.Output) ? Bias : null;
         Value y = plan.NewValue(bias == Bias ? Name : Name + "Products", Layer.Output);
         AddTransposed(plan, x, y, bias, "", $"{Name}: y = Wᵀ * x{(bias is null ? "" : " + b")}, channel by channel, {Layer.Input} -> {Layer.Output}");

@@ -15,11 +15,6 @@ internal sealed class DepthwiseLowering(AnalyzedLayer layer) : DepthwiseSteps(la
         x = ToPixels(plan, x);
         plan.NeedBorder(x, new Border(Geometry.PadHeight, Geometry.PadWidth));
         _x = x;
-        if (plan.IsTraining)
-        {
-            plan.Keep(x);
-        }
-
         Value y = plan.NewValue(Name, Layer.Output);
         AddConvolution(plan, x, y, Bias, "", $"{Name}: y = W * x{(Bias is null ? "" : " + b")}, channel by channel, {Layer.Input} -> {Layer.Output}");
         return y;

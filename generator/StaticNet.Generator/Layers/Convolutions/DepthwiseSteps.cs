@@ -10,7 +10,7 @@ namespace StaticNet.Generator.Layers;
 /// What <see cref="ConvSteps"/> has, of weights that make each output channel of the input channel of the same number: the lanes lie along the channels
 /// of x, of y and of the weights alike, so that no value is broadcast and no sum is folded.
 /// </summary>
-internal abstract class DepthwiseSteps(AnalyzedLayer layer) : LayerLowering(layer)
+internal abstract class DepthwiseSteps(AnalyzedLayer layer) : UnaryLowering(layer)
 {
     protected ConvGeometry Geometry { get; } = layer.Geometry!.Value;
 
@@ -39,7 +39,7 @@ internal abstract class DepthwiseSteps(AnalyzedLayer layer) : LayerLowering(laye
     /// <param name="suffix">What tells the step from the layer's others.</param>
     /// <param name="comment">The equation with its shapes.</param>
     protected void AddConvolution(PlanBuilder plan, Value x, Value y, TensorModel? bias, string suffix, string comment)
-        => plan.Add(new PlanBuilder.DraftStep(
+        => plan.Add(new DraftStep(
             (at, functions) => new DepthwiseConvolution(at(x).Grid, at(y).Grid, Lines, Pixels, Geometry.KernelWidth, RowStride, bias is not null, functions),
             Operands([Parameter(Weight), .. IfThere(bias, Parameter)], x, y),
             Name,
@@ -76,7 +76,7 @@ internal abstract class DepthwiseSteps(AnalyzedLayer layer) : LayerLowering(laye
         foreach ((int line, int pixel, ConvTaps vertical, ConvTaps horizontal) in phases)
         {
             string which = isWhole ? "" : $", pixels from ({line}, {pixel}) in steps of ({Geometry.StrideHeight}, {Geometry.StrideWidth})";
-            plan.Add(new PlanBuilder.DraftStep(
+            plan.Add(new DraftStep(
                 (at, functions) => new DepthwiseConvolution(
                     at(x).Grid,
                     at(y).Grid.EveryOther(line, pixel, Geometry.StrideHeight, Geometry.StrideWidth),

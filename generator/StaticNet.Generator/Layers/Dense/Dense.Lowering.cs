@@ -16,7 +16,7 @@ internal sealed partial record Dense
 /// <c>y = W x + b</c>. W lies with rows along its outputs or along its inputs (<see cref="DenseStorage"/>); the product that
 /// broadcasts in one case folds in the other, and the backward pass takes the respective other one for Wᵀ.
 /// </summary>
-internal sealed class DenseLowering(AnalyzedLayer layer) : LayerLowering(layer)
+internal sealed class DenseLowering(AnalyzedLayer layer) : UnaryLowering(layer)
 {
     private readonly int _inputs = (int)layer.Input.Length;
     private readonly int _outputs = (int)layer.Output.Length;
@@ -33,16 +33,11 @@ internal sealed class DenseLowering(AnalyzedLayer layer) : LayerLowering(layer)
     public override Value Forward(PlanBuilder plan, Value x)
     {
         _x = x;
-        if (plan.IsTraining)
-        {
-            plan.Keep(x);
-        }
-
         Value y = plan.NewValue(Name, Layer.Output);
         Operand[] parameters = _bias is null
             ? [Parameter(_weight)]
             : [Parameter(_weight), Parameter(_bias)];
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, functions) => LanesAlong == DenseLanes.Outputs
                 ? Broadcast(at(x).Row, at(y).Row, _bias is not null, functions)
                 : Dot(at(x).Row, at(y).Row, _bias is not null, functions),
@@ -61,7 +56,7 @@ internal sealed class DenseLowering(AnalyzedLayer layer) : LayerLowering(layer)
         Value x = _x!;
         bool alongOutputs = LanesAlong == DenseLanes.Outputs;
         (Value broadcast, Value lanes) = alongOutputs ? (x, dy) : (dy, x);
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, _) => new OuterProduct(at(broadcast).Row, at(lanes).Row, RowStride),
             EquatableArray.Of<Operand>(
                 ParameterGradient(_weight), new Operand.Activation(broadcast.Id), new Operand.Activation(lanes.Id)),
@@ -71,7 +66,7 @@ internal sealed class DenseLowering(AnalyzedLayer layer) : LayerLowering(layer)
 
         if (_bias is not null)
         {
-            plan.Add(new PlanBuilder.DraftStep(
+            plan.Add(new DraftStep(
                 (at, _) => new RowSum(at(dy).Row),
                 EquatableArray.Of<Operand>(ParameterGradient(_bias), new Operand.Activation(dy.Id)),
                 Name,
@@ -85,7 +80,7 @@ internal sealed class DenseLowering(AnalyzedLayer layer) : LayerLowering(layer)
         }
 
         Value dx = plan.NewValue(Gradient(x.Name), Layer.Input);
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, _) => alongOutputs
                 ? Dot(at(dy).Row, at(dx).Row, hasBias: false, EquatableArray<StoreFunction>.Empty)
                 : Broadcast(at(dy).Row, at(dx).Row, hasBias: false, EquatableArray<StoreFunction>.Empty),

@@ -5,5 +5,7 @@ internal sealed record BinaryCrossEntropy : Loss
 {
     public override string Equation => "L = -the mean of t log p + (1 - t) log(1 - p), p = sigmoid of the scores";
 
+    public override bool Includes(Layer last) => last is Sigmoid;
+
     public static BinaryCrossEntropy Read(ILayerArguments arguments) => new();
 }

@@ -11,6 +11,9 @@ internal abstract record Loss
     /// <summary>The arguments of its attribute.</summary>
     public virtual DeclaredArguments Declared => DeclaredArguments.None;
 
+    /// <summary>Whether training takes the loss of what a last layer reads, and leaves the layer out: exact where its outputs would round to 0 or 1.</summary>
+    public virtual bool Includes(Layer last) => false;
+
     /// <summary>Checks the arguments, and the outputs that it is computed from.</summary>
     public virtual void Check(LayerContext context)
     {

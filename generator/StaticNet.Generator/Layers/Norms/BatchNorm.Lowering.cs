@@ -14,7 +14,7 @@ internal sealed partial record BatchNorm
 /// A scale and a shift a channel. Inference takes them from the running statistics, and folds them into the store of a convolution before it.
 /// Training takes them from the batch, which therefore goes through the network at once.
 /// </summary>
-internal sealed class BatchNormLowering(AnalyzedLayer layer, BatchNorm norm) : LayerLowering(layer)
+internal sealed class BatchNormLowering(AnalyzedLayer layer, BatchNorm norm) : UnaryLowering(layer)
 {
     private readonly TensorModel _weight = layer.Tensor("weight")!;
     private readonly TensorModel _bias = layer.Tensor("bias")!;
@@ -35,16 +35,15 @@ internal sealed class BatchNormLowering(AnalyzedLayer layer, BatchNorm norm) : L
         }
 
         _x = x;
-        plan.Keep(x);
         Value mean = _mean = plan.NewBatchValue(Name + "Mean", Shape.Of(_weight.Count));
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, _) => new BatchMean(at(x).Grid, norm.Momentum),
             EquatableArray.Of(new Operand.Activation(x.Id), new Operand.Activation(mean.Id), Parameter(_runningMean)),
             Name,
             "Mean",
             $"{Name}: mean of each channel over the batch, and the running mean moves towards it, {Layer.Input}"));
         Value variance = _variance = plan.NewBatchValue(Name + "Variance", Shape.Of(_weight.Count));
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, _) => new BatchVariance(at(x).Grid, norm.Momentum),
             EquatableArray.Of(new Operand.Activation(x.Id), new Operand.Activation(mean.Id), new Operand.Activation(variance.Id), Parameter(_runningVariance)),
             Name,
@@ -61,7 +60,7 @@ internal sealed class BatchNormLowering(AnalyzedLayer layer, BatchNorm norm) : L
         string comment = $"{Name}: with n = (x - mean) / sqrt(variance + epsilon), dweight += sum of dy n, dbias += sum of dy, {new Shape(_weight.Shape)}";
         if (!wantsInputGradient)
         {
-            plan.Add(new PlanBuilder.DraftStep(
+            plan.Add(new DraftStep(
                 (at, _) => new BatchNormGradient(at(x).Grid, at(dy).Grid, null, norm.Epsilon),
                 gradients.Concat(kept).ToEquatableArray(),
                 Name,
@@ -71,7 +70,7 @@ internal sealed class BatchNormLowering(AnalyzedLayer layer, BatchNorm norm) : L
         }
 
         Value dx = plan.NewValue(InputGradient, dy.Shape);
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, _) => new BatchNormGradient(at(x).Grid, at(dy).Grid, at(dx).Grid, norm.Epsilon),
             gradients.Prepend(Parameter(_weight)).Concat(kept).Append(new Operand.Activation(dx.Id)).ToEquatableArray(),
             Name,
@@ -85,22 +84,6 @@ internal sealed class BatchNormLowering(AnalyzedLayer layer, BatchNorm norm) : L
         var affine = new StoreFunction.Affine(norm.Epsilon);
         Operand[] operands = [Parameter(_weight), Parameter(_bias), mean, variance];
         string comment = $"{Name}: y = (x - mean) / sqrt(variance + epsilon) weight + bias, {Layer.Output}";
-        if (plan.TryFuse(x, new DraftFunction(_ => affine, NeedsGrid: true, operands.ToEquatableArray(), Name, comment)) is { } fused)
-        {
-            return fused;
-        }
-
-        Value y = plan.NewValue(Name, x.Shape);
-        plan.Add(new PlanBuilder.DraftStep(
-            (at, functions) => new GridElementwise(functions.Prepend(affine).ToEquatableArray(), at(x).Grid, at(y).Grid),
-            new Operand[] { new Operand.Activation(x.Id), new Operand.Activation(y.Id) }.Concat(operands).ToEquatableArray(),
-            Name,
-            "",
-            comment)
-        {
-            TakesFunctions = true,
-            TakesGridFunctions = true,
-        });
-        return y;
+        return plan.Apply(x, new DraftFunction(_ => affine, NeedsGrid: true, operands.ToEquatableArray(), Name, comment), null, Name, "", comment);
     }
 }

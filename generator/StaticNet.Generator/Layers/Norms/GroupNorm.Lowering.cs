@@ -14,7 +14,7 @@ internal sealed partial record GroupNorm
 /// <summary>
 /// The norm of each group of channels. Two steps each way: through the pixels for the sums, and through them again with what comes of the sums.
 /// </summary>
-internal sealed class GroupNormLowering(AnalyzedLayer layer, int groups, float epsilon) : LayerLowering(layer)
+internal sealed class GroupNormLowering(AnalyzedLayer layer, int groups, float epsilon) : UnaryLowering(layer)
 {
     // Both or neither.
     private readonly TensorModel? _weight = layer.Tensor("weight");
@@ -29,12 +29,7 @@ internal sealed class GroupNormLowering(AnalyzedLayer layer, int groups, float e
         x = ToPixels(plan, x);
         Value statistics = plan.NewValue(Name + "Statistics", TwoAChannel);
         (_x, _statistics) = (x, statistics);
-        if (plan.IsTraining)
-        {
-            plan.Keep(x);
-        }
-
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, _) => new GroupStatistics(at(x).Pixels, groups, epsilon),
             EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(statistics.Id)),
             Name,
@@ -42,7 +37,7 @@ internal sealed class GroupNormLowering(AnalyzedLayer layer, int groups, float e
             $"{Name}: mean and 1 / sqrt(variance + epsilon) of {Groups}, {Layer.Input}"));
 
         Value y = plan.NewValue(Name, Layer.Output);
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, functions) => new GroupNormKernel(at(x).Pixels, at(y).Pixels, IsAffine, functions),
             Operands([.. IfThere(_weight, Parameter), .. IfThere(_bias, Parameter)], statistics, x, y),
             Name,
@@ -59,7 +54,7 @@ internal sealed class GroupNormLowering(AnalyzedLayer layer, int groups, float e
     {
         (Value x, Value statistics) = (_x!, _statistics!);
         Value sums = plan.NewValue(Gradient(Name) + "Sums", TwoAChannel);
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, _) => new GroupNormSums(at(x).Pixels, at(dy).Pixels, groups, IsAffine),
             Operands([.. IfThere(_weight, Parameter), .. IfThere(_weight, ParameterGradient), .. IfThere(_bias, ParameterGradient)], statistics, x, dy, sums),
             Name,
@@ -73,7 +68,7 @@ internal sealed class GroupNormLowering(AnalyzedLayer layer, int groups, float e
         }
 
         Value dx = plan.NewValue(InputGradient, dy.Shape);
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, _) => new GroupNormGradient(at(x).Pixels, at(dy).Pixels, at(dx).Pixels, IsAffine),
             Operands(IfThere(_weight, Parameter), statistics, sums, x, dy, dx),
             Name,

@@ -10,7 +10,7 @@ internal sealed partial record LayerNorm
 }
 
 /// <summary>The norm of each pixel's channels, or of the features of a flat value; of a layer without a bias, around 0 in place of the mean.</summary>
-internal sealed class LayerNormLowering(AnalyzedLayer layer, float epsilon) : LayerLowering(layer)
+internal sealed class LayerNormLowering(AnalyzedLayer layer, float epsilon) : UnaryLowering(layer)
 {
     private readonly TensorModel _weight = layer.Tensor("weight")!;
     private readonly TensorModel? _bias = layer.Tensor("bias");
@@ -22,13 +22,8 @@ internal sealed class LayerNormLowering(AnalyzedLayer layer, float epsilon) : La
     {
         x = ToPixels(plan, x);
         _x = x;
-        if (plan.IsTraining)
-        {
-            plan.Keep(x);
-        }
-
         Value y = plan.NewValue(Name, Layer.Output);
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, functions) => new LayerNormKernel(at(x).Pixels, at(y).Pixels, epsilon, IsCentered, functions),
             Operands([Parameter(_weight), .. IfThere(_bias, Parameter)], x, y),
             Name,
@@ -44,7 +39,7 @@ internal sealed class LayerNormLowering(AnalyzedLayer layer, float epsilon) : La
     {
         Value x = _x!;
         Value dx = plan.NewValue(InputGradient, dy.Shape);
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, _) => new LayerNormGradient(at(x).Pixels, at(dy).Pixels, at(dx).Pixels, epsilon, IsCentered),
             Operands([Parameter(_weight), ParameterGradient(_weight), .. IfThere(_bias, ParameterGradient)], x, dy, dx),
             Name,

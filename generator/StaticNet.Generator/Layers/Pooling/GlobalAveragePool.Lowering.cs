@@ -10,7 +10,7 @@ internal sealed partial record GlobalAveragePool
 }
 
 /// <summary>The mean of all pixels, channel by channel.</summary>
-internal sealed class GlobalAveragePoolLowering(AnalyzedLayer layer) : LayerLowering(layer)
+internal sealed class GlobalAveragePoolLowering(AnalyzedLayer layer) : UnaryLowering(layer)
 {
     public override Value Forward(PlanBuilder plan, Value x)
     {

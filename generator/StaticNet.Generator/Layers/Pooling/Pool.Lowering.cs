@@ -10,7 +10,7 @@ internal abstract partial record Pool
 }
 
 /// <summary>The largest or the mean of each window of pixels, channel by channel.</summary>
-internal sealed class PoolLowering(AnalyzedLayer layer, bool isMean) : LayerLowering(layer)
+internal sealed class PoolLowering(AnalyzedLayer layer, bool isMean) : UnaryLowering(layer)
 {
     private readonly ConvGeometry _geometry = layer.Geometry!.Value;
 
@@ -22,11 +22,6 @@ internal sealed class PoolLowering(AnalyzedLayer layer, bool isMean) : LayerLowe
     {
         x = ToPixels(plan, x);
         string comment = $"{Name}: y = {(isMean ? "mean" : "largest")} of {_geometry.KernelHeight} x {_geometry.KernelWidth}, {Layer.Input} -> {Layer.Output}";
-        if (!isMean && !plan.IsTraining && IsHalving(_geometry) && plan.TryPool(x, Layer.Output, Name, comment) is { } pooled)
-        {
-            return pooled;
-        }
-
         if (isMean)
         {
             plan.NeedBorder(x, new Border(_geometry.PadHeight, _geometry.PadWidth));
@@ -34,18 +29,15 @@ internal sealed class PoolLowering(AnalyzedLayer layer, bool isMean) : LayerLowe
 
         Value y = plan.NewValue(Name, Layer.Output);
         (_x, _y) = (x, y);
-        if (plan.IsTraining && !isMean)
-        {
-            plan.Keep(x);
-            plan.Keep(y);
-        }
-
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, _) => new Pooling(at(x).Grid, at(y).Grid, _geometry, isMean),
             EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(y.Id)),
             Name,
             "",
-            comment));
+            comment)
+        {
+            Pooled = !isMean && IsHalving(_geometry) ? x.Id : -1,
+        });
         return y;
     }
 
@@ -58,7 +50,7 @@ internal sealed class PoolLowering(AnalyzedLayer layer, bool isMean) : LayerLowe
 
         (Value x, Value y) = (_x!, _y!);
         Value dx = plan.NewValue(Gradient(x.Name), Layer.Input);
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, _) => new PoolingGradient(isMean ? default : at(x).Grid, isMean ? default : at(y).Grid, at(dy).Grid, at(dx).Grid, _geometry, isMean),
             isMean
                 ? EquatableArray.Of<Operand>(new Operand.Activation(dy.Id), new Operand.Activation(dx.Id))

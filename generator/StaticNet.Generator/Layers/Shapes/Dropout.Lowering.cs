@@ -11,7 +11,7 @@ internal sealed partial record Dropout
 }
 
 /// <summary>Drops values at random in training, and does nothing in prediction.</summary>
-internal sealed class DropoutLowering(AnalyzedLayer layer, Dropout dropout) : LayerLowering(layer)
+internal sealed class DropoutLowering(AnalyzedLayer layer, Dropout dropout) : UnaryLowering(layer)
 {
     private const double Hashes = 4294967296.0;
 
@@ -25,7 +25,7 @@ internal sealed class DropoutLowering(AnalyzedLayer layer, Dropout dropout) : La
     private Value Mask(PlanBuilder plan, Value x, ValueName name, string suffix, string comment)
     {
         Value y = plan.NewValue(name, x.Shape);
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, _) => new DropoutKernel(at(x).Pixels, at(y).Pixels, (uint)(dropout.Rate * Hashes), (float)(1 / (1 - (double)dropout.Rate))),
             EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(y.Id), new Operand.Mask(Hash(Name))),
             Name,

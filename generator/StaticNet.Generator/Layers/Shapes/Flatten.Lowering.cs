@@ -12,7 +12,7 @@ internal sealed partial record Flatten
 /// <summary>
 /// Channels-first order, as PyTorch flattens. What the caller brought is in that order already and is only called a row; other values are put into it.
 /// </summary>
-internal sealed class FlattenLowering(AnalyzedLayer layer) : LayerLowering(layer)
+internal sealed class FlattenLowering(AnalyzedLayer layer) : UnaryLowering(layer)
 {
     public override Value Forward(PlanBuilder plan, Value x) => ToRow(plan, x, Name);
 

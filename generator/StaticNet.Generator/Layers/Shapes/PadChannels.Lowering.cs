@@ -10,7 +10,7 @@ internal sealed partial record PadChannels
 }
 
 /// <summary>Channels of zeros around those of x. Backward takes the channels between them.</summary>
-internal sealed class PadChannelsLowering(AnalyzedLayer layer) : LayerLowering(layer)
+internal sealed class PadChannelsLowering(AnalyzedLayer layer) : UnaryLowering(layer)
 {
     private readonly int _before = ((PadChannels)layer.Layer).Before;
 

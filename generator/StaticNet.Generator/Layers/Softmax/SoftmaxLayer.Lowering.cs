@@ -10,7 +10,7 @@ internal abstract partial record SoftmaxLayer
 }
 
 /// <summary><c>y = softmax(x)</c> or its logarithm.</summary>
-internal sealed class SoftmaxLowering(AnalyzedLayer layer) : LayerLowering(layer)
+internal sealed class SoftmaxLowering(AnalyzedLayer layer) : UnaryLowering(layer)
 {
     private readonly bool _isLog = layer.Layer is LogSoftmax;
 
@@ -20,12 +20,7 @@ internal sealed class SoftmaxLowering(AnalyzedLayer layer) : LayerLowering(layer
     public override Value Forward(PlanBuilder plan, Value x)
     {
         Value y = _y = plan.NewValue(Name, x.Shape);
-        if (plan.IsTraining)
-        {
-            plan.Keep(y);
-        }
-
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, _) => new SoftmaxKernel(at(x).Row, at(y).Row, _isLog),
             EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(y.Id)),
             Name,
@@ -43,7 +38,7 @@ internal sealed class SoftmaxLowering(AnalyzedLayer layer) : LayerLowering(layer
 
         Value y = _y!;
         Value dx = plan.NewValue(InputGradient, dy.Shape);
-        plan.Add(new PlanBuilder.DraftStep(
+        plan.Add(new DraftStep(
             (at, _) => new SoftmaxGradient(at(y).Row, at(dy).Row, _isLog),
             EquatableArray.Of<Operand>(new Operand.Activation(y.Id), new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
             Name,

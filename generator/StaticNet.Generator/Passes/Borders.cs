@@ -1,16 +1,44 @@
 using System.Collections.Generic;
+using System.Threading;
 using StaticNet.Generator.Ir;
+using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Passes;
 
 /// <summary>
-/// Follows which places in the scratch memory have zeros around their pixels: kernels write pixels only, so that a border stays clear until a value of
+/// Has borders cleared before their values are written, and follows which places in the scratch memory have zeros around their pixels: kernels write pixels only, so that a border stays clear until a value of
 /// another form takes some of its place. Layers of the same shape one behind another need theirs cleared once.
 /// </summary>
-internal sealed class BorderTracker
+internal sealed class Borders
 {
     // No two of them share a place, as a value that takes some of another's ends it: in the order of their places.
     private readonly List<(int Start, int End, Value Value)> _clear = [];
+
+    /// <summary>The calls of a pass: those of its steps and, before them, those that clear borders.</summary>
+    public static IReadOnlyList<KernelCall> Run(PlanDraft draft, CancellationToken cancellationToken)
+    {
+        var calls = new List<KernelCall>();
+        var borders = new Borders();
+        foreach (DraftStep step in draft.Steps)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Value? written = step.Effects.Writes >= 0 ? draft.Values[step.Effects.Writes] : null;
+            Kernel kernel = draft.Make(step);
+            if (written is not null && borders.Write(written) && !kernel.WritesBorder)
+            {
+                calls.Add(new KernelCall(
+                    written.Layout.Order == ValueOrder.ChannelsFirst ? new Clear(written.Size) : new ClearBorder(written.Grid),
+                    EquatableArray.Of<Operand>(new Operand.Activation(written.Id)),
+                    step.Layer,
+                    step.Suffix + "Border",
+                    $"{step.Layer}: zeros around {written.Name}"));
+            }
+
+            calls.Add(new KernelCall(kernel, step.Operands, step.Layer, step.Suffix, step.Comment));
+        }
+
+        return calls;
+    }
 
     /// <summary>Takes note of a value that is written.</summary>
     /// <returns>Whether its border has to be cleared before.</returns>

@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using StaticNet.Generator.Ir;
+
+namespace StaticNet.Generator.Passes;
+
+/// <summary>
+/// What holds between any two passes over a draft: a value is made before it is read, what a step is said to read and write is what its kernel does, and a value
+/// has the index that it lies at. <see cref="PlanVerifier"/> checks the plan that results.
+/// </summary>
+internal static class DraftVerifier
+{
+    /// <summary>Stops at a draft that is not sound. Where code is debugged only: it makes each kernel once more.</summary>
+    /// <exception cref="InvalidOperationException">The draft is not sound.</exception>
+    [Conditional("DEBUG")]
+    public static void Assert(PlanDraft draft)
+    {
+        if (Faults(draft).FirstOrDefault() is { } fault)
+        {
+            throw new InvalidOperationException(fault);
+        }
+    }
+
+    /// <summary>What is wrong with a draft; nothing for a sound one.</summary>
+    public static IEnumerable<string> Faults(PlanDraft draft)
+    {
+        for (int i = 0; i < draft.Values.Count; i++)
+        {
+            if (draft.Values[i].Id != i)
+            {
+                yield return $"'{draft.Values[i].Name}' is number {draft.Values[i].Id} and lies at {i}.";
+            }
+        }
+
+        var made = new HashSet<int>(draft.Values.Where(static value => value.Home == Home.Inputs).Select(static value => value.Id));
+        foreach (DraftStep step in draft.Steps)
+        {
+            string name = step.Layer + step.Suffix;
+            var effects = Effects.Of(draft.Make(step), step.Operands);
+            if (effects.Writes != step.Effects.Writes || effects.InPlace != step.Effects.InPlace || !new HashSet<int>(effects.Reads).SetEquals(step.Effects.Reads))
+            {
+                yield return $"{name} is said to do another thing than its kernel.";
+            }
+
+            foreach (int read in effects.Reads.Where(read => !made.Contains(read)))
+            {
+                yield return $"{name} reads '{draft.Values[read].Name}' before it is made.";
+            }
+
+            made.Add(effects.Writes);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using StaticNet.Generator.Ir;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Passes;
+
+/// <summary>
+/// Lowers the nodes of a graph, forward and backward. Where several nodes read a value, the gradients that they give are summed as they come. No gradient is computed for what has nothing to learn before it.
+/// </summary>
+internal sealed class GraphLowering
+{
+    private readonly NetworkGraph _graph;
+    private readonly LayerLowering[] _rules;
+    private readonly Value[] _values;
+    private readonly bool[] _learns;
+
+    public GraphLowering(NetworkGraph graph)
+    {
+        _graph = graph;
+        _rules = [.. graph.Nodes.Select(static node => node.Layer.Layer.Lower(node.Layer))];
+        _values = new Value[_rules.Length];
+        _learns = new bool[_rules.Length];
+        for (int i = 0; i < _learns.Length; i++)
+        {
+            Node node = graph.Nodes[i];
+            _learns[i] = node.Layer.Tensors.Any(static tensor => tensor.IsTrainable) || node.Inputs.Any(Learns);
+        }
+    }
+
+    /// <summary>Whether the network has something to learn.</summary>
+    public bool IsTrainable => Learns(_graph.Output);
+
+    /// <summary>Adds the kernels of the forward pass.</summary>
+    /// <returns>The network's output; its inputs where nothing is to be computed.</returns>
+    public Value Forward(PlanBuilder plan, CancellationToken cancellationToken)
+    {
+        // What several nodes read is brought into the kernels' order once.
+        int[] readers = [.. Enumerable.Range(0, _rules.Length).Where(i => _graph.Nodes[i].Inputs.Contains(NetworkGraph.Inputs))];
+        Value inputs = readers.Length > 1 ? _rules[readers[0]].ToPixels(plan, plan.Inputs) : plan.Inputs;
+        Value At(int node) => node == NetworkGraph.Inputs ? inputs : _values[node];
+        for (int i = 0; i < _rules.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _values[i] = _rules[i].Forward(plan, [.. _graph.Nodes[i].Inputs.Select(At)]);
+        }
+
+        return At(_graph.Output);
+    }
+
+    /// <summary>Adds the kernels of the backward pass.</summary>
+    /// <param name="plan">The pass, behind its forward rules.</param>
+    /// <param name="dy">The gradient of the loss with respect to the network's output.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public void Backward(PlanBuilder plan, Value dy, CancellationToken cancellationToken)
+    {
+        var gradients = new Value?[_rules.Length];
+        if (_graph.Output >= 0)
+        {
+            gradients[_graph.Output] = dy;
+        }
+
+        foreach (int i in _graph.Backwards())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!_learns[i] || gradients[i] is not { } gradient)
+            {
+                continue;
+            }
+
+            Node node = _graph.Nodes[i];
+            bool[] wanted = [.. node.Inputs.Select(Learns)];
+            IReadOnlyList<Value> inputGradients = _rules[i].Backward(plan, gradient, wanted);
+            for (int k = 0; k < wanted.Length; k++)
+            {
+                if (wanted[k])
+                {
+                    Add(plan, gradients, node.Inputs[k], inputGradients[k]);
+                }
+            }
+        }
+    }
+
+    private bool Learns(int node) => node >= 0 && _learns[node];
+
+    private void Add(PlanBuilder plan, Value?[] gradients, int node, Value gradient)
+        => gradients[node] = gradients[node] is { } sum ? _rules[node].SumGradients(plan, gradient, sum) : gradient;
+}

@@ -1,0 +1,117 @@
+using System.Collections.Generic;
+using System.Linq;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Passes;
+
+/// <summary>A layer that is computed, with what it reads.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="Inputs">The indices of the nodes that it reads, all of them before it; <see cref="NetworkGraph.Inputs"/> for the network's inputs.</param>
+internal sealed record Node(AnalyzedLayer Layer, EquatableArray<int> Inputs);
+
+/// <summary>
+/// A network as nodes that read each other, in an order in which they can run. Layers made of blocks are taken apart: those of their blocks are nodes like any
+/// other, and a residual or concatenation itself is the node that joins them.
+/// </summary>
+internal sealed class NetworkGraph
+{
+    /// <summary>Stands for the network's inputs where nodes are counted.</summary>
+    public const int Inputs = -1;
+
+    private readonly List<Node> _nodes = [];
+
+    /// <summary>The nodes.</summary>
+    public IReadOnlyList<Node> Nodes => _nodes;
+
+    /// <summary>The node whose result is the network's.</summary>
+    public int Output { get; private set; } = Inputs;
+
+    /// <summary>The graph of layers one behind another.</summary>
+    public static NetworkGraph Of(IEnumerable<AnalyzedLayer> layers)
+    {
+        var graph = new NetworkGraph();
+        graph.Output = graph.Add(layers, Inputs);
+        return graph;
+    }
+
+    /// <summary>Adds layers one behind another.</summary>
+    /// <param name="layers">The layers.</param>
+    /// <param name="input">What the first of them reads.</param>
+    /// <returns>The last of them; the input where there is none.</returns>
+    public int Add(IEnumerable<AnalyzedLayer> layers, int input) => layers.Aggregate(input, (at, layer) => Add(layer, [at]));
+
+    /// <summary>Adds a layer and, before it, the layers of the blocks that it is made of.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="inputs">What it reads.</param>
+    /// <returns>Its node; of a chain of blocks the last layer's.</returns>
+    public int Add(AnalyzedLayer layer, IReadOnlyList<int> inputs)
+        => layer.Layer is Composite composite ? composite.Add(this, layer, inputs[0]) : Join(layer, inputs);
+
+    /// <summary>Adds a node.</summary>
+    public int Join(AnalyzedLayer layer, IEnumerable<int> inputs)
+    {
+        _nodes.Add(new Node(layer, inputs.ToEquatableArray()));
+        return _nodes.Count - 1;
+    }
+
+    /// <summary>
+    /// The nodes that the output depends on, each before those that it reads: the order in which gradients are computed. What a node reads first comes first, with
+    /// all that only it depends on, so that the gradients of one branch at a time are in memory.
+    /// </summary>
+    public IReadOnlyList<int> Backwards()
+    {
+        var order = new List<int>();
+        bool[] isSeen = new bool[_nodes.Count];
+        var path = new Stack<(int Node, int Input)>();
+        Enter(Output);
+        while (path.Count > 0)
+        {
+            (int node, int input) = path.Pop();
+            if (input < 0)
+            {
+                order.Add(node);
+                continue;
+            }
+
+            path.Push((node, input - 1));
+            Enter(_nodes[node].Inputs[input]);
+        }
+
+        order.Reverse();
+        return order;
+
+        void Enter(int node)
+        {
+            if (node >= 0 && !isSeen[node])
+            {
+                isSeen[node] = true;
+                path.Push((node, _nodes[node].Inputs.Count - 1));
+            }
+        }
+    }
+
+    /// <summary>Leaves out what the loss computes itself: the last node that does more than change the shape.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <returns>The graph without it, or this one.</returns>
+    public NetworkGraph Without(Loss loss)
+    {
+        int last = Output;
+        while (last >= 0 && _nodes[last].Layer.Layer is Flatten)
+        {
+            last = _nodes[last].Inputs[0];
+        }
+
+        if (last < 0 || !loss.Includes(_nodes[last].Layer.Layer))
+        {
+            return this;
+        }
+
+        // What reads it reads what it read.
+        int input = _nodes[last].Inputs[0];
+        int At(int node) => node == last ? input : node > last ? node - 1 : node;
+        var graph = new NetworkGraph { Output = At(Output) };
+        graph._nodes.AddRange(_nodes.Where((_, i) => i != last).Select(node => node with { Inputs = node.Inputs.Select(At).ToEquatableArray() }));
+        return graph;
+    }
+}

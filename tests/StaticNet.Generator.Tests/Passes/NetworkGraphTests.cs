@@ -1,0 +1,70 @@
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Model;
+using StaticNet.Generator.Passes;
+using StaticNet.Generator.Tests.Support;
+
+namespace StaticNet.Generator.Tests.Passes;
+
+/// <summary>The nodes that layers become.</summary>
+public sealed class NetworkGraphTests
+{
+    private static readonly Conv2D Conv = new(8, 1, 1, 1, PaddingMode.None, 0, 1, 1, true);
+
+    [Fact]
+    public void Layers_of_chains_of_blocks_read_each_other()
+        => Assert.Equal(
+            ["conv1 <- inputs", "apply1.conv1 <- conv1", "apply1.relu1 <- apply1.conv1", "repeat1.block1.relu1 <- apply1.relu1", "repeat1.block2.relu1 <- repeat1.block1.relu1"],
+            Nodes(Conv, new Apply(Block(Conv, new ReLU())), new Repeat(2, Block(new ReLU()))));
+
+    [Fact]
+    public void A_residual_is_the_node_behind_its_shortcut_and_its_body()
+        => Assert.Equal(
+            ["residual1.shortcut.conv1 <- inputs", "residual1.conv1 <- inputs", "residual1 <- residual1.conv1, residual1.shortcut.conv1", "residual2.relu1 <- residual1", "residual2 <- residual2.relu1, residual1"],
+            Nodes(new Residual(Block(Conv), Block(Conv)), new Residual(Block(new ReLU()), null)));
+
+    [Fact]
+    public void A_concatenation_is_the_node_behind_its_branches()
+        => Assert.Equal(
+            ["concat1.branch1.conv1 <- inputs", "concat1.branch2.conv1 <- inputs", "concat1.branch2.relu1 <- concat1.branch2.conv1", "concat1 <- concat1.branch1.conv1, concat1.branch2.relu1"],
+            Nodes(new Concat(EquatableArray.Of(Block(Conv), Block(Conv, new ReLU())))));
+
+    [Fact]
+    public void Backwards_the_branch_that_is_read_first_comes_first_and_whole()
+    {
+        NetworkGraph graph = Graph(Conv, new Concat(EquatableArray.Of(Block(Conv, new ReLU()), Block(Conv, new Tanh()))), new Residual(Block(Conv), Block(Conv)));
+
+        Assert.Equal(
+            [
+                "residual1", "residual1.conv1", "residual1.shortcut.conv1",
+                "concat1", "concat1.branch1.relu1", "concat1.branch1.conv1", "concat1.branch2.tanh1", "concat1.branch2.conv1", "conv1",
+            ],
+            graph.Backwards().Select(node => graph.Nodes[node].Layer.Name));
+    }
+
+    [Fact]
+    public void A_loss_leaves_out_what_it_computes_itself_behind_changes_of_shape_too()
+    {
+        NetworkGraph graph = Graph(new Flatten(), new Softmax(), new Flatten()).Without(new CrossEntropy());
+
+        Assert.Equal(["flatten1 <- inputs", "flatten2 <- flatten1"], Nodes(graph));
+        Assert.Equal(1, graph.Output);
+    }
+
+    [Fact]
+    public void A_loss_leaves_out_nothing_in_a_branch()
+    {
+        NetworkGraph graph = Graph(new Flatten(), new Residual(Block(new Softmax()), null));
+
+        Assert.Same(graph, graph.Without(new CrossEntropy()));
+        Assert.Same(graph, graph.Without(new MeanSquaredError()));
+    }
+
+    private static NetworkGraph Graph(params Layer[] layers) => NetworkGraph.Of(Analyzed.Network(Shape.Of(8, 1, 3), layers).Layers);
+
+    private static IEnumerable<string> Nodes(params Layer[] layers) => Nodes(Graph(layers));
+
+    private static IEnumerable<string> Nodes(NetworkGraph graph)
+        => graph.Nodes.Select(node => $"{node.Layer.Name} <- {string.Join(", ", node.Inputs.Select(input => input < 0 ? "inputs" : graph.Nodes[input].Layer.Name))}");
+
+    private static BlockUse Block(params Layer[] layers) => new("global::Block", "Block", layers.ToEquatableArray());
+}
