@@ -7,7 +7,7 @@ using StaticNet.Onnx.Schema;
 namespace StaticNet.Onnx;
 
 /// <summary>
-/// A graph under construction: a chain, in which every layer reads <see cref="Current"/> and leaves the name of its own output
+/// A graph under construction, in which every layer reads <see cref="Current"/>, unless it reads several values, and leaves the name of its own output
 /// there. Nodes are named after the layer (<c>gelu1</c>, <c>gelu1.erf</c>) and weights as in the network (<c>dense1.weight</c>).
 /// </summary>
 internal sealed class GraphBuilder
@@ -39,7 +39,7 @@ internal sealed class GraphBuilder
         Current = InputName;
     }
 
-    /// <summary>The value that the next node reads: the network's input, or the output of the node before; a branch sets it back to where it begins.</summary>
+    /// <summary>The value that the next node reads: the network's input, or the output of an earlier node; it is set to what a layer reads before the layer is written.</summary>
     public string Current { get; set; }
 
     /// <summary>Adds a node of one output, which becomes <see cref="Current"/>.</summary>
@@ -143,6 +143,12 @@ internal sealed class GraphBuilder
         if (_graph.Node.Count == 0)
         {
             // The network has only layers that are left out of predictions, but a graph needs a node.
+            Node("identity", "Identity", [Current]);
+        }
+
+        if (_graph.Node[^1].Output[0] != Current || _graph.Node.Any(node => node.Input.Contains(Current)))
+        {
+            // The last layer is left out of predictions, and what it reads has other readers.
             Node("identity", "Identity", [Current]);
         }
 

@@ -204,10 +204,7 @@ public static class OnnxModel
         }
 
         var graph = new GraphBuilder(summary, parameters);
-        foreach (LayerSummary layer in summary.Layers)
-        {
-            LayerExport.Write(graph, layer);
-        }
+        LayerExport.Write(graph, summary.Layers);
 
         parameters.ThrowUnlessSavable(options);
         return new ModelProto

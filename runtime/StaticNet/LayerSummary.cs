@@ -53,6 +53,38 @@ public sealed class LayerSummary
         : this(name, layer, inputShape, outputShape, receptiveField, multiplyAdds, Array.Empty<TensorDescription>())
         => Branches = [.. branches];
 
+    /// <summary>Layers in a list: each reads the one before it, unless it says otherwise.</summary>
+    /// <exception cref="ArgumentException">A layer reads one that is not before it.</exception>
+    internal static ImmutableArray<LayerSummary> List(LayerSummary[] layers)
+    {
+        var list = ImmutableArray.CreateBuilder<LayerSummary>(layers.Length);
+        for (int i = 0; i < layers.Length; i++)
+        {
+            LayerSummary layer = layers[i].Inputs.IsDefault ? new LayerSummary(layers[i], [i - 1]) : layers[i];
+            if (layer.Inputs.IsEmpty || layer.Inputs.Any(input => input < -1 || input >= i))
+            {
+                throw new ArgumentException($"{Quote.Name(layer.Name)} reads the layers {string.Join(", ", layer.Inputs)}: expected indices of layers before it, or -1.", nameof(layers));
+            }
+
+            list.Add(layer);
+        }
+
+        return list.MoveToImmutable();
+    }
+
+    private LayerSummary(LayerSummary layer, ImmutableArray<int> inputs)
+    {
+        Name = layer.Name;
+        Layer = layer.Layer;
+        InputShape = layer.InputShape;
+        OutputShape = layer.OutputShape;
+        ReceptiveField = layer.ReceptiveField;
+        MultiplyAdds = layer.MultiplyAdds;
+        Parameters = layer.Parameters;
+        Branches = layer.Branches;
+        Inputs = inputs;
+    }
+
     /// <summary>The layer's name, such as <c>dense1</c>; in a block, preceded by the path to it, such as <c>residual2.conv1</c>.</summary>
     public string Name { get; }
 
@@ -72,7 +104,68 @@ public sealed class LayerSummary
     }
 
     /// <summary>The layer as it is declared: the kind with its arguments, such as <c>Dense(128)</c> or <c>Conv2D(16, 3, Stride = 2)</c>.</summary>
-    public string Declaration => Layer switch
+    public string Declaration
+    {
+        get
+        {
+            if (Layer.From is null)
+            {
+                return OwnDeclaration;
+            }
+
+            string from = $"From = \"{Layer.From}\"";
+            return OwnDeclaration is [.. var start, ')'] ? $"{start}, {from})" : $"{OwnDeclaration}({from})";
+        }
+    }
+
+    /// <summary>
+    /// The layers that it reads, by their indices in the list of layers that it is in; -1 for what goes into that list, which is the network's input or, in a
+    /// block, what the block reads. One index, unless it joins several values.
+    /// </summary>
+    public ImmutableArray<int> Inputs { get; init; }
+
+    /// <summary>The shape of one sample before the layer; of a layer that joins values, that of the first.</summary>
+    public ImmutableArray<int> InputShape { get; }
+
+    /// <summary>The shape of one sample after the layer.</summary>
+    public ImmutableArray<int> OutputShape { get; }
+
+    /// <summary>The extent of the network's input, along each dimension, that one output depends on.</summary>
+    public ImmutableArray<int> ReceptiveField { get; }
+
+    /// <summary>The multiply-adds of the layer, and of all layers within it, for one sample.</summary>
+    public long MultiplyAdds { get; }
+
+    /// <summary>The layer's own tensors, such as <c>dense1.weight</c>.</summary>
+    public ImmutableArray<TensorDescription> Parameters { get; }
+
+    /// <summary>The branches of a layer made of blocks; empty for every other layer.</summary>
+    public ImmutableArray<BranchSummary> Branches { get; } = [];
+
+    /// <summary>The layer itself and all layers within it, in the order of the declaration.</summary>
+    public IEnumerable<LayerSummary> Family
+        => [this, .. Branches.SelectMany(static branch => branch.Layers).SelectMany(static layer => layer.Family)];
+
+    /// <summary>The trainable scalars of the layer and of all layers within it.</summary>
+    public int ParameterCount
+        => Family.SelectMany(static layer => layer.Parameters).Where(static tensor => tensor.IsTrainable).Sum(static tensor => tensor.Count);
+
+    /// <summary>The memory of the layer's output for one sample, in bytes.</summary>
+    public long ActivationBytes => sizeof(float) * OutputShape.Aggregate(1L, static (product, dimension) => product * dimension);
+
+    /// <summary>
+    /// Whether training needs more than one sample in a batch: a batch norm that has one value of each channel in a sample has no variance in one.
+    /// </summary>
+    internal bool NeedsSeveralSamples
+        => Layer is BatchNormAttribute && InputShape.Aggregate(1L, static (product, dimension) => product * dimension) == InputShape[0];
+
+    // What a debugger shows after the name.
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private string Display => string.Create(
+        CultureInfo.InvariantCulture, $"{Declaration}, {Picture.Shape(InputShape)} to {Picture.Shape(OutputShape)}, {ParameterCount:N0} parameters, {MultiplyAdds:N0} multiply-adds");
+
+    // As declared, without what it reads.
+    private string OwnDeclaration => Layer switch
     {
         DenseAttribute dense => Declare([dense.Units], Set(dense.Bias)),
         Conv2DAttribute conv => Declare(
@@ -119,6 +212,7 @@ public sealed class LayerSummary
             Kernel(pool.KernelHeight, pool.KernelWidth), Set("Stride", pool.Stride, byDefault: 0), Set("Pad", pool.Pad, byDefault: 0)),
         AveragePool2DAttribute pool => Declare(
             Kernel(pool.KernelHeight, pool.KernelWidth), Set("Stride", pool.Stride, byDefault: 0), Set("Pad", pool.Pad, byDefault: 0)),
+        JoinAttribute join => $"{Kind}({string.Join(", ", join.Values.Select(static value => $"\"{value}\""))})",
         PadChannelsAttribute pad => Declare([pad.Before, pad.After]),
         CompositionAttribute composition => DeclareComposition(composition),
         DropoutAttribute dropout => string.Create(CultureInfo.InvariantCulture, $"{Kind}({dropout.Rate})"),
@@ -132,46 +226,6 @@ public sealed class LayerSummary
         ELUAttribute elu => string.Create(CultureInfo.InvariantCulture, $"{Kind}({elu.Alpha})"),
         _ => Kind,
     };
-
-    /// <summary>The shape of one sample before the layer.</summary>
-    public ImmutableArray<int> InputShape { get; }
-
-    /// <summary>The shape of one sample after the layer.</summary>
-    public ImmutableArray<int> OutputShape { get; }
-
-    /// <summary>The extent of the network's input, along each dimension, that one output depends on.</summary>
-    public ImmutableArray<int> ReceptiveField { get; }
-
-    /// <summary>The multiply-adds of the layer, and of all layers within it, for one sample.</summary>
-    public long MultiplyAdds { get; }
-
-    /// <summary>The layer's own tensors, such as <c>dense1.weight</c>.</summary>
-    public ImmutableArray<TensorDescription> Parameters { get; }
-
-    /// <summary>The branches of a layer made of blocks; empty for every other layer.</summary>
-    public ImmutableArray<BranchSummary> Branches { get; } = [];
-
-    /// <summary>The layer itself and all layers within it, in the order of the declaration.</summary>
-    public IEnumerable<LayerSummary> Family
-        => [this, .. Branches.SelectMany(static branch => branch.Layers).SelectMany(static layer => layer.Family)];
-
-    /// <summary>The trainable scalars of the layer and of all layers within it.</summary>
-    public int ParameterCount
-        => Family.SelectMany(static layer => layer.Parameters).Where(static tensor => tensor.IsTrainable).Sum(static tensor => tensor.Count);
-
-    /// <summary>The memory of the layer's output for one sample, in bytes.</summary>
-    public long ActivationBytes => sizeof(float) * OutputShape.Aggregate(1L, static (product, dimension) => product * dimension);
-
-    /// <summary>
-    /// Whether training needs more than one sample in a batch: a batch norm that has one value of each channel in a sample has no variance in one.
-    /// </summary>
-    internal bool NeedsSeveralSamples
-        => Layer is BatchNormAttribute && InputShape.Aggregate(1L, static (product, dimension) => product * dimension) == InputShape[0];
-
-    // What a debugger shows after the name.
-    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    private string Display => string.Create(
-        CultureInfo.InvariantCulture, $"{Declaration}, {Picture.Shape(InputShape)} to {Picture.Shape(OutputShape)}, {ParameterCount:N0} parameters, {MultiplyAdds:N0} multiply-adds");
 
     // Dense(128, Bias = false): defaults are omitted, and so are empty parentheses.
     private string Declare(int[] arguments, params string?[] properties)

@@ -20,6 +20,7 @@ public sealed class NetworkSummary
     /// <param name="inferenceBytes">The scratch memory of <c>Forward</c> for one sample, in bytes.</param>
     /// <param name="trainingBytes">The scratch memory of <c>Gradient</c> for one sample, in bytes.</param>
     /// <param name="memory">The layout of the scratch memory of <c>Forward</c>.</param>
+    /// <exception cref="ArgumentException">A layer reads one that is not before it.</exception>
     public NetworkSummary(
         string name,
         int[] inputShape,
@@ -31,7 +32,7 @@ public sealed class NetworkSummary
     {
         Name = name;
         InputShape = [.. inputShape];
-        Layers = [.. layers];
+        Layers = LayerSummary.List(layers);
         Loss = loss;
         InferenceBytes = inferenceBytes;
         TrainingBytes = trainingBytes;

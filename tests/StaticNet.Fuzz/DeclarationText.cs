@@ -28,6 +28,9 @@ internal sealed class DeclarationText(Random random, int seed, bool isWild)
         "\"\\uD800\"", "\"{0}\"", "\"*/\"", "\"<b>\"", "\"\\n\"", "\"@x\"", "\"summary\"", "\"x\" + \"y\"", "nameof(System)", "3", "\"unfinished",
     ];
 
+    // Of values that layers may read: some are there, some are not, and some come later.
+    private static readonly string[] ValueNames = ["\"input\"", "\"relu1\"", "\"dense1\"", "\"conv1\"", "\"tanh1\"", "\"add1\"", "\"concat1\"", "\"Relu1\"", "\"output\"", "nameof(StaticNet)"];
+
     private static readonly string[] WildBlocks =
         ["Missing", "int", "string", "object", "B0[]", "System.Collections.Generic.List<int>", "System.Collections.Generic.List<>", "dynamic", "T", "B0.Inner", "", "System.Attribute", "void", "B0?", "(B0, B1)", "B0*", "N0_0"];
 
@@ -208,6 +211,12 @@ internal sealed class DeclarationText(Random random, int seed, bool isWild)
                 continue;
             }
 
+            if (parameter.Type is IArrayTypeSymbol { ElementType: { SpecialType: SpecialType.System_String } name })
+            {
+                arguments.AddRange(Enumerable.Range(0, random.Next(4)).Select(_ => Value(name, parameter.Name)));
+                continue;
+            }
+
             int room = Wildly(4) ? random.Next(4) : random.Next(1 + blocks.Where(static block => block >= 0).Select(block => _parameters[block]).DefaultIfEmpty(0).Max());
             arguments.AddRange(Enumerable.Range(0, room).Select(_ => Int("channels")));
         }
@@ -241,6 +250,7 @@ internal sealed class DeclarationText(Random random, int seed, bool isWild)
         { SpecialType: SpecialType.System_Int64 } => Wildly(10) ? Pick(WildInts) : Pick("0", "1", "100", "1_000_000", "long.MaxValue"),
         { SpecialType: SpecialType.System_Single or SpecialType.System_Double } => Wildly(10) ? Pick(WildFloats) : Pick("0.5f", "0.1f", "0.25f", "1e-3f", "0.75f"),
         { SpecialType: SpecialType.System_Boolean } => Wildly(20) ? Pick("1", "null", "!true") : Pick("true", "false"),
+        { SpecialType: SpecialType.System_String } when name != "Name" && random.Next(3) > 0 => Pick(ValueNames),
         { SpecialType: SpecialType.System_String } => Wildly(4) ? Pick(WildNames) : $"\"part{random.Next(100)}\"",
         { TypeKind: TypeKind.Enum } => Wildly(10)
             ? $"({type.Name})77"

@@ -15,6 +15,6 @@ internal sealed record SoundBlock(string Name, IReadOnlyList<Number> Defaults, I
             parameters.Add(Defaults[parameters.Count].Of(parameters));
         }
 
-        return Layers.Aggregate((int[]?)shape, (before, layer) => before is null ? null : layer.After(before, parameters));
+        return Layers.Aggregate((int[]?)shape, (before, layer) => before is null ? null : layer.After(before, parameters, shape));
     }
 }

@@ -20,7 +20,8 @@ internal sealed record SoundLayer(
     /// <summary>The shape of what comes out of the layer; null where it does not fit what comes in, or where that gets large.</summary>
     /// <param name="shape">The shape of what comes in.</param>
     /// <param name="parameters">The parameters of the block that the layer stands in.</param>
-    public int[]? After(int[] shape, IReadOnlyList<int> parameters)
+    /// <param name="input">The shape of what comes into the network or block, which joins name.</param>
+    public int[]? After(int[] shape, IReadOnlyList<int> parameters, int[] input)
     {
         int[]? after = Kind switch
         {
@@ -40,6 +41,8 @@ internal sealed record SoundLayer(
             "Apply" => Blocks[0].After(shape, Given()),
             "Repeat" => Enumerable.Range(0, Value("count", 1)).Aggregate((int[]?)shape, (before, _) => before is null ? null : Blocks[0].After(before, Given())),
             "Residual" => Blocks[0].After(shape, Given()) is { } body && (Blocks.Count == 1 ? shape : Blocks[1].After(shape, Given())) is { } shortcut && body.SequenceEqual(shortcut) ? body : null,
+            "Add" or "Subtract" or "Multiply" or "Maximum" => shape.SequenceEqual(input) ? shape : null,
+            "Concat" when Blocks.Count == 0 => shape.AsSpan(1).SequenceEqual(input.AsSpan(1)) ? [shape[0] + input[0], .. shape[1..]] : null,
             "Concat" => Append(),
             _ => shape,
         };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
@@ -95,6 +96,7 @@ internal sealed class SoundProject(Random random)
     private (List<SoundLayer> Layers, int[] Shape) Layers(int[] shape, int count, int depth)
     {
         List<SoundLayer> layers = [];
+        int[] input = shape;
         for (int attempt = 0; layers.Count < count; attempt++)
         {
             KnownAttribute kind = attempt > Attempts * count ? Plain.First(static layer => layer.Name == "Tanh")
@@ -104,7 +106,7 @@ internal sealed class SoundProject(Random random)
             // Of what takes images there is much, and of what takes vectors little.
             kind = shape.Length == 1 && random.Next(3) == 0 ? Plain.First(static layer => layer.Name == "Dense") : kind;
             SoundLayer layer = Layer(kind, shape, depth);
-            if (layer.After(shape, Defaults()) is { } after)
+            if (layer.After(shape, Defaults(), input) is { } after)
             {
                 layers.Add(layer);
                 shape = after;
@@ -132,7 +134,15 @@ internal sealed class SoundProject(Random random)
         bool isSame = false;
         SoundBlock[] blocks = [.. Enumerable.Range(0, kind.Arity).Select(_ => Block(shape, depth + 1, isAlike: kind.Name is "Residual" or "Concat" or "Repeat"))];
         List<Number> arguments = [];
-        foreach (IParameterSymbol parameter in Pick(kind.Constructors))
+        ImmutableArray<IParameterSymbol> parameters = Pick(kind.Constructors);
+        if (parameters.Any(static parameter => parameter.Type is { SpecialType: SpecialType.System_String } or IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String }))
+        {
+            // Joins the value before it, so that it is read, with one that is always there.
+            written.Add("\"input\"");
+            parameters = [];
+        }
+
+        foreach (IParameterSymbol parameter in parameters)
         {
             if (parameter.IsParams)
             {
@@ -146,7 +156,7 @@ internal sealed class SoundProject(Random random)
             }
         }
 
-        foreach (IPropertySymbol property in kind.Properties)
+        foreach (IPropertySymbol property in kind.Properties.Where(static property => property.Name != "From"))
         {
             bool isSet = property.Name is "Padding" or "Pad" ? random.Next(3) == 0 && !numbers.ContainsKey("Pad") && !isSame : random.Next(8) == 0;
             if (isSet)

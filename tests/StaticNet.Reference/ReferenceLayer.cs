@@ -14,7 +14,7 @@ public abstract class ReferenceLayer
         ConvTranspose1DAttribute conv => CreateTransposed(layer, conv.Channels, conv.Groups, conv.Bias),
         ConvTranspose2DAttribute conv => CreateTransposed(layer, conv.Channels, conv.Groups, conv.Bias),
         CompositionAttribute composition => new CompositionLayer(
-            composition.Composition, [.. layer.Branches.Select(branch => new ReferenceChain(branch.Layers, dropout))]),
+            composition.Composition, [.. layer.Branches.Select(branch => ReferenceGraph.Of(branch.Layers, dropout))]),
         GlobalAveragePoolAttribute => new GlobalAveragePoolLayer(Length(layer.InputShape.Skip(1))),
         DenseAttribute dense => new DenseLayer(layer.Name, Length(layer.InputShape), dense.Units, dense.Bias),
         DropoutAttribute drop => new DropoutLayer(layer.Name, Length(layer.InputShape), drop.Rate, dropout),

@@ -7,30 +7,33 @@ namespace StaticNet.Reference;
 public sealed class ReferenceNetwork
 {
     private readonly NetworkSummary _summary;
-    private readonly IReadOnlyList<ReferenceLayer> _layers;
     private readonly ReferenceLoss? _loss;
 
-    // The layers before the loss. A loss takes logits where it can: the softmax or the sigmoid before it is a part of it, and a
-    // change of shape between the two is none of its business.
-    private readonly IReadOnlyList<ReferenceLayer> _lossLayers;
+    // The layer whose output the loss takes. It takes logits where it can: the softmax or the sigmoid before it is a part of it, and a change of shape between the
+    // two changes no value.
+    private readonly int _lossLayer;
 
     /// <summary>Reads a network.</summary>
     /// <param name="summary">Its description.</param>
     public ReferenceNetwork(NetworkSummary summary)
     {
         _summary = summary;
-        Layers = [.. Unchain(summary.Layers)];
-        _layers = [.. Layers.Select(layer => ReferenceLayer.Create(layer, Dropout))];
+        Graph = ReferenceGraph.OfParts(summary.Layers, Dropout);
         _loss = summary.Loss is null ? null : ReferenceLoss.Create(summary.Loss, OutputLength);
-        LayerSummary? last = Layers.LastOrDefault(static layer => layer.Layer is not FlattenAttribute);
-        bool isFused = (summary.Loss, last?.Layer) is
+        int last = Graph.Layers.Count - 1;
+        while (last >= 0 && Graph.Layers[last].Layer is FlattenAttribute)
+        {
+            last = Graph.Inputs[last][0];
+        }
+
+        bool isFused = (summary.Loss, last < 0 ? null : Graph.Layers[last].Layer) is
             (CrossEntropyAttribute, SoftmaxAttribute or LogSoftmaxAttribute) or
             (BinaryCrossEntropyAttribute, SigmoidAttribute);
-        _lossLayers = isFused ? [.. _layers.Where((_, i) => Layers[i] != last)] : _layers;
+        _lossLayer = isFused ? Graph.Inputs[last][0] : Graph.Layers.Count - 1;
     }
 
-    /// <summary>The layers as they run one behind another: blocks in a chain are what they consist of.</summary>
-    public IReadOnlyList<LayerSummary> Layers { get; }
+    /// <summary>The layers, and what they read: blocks in a chain are what they consist of.</summary>
+    public ReferenceGraph Graph { get; }
 
     /// <summary>What the masks of dropout depend on: a new network's, until it is changed.</summary>
     public DropoutState Dropout { get; } = new();
@@ -85,7 +88,7 @@ public sealed class ReferenceNetwork
     /// <param name="inputs">Any number of samples, one after another.</param>
     /// <param name="weights">The weights by name, row by row in their logical shapes.</param>
     public IReadOnlyList<double[]> Values(double[] inputs, IReadOnlyDictionary<string, double[]> weights)
-        => Values(inputs, (layer, x, samples) => layer.Forward(x, samples, weights), _layers);
+        => Graph.Values(inputs, inputs.Length / InputLength, weights);
 
     /// <summary>The inputs, and the outputs of every layer as training has them.</summary>
     /// <param name="inputs">Any number of samples, one after another.</param>
@@ -93,7 +96,10 @@ public sealed class ReferenceNetwork
     /// <param name="statistics">What a training step makes of the running statistics, by name.</param>
     public IReadOnlyList<double[]> TrainingValues(
         double[] inputs, IReadOnlyDictionary<string, double[]> weights, out Dictionary<string, double[]> statistics)
-        => TrainingValues(_layers, inputs, weights, out statistics);
+    {
+        statistics = [];
+        return Graph.Values(inputs, inputs.Length / InputLength, weights, statistics);
+    }
 
     /// <summary>The mean loss of the samples, and its gradient for every parameter.</summary>
     /// <param name="inputs">Any number of samples, one after another.</param>
@@ -107,16 +113,12 @@ public sealed class ReferenceNetwork
         ReferenceLoss function = _loss ?? throw new NotSupportedException($"{_summary.Name} declares no loss.");
         int samples = inputs.Length / InputLength;
 
-        IReadOnlyList<double[]> values = TrainingValues(_lossLayers, inputs, weights, out _);
-        loss = function.Forward(values[^1], targets, samples);
+        IReadOnlyList<double[]> values = TrainingValues(inputs, weights, out _);
+        double[] y = values[_lossLayer + 1];
+        loss = function.Forward(y, targets, samples);
 
         Dictionary<string, double[]> gradients = weights.ToDictionary(static tensor => tensor.Key, static tensor => new double[tensor.Value.Length]);
-        double[] dy = function.Backward(values[^1], targets, samples);
-        for (int i = _lossLayers.Count - 1; i >= 0; i--)
-        {
-            dy = _lossLayers[i].Backward(values[i], values[i + 1], dy, samples, weights, gradients);
-        }
-
+        double[] dy = Graph.Backward(values, _lossLayer, function.Backward(y, targets, samples), samples, weights, gradients);
         gradients.Add("input", dy);
         return gradients;
     }
@@ -150,29 +152,6 @@ public sealed class ReferenceNetwork
         }
 
         return targets;
-    }
-
-    private static IEnumerable<LayerSummary> Unchain(IEnumerable<LayerSummary> layers)
-        => layers.SelectMany(static layer => layer.Layer is CompositionAttribute { Composition: Composition.Chain }
-            ? Unchain(layer.Branches.SelectMany(static branch => branch.Layers))
-            : [layer]);
-
-    private List<double[]> TrainingValues(
-        IReadOnlyList<ReferenceLayer> layers, double[] inputs, IReadOnlyDictionary<string, double[]> weights, out Dictionary<string, double[]> statistics)
-    {
-        Dictionary<string, double[]> moved = statistics = [];
-        return Values(inputs, (layer, x, samples) => layer.ForwardTraining(x, samples, weights, moved), layers);
-    }
-
-    private List<double[]> Values(double[] inputs, Func<ReferenceLayer, double[], int, double[]> forward, IReadOnlyList<ReferenceLayer> layers)
-    {
-        List<double[]> values = [inputs];
-        foreach (ReferenceLayer layer in layers)
-        {
-            values.Add(forward(layer, values[^1], inputs.Length / InputLength));
-        }
-
-        return values;
     }
 
     private static int Length(IEnumerable<int> shape) => shape.Aggregate(1, static (product, dimension) => product * dimension);

@@ -6,21 +6,25 @@ namespace StaticNet.Generator.Analysis;
 
 /// <summary>What a layer's rule knows about the place of the layer, and where it says what is wrong.</summary>
 /// <param name="networkInput">The shape of the network's input.</param>
-/// <param name="input">The shape of one sample before the layer.</param>
-/// <param name="isInputKnown">False where an earlier mistake leaves nothing but a stand-in for that shape.</param>
-/// <param name="receptiveField">How far, along each dimension of the network's input, one of the layer's inputs sees.</param>
+/// <param name="inputs">What the layer reads.</param>
 /// <param name="place">Where the layer is declared.</param>
 /// <param name="problems">The list that problems go to.</param>
 internal sealed class LayerContext(
-    Shape networkInput, Shape input, bool isInputKnown, ReceptiveField receptiveField, LayerPlace place, List<Problem> problems)
+    Shape networkInput, IReadOnlyList<Flow> inputs, LayerPlace place, List<Problem> problems)
 {
     public Shape NetworkInput { get; } = networkInput;
 
-    public Shape Input { get; } = input;
+    /// <summary>What the layer reads: one value, unless it joins several.</summary>
+    public IReadOnlyList<Flow> Inputs { get; } = inputs;
 
-    public bool IsInputKnown { get; } = isInputKnown;
+    /// <summary>The shape of one sample of the first of them.</summary>
+    public Shape Input => Inputs[0].Shape;
 
-    public ReceptiveField ReceptiveField { get; } = receptiveField;
+    /// <summary>False where an earlier mistake leaves nothing but a stand-in for that shape.</summary>
+    public bool IsInputKnown => Inputs[0].IsKnown;
+
+    /// <summary>How far, along each dimension of the network's input, one value of it sees.</summary>
+    public ReceptiveField ReceptiveField => Inputs[0].ReceptiveField;
 
     /// <summary>A problem of the layer with the shape of its input. About a stand-in there is nothing to say.</summary>
     public void Report(string id, params string[] arguments)

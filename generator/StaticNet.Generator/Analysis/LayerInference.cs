@@ -11,7 +11,11 @@ namespace StaticNet.Generator.Analysis;
 /// <param name="Shape">The shape of one sample, or a stand-in.</param>
 /// <param name="IsKnown">False where an earlier mistake leaves nothing but a stand-in.</param>
 /// <param name="ReceptiveField">What part of the network's input one value sees.</param>
-internal sealed record Flow(Shape Shape, bool IsKnown, ReceptiveField ReceptiveField);
+internal sealed record Flow(Shape Shape, bool IsKnown, ReceptiveField ReceptiveField)
+{
+    /// <summary>The name of the value.</summary>
+    public string Name { get; init; } = ValueNames.Input;
+}
 
 /// <summary>Follows the shapes from layer to layer, into blocks and out of them, and gives every layer its name and its facts.</summary>
 internal sealed class LayerInference
@@ -49,14 +53,24 @@ internal sealed class LayerInference
         IReadOnlyList<Layer> layers, string[] names, string path, System.Func<int, string, LayerPlace> placeOf, Flow flow)
     {
         var analyzed = new List<AnalyzedLayer>(layers.Count);
+        var flows = new List<Flow>(layers.Count);
+        var values = new ValueNames(layers, names, placeOf, _problems);
+        Flow input = flow;
         for (int i = 0; i < layers.Count; i++)
         {
             _cancellationToken.ThrowIfCancellationRequested();
             LayerPlace place = placeOf(i, names[i]);
+            (EquatableArray<int> sources, bool areKnown) = values.Sources(i);
+            Flow[] inputs = [.. sources.Select(source => source < 0 ? input : flows[source])];
+            if (!areKnown)
+            {
+                inputs[0] = inputs[0] with { IsKnown = false };
+            }
+
             (AnalyzedLayer layer, Flow output) = layers[i] is Composite composite
-                ? Infer(composite, path + names[i], place, flow)
-                : Infer((SimpleLayer)layers[i], path + names[i], place, flow);
-            analyzed.Add(layer);
+                ? Infer(composite, path + names[i], place, inputs)
+                : Infer((SimpleLayer)layers[i], path + names[i], place, inputs);
+            analyzed.Add(layer with { Inputs = sources, InputShapes = inputs.Select(static value => value.Shape).ToEquatableArray() });
 
             // Where the output cannot be told, a mistake is told that may be the same one.
             if (_scratch.Exceeds(layer.Output) && output.IsKnown)
@@ -65,15 +79,18 @@ internal sealed class LayerInference
             }
 
             bool fits = Sizes.Fits(layer.Output.Length);
-            flow = output with { Shape = fits ? output.Shape : StandIn, IsKnown = fits && output.IsKnown };
+            flow = output with { Shape = fits ? output.Shape : StandIn, IsKnown = fits && output.IsKnown, Name = names[i] };
+            flows.Add(flow);
         }
 
+        values.CheckRead();
         return (analyzed.ToEquatableArray(), flow);
     }
 
-    private (AnalyzedLayer Layer, Flow Output) Infer(SimpleLayer layer, string name, LayerPlace place, Flow flow)
+    private (AnalyzedLayer Layer, Flow Output) Infer(SimpleLayer layer, string name, LayerPlace place, Flow[] inputs)
     {
-        LayerFacts facts = layer.Infer(Context(flow, place));
+        Flow flow = inputs[0];
+        LayerFacts facts = layer.Infer(Context(inputs, place));
         _scratch.Keep(facts.KeptFloats);
         if (facts is { Geometry: { } geometry, IsOutputKnown: true } && Sizes.Fits(facts.Output.Length))
         {
@@ -87,8 +104,9 @@ internal sealed class LayerInference
         return (analyzed, new Flow(facts.Output, facts.IsOutputKnown, facts.ReceptiveField));
     }
 
-    private (AnalyzedLayer Layer, Flow Output) Infer(Composite composite, string name, LayerPlace place, Flow flow)
+    private (AnalyzedLayer Layer, Flow Output) Infer(Composite composite, string name, LayerPlace place, Flow[] inputs)
     {
+        Flow flow = inputs[0] with { Name = ValueNames.Input };
         var branches = new List<AnalyzedBranch>();
         var outputs = new List<Flow>();
         foreach ((string word, BlockUse block) in composite.Uses)
@@ -100,7 +118,7 @@ internal sealed class LayerInference
             outputs.Add(output);
         }
 
-        Flow joined = composite.Join(flow, outputs, Context(flow, place));
+        Flow joined = composite.Join(flow, outputs, Context(inputs, place));
         var analyzed = new AnalyzedLayer(
             composite,
             name,
@@ -130,6 +148,5 @@ internal sealed class LayerInference
         return (new AnalyzedBranch(word, layers), output);
     }
 
-    private LayerContext Context(Flow flow, LayerPlace place)
-        => new(_networkInput, flow.Shape, flow.IsKnown, flow.ReceptiveField, place, _problems);
+    private LayerContext Context(Flow[] inputs, LayerPlace place) => new(_networkInput, inputs, place, _problems);
 }

@@ -58,7 +58,7 @@ internal static class LayerNames
             int culprit = group.Last(i => layers[i].Name is not null);
             int other = group.First(i => i != culprit);
             problems.Add(NameProblem(
-                placeOf(culprit, names[culprit]), layers[culprit], DiagnosticIds.DuplicateName, names[culprit], Ordinal(other), layers[other].GetType().Name));
+                placeOf(culprit, names[culprit]), layers[culprit], DiagnosticIds.DuplicateName, names[culprit], Ordinal(other), layers[other].Kind));
         }
 
         return names;

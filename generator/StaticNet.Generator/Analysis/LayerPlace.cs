@@ -26,6 +26,9 @@ internal readonly record struct LayerPlace(int Ordinal, string? Where = null)
     };
 
     /// <summary>A problem of one argument.</summary>
-    public Problem ArgumentProblem(string id, string parameter, params string[] arguments)
-        => Where is null ? new(id, Site.Argument(Ordinal, parameter), EquatableArray.Of(arguments)) : Problem(id, arguments);
+    public Problem ArgumentProblem(string id, string parameter, params string[] arguments) => ArgumentProblem(id, (parameter, 0), arguments);
+
+    /// <summary>A problem of one element of an argument that is a list.</summary>
+    public Problem ArgumentProblem(string id, (string Parameter, int Element) argument, params string[] arguments)
+        => Where is null ? new(id, Site.Argument(Ordinal, argument.Parameter, argument.Element), EquatableArray.Of(arguments)) : Problem(id, arguments);
 }

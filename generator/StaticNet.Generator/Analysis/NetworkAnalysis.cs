@@ -74,7 +74,7 @@ internal static class NetworkAnalysis
         {
             Sited<Layer> late = declaration.Layers.First(layer => layer.Ordinal > loss.Ordinal);
             problems.Add(new Problem(
-                DiagnosticIds.LayerAfterLoss, Site.Attribute(late.Ordinal), EquatableArray.Of(late.Value.GetType().Name, loss.Value.GetType().Name)));
+                DiagnosticIds.LayerAfterLoss, Site.Attribute(late.Ordinal), EquatableArray.Of(late.Value.Kind, loss.Value.GetType().Name)));
         }
     }
 
@@ -85,7 +85,7 @@ internal static class NetworkAnalysis
         foreach ((Loss loss, int ordinal) in declaration.Losses)
         {
             loss.Check(
-                new LayerContext(networkInput, last?.Output ?? networkInput, isOutputKnown, ReceptiveField.Whole(networkInput), new LayerPlace(ordinal), problems));
+                new LayerContext(networkInput, [new Flow(last?.Output ?? networkInput, isOutputKnown, ReceptiveField.Whole(networkInput))], new LayerPlace(ordinal), problems));
         }
     }
 }

@@ -182,6 +182,24 @@ internal static class Descriptors
         "Generated code has a maximum length",
         "The code of '{0}' would take more than {1} characters in one file: use fewer layers, fewer different shapes, or smaller strides; layers of one kind and one shape share their code");
 
+    public static readonly DiagnosticDescriptor UnknownValue = Error(
+        DiagnosticIds.UnknownValue,
+        Declaration,
+        "A layer reads a value that is there",
+        "[{0}] reads '{1}', but nothing before it has that name{2}");
+
+    public static readonly DiagnosticDescriptor ValueBeforeItIsMade = Error(
+        DiagnosticIds.ValueBeforeItIsMade,
+        Declaration,
+        "A layer reads what is made before it",
+        "[{0}] reads '{1}', which is made behind it: move it behind that layer");
+
+    public static readonly DiagnosticDescriptor UnreadValue = Error(
+        DiagnosticIds.UnreadValue,
+        Declaration,
+        "Every value is read",
+        "Nothing reads the output of '{0}': let a layer read it by its name, or leave '{0}' out");
+
     public static readonly DiagnosticDescriptor InvalidInputShape = Error(
         DiagnosticIds.InvalidInputShape,
         Shapes,
@@ -241,6 +259,12 @@ internal static class Descriptors
         Shapes,
         "Branches differ in channels only",
         "[{0}] cannot concatenate its branches along the channels: {1}; they may differ in their channels only");
+
+    public static readonly DiagnosticDescriptor JoinShapes = Error(
+        DiagnosticIds.JoinShapes,
+        Shapes,
+        "Joined values have shapes that go together",
+        "[{0}] cannot join {1}: {2}");
 
     public static readonly DiagnosticDescriptor LinearPair = Warning(
         DiagnosticIds.LinearPair,
@@ -351,8 +375,9 @@ internal static class Descriptors
         InvalidName, DuplicateName, LayerPropertyTaken, MemberCollision, NotANetwork, UnknownLayer, PaddingTwice,
         NotABlock, UnsupportedBlock, EmptyBlock, NotABlockLayer, BlockOnTwoDeclarations, BlockCycle, TooManyArguments, NotComputable, TooManyLayers,
         DeepBlock, LongName, TooMuchCode,
+        UnknownValue, ValueBeforeItIsMade, UnreadValue,
         InvalidInputShape, NeedsFlatInput, TooLarge, NeedsSpatialInput, KernelTooLarge, EvenKernel, IndivisibleChannels, DroppedEdge,
-        ResidualShapes, ConcatShapes,
+        ResidualShapes, ConcatShapes, JoinShapes,
         LinearPair, SaturatingStack, ReLUBeforeLoss, DropoutBeforeLoss, UselessBias, SoftmaxTwice, SoftmaxWithoutCrossEntropy, CrossEntropyOverOne,
         DropoutBeforeBatchNorm, SquashedLogits, StepInTraining, MissingLoss, LongSaturatingStack,
         ChannelRounding, BudgetExceeded, InvalidBudget, MuchCode,

@@ -31,7 +31,7 @@ internal static class KernelArguments
         string[][] names = StoreFunction.Names(functions);
         return functions.SelectMany((function, i) => function switch
         {
-            StoreFunction.Add add => [Argument.Read(names[i][0], Access.OfPixels(add.Other, y))],
+            StoreFunction.Combine combine => combine.Others.Select((other, k) => Argument.Read(names[i][k], Access.OfPixels(other, y))),
             StoreFunction.Affine =>
             [
                 Argument.Tensor(names[i][0]),

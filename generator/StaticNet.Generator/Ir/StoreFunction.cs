@@ -4,6 +4,28 @@ using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Ir;
 
+/// <summary>How a value is combined with others of its shape, element by element.</summary>
+internal enum Combination
+{
+    /// <summary><c>x + r</c>.</summary>
+    Add,
+
+    /// <summary><c>x - r</c>.</summary>
+    Subtract,
+
+    /// <summary><c>-x</c>.</summary>
+    Negate,
+
+    /// <summary><c>x r</c>.</summary>
+    Multiply,
+
+    /// <summary>The larger one of x and r.</summary>
+    Maximum,
+
+    /// <summary>x where <c>r &gt; r1</c>, half of it where they are equal, 0 where <c>r &lt; r1</c>.</summary>
+    MaximumGradient,
+}
+
 /// <summary>
 /// What a kernel applies to a result while it is still in a register, before it is stored. Each kind is one <c>case</c> in
 /// <see cref="Printing.Epilogue"/>; the operands it brings follow the kernel's own.
@@ -21,9 +43,10 @@ internal abstract record StoreFunction
     /// <param name="Epsilon">What is added to the variance.</param>
     internal sealed record Affine(float Epsilon) : StoreFunction;
 
-    /// <summary><c>y = x + r</c>, where r is another value of the same shape. Brings r.</summary>
-    /// <param name="Other">Where r lies: pixel by pixel, as y does, but the distances may differ.</param>
-    internal sealed record Add(Grid Other) : StoreFunction;
+    /// <summary><c>y = f(x, r, ...)</c>, where each r is another value of the same shape. Brings them.</summary>
+    /// <param name="Combination">The function.</param>
+    /// <param name="Others">Where they lie: pixel by pixel, as y does, but the distances may differ.</param>
+    internal sealed record Combine(Combination Combination, EquatableArray<Grid> Others) : StoreFunction;
 
     /// <summary>What kernels call the operands that each of some functions brings.</summary>
     public static string[][] Names(EquatableArray<StoreFunction> functions)
@@ -39,7 +62,7 @@ internal abstract record StoreFunction
                 Activate { Function: PReLU } => [$"slope{slopes++}"],
                 Activate => [],
                 Affine => OfAffine(affines++),
-                Add => [others++ == 0 ? "r" : $"r{others - 1}"],
+                Combine combine => [.. combine.Others.Select(_ => others++ == 0 ? "r" : $"r{others - 1}")],
                 _ => throw new NotSupportedException($"No operands for {functions[i].GetType().Name}."),
             };
         }

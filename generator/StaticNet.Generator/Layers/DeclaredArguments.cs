@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Layers;
 
@@ -13,13 +14,15 @@ internal sealed class DeclaredArguments
 
     public static DeclaredArguments None => new();
 
-    /// <summary>Of the constructor, in order: each an int, a float, a bool or an enumeration.</summary>
+    /// <summary>Of the constructor, in order: each an int, a float, a bool, a string or an enumeration.</summary>
     public IReadOnlyList<object> Positional => _positional;
 
     /// <summary>The properties, in the order that they are written in.</summary>
     public IReadOnlyList<(string Name, object Value)> Properties => _properties;
 
     public static DeclaredArguments Of(params int[] arguments) => new([.. arguments.Cast<object>()]);
+
+    public static DeclaredArguments Of(EquatableArray<string> names) => new([.. names]);
 
     public static DeclaredArguments Of(float argument) => new(argument);
 

@@ -11,6 +11,9 @@ internal interface ILayerArguments
     /// <summary>The blocks that the type arguments stand for.</summary>
     EquatableArray<BlockUse> Blocks { get; }
 
+    /// <summary>The names among the constructor's arguments, in order.</summary>
+    EquatableArray<string> Names { get; }
+
     int Int(string parameter, int fallback = 1);
 
     /// <summary>An argument whose default depends on others: null where it is not written. An enumeration is its number.</summary>

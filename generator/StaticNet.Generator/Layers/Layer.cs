@@ -12,6 +12,22 @@ internal abstract record Layer
     /// <summary>The name that the user gave it, if any.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The value that it reads in place of the one before it, if the user said so.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Its attribute's name without the suffix.</summary>
+    public virtual string Kind => GetType().Name;
+
+    /// <summary>Whether it reads the value before it, or the one of <see cref="From"/>.</summary>
+    public virtual bool ReadsPrevious => true;
+
+    /// <summary>The names of the values that it reads beside or in place of that one.</summary>
+    public virtual EquatableArray<string> Reads => EquatableArray<string>.Empty;
+
+    /// <summary>The argument of the constructor that names one of them, and which of its elements, where it is a list.</summary>
+    /// <param name="index">Which of them.</param>
+    public virtual (string Parameter, int Element) NameArgument(int index) => ("", 0);
+
     /// <summary>The word a layer without a name is called by, before its count: <c>dense</c>.</summary>
     public abstract string Word { get; }
 

@@ -68,8 +68,17 @@ internal sealed record AnalyzedLayer(
     long MultiplyAdds,
     EquatableArray<int> ReceptiveField)
 {
+    /// <summary>Stands for what goes into a list of layers, where its layers are counted.</summary>
+    public const int BeforeAll = -1;
+
     /// <summary>The window of a convolution or a pool with everything resolved; null for every other layer.</summary>
     public ConvGeometry? Geometry { get; init; }
+
+    /// <summary>The layers of the same list that it reads, by index; <see cref="BeforeAll"/> for what goes into the list.</summary>
+    public EquatableArray<int> Inputs { get; init; }
+
+    /// <summary>The shapes of what it reads.</summary>
+    public EquatableArray<Shape> InputShapes { get; init; }
 
     /// <summary>What a composite layer consists of; empty for every other layer.</summary>
     public EquatableArray<AnalyzedBranch> Branches { get; init; }

@@ -19,6 +19,13 @@ internal readonly struct AttributeArguments(AttributeData attribute) : ILayerArg
     /// <inheritdoc/>
     public EquatableArray<BlockUse> Blocks { get; init; }
 
+    /// <inheritdoc/>
+    public EquatableArray<string> Names => attribute.ConstructorArguments
+        .SelectMany(static argument => argument.Kind != TypedConstantKind.Array ? [argument] : argument.IsNull ? [] : argument.Values.AsEnumerable())
+        .Where(static argument => argument.Type?.SpecialType == SpecialType.System_String)
+        .Select(static argument => argument.Value as string ?? "")
+        .ToEquatableArray();
+
     /// <summary>False where the compiler has an error of its own for the attribute.</summary>
     public static bool AreComplete(AttributeData attribute)
         => attribute.AttributeConstructor is not null

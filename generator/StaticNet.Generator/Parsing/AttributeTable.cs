@@ -24,13 +24,14 @@ internal static class AttributeTable
 
     public static bool IsBudget(INamedTypeSymbol? attribute) => IsRuntimeType(attribute, "BudgetAttribute");
 
-    public static bool IsLayer(INamedTypeSymbol? attribute) => IsRuntimeType(attribute?.BaseType, "LayerAttribute") || IsComposition(attribute);
+    public static bool IsLayer(INamedTypeSymbol? attribute)
+        => IsRuntimeType(attribute?.BaseType, "LayerAttribute") || IsRuntimeType(attribute?.BaseType, "JoinAttribute") || IsComposition(attribute);
 
     /// <summary>Whether the attribute is a layer that is made of blocks.</summary>
     public static bool IsComposition(INamedTypeSymbol? attribute) => IsRuntimeType(attribute?.BaseType, "CompositionAttribute");
 
     /// <summary>Whether the attribute deals its arguments out to its blocks; if not, each block gets them from the first on.</summary>
-    public static bool DealsOut(INamedTypeSymbol? attribute) => attribute?.Name == "ConcatAttribute";
+    public static bool DealsOut(INamedTypeSymbol? attribute) => attribute is { Name: "ConcatAttribute", Arity: > 0 };
 
     public static bool IsLoss(INamedTypeSymbol? attribute) => IsRuntimeType(attribute?.BaseType, "NetworkLossAttribute");
 
@@ -63,7 +64,7 @@ internal static class AttributeTable
     // What all layers have, and what all compositions have.
     private static Layer Complete(Layer layer, AttributeArguments arguments)
     {
-        Layer named = layer with { Name = arguments.String("Name") };
+        Layer named = layer with { Name = arguments.String("Name"), From = arguments.String("From") };
         return named is Composite composite ? composite with { Arguments = arguments.Ints("arguments") } : named;
     }
 

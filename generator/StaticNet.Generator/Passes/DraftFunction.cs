@@ -28,11 +28,14 @@ internal sealed record DraftFunction(
         => new(_ => new StoreFunction.Activate(function), NeedsGrid: false, operands, name, comment);
 
     /// <summary>The sum with another value of the same shape.</summary>
-    public static DraftFunction Add(Value other, ValueName name, string comment)
+    public static DraftFunction Add(Value other, ValueName name, string comment) => Combine(Combination.Add, name, comment, other);
+
+    /// <summary>A function of the value and others of the same shape, element by element.</summary>
+    public static DraftFunction Combine(Combination combination, ValueName name, string comment, params Value[] others)
         => new(
-            at => new StoreFunction.Add(at(other).Grid),
+            at => new StoreFunction.Combine(combination, others.Select(other => at(other).Grid).ToEquatableArray()),
             NeedsGrid: true,
-            EquatableArray.Of<Operand>(new Operand.Activation(other.Id)),
+            others.Select(static other => (Operand)new Operand.Activation(other.Id)).ToEquatableArray(),
             name,
             comment);
 }

@@ -7,12 +7,12 @@ using StaticNet.Generator.Ir;
 namespace StaticNet.Generator.Passes;
 
 /// <summary>
-/// What holds between any two passes over a draft: a value is made before it is read, what a step is said to read and write is what its kernel does, and a value
+/// What holds between any two passes over a draft: a value is made before it is read, what a step with functions is said to read and write is what its kernel does, and a value
 /// has the index that it lies at. <see cref="PlanVerifier"/> checks the plan that results.
 /// </summary>
 internal static class DraftVerifier
 {
-    /// <summary>Stops at a draft that is not sound. Where code is debugged only: it makes each kernel once more.</summary>
+    /// <summary>Stops at a draft that is not sound. Where code is debugged only: it makes kernels once more.</summary>
     /// <exception cref="InvalidOperationException">The draft is not sound.</exception>
     [Conditional("DEBUG")]
     public static void Assert(PlanDraft draft)
@@ -38,7 +38,7 @@ internal static class DraftVerifier
         foreach (DraftStep step in draft.Steps)
         {
             string name = step.Layer + step.Suffix;
-            var effects = Effects.Of(draft.Make(step), step.Operands);
+            Effects effects = step.Functions.Count > 0 ? Effects.Of(draft.Make(step), step.Operands) : step.Effects;
             if (effects.Writes != step.Effects.Writes || effects.InPlace != step.Effects.InPlace || !new HashSet<int>(effects.Reads).SetEquals(step.Effects.Reads))
             {
                 yield return $"{name} is said to do another thing than its kernel.";

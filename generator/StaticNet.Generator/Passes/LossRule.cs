@@ -6,7 +6,7 @@ namespace StaticNet.Generator.Passes;
 
 /// <summary>
 /// The loss of a pass, and the gradient it starts with. A softmax before cross-entropy and a sigmoid before binary cross-entropy
-/// are left out of the training pass (<see cref="NetworkGraph.Without"/>): the loss takes the logits.
+/// are left out of the training pass (<see cref="NetworkGraph.Before"/>): the loss takes the logits.
 /// </summary>
 internal static class LossRule
 {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using StaticNet.Generator.Layers;
@@ -27,19 +28,28 @@ internal sealed class NetworkGraph
     /// <summary>The node whose result is the network's.</summary>
     public int Output { get; private set; } = Inputs;
 
-    /// <summary>The graph of layers one behind another.</summary>
-    public static NetworkGraph Of(IEnumerable<AnalyzedLayer> layers)
+    /// <summary>The graph of a network's layers.</summary>
+    public static NetworkGraph Of(IReadOnlyList<AnalyzedLayer> layers)
     {
         var graph = new NetworkGraph();
         graph.Output = graph.Add(layers, Inputs);
         return graph;
     }
 
-    /// <summary>Adds layers one behind another.</summary>
+    /// <summary>Adds the layers of a network or block.</summary>
     /// <param name="layers">The layers.</param>
-    /// <param name="input">What the first of them reads.</param>
+    /// <param name="input">What goes into them.</param>
     /// <returns>The last of them; the input where there is none.</returns>
-    public int Add(IEnumerable<AnalyzedLayer> layers, int input) => layers.Aggregate(input, (at, layer) => Add(layer, [at]));
+    public int Add(IReadOnlyList<AnalyzedLayer> layers, int input)
+    {
+        int[] at = new int[layers.Count];
+        for (int i = 0; i < at.Length; i++)
+        {
+            at[i] = Add(layers[i], [.. layers[i].Inputs.Select(source => source == AnalyzedLayer.BeforeAll ? input : at[source])]);
+        }
+
+        return at.Length == 0 ? input : at[at.Length - 1];
+    }
 
     /// <summary>Adds a layer and, before it, the layers of the blocks that it is made of.</summary>
     /// <param name="layer">The layer.</param>
@@ -91,14 +101,14 @@ internal sealed class NetworkGraph
         }
     }
 
-    /// <summary>Leaves out what the loss computes itself: the last node that does more than change the shape.</summary>
-    /// <param name="loss">The loss.</param>
-    /// <returns>The graph without it, or this one.</returns>
-    public NetworkGraph Without(Loss loss)
+    /// <summary>The graph as training takes it: a loss that computes the last layer itself takes what that layer reads. Changes of shape behind the layer stay.</summary>
+    public NetworkGraph Before(Loss loss)
     {
+        var flat = new Stack<Node>();
         int last = Output;
         while (last >= 0 && _nodes[last].Layer.Layer is Flatten)
         {
+            flat.Push(_nodes[last]);
             last = _nodes[last].Inputs[0];
         }
 
@@ -107,11 +117,24 @@ internal sealed class NetworkGraph
             return this;
         }
 
-        // What reads it reads what it read.
-        int input = _nodes[last].Inputs[0];
-        int At(int node) => node == last ? input : node > last ? node - 1 : node;
+        // Others may read the layer, too.
+        var graph = new NetworkGraph { Output = _nodes[last].Inputs[0] };
+        graph._nodes.AddRange(_nodes);
+        foreach (Node node in flat)
+        {
+            graph.Output = graph.Join(node.Layer, [graph.Output]);
+        }
+
+        return graph.Needed();
+    }
+
+    // The nodes that the output depends on.
+    private NetworkGraph Needed()
+    {
+        int[] kept = [.. Backwards().OrderBy(static node => node)];
+        int At(int node) => node == Inputs ? Inputs : Array.BinarySearch(kept, node);
         var graph = new NetworkGraph { Output = At(Output) };
-        graph._nodes.AddRange(_nodes.Where((_, i) => i != last).Select(node => node with { Inputs = node.Inputs.Select(At).ToEquatableArray() }));
+        graph._nodes.AddRange(kept.Select(node => _nodes[node] with { Inputs = _nodes[node].Inputs.Select(At).ToEquatableArray() }));
         return graph;
     }
 }

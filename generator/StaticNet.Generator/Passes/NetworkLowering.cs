@@ -59,7 +59,7 @@ internal static class NetworkLowering
     private static Pass LowerTraining(AnalyzedNetwork network, Loss loss, CancellationToken cancellationToken)
     {
         var plan = new PlanBuilder(network.InputShape, isTraining: true, network.UsesWinograd);
-        var graph = new GraphLowering(NetworkGraph.Of(network.Layers).Without(loss));
+        var graph = new GraphLowering(NetworkGraph.Of(network.Layers).Before(loss));
         Value y = graph.Forward(plan, cancellationToken);
         UnaryLowering? flat = Flat(network);
         y = flat?.Forward(plan, y) ?? y;

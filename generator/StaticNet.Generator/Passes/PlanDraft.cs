@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using StaticNet.Generator.Ir;
@@ -8,8 +9,12 @@ namespace StaticNet.Generator.Passes;
 /// <summary>The values and steps of a pass before it is known where values lie: what the layers' rules make, and the passes over it change.</summary>
 internal sealed class PlanDraft
 {
+    private readonly Func<Value, Value> _at;
+
     // For each value that a rule made, the one of now: itself, until values are fused.
     private int[]? _index;
+
+    public PlanDraft() => _at = At;
 
     /// <summary>The values; <see cref="Value.Id"/> is the index.</summary>
     public List<Value> Values { get; private set; } = [];
@@ -29,13 +34,18 @@ internal sealed class PlanDraft
     /// <summary>The kernel of a step, as its values lie now.</summary>
     public Kernel Make(DraftStep step)
     {
+        if (step.Functions.Count == 0)
+        {
+            return step.Make(_at, EquatableArray<StoreFunction>.Empty);
+        }
+
         var functions = new StoreFunction[step.Functions.Count];
         for (int i = 0; i < functions.Length; i++)
         {
-            functions[i] = step.Functions[i].Make(At);
+            functions[i] = step.Functions[i].Make(_at);
         }
 
-        return step.Make(At, functions.ToEquatableArray());
+        return step.Make(_at, EquatableArray.Of(functions));
     }
 
     /// <summary>Leaves out steps, and values that others take the place of.</summary>

@@ -34,6 +34,10 @@ internal static class DiagnosticIds
     public const string LongName = "STN0026";
     public const string TooMuchCode = "STN0027";
 
+    public const string UnknownValue = "STN0040";
+    public const string ValueBeforeItIsMade = "STN0041";
+    public const string UnreadValue = "STN0042";
+
     public const string InvalidInputShape = "STN1001";
     public const string NeedsFlatInput = "STN1002";
     public const string TooLarge = "STN1003";
@@ -44,6 +48,8 @@ internal static class DiagnosticIds
     public const string DroppedEdge = "STN1008";
     public const string ResidualShapes = "STN1009";
     public const string ConcatShapes = "STN1010";
+
+    public const string JoinShapes = "STN1020";
 
     public const string LinearPair = "STN2001";
     public const string SaturatingStack = "STN2002";

@@ -14,11 +14,7 @@ internal static class CompositionExport
                 graph.Current = x;
             }
 
-            foreach (LayerSummary inner in branch.Layers)
-            {
-                LayerExport.Write(graph, inner);
-            }
-
+            LayerExport.Write(graph, branch.Layers);
             outputs.Add(graph.Current);
         }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace StaticNet.Onnx.Layers;
 
 /// <summary>
@@ -5,9 +7,22 @@ namespace StaticNet.Onnx.Layers;
 /// </summary>
 internal static class LayerExport
 {
-    /// <summary>Adds a layer's nodes to the graph.</summary>
-    /// <exception cref="NotSupportedException">There is no ONNX form for the layer.</exception>
-    public static void Write(GraphBuilder graph, LayerSummary layer)
+    /// <summary>Adds the nodes of a list of layers to the graph; the list reads <see cref="GraphBuilder.Current"/>.</summary>
+    /// <exception cref="NotSupportedException">There is no ONNX form for a layer.</exception>
+    public static void Write(GraphBuilder graph, ImmutableArray<LayerSummary> layers)
+    {
+        string x = graph.Current;
+        List<string> outputs = [];
+        foreach (LayerSummary layer in layers)
+        {
+            string[] inputs = [.. layer.Inputs.Select(input => input < 0 ? x : outputs[input])];
+            graph.Current = inputs[0];
+            Write(graph, layer, inputs);
+            outputs.Add(graph.Current);
+        }
+    }
+
+    private static void Write(GraphBuilder graph, LayerSummary layer, string[] inputs)
     {
         switch (layer.Layer)
         {
@@ -44,6 +59,12 @@ internal static class LayerExport
             case HardSigmoidAttribute: ActivationExport.HardSigmoid(graph, layer); break;
             case HardSwishAttribute: ActivationExport.Operator(graph, layer, "HardSwish"); break;
             case StepAttribute: ActivationExport.Step(graph, layer); break;
+
+            case AddAttribute: JoinExport.Elementwise(graph, layer, "Add", inputs); break;
+            case SubtractAttribute: JoinExport.Elementwise(graph, layer, "Sub", inputs); break;
+            case MultiplyAttribute: JoinExport.Elementwise(graph, layer, "Mul", inputs); break;
+            case MaximumAttribute: JoinExport.Elementwise(graph, layer, "Max", inputs); break;
+            case ConcatAttribute: JoinExport.Concat(graph, layer, inputs); break;
 
             case SoftmaxAttribute: SoftmaxExport.OverLastAxis(graph, layer, "Softmax"); break;
             case LogSoftmaxAttribute: SoftmaxExport.OverLastAxis(graph, layer, "LogSoftmax"); break;

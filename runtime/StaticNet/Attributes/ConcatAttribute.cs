@@ -1,6 +1,13 @@
 namespace StaticNet;
 
 /// <summary>
+/// Values of the network, concatenated along the channels: <c>y = [a; b; ...]</c>. They may differ in their channels only; of flat values the features are
+/// concatenated.
+/// </summary>
+/// <param name="values">The names of the values; one name stands for the value before the layer, followed by that one.</param>
+public sealed class ConcatAttribute(params string[] values) : JoinAttribute(values);
+
+/// <summary>
 /// Two branches in parallel on the same input, their outputs concatenated along the channels: <c>y = [A(x); B(x)]</c>. The outputs
 /// may differ in their channels only. The parameters are <c>concat1.branch1.conv1.weight</c>, <c>concat1.branch2.conv1.weight</c> and so on.
 /// Szegedy and others: Going Deeper with Convolutions, 2014.

@@ -16,4 +16,11 @@ public abstract class LayerAttribute : Attribute
     /// network class. When it is not set, the layer is named by its kind and its 1-based count: <c>dense1</c>, <c>prelu1</c>.
     /// </summary>
     public string? Name { get; set; }
+
+    /// <summary>
+    /// The name of the value that the layer reads in place of the one before it: the name of an earlier layer of the same network or block, or <c>input</c> for
+    /// what goes into the network or block.
+    /// </summary>
+    /// <example><c>[Dense(2, From = "trunk")]</c></example>
+    public string? From { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
@@ -35,22 +36,28 @@ internal sealed class MermaidPicture
         return picture._text.ToString();
     }
 
-    // Draws layers in sequence, and returns the node that holds their output.
-    private string Chain(IEnumerable<LayerSummary> layers, string from, int depth)
+    // Draws a list of layers, and returns the node that holds their output.
+    private string Chain(ImmutableArray<LayerSummary> layers, string from, int depth)
     {
+        List<string> nodes = [];
         foreach (LayerSummary layer in layers)
         {
-            from = layer.Branches.IsEmpty ? Box(layer, from, depth) : Frame(layer, from, depth);
+            string[] inputs = [.. layer.Inputs.Select(input => input < 0 ? from : nodes[input])];
+            nodes.Add(layer.Branches.IsEmpty ? Box(layer, inputs, depth) : Frame(layer, inputs[0], depth));
         }
 
-        return from;
+        return nodes.Count == 0 ? from : nodes[^1];
     }
 
-    private string Box(LayerSummary layer, string from, int depth)
+    private string Box(LayerSummary layer, string[] inputs, int depth)
     {
         string cost = Picture.Cost(layer.MultiplyAdds);
         string node = Node("[", $"{Escape(layer.Name)}<br/>{Escape(layer.Declaration)}<br/>{Picture.Shape(layer.OutputShape)}{(cost.Length > 0 ? ", " : "")}{cost}", "]", depth);
-        Edge(from, node);
+        foreach (string input in inputs)
+        {
+            Edge(input, node);
+        }
+
         if (layer.MultiplyAdds > 0)
         {
             _styles.Add(string.Create(CultureInfo.InvariantCulture, $"style {node} stroke-width:{1 + (layer.MultiplyAdds * (WidestBorder - 1) / _largestCost)}px"));

@@ -18,6 +18,7 @@ internal sealed class SvgPicture
     private const int LabelHeight = 18;
     private const int JointRadius = 10;
     private const int Padding = 8;
+    private const int LaneWidth = 14;
 
     private readonly long _largestCost;
     private readonly int _boxWidth;
@@ -40,12 +41,13 @@ internal sealed class SvgPicture
         SvgPicture picture = new(network);
         string name = Escape(network.Name);
         string loss = network.Loss is { } declared ? ", " + Escape(NetworkSummary.Declaration(declared)) : "";
-        Part drawing = picture.Stack(
+        Part drawing = Stack(
         [
             picture.End($"input {Picture.Shape(network.InputShape)}"),
             .. network.Layers.Select(picture.Layer),
             picture.End($"output {Picture.Shape(network.OutputShape)}{loss}"),
-        ]);
+        ],
+        [[], .. network.Layers.Select(static layer => layer.Inputs.Select(static input => input + 1).ToArray()), [network.Layers.Length]]);
         int width = drawing.Left + drawing.Right + (2 * Margin);
         int height = drawing.Height + (2 * Margin) + LabelHeight;
         StringBuilder text = new();
@@ -74,7 +76,7 @@ internal sealed class SvgPicture
 
         CompositionAttribute composition = (CompositionAttribute)layer.Layer;
         Part inside = composition.Composition == Composition.Chain
-            ? Stack([.. layer.Branches.Select(Branch)])
+            ? Stack([.. layer.Branches.Select(Branch)], [.. layer.Branches.Select(static (_, i) => new[] { i - 1 })])
             : Join(
                 Picture.Joint(composition.Composition),
                 [.. layer.Branches.Select(Branch), .. composition.Composition == Composition.Sum && layer.Branches.Length == 1 ? [Nothing] : Array.Empty<Part>()]);
@@ -84,7 +86,7 @@ internal sealed class SvgPicture
     // A branch with a name has a frame of its own.
     private Part Branch(BranchSummary branch)
     {
-        Part layers = Stack([.. branch.Layers.Select(Layer)]);
+        Part layers = Stack([.. branch.Layers.Select(Layer)], [.. branch.Layers.Select(static layer => layer.Inputs.ToArray())]);
         return branch.Name.Length == 0 || branch.Layers.IsEmpty ? layers : Frame(branch.Name, null, layers);
     }
 
@@ -117,26 +119,64 @@ internal sealed class SvgPicture
             $"<rect class=\"box\" x=\"{x - half}\" y=\"{y}\" width=\"{2 * half}\" height=\"22\" rx=\"11\"/><text class=\"middle\" x=\"{x}\" y=\"{y + 15}\">{label}</text>\n"));
     }
 
-    private Part Stack(Part[] parts)
+    // One below the other, with an arrow to each from the one above it if it reads that. What it reads from further up comes in a lane to the right of all.
+    private static Part Stack(Part[] parts, int[][] inputs)
     {
         if (parts.Length == 0)
         {
             return Nothing;
         }
 
-        return new Part(parts.Max(static part => part.Left), parts.Max(static part => part.Right), parts.Sum(static part => part.Height) + ((parts.Length - 1) * Gap), (text, x, y) =>
+        (int From, int To, int Lane)[] lanes = Lanes(inputs);
+        int right = parts.Max(static part => part.Right);
+        int width = lanes.Length == 0 ? 0 : (lanes.Max(static lane => lane.Lane) + 1) * LaneWidth;
+        return new Part(parts.Max(static part => part.Left), right + width, parts.Sum(static part => part.Height) + ((parts.Length - 1) * Gap), (text, x, y) =>
         {
+            int[] tops = new int[parts.Length];
             for (int i = 0; i < parts.Length; i++)
             {
+                tops[i] = y;
                 parts[i].Draw(text, x, y);
                 y += parts[i].Height;
                 if (i < parts.Length - 1)
                 {
-                    Line(text, $"M{At(x)},{At(y)} V{At(y + Gap)}", isArrow: true);
+                    if (inputs[i + 1].Contains(i))
+                    {
+                        Line(text, $"M{At(x)},{At(y)} V{At(y + Gap)}", isArrow: true);
+                    }
+
                     y += Gap;
                 }
             }
+
+            foreach ((int from, int to, int lane) in lanes)
+            {
+                string start = from < 0 ? $"M{At(x)},{At(tops[0])}" : $"M{At(x + parts[from].Right)},{At(tops[from] + (parts[from].Height / 2))}";
+                int end = tops[to] + (parts[to].Height / 2) + (from < to - 1 ? 6 : 0);
+                Line(text, $"{start} H{At(x + right + ((lane + 1) * LaneWidth) - (LaneWidth / 2))} V{At(end)} H{At(x + parts[to].Right)}", isArrow: true);
+            }
         });
+    }
+
+    // The lanes of what is read from further up than the part above: each the leftmost that is free.
+    private static (int From, int To, int Lane)[] Lanes(int[][] inputs)
+    {
+        List<(int From, int To, int Lane)> lanes = [];
+        for (int to = 0; to < inputs.Length; to++)
+        {
+            foreach (int from in inputs[to].Where(from => from != to - 1).Distinct())
+            {
+                int lane = 0;
+                while (lanes.Exists(other => other.Lane == lane && other.From < to && from < other.To))
+                {
+                    lane++;
+                }
+
+                lanes.Add((from, to, lane));
+            }
+        }
+
+        return [.. lanes];
     }
 
     // Branches next to each other. A sum is drawn below its first branch, which is the body; a concatenation in the middle.

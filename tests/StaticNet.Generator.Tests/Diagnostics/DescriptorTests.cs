@@ -145,18 +145,18 @@ public sealed class DescriptorTests
             Assert.Equal(isLayer, AttributeTable.IsLayer(symbol));
             Assert.Equal(!isLayer, AttributeTable.IsLoss(symbol));
 
-            // [Dense(3)], [Conv2D(3, 3)]: every attribute takes numbers, if it takes anything.
+            // [Dense(3)], [Conv2D(3, 3)], [Add("relu1")]: every attribute takes numbers or names, if it takes anything.
             // Compositions name blocks.
             string blocks = attribute.IsGenericType ? $"<{string.Join(", ", attribute.GetGenericArguments().Select(static _ => "Part"))}>" : "";
             string argument = attribute.GetConstructors()[0].GetParameters() is [{ HasDefaultValue: false }, ..] required
-                ? $"({string.Join(", ", required.Select(static _ => "3"))})"
+                ? $"({string.Join(", ", required.Select(static parameter => parameter.ParameterType == typeof(int) || parameter.ParameterType == typeof(float) ? "3" : "\"relu1\""))})"
                 : "";
             string kind = attribute.Name.Split("Attribute")[0];
             Compilation network = Compilations.Create(
                 $"[StaticNet.Network(2), StaticNet.ReLU, StaticNet.{kind}{blocks}{argument}] partial class Net; [StaticNet.Block, StaticNet.ReLU] class Part {{ const int Size = 1; }}");
             AttributeData data = network.GetTypeByMetadataName("Net")!.GetAttributes()[^1];
             var parser = new LayerParser(network, [], TestContext.Current.CancellationToken);
-            Assert.Equal(kind, (isLayer ? parser.Parse(data, 2)!.GetType() : AttributeTable.Loss(data)!.GetType()).Name);
+            Assert.Equal(kind, isLayer ? parser.Parse(data, 2)!.Kind : AttributeTable.Loss(data)!.GetType().Name);
         }
     }
 }

@@ -88,7 +88,7 @@ public sealed class EveryAttributeTests
     {
         Assert.True(Layers.Count >= 16);
         Assert.True(Losses.Count >= 5);
-        Assert.Equal(["Dense(2)", "Dense(2, Bias = false)", "Dense(2, Name = \"part\")"], Declaration.All(typeof(DenseAttribute)).Select(static declaration => declaration.Text));
+        Assert.Equal(["Dense(2)", "Dense(2, Bias = false)", "Dense(2, Name = \"part\")", "Dense(2, From = \"first\")"], Declaration.All(typeof(DenseAttribute)).Select(static declaration => declaration.Text));
     }
 
     private static void CheckLayer<TNetwork>(Declaration declaration)
@@ -233,7 +233,7 @@ public sealed class EveryAttributeTests
             object[] arguments = [.. constructor.GetParameters().Select(static parameter => Other(parameter.Name!, parameter.ParameterType, null))];
             var attribute = (Attribute)constructor.Invoke(arguments);
             List<string> texts = [.. arguments.Select(Literal)];
-            List<string> shown = [.. arguments.Where(static argument => argument is not int[]).Select(static argument => Convert.ToString(argument, CultureInfo.InvariantCulture)!)];
+            List<string> shown = [.. arguments.Where(static argument => argument is not (int[] or string[])).Select(static argument => Convert.ToString(argument, CultureInfo.InvariantCulture)!)];
             string blocks = kind.IsGenericType ? $"<{string.Join(", ", kind.GetGenericArguments().Select(static block => block.Name))}>" : "";
             if (property is not null)
             {
@@ -262,13 +262,15 @@ public sealed class EveryAttributeTests
             : type == typeof(int[]) ? new[] { 5 }
             : type == typeof(float) ? 0.375f
             : type == typeof(bool) ? value is false
-            : type == typeof(string) ? "part"
+            : type == typeof(string) ? name == nameof(LayerAttribute.Name) ? "part" : "first"
+            : type == typeof(string[]) ? new[] { "first" }
             : type.IsEnum ? Enum.GetValues(type).Cast<object>().First(other => !other.Equals(value))
             : throw new NotSupportedException($"No value of {type} is known to this test.");
 
         private static string Literal(object value) => value switch
         {
             int[] numbers => string.Join(", ", numbers),
+            string[] names => string.Join(", ", names.Select(static name => $"\"{name}\"")),
             float number => number.ToString(CultureInfo.InvariantCulture) + "f",
             bool truth => truth ? "true" : "false",
             string text => $"\"{text}\"",

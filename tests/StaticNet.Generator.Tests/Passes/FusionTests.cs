@@ -113,10 +113,10 @@ public sealed class FusionTests
     [Fact]
     public void A_step_that_does_another_thing_than_is_said_is_found()
     {
-        Made("x");
-        _draft.Steps[0] = _draft.Steps[0] with { Effects = default };
+        Function(Made("x"), "y", new ReLU());
+        _draft.Steps[1] = _draft.Steps[1] with { Effects = _draft.Steps[1].Effects with { Reads = EquatableArray<int>.Empty } };
 
-        Assert.Equal(["maker is said to do another thing than its kernel."], DraftVerifier.Faults(_draft));
+        Assert.Equal(["function is said to do another thing than its kernel."], DraftVerifier.Faults(_draft));
     }
 
     private IEnumerable<string> Steps() => _draft.Steps.Select(step => $"{_draft.Values[step.Effects.Writes].Name}: {step.Functions.Count}");

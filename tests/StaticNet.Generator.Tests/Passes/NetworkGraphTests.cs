@@ -44,7 +44,7 @@ public sealed class NetworkGraphTests
     [Fact]
     public void A_loss_leaves_out_what_it_computes_itself_behind_changes_of_shape_too()
     {
-        NetworkGraph graph = Graph(new Flatten(), new Softmax(), new Flatten()).Without(new CrossEntropy());
+        NetworkGraph graph = Graph(new Flatten(), new Softmax(), new Flatten()).Before(new CrossEntropy());
 
         Assert.Equal(["flatten1 <- inputs", "flatten2 <- flatten1"], Nodes(graph));
         Assert.Equal(1, graph.Output);
@@ -55,8 +55,8 @@ public sealed class NetworkGraphTests
     {
         NetworkGraph graph = Graph(new Flatten(), new Residual(Block(new Softmax()), null));
 
-        Assert.Same(graph, graph.Without(new CrossEntropy()));
-        Assert.Same(graph, graph.Without(new MeanSquaredError()));
+        Assert.Same(graph, graph.Before(new CrossEntropy()));
+        Assert.Same(graph, graph.Before(new MeanSquaredError()));
     }
 
     private static NetworkGraph Graph(params Layer[] layers) => NetworkGraph.Of(Analyzed.Network(Shape.Of(8, 1, 3), layers).Layers);

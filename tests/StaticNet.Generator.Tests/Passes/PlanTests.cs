@@ -202,7 +202,10 @@ public sealed class PlanTests
             }
 
             analyzed.Add(new AnalyzedLayer(
-                layer, layer.Word + counts[layer.Word], Shape.Of(length), Shape.Of(output), tensors.ToEquatableArray(), 0, EquatableArray.Of(inputs)));
+                layer, layer.Word + counts[layer.Word], Shape.Of(length), Shape.Of(output), tensors.ToEquatableArray(), 0, EquatableArray.Of(inputs))
+            {
+                Inputs = EquatableArray.Of(analyzed.Count - 1),
+            });
             length = output;
 
             void Add(string name, int[] shape, EquatableArray<int> strides, int size)

@@ -29,6 +29,8 @@ internal sealed class AnyNetwork(int seed)
             .OrderBy(static type => type.Name, StringComparer.Ordinal),
     ];
 
+    private static readonly Type[] Joins = [.. Kinds.Where(static kind => kind.IsSubclassOf(typeof(JoinAttribute)))];
+
     private const int LargestDepth = 2;
     private const int Attempts = 6;
 
@@ -106,18 +108,111 @@ internal sealed class AnyNetwork(int seed)
     private List<(Type Kind, string Text)> Layers(ref ImmutableArray<int> shape, int count, int depth)
     {
         List<(Type, string)> layers = [];
+        List<Named>? values = _random.Next(2) == 0 ? [new Named("input", shape)] : null;
         for (int attempt = 0; layers.Count < count && attempt < Attempts * count; attempt++)
         {
+            if (values is not null && layers.Count > 0 && _random.Next(4) == 0)
+            {
+                Fork(layers, values, ref shape, depth);
+                continue;
+            }
+
             Type kind = Kinds[_random.Next(Kinds.Length)];
-            string? layer = !kind.IsGenericType ? Single(kind, ref shape) : depth > 0 ? Composite(kind, ref shape, depth) : null;
+            string? layer = kind.IsSubclassOf(typeof(JoinAttribute)) ? Join(kind, values, ref shape)
+                : !kind.IsGenericType ? Single(kind, ref shape)
+                : depth > 0 ? Composite(kind, ref shape, depth)
+                : null;
             if (layer is not null)
             {
-                layers.Add((kind, layer));
+                layers.Add((kind, values is null ? layer : Called(layer, values, shape)));
             }
         }
 
         return layers;
     }
+
+    // Some layers on a value further up, and a layer that joins what comes out of them with the value so far; nothing, where these do not go together.
+    private void Fork(List<(Type, string)> layers, List<Named> values, ref ImmutableArray<int> shape, int depth)
+    {
+        (int mark, long cost, int count) = (_blocks.Count, _multiplyAdds, values.Count);
+        Named from = values[_random.Next(values.Count)];
+        Named last = values[^1];
+        ImmutableArray<int> behind = from.Shape;
+        List<(Type, string)> branch = [];
+        for (int i = _random.Next(1, 3); i > 0; i--)
+        {
+            Type kind = Kinds[_random.Next(Kinds.Length)];
+            string? layer = kind.IsSubclassOf(typeof(JoinAttribute)) ? null
+                : !kind.IsGenericType ? Single(kind, ref behind)
+                : depth > 0 ? Composite(kind, ref behind, depth)
+                : null;
+            if (layer is not null)
+            {
+                layer = branch.Count == 0 ? With(layer, $"From = \"{from.Name}\"") : layer;
+                branch.Add((kind, Called(layer, values, behind)));
+            }
+        }
+
+        List<(Type Kind, string Text)> projection = [];
+        if (branch.Count > 0)
+        {
+            ImmutableArray<int> wanted = shape;
+            AddProjection(projection, ref behind, wanted);
+            branch.AddRange([.. from layer in projection select (layer.Kind, Called(layer.Text, values, wanted))]);
+        }
+
+        Type join = Joins[_random.Next(Joins.Length)];
+        if (branch.Count > 0 && Joined(join, behind, [last.Shape]) is { } joined)
+        {
+            shape = joined;
+            branch.Add((join, Called($"{Name(join)}(\"{last.Name}\")", values, shape)));
+            layers.AddRange(branch);
+            return;
+        }
+
+        values.RemoveRange(count, values.Count - count);
+        _blocks.RemoveRange(mark, _blocks.Count - mark);
+        _multiplyAdds = cost;
+    }
+
+    // A layer that joins the value so far with one or two others, or with itself.
+    private string? Join(Type kind, List<Named>? values, ref ImmutableArray<int> shape)
+    {
+        if (values is null)
+        {
+            return null;
+        }
+
+        bool isOfMany = kind == typeof(AddAttribute) || kind == typeof(ConcatAttribute);
+        List<Named> others = [.. Enumerable.Range(0, isOfMany ? _random.Next(1, 4) : 1).Select(_ => values[_random.Next(values.Count)])];
+        if (Joined(kind, shape, [.. others.Select(static other => other.Shape)]) is not { } joined)
+        {
+            return null;
+        }
+
+        // The value so far is the first of several names, too, unless there is one only.
+        string[] names = [.. others.Count > 1 || _random.Next(2) == 0 ? [values[^1].Name] : Array.Empty<string>(), .. others.Select(static other => other.Name)];
+        shape = joined;
+        return $"{Name(kind)}({string.Join(", ", names.Select(static name => $"\"{name}\""))})";
+    }
+
+    // The shape of joined values; null where they do not go together.
+    private static ImmutableArray<int>? Joined(Type kind, ImmutableArray<int> first, ImmutableArray<int>[] others)
+        => kind != typeof(ConcatAttribute)
+            ? others.All(other => other.SequenceEqual(first)) ? first : null
+            : others.All(other => other.Length == first.Length && other.Skip(1).SequenceEqual(first.Skip(1)))
+                && (first[0] + others.Sum(static other => other[0])) * first.Skip(1).Aggregate(1, static (a, b) => a * b) <= MostValues
+                ? [first[0] + others.Sum(static other => other[0]), .. first.Skip(1)]
+                : null;
+
+    // A layer with a name, by which others find its value.
+    private static string Called(string layer, List<Named> values, ImmutableArray<int> shape)
+    {
+        values.Add(new Named($"value{values.Count}", shape));
+        return With(layer, $"Name = \"{values[^1].Name}\"");
+    }
+
+    private static string With(string layer, string property) => layer.EndsWith(')') ? $"{layer[..^1]}, {property})" : $"{layer}({property})";
 
     private string? Single(Type kind, ref ImmutableArray<int> shape)
     {
@@ -263,7 +358,7 @@ internal sealed class AnyNetwork(int seed)
         object[] arguments = [.. parameters.Select((parameter, i) => i < given ? Value(parameter.Name!, parameter.ParameterType, shape) : parameter.DefaultValue!)];
         var attribute = (Attribute)constructor.Invoke(arguments);
         List<string> written = [.. arguments.Take(given).Select(Text)];
-        foreach (PropertyInfo property in kind.GetProperties().Where(static property => property.SetMethod is { IsPublic: true } && property.Name != nameof(LayerAttribute.Name)))
+        foreach (PropertyInfo property in kind.GetProperties().Where(static property => property.SetMethod is { IsPublic: true } && property.Name is not (nameof(LayerAttribute.Name) or nameof(LayerAttribute.From))))
         {
             if (_random.Next(3) == 0)
             {
@@ -319,4 +414,7 @@ internal sealed class AnyNetwork(int seed)
     private static string Name(Type kind) => kind.Name.Split('`')[0][..^"Attribute".Length];
 
     private T One<T>(T[] items) => items[_random.Next(items.Length)];
+
+    /// <summary>A value by its name.</summary>
+    private sealed record Named(string Name, ImmutableArray<int> Shape);
 }

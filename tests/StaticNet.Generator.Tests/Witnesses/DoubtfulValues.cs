@@ -13,20 +13,21 @@ internal static class DoubtfulValues
 
     /// <summary>How much larger norms make the rounding of values: they make those that are large beside their deviation into small ones.</summary>
     public static double Amplification(
-        IReadOnlyList<LayerSummary> layers, IReadOnlyDictionary<string, double[]> weights, IReadOnlyList<double[]> values, int samples, DropoutState? training)
+        ReferenceGraph graph, IReadOnlyDictionary<string, double[]> weights, IReadOnlyList<double[]> values, int samples, DropoutState? training)
     {
         double amplification = 1;
-        for (int i = 0; i < layers.Count; i++)
+        for (int i = 0; i < graph.Layers.Count; i++)
         {
-            foreach ((BranchSummary branch, IReadOnlyList<double[]> inner) in Branches(layers[i], weights, values[i], samples, training))
+            (LayerSummary layer, double[] x) = (graph.Layers[i], values[graph.Inputs[i][0] + 1]);
+            foreach ((ReferenceGraph branch, IReadOnlyList<double[]> inner) in Branches(layer, weights, x, samples, training))
             {
-                amplification *= Amplification(branch.Layers, weights, inner, samples, training);
+                amplification *= Amplification(branch, weights, inner, samples, training);
             }
 
             // Without a mean that is subtracted, nothing cancels.
-            if (layers[i].Layer is not RMSNormAttribute && LayerShapes.Epsilon(layers[i].Layer) is { } added)
+            if (layer.Layer is not RMSNormAttribute && LayerShapes.Epsilon(layer.Layer) is { } added)
             {
-                amplification *= Parts(layers[i], values[i]).Max(part =>
+                amplification *= Parts(layer, x).Max(part =>
                 {
                     double mean = part.Average();
                     double deviation = Math.Sqrt(part.Average(x => (x - mean) * (x - mean)) + added);
@@ -55,21 +56,24 @@ internal static class DoubtfulValues
 
     /// <summary>Whether a value is so near to where a function or its derivative jumps that rounding decides on which side it falls.</summary>
     public static bool IsOnEdge(
-        IReadOnlyList<LayerSummary> layers,
+        ReferenceGraph graph,
         IReadOnlyDictionary<string, double[]> weights,
         IReadOnlyList<double[]> values,
         int samples,
         DropoutState? training,
         bool isStartDoubtful = false)
     {
-        for (int i = 0; i < layers.Count; i++)
+        for (int i = 0; i < graph.Layers.Count; i++)
         {
-            bool isNear = layers[i].Layer switch
+            LayerSummary layer = graph.Layers[i];
+            double[][] inputs = [.. graph.Inputs[i].Select(input => values[input + 1])];
+            bool isNear = layer.Layer switch
             {
-                CompositionAttribute => Branches(layers[i], weights, values[i], samples, training)
-                    .Any(branch => IsOnEdge(branch.Branch.Layers, weights, branch.Values, samples, training, IsSignDoubtful(i))),
-                HardSigmoidAttribute or HardSwishAttribute => values[i].Any(static x => Math.Abs(Math.Abs(x) - 3) < EdgeDistance),
-                MaxPool2DAttribute => HasDoubtfulMaximum(layers[i], values[i], values[i + 1]),
+                CompositionAttribute => Branches(layer, weights, inputs[0], samples, training)
+                    .Any(branch => IsOnEdge(branch.Branch, weights, branch.Values, samples, training, IsSignDoubtful(i))),
+                HardSigmoidAttribute or HardSwishAttribute => inputs[0].Any(static x => Math.Abs(Math.Abs(x) - 3) < EdgeDistance),
+                MaxPool2DAttribute => HasDoubtfulMaximum(layer, inputs[0], values[i + 1]),
+                MaximumAttribute => inputs[0].Where((a, k) => a != inputs[1][k] && Math.Abs(a - inputs[1][k]) < EdgeDistance).Any(),
                 ReLUAttribute or LeakyReLUAttribute or PReLUAttribute or ELUAttribute or StepAttribute => IsSignDoubtful(i),
                 _ => false,
             };
@@ -81,18 +85,18 @@ internal static class DoubtfulValues
 
         return false;
 
-        bool IsSignDoubtful(int layer) => HasDoubtfulSign(layers, weights, values, layer, samples, training, isStartDoubtful);
+        bool IsSignDoubtful(int layer) => HasDoubtfulSign(graph, weights, values, graph.Inputs[layer][0], samples, training, isStartDoubtful);
     }
 
     // The branches of a layer made of blocks, with their inputs and the outputs of all their layers.
-    private static IEnumerable<(BranchSummary Branch, IReadOnlyList<double[]> Values)> Branches(
+    private static IEnumerable<(ReferenceGraph Branch, IReadOnlyList<double[]> Values)> Branches(
         LayerSummary composition, IReadOnlyDictionary<string, double[]> weights, double[] x, int samples, DropoutState? training)
     {
         foreach (BranchSummary branch in composition.Branches)
         {
-            IReadOnlyList<double[]> values = new ReferenceChain(branch.Layers, training ?? new()).Values(
-                x, samples, weights, training is null ? null : new Dictionary<string, double[]>());
-            yield return (branch, values);
+            var graph = ReferenceGraph.Of(branch.Layers, training ?? new());
+            IReadOnlyList<double[]> values = graph.Values(x, samples, weights, training is null ? null : new Dictionary<string, double[]>());
+            yield return (graph, values);
 
             // One block behind another; branches all begin at x.
             x = composition.Layer is CompositionAttribute { Composition: Composition.Chain } ? values[^1] : x;
@@ -107,7 +111,7 @@ internal static class DoubtfulValues
 
     // Only a sum can round to the other side of 0: activations keep the sign (or make every value positive), however small it is.
     private static bool HasDoubtfulSign(
-        IReadOnlyList<LayerSummary> layers,
+        ReferenceGraph graph,
         IReadOnlyDictionary<string, double[]> weights,
         IReadOnlyList<double[]> values,
         int layer,
@@ -115,29 +119,37 @@ internal static class DoubtfulValues
         DropoutState? training,
         bool isStartDoubtful)
     {
-        for (int i = layer - 1; i >= 0; i--)
+        if (layer < 0)
         {
-            switch (layers[i].Layer)
-            {
-                case DenseAttribute or Conv1DAttribute or Conv2DAttribute or DepthwiseConv2DAttribute or ConvTranspose1DAttribute or ConvTranspose2DAttribute
-                    or AveragePool2DAttribute or GlobalAveragePoolAttribute:
-                    double[] magnitudes = Magnitudes(layers[i], weights, values[i]);
-                    return values[i + 1].Where((sum, k) => sum != 0 && Math.Abs(sum) < SumEdgeDistance * magnitudes[k]).Any();
-                case CompositionAttribute { Composition: Composition.Sum }:
-                    double[][] terms = [values[i], .. Branches(layers[i], weights, values[i], samples, training).Select(static branch => branch.Values[^1])];
-                    double[][] added = terms.Length > 2 ? terms[1..] : terms;
-                    return values[i + 1].Where((sum, k) => sum != 0 && Math.Abs(sum) < SumEdgeDistance * added.Sum(term => Math.Abs(term[k]))).Any();
-                case CompositionAttribute:
-                    return Branches(layers[i], weights, values[i], samples, training).Any(branch => HasDoubtfulSign(
-                        branch.Branch.Layers, weights, branch.Values, branch.Branch.Layers.Length, samples, training, isStartDoubtful));
-                case { } norm when LayerShapes.Epsilon(norm) is not null:
-                    return values[i + 1].Any(static y => y != 0 && Math.Abs(y) < EdgeDistance);
-                case SoftmaxAttribute or LogSoftmaxAttribute or SoftplusAttribute or SigmoidAttribute or HardSigmoidAttribute:
-                    return false;
-            }
+            return isStartDoubtful;
         }
 
-        return isStartDoubtful;
+        LayerSummary summary = graph.Layers[layer];
+        double[] y = values[layer + 1];
+        double[][] x = [.. graph.Inputs[layer].Select(input => values[input + 1])];
+        switch (summary.Layer)
+        {
+            case DenseAttribute or Conv1DAttribute or Conv2DAttribute or DepthwiseConv2DAttribute or ConvTranspose1DAttribute or ConvTranspose2DAttribute
+                or AveragePool2DAttribute or GlobalAveragePoolAttribute:
+                double[] magnitudes = Magnitudes(summary, weights, x[0]);
+                return y.Where((sum, k) => sum != 0 && Math.Abs(sum) < SumEdgeDistance * magnitudes[k]).Any();
+            case CompositionAttribute { Composition: Composition.Sum }:
+                double[][] terms = [x[0], .. Branches(summary, weights, x[0], samples, training).Select(static branch => branch.Values[^1])];
+                return IsSumDoubtful(terms.Length > 2 ? terms[1..] : terms);
+            case AddAttribute or SubtractAttribute:
+                return IsSumDoubtful(x);
+            case CompositionAttribute:
+                return Branches(summary, weights, x[0], samples, training).Any(branch => HasDoubtfulSign(
+                    branch.Branch, weights, branch.Values, branch.Branch.Layers.Count - 1, samples, training, isStartDoubtful));
+            case { } norm when LayerShapes.Epsilon(norm) is not null:
+                return y.Any(static value => value != 0 && Math.Abs(value) < EdgeDistance);
+            case SoftmaxAttribute or LogSoftmaxAttribute or SoftplusAttribute or SigmoidAttribute or HardSigmoidAttribute:
+                return false;
+            default:
+                return graph.Inputs[layer].Any(input => HasDoubtfulSign(graph, weights, values, input, samples, training, isStartDoubtful));
+        }
+
+        bool IsSumDoubtful(double[][] added) => y.Where((sum, k) => sum != 0 && Math.Abs(sum) < SumEdgeDistance * added.Sum(term => Math.Abs(term[k]))).Any();
     }
 
     // Whether a window has two largest values that are nearly, but not quite, the same.
@@ -166,7 +178,8 @@ internal static class DoubtfulValues
     // Of each output of a layer that sums, the sum of the absolute values of what is added.
     private static double[] Magnitudes(LayerSummary layer, IReadOnlyDictionary<string, double[]> weights, double[] inputs)
     {
-        var sum = new ReferenceNetwork(new NetworkSummary(layer.Name, [.. layer.InputShape], [layer], null, 0, 0));
+        var alone = new LayerSummary(layer.Name, layer.Layer, [.. layer.InputShape], [.. layer.OutputShape], [.. layer.ReceptiveField], 0, [.. layer.Parameters]);
+        var sum = new ReferenceNetwork(new NetworkSummary(layer.Name, [.. layer.InputShape], [alone], null, 0, 0));
         return sum.Forward(
             [.. inputs.Select(Math.Abs)], layer.Parameters.ToDictionary(static tensor => tensor.Name, tensor => weights[tensor.Name].Select(Math.Abs).ToArray()));
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CsCheck;
 using StaticNet.Generator.Layers;
 
@@ -121,11 +122,27 @@ internal sealed partial record RandomNetwork(
     private static string Named(string layer, string name)
         => layer.EndsWith(')') ? $"{layer[..^1]}, Name = \"{name}\")" : $"{layer}(Name = \"{name}\")";
 
+    [GeneratedRegex("Name = \"(\\w+)\"")]
+    private static partial Regex GivenName();
+
     /// <summary>The same with names for its layers, for the first ones where there are fewer names.</summary>
     public RandomNetwork WithNames(IEnumerable<string> names)
     {
-        string[] named = [.. Layers.Zip(names, Named)];
-        return this with { Layers = [.. named, .. Layers.Skip(named.Length)] };
+        // Layers read some of those that have a name already by it.
+        string[] layers = [.. Layers];
+        foreach ((int i, string name) in names.Take(layers.Length).Index())
+        {
+            if (GivenName().Match(layers[i]) is { Success: true } given)
+            {
+                layers = [.. layers.Select(layer => layer.Replace($"\"{given.Groups[1].Value}\"", $"\"{name}\"", StringComparison.Ordinal))];
+            }
+            else
+            {
+                layers[i] = Named(layers[i], name);
+            }
+        }
+
+        return this with { Layers = [.. layers] };
     }
 
     /// <summary>Its declaration as a class.</summary>

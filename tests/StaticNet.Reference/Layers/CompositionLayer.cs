@@ -4,7 +4,7 @@ namespace StaticNet.Reference.Layers;
 /// Blocks one behind another, or side by side on the same inputs with their outputs added or, sample by sample, one behind another. A sum of one
 /// adds the inputs.
 /// </summary>
-internal sealed class CompositionLayer(Composition composition, ReferenceChain[] branches) : ReferenceLayer
+internal sealed class CompositionLayer(Composition composition, ReferenceGraph[] branches) : ReferenceLayer
 {
     public override double[] Forward(double[] x, int samples, IReadOnlyDictionary<string, double[]> weights)
         => Join(x, samples, [.. Values(x, samples, weights).Select(static values => values[^1])]);
@@ -26,7 +26,7 @@ internal sealed class CompositionLayer(Composition composition, ReferenceChain[]
         {
             for (int i = branches.Length - 1; i >= 0; i--)
             {
-                dy = branches[i].Backward(values[i], dy, samples, weights, gradients);
+                dy = branches[i].Backward(values[i], branches[i].Layers.Count - 1, dy, samples, weights, gradients);
             }
 
             return dy;
@@ -38,7 +38,7 @@ internal sealed class CompositionLayer(Composition composition, ReferenceChain[]
         {
             int length = values[i][^1].Length / samples;
             double[] part = composition == Composition.Sum ? dy : Part(dy, samples, start, length);
-            double[] through = branches[i].Backward(values[i], part, samples, weights, gradients);
+            double[] through = branches[i].Backward(values[i], branches[i].Layers.Count - 1, part, samples, weights, gradients);
             for (int k = 0; k < dx.Length; k++)
             {
                 dx[k] += through[k];
@@ -54,7 +54,7 @@ internal sealed class CompositionLayer(Composition composition, ReferenceChain[]
         double[] x, int samples, IReadOnlyDictionary<string, double[]> weights, IDictionary<string, double[]>? statistics = null)
     {
         List<IReadOnlyList<double[]>> values = [];
-        foreach (ReferenceChain branch in branches)
+        foreach (ReferenceGraph branch in branches)
         {
             double[] input = composition == Composition.Chain && values.Count > 0 ? values[^1][^1] : x;
             values.Add(branch.Values(input, samples, weights, statistics));

@@ -79,6 +79,25 @@ public sealed class ComposedNetworkTests
     public void A_small_composition_agrees_with_the_reference() => AssertAgrees<SmallComposition>(samples: 5);
 
     [Fact]
+    public void Networks_whose_paths_cross_agree_with_the_reference()
+    {
+        AssertAgrees<CrossingPaths>(samples: 5);
+        AssertAgrees<CrossingImages>(samples: 5);
+    }
+
+    [Fact]
+    public void Summaries_say_what_each_layer_reads()
+    {
+        Assert.Equal([-1], CrossingPaths.Summary.Layers[0].Inputs);
+        Assert.Equal([1], CrossingPaths.Summary.Layers[4].Inputs);
+        Assert.Equal("Dense(32, From = \"trunk\")", CrossingPaths.Summary.Layers[4].Declaration);
+        Assert.Equal([4, 3], CrossingPaths.Summary.Layers[5].Inputs);
+        Assert.Equal("Multiply(\"gate\")", CrossingPaths.Summary.Layers[5].Declaration);
+        Assert.Equal([9, 10, -1], CrossingPaths.Summary.Layers[11].Inputs);
+        Assert.Equal([84], CrossingPaths.Summary.Layers[11].OutputShape);
+    }
+
+    [Fact]
     public void Kernels_too_long_to_be_written_out_agree_with_the_reference()
     {
         AssertAgrees<LongKernels>(samples: 3);

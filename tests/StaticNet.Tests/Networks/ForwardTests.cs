@@ -18,6 +18,8 @@ public sealed class ForwardTests
         AssertSameAlone<Sequence>();
         AssertSameAlone<Transposed>();
         AssertSameAlone<SmallComposition>();
+        AssertSameAlone<CrossingPaths>();
+        AssertSameAlone<CrossingImages>();
         AssertSameAlone<Normalized>();
 
         static void AssertSameAlone<TNetwork>()
@@ -52,6 +54,7 @@ public sealed class ForwardTests
         AssertParallel<Sequence>();
         AssertParallel<Transposed>();
         AssertParallel<SmallComposition>();
+        AssertParallel<CrossingPaths>();
         AssertParallel<Normalized>();
 
         static void AssertParallel<TNetwork>()

@@ -9,7 +9,7 @@ namespace StaticNet.Generator.Analysis.Hazards;
 
 /// <summary>
 /// How values flow through a network or a block: every layer as a step, those of blocks in place of what is made of them, and a step
-/// wherever a residual or a concatenation joins its paths. It is what hazards are looked for in.
+/// wherever values are joined. It is what hazards are looked for in.
 /// </summary>
 internal sealed class FlowGraph
 {
@@ -71,13 +71,18 @@ internal sealed class FlowGraph
     private FlowNode Add(IReadOnlyList<Layer> layers, IReadOnlyList<AnalyzedLayer>? facts, Scope scope, FlowNode flow)
     {
         string[] names = LayerNames.Assign(layers, scope.PlaceOf, []);
+        var values = new ValueNames(layers, names, scope.PlaceOf, []);
+        var steps = new List<FlowNode>(layers.Count);
+        FlowNode input = flow;
         for (int i = 0; i < layers.Count; i++)
         {
+            FlowNode[] inputs = [.. values.Sources(i).Sources.Select(source => source < 0 ? input : steps[source])];
             var origin = new FlowOrigin(scope.PlaceOf(i, names[i]), scope.Use);
             string name = scope.Path + names[i];
             flow = layers[i] is Composite composite
-                ? Add(composite, facts?[i], name, origin, flow)
-                : Step(new FlowNode(name, origin, flow) { Layer = layers[i], Facts = facts?[i] });
+                ? Add(composite, facts?[i], name, origin, inputs[0])
+                : Step(new FlowNode(name, origin, inputs) { Layer = layers[i] is Join ? null : layers[i], Facts = facts?[i] });
+            steps.Add(flow);
         }
 
         return flow;

@@ -21,7 +21,7 @@ internal sealed class FlowNode
         }
     }
 
-    /// <summary>The layer; null for the inputs, and where a residual or a concatenation joins its paths.</summary>
+    /// <summary>The layer; null for the inputs, and where values are joined.</summary>
     public Layer? Layer { get; init; }
 
     /// <summary>Its shapes and costs, where paths meet those of all that meets there; null for the inputs, and in a block, which has no shapes by itself.</summary>
@@ -59,7 +59,7 @@ internal sealed class FlowNode
     }
 
     /// <summary>The layer as written in an attribute: <c>ReLU</c>.</summary>
-    public string Kind => Layer?.GetType().Name ?? "";
+    public string Kind => Layer?.Kind ?? "";
 
     public override string ToString() => $"{Name} ({Kind})";
 }

@@ -13,7 +13,7 @@ internal abstract record Chain(BlockUse Body) : Composite
     public sealed override EquatableArray<BlockUse> Blocks => EquatableArray.Of(Body);
 
     public sealed override int Add(NetworkGraph graph, AnalyzedLayer layer, int input)
-        => graph.Add(layer.Branches.SelectMany(static branch => branch.Layers), input);
+        => layer.Branches.Aggregate(input, (at, branch) => graph.Add(branch.Layers, at));
 
     public sealed override LayerLowering Lower(AnalyzedLayer layer) => throw new InvalidOperationException($"The layers of {GetType().Name} are lowered one by one.");
 

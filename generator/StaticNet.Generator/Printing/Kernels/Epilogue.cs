@@ -31,8 +31,7 @@ internal sealed class Epilogue
     /// <summary>The references that walk along the pixels of y, y itself first: its name and where it lies.</summary>
     public IEnumerable<(string Name, Grid Grid)> Walks(Grid y)
         => _functions
-            .Where(static entry => entry.Function is StoreFunction.Add)
-            .Select(static entry => (entry.Names[0], ((StoreFunction.Add)entry.Function).Other))
+            .SelectMany(static entry => entry.Function is StoreFunction.Combine combine ? entry.Names.Zip(combine.Others, static (name, grid) => (name, grid)) : [])
             .Prepend(("y", y));
 
     /// <summary>Writes what is the same for all values: the learned slopes, broadcast.</summary>
@@ -80,7 +79,7 @@ internal sealed class Epilogue
             {
                 StoreFunction.Activate activate => ActivationExpressions.Forward(activate.Function, value, names.Length > 0 ? names[0] + "s" : ""),
                 StoreFunction.Affine => $"{Scale(names, at.Column)}.Apply({value})",
-                StoreFunction.Add add => $"{value} + {RowWriter.LoadLanes(names[0] + at.Suffix, at.Channel + (at.Pixel * add.Other.PixelStride), at.Lanes)}",
+                StoreFunction.Combine combine => Combined(combine.Combination, value, [.. names.Select((name, i) => Other(name, combine.Others[i], at))]),
                 _ => throw Unknown(function),
             };
         }
@@ -121,6 +120,19 @@ internal sealed class Epilogue
             return sum;
         }
     }
+
+    private static string Other(string name, Grid grid, StorePlace at) => RowWriter.LoadLanes(name + at.Suffix, at.Channel + (at.Pixel * grid.PixelStride), at.Lanes);
+
+    private static string Combined(Combination combination, string x, string[] r) => combination switch
+    {
+        Combination.Add => $"{x} + {r[0]}",
+        Combination.Subtract => $"{x} - {r[0]}",
+        Combination.Negate => $"Vector512.Negate({x})",
+        Combination.Multiply => $"({x}) * {r[0]}",
+        Combination.Maximum => $"Vector512.Max({x}, {r[0]})",
+        Combination.MaximumGradient => $"Activation.MaximumGradient({r[0]}, {r[1]}, {x})",
+        _ => throw new NotSupportedException($"No expression for {combination}."),
+    };
 
     private static string Scale(string[] names, int column) => $"affine{names[0].Substring("weight".Length)}_{Literal.Of(column)}";
 

@@ -14,8 +14,8 @@ internal static class AttributeExpression
     {
         (string arguments, IEnumerable<string> properties) = Written(layer.Declared, Literal.Of);
         string types = layer is Composite composite ? Types(composite.Blocks.Select(static block => block.Type)) : "";
-        string[] written = [.. properties, .. layer.Name is null ? Array.Empty<string>() : [$"Name = {Literal.Of(layer.Name)}"]];
-        return $"new {layer.GetType().Name}Attribute{types}({arguments})" + (written.Length > 0 ? $" {{ {string.Join(", ", written)} }}" : "");
+        string[] written = [.. properties, .. Named("Name", layer.Name), .. Named("From", layer.From)];
+        return $"new {layer.Kind}Attribute{types}({arguments})" + (written.Length > 0 ? $" {{ {string.Join(", ", written)} }}" : "");
     }
 
     /// <summary>The layer as it is declared and as the summary shows it, without its name: <c>Dense(120, Bias = false)</c>.</summary>
@@ -23,8 +23,8 @@ internal static class AttributeExpression
     {
         (string arguments, IEnumerable<string> properties) = Written(layer.Declared, Shown);
         string types = layer is Composite composite ? Types(composite.Blocks.Select(static block => block.Name)) : "";
-        string[] written = [.. arguments.Length == 0 ? Array.Empty<string>() : [arguments], .. properties];
-        return layer.GetType().Name + types + (written.Length > 0 ? $"({string.Join(", ", written)})" : "");
+        string[] written = [.. arguments.Length == 0 ? Array.Empty<string>() : [arguments], .. properties, .. Named("From", layer.From)];
+        return layer.Kind + types + (written.Length > 0 ? $"({string.Join(", ", written)})" : "");
     }
 
     /// <summary><c>new HuberAttribute(1f)</c>; <c>null</c> for no loss.</summary>
@@ -47,11 +47,14 @@ internal static class AttributeExpression
         {
             int integer => Literal.Of(integer),
             float real => number(real),
+            string text => Literal.Of(text),
             bool truth => truth ? "true" : "false",
             PaddingMode padding => $"Padding.{padding}",
             _ => throw new NotSupportedException($"An argument is a {value.GetType().Name}."),
         };
     }
+
+    private static string[] Named(string property, string? value) => value is null ? [] : [$"{property} = {Literal.Of(value)}"];
 
     private static string Shown(float value) => Literal.Of(value).TrimEnd('f');
 

@@ -120,7 +120,7 @@ internal sealed class LayerTable
         (string Kind, string Equation)[] equations =
         [
             .. network.AllLayers
-                .Select(static layer => (layer.Layer.GetType().Name, layer.Layer.Equation))
+                .Select(static layer => (layer.Layer.Kind, layer.Layer.Equation))
                 .Concat(network.Loss is null ? Array.Empty<(string, string)>() : new[] { (network.Loss.GetType().Name, network.Loss.Equation) })
                 .Distinct(),
         ];

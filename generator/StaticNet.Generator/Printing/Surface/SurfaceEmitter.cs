@@ -435,21 +435,23 @@ internal sealed class SurfaceEmitter
         }
     }
 
-    // The descriptions of layers, one a line; the tensors come in the order of the layers.
+    // The descriptions of layers, one a line; the tensors come in the order of the layers. What a layer reads is said where it is not the one before it.
     private void Descriptions(EquatableArray<AnalyzedLayer> layers, ref int tensor)
     {
-        foreach (AnalyzedLayer layer in layers)
+        for (int i = 0; i < layers.Count; i++)
         {
+            AnalyzedLayer layer = layers[i];
+            string tail = layer.Inputs.Count == 1 && layer.Inputs[0] == i - 1 ? "," : $" {{ Inputs = {Literal.Of(layer.Inputs)} }},";
             string head = $"new({Literal.Of(layer.Name)}, {AttributeExpression.Of(layer.Layer)}, {Literal.Of(layer.Input.Dimensions)}, {Literal.Of(layer.Output.Dimensions)}, "
                 + $"{Literal.Of(layer.ReceptiveField)}, {Literal.Of(layer.MultiplyAdds)}, ";
             if (layer.Branches.Count == 0)
             {
-                _writer.Line(head + (layer.Tensors.Count == 0 ? "[])," : $"Tensors({Literal.Of(tensor)}, {Literal.Of(layer.Tensors.Count)})),"));
+                _writer.Line(head + (layer.Tensors.Count == 0 ? "[])" : $"Tensors({Literal.Of(tensor)}, {Literal.Of(layer.Tensors.Count)}))") + tail);
                 tensor += layer.Tensors.Count;
                 continue;
             }
 
-            using (_writer.Indented(head + "[", "]),"))
+            using (_writer.Indented(head + "[", "])" + tail))
             {
                 foreach (AnalyzedBranch branch in layer.Branches)
                 {

@@ -1,0 +1,65 @@
+using System.Collections.Generic;
+using System.Linq;
+using StaticNet.Generator.Analysis;
+using StaticNet.Generator.Model;
+using StaticNet.Generator.Problems;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>A layer that joins values by their names. With one name, and with <c>From</c>, the value before the layer is the first of them.</summary>
+internal abstract record Join(EquatableArray<string> Values) : SimpleLayer
+{
+    public sealed override DeclaredArguments Declared => DeclaredArguments.Of(Values);
+
+    public override LayerTraits Traits => LayerTraits.Of(LayerRoles.None);
+
+    public sealed override bool ReadsPrevious => Values.Count < 2 || From is not null;
+
+    public sealed override EquatableArray<string> Reads => Values;
+
+    /// <summary>Whether it takes exactly two values.</summary>
+    protected virtual bool IsOfTwo => true;
+
+    public sealed override (string Parameter, int Element) NameArgument(int index)
+        => !IsOfTwo ? ("values", index) : (Values.Count == 1 ? "value" : index == 0 ? "first" : "second", 0);
+
+    public override LayerFacts Infer(LayerContext context)
+    {
+        if (Values.Count == 0)
+        {
+            context.ReportArgument(DiagnosticIds.ArgumentOutOfRange, "values", Kind, "values", "0 names", "at least one");
+        }
+
+        if (IsOfTwo && Values.Count == 2 && From is not null)
+        {
+            context.ReportArgument(DiagnosticIds.ArgumentOutOfRange, nameof(From), Kind, nameof(From), $"'{From}'", "left out where two values are named");
+        }
+
+        return LayerFacts.Unchanged(context) with
+        {
+            Output = JoinShapes(context),
+            IsOutputKnown = context.Inputs.All(static input => input.IsKnown),
+            ReceptiveField = context.Inputs.Select(static input => input.ReceptiveField).Aggregate(static (one, other) => one.Or(other)),
+        };
+    }
+
+    /// <summary>The shape of the output; reports shapes that do not go together. Element by element, they are one shape.</summary>
+    protected virtual Shape JoinShapes(LayerContext context)
+    {
+        if (context.Inputs.FirstOrDefault(input => !input.Shape.Equals(context.Input)) is { } other)
+        {
+            ReportShapes(context, "all of them need one shape");
+        }
+
+        return context.Input;
+    }
+
+    /// <summary>Reports shapes that do not go together.</summary>
+    protected void ReportShapes(LayerContext context, string rule)
+    {
+        if (context.Inputs.All(static input => input.IsKnown))
+        {
+            context.Report(DiagnosticIds.JoinShapes, Kind, string.Join(", ", context.Inputs.Select(static input => $"'{input.Name}' of shape {input.Shape}")), rule);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using StaticNet.Generator.Tests.Support;
+
+namespace StaticNet.Generator.Tests.Diagnostics;
+
+/// <summary>What can be wrong with the names of values.</summary>
+public sealed class GraphDiagnosticTests
+{
+    public static TheoryData<string> Snippets
+        => [.. File.ReadAllText(Path.Combine(Repository.Root, "docs", "graphs.md")).Split("```csharp\n").Skip(1).Select(static part => part[..part.IndexOf("```", StringComparison.Ordinal)])];
+
+    [Theory]
+    [MemberData(nameof(Snippets))]
+    public async Task The_code_of_the_page_is_sound(string snippet)
+        => Assert.Empty(await Diagnosis.Find(Run.Generate("using StaticNet;\n" + snippet).Compiles()));
+
+    [Theory]
+    [InlineData("Dense(2, {|STN0040:From = \"trunc\"|})", "[Dense] reads 'trunc', but nothing before it has that name: do you mean 'trunk'?")]
+    [InlineData("Dense(2, {|STN0040:From = \"RELU1\"|})", "[Dense] reads 'RELU1', but nothing before it has that name: do you mean 'relu1'?")]
+    [InlineData("Dense(2, {|STN0040:From = \"\"|})", "[Dense] reads '', but nothing before it has that name")]
+    [InlineData("Add({|STN0040:\"nothing\"|})", "[Add] reads 'nothing', but nothing before it has that name")]
+    [InlineData("Concat(\"trunk\", {|STN0040:\"inputs\"|})", "[Concat] reads 'inputs', but nothing before it has that name: do you mean 'input'?")]
+    [InlineData("Multiply(\"trunk\", {|STN0040:null!|})", "[Multiply] reads '', but nothing before it has that name")]
+    public Task A_name_that_is_not_there(string layer, string message) => Diagnosis.Finds($$"""
+        using StaticNet;
+        [Network(4)] [Dense(4)] [ReLU] [Dense(4, Name = "trunk")] [{{layer}}] [Dense(2)]
+        partial class Net;
+        """,
+        message);
+
+    [Theory]
+    [InlineData("Dense(4, {|STN0041:From = \"dense3\"|})", "Dense", "dense3")]
+    [InlineData("Dense(4, {|STN0041:From = \"dense2\"|})", "Dense", "dense2")]
+    [InlineData("Add({|STN0041:\"dense2\"|})", "Add", "dense2")]
+    public Task A_value_that_is_made_later(string layer, string attribute, string name) => Diagnosis.Finds($$"""
+        using StaticNet;
+        [Network(4)] [Dense(4)] [ReLU] [{{layer}}] [ReLU] [Dense(4)] [ReLU] [Dense(4)]
+        partial class Net;
+        """,
+        $"[{attribute}] reads '{name}', which is made behind it: move it behind that layer");
+
+    [Fact]
+    public Task A_value_that_nothing_reads() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network(4)] [Dense(4)] [ReLU(Name = "trunk")] [{|STN0042:Dense(4, Name = "lost")|}] [Dense(4, From = "trunk")]
+        partial class Net;
+        """,
+        "Nothing reads the output of 'lost': let a layer read it by its name, or leave 'lost' out");
+
+    [Theory]
+    [InlineData("Add(\"wide\")", "'dense2' of shape (4), 'wide' of shape (5)")]
+    [InlineData("Multiply(\"wide\", \"dense2\")", "'wide' of shape (5), 'dense2' of shape (4)")]
+    [InlineData("Maximum(\"wide\", From = \"dense2\")", "'dense2' of shape (4), 'wide' of shape (5)")]
+    public Task Shapes_that_differ(string join, string shapes) => Diagnosis.Finds($$"""
+        using StaticNet;
+        [Network(4)] [Dense(5, Name = "wide")] [Dense(4)] [{|STN1020:{{join}}|}] [Dense(1)]
+        partial class Net;
+        """,
+        $"[{join.Split('(')[0]}] cannot join {shapes}: all of them need one shape");
+
+    [Fact]
+    public Task Images_that_differ_in_more_than_channels() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network(3, 8, 8)] [Conv2D(4, 1, Name = "large")] [MaxPool2D(2)] [{|STN1020:Concat("large")|}] [GlobalAveragePool]
+        partial class Net;
+        """,
+        "[Concat] cannot join 'maxpool1' of shape (4, 4, 4), 'large' of shape (4, 8, 8): they may differ in their channels only");
+
+    [Fact]
+    public Task A_join_of_nothing() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network(4)] [Dense(4)] [{|STN0008:Add|}] [Dense(1)]
+        partial class Net;
+        """,
+        "The argument values of [Add] is 0 names, but has to be at least one");
+
+    [Fact]
+    public Task Two_values_and_another_one() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network(4)] [Dense(4)] [ReLU] [Subtract("dense1", "relu1", {|STN0008:From = "relu1"|})] [Dense(1)]
+        partial class Net;
+        """,
+        "The argument From of [Subtract] is 'relu1', but has to be left out where two values are named");
+
+    // A block's names are its own, and so are the network's.
+    [Fact]
+    public Task Names_of_another_list_are_not_seen() => Diagnosis.Finds("""
+        using StaticNet;
+        [Block] [Dense(4, Name = "inner")] [Add("outer")] public abstract class Part;
+        [Network(4)] [Dense(4, Name = "outer")] [{|STN0040:Apply<Part>|}] [Add({|STN0040:"inner"|})]
+        partial class Net;
+        """,
+        "In 'apply1.add1' of Part: [Add] reads 'outer', but nothing before it has that name",
+        "[Add] reads 'inner', but nothing before it has that name");
+
+    // What goes into the list is called input, unless a layer is.
+    [Fact]
+    public Task A_layer_may_be_called_input() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network(4)] [Dense(4, Name = "input")] [ReLU] [Add("input")] [Dense(1)]
+        partial class Net;
+        """);
+
+    [Fact]
+    public void A_value_may_be_read_any_number_of_times()
+        => Run.Generate("""
+            using StaticNet;
+            [Network(4)] [Dense(4)] [Add("dense1", "dense1", "dense1", "input", "input")] [Multiply("add1", "add1")] [Subtract("add1", Name = "x")] [Add("x", From = "x")]
+            [MeanSquaredError]
+            public sealed partial class Net;
+            """);
+}
