@@ -67,6 +67,12 @@ internal sealed class LayerInference
                 inputs[0] = inputs[0] with { IsKnown = false };
             }
 
+            // What is read out of the order has a gradient for each of its readers.
+            if (!sources.SequenceEqual([i - 1]))
+            {
+                _scratch.Keep(inputs.Sum(static value => ScratchBound.Row(value.Shape)));
+            }
+
             (AnalyzedLayer layer, Flow output) = layers[i] is Composite composite
                 ? Infer(composite, path + names[i], place, inputs)
                 : Infer((SimpleLayer)layers[i], path + names[i], place, inputs);

@@ -72,6 +72,12 @@ internal sealed class ScratchBound(Shape networkInput, bool isTrained)
             ? $"the outputs of all layers and their gradients take {Sizes.Text(_floats)} floats a sample in training"
             : $"the outputs of all layers take {Sizes.Text(_floats)} floats a sample";
 
+    /// <summary>The floats of a value at most. Pixels have their channels padded to whole vectors, and a border; the copy of the inputs pixel by pixel counts too.</summary>
+    public static long Row(Shape shape)
+        => shape.Rank == 1
+            ? Padded(shape.Length)
+            : 3 * Padded(shape.Dimensions[0]) * (shape.Length / Math.Max(1, shape.Dimensions[0]));
+
     private void KeepBorder(Shape shape, long height, long width)
     {
         if (_borders.TryGetValue(shape, out (long Height, long Width) other))
@@ -97,12 +103,6 @@ internal sealed class ScratchBound(Shape networkInput, bool isTrained)
         double floats = Padded(shape.Dimensions[0]) * (((lines + (2.0 * height)) * (pixels + (2.0 * width))) - (lines * pixels));
         return (long)Math.Min(Math.Max(floats, 0), 1L << 50);
     }
-
-    // Pixels have their channels padded to whole vectors, and a border; the copy of the inputs pixel by pixel counts too.
-    private static long Row(Shape shape)
-        => shape.Rank == 1
-            ? Padded(shape.Length)
-            : 3 * Padded(shape.Dimensions[0]) * (shape.Length / Math.Max(1, shape.Dimensions[0]));
 
     private static long Padded(long length) => (length + DenseStorage.Lanes - 1) / DenseStorage.Lanes * DenseStorage.Lanes;
 }

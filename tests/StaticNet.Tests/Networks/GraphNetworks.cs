@@ -23,7 +23,7 @@ internal abstract class SqueezeAndGate
 [Network(3, 9, 10)]
 [Conv2D(8, 3, Padding = Padding.Same)] [ReLU(Name = "fine")]
 [Apply<SqueezeAndGate>]
-[Conv2D(12, 3, Padding = Padding.Same, Bias = false)] [BatchNorm] [SiLU]
+[Conv2D(12, 3, Padding = Padding.Same, Bias = false)] [GroupNorm(4)] [SiLU]
 [Concat("fine", "silu1")] [Conv2D(8, 1)] [Maximum("fine")]
 [Repeat<SqueezeAndGate>(2)] [Subtract("fine")]
 [GlobalAveragePool] [Dense(4)]

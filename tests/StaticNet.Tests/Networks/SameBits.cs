@@ -35,7 +35,7 @@ internal sealed record SameBits(string Network, ulong Expected, Func<ulong> Comp
         Case<Dropped>(static () => new Adam(0.01), 0x6724a89890540c56),
         Case<SmallComposition>(static () => new Adam(0.01), 0xf352e1501058313a),
         Case<CrossingPaths>(static () => new Adam(0.01), 0x4faa984c8fe2849e),
-        Case<CrossingImages>(static () => new Adam(0.01), 0x0e9152137c1ebf1e),
+        Case<CrossingImages>(static () => new Adam(0.01), 0x2f9a55da997565d1),
         Case<Filtered>(static () => new Adam(0.01), 0xa3f6c7dd1e1c03c1),
 
         // Three shards.
