@@ -111,3 +111,22 @@ internal abstract class Left;
 [Conv2D(4, 1)]
 [Tanh]
 internal abstract class Right;
+
+[Network(7)]
+[Dense(17)] [ReLU(Name = "trunk")]
+[Dense(17)] [Sigmoid(Name = "gate")]
+[Dense(17, Bias = false, From = "trunk")] [Multiply("gate", Name = "product")] [Add("product", "trunk", "trunk", Name = "sum")]
+[ReLU(From = "dense3")] [Maximum("trunk")] [Subtract("gate", Name = "difference")]
+[Concat("sum", "difference", "input")]
+[Dense(5)]
+[CrossEntropy]
+internal sealed partial class FixtureCrossing;
+
+[Network(3, 6, 5)]
+[Conv2D(6, 3, Padding = Padding.Same)] [SiLU(Name = "fine")]
+[Conv2D(6, 3, Padding = Padding.Same)] [Sigmoid(Name = "gate")]
+[Conv2D(6, 1, From = "input")] [Multiply("gate", Name = "product")] [Add("fine", Name = "sum")]
+[Concat("input", "sum", "product")]
+[Conv2D(2, 3)]
+[MeanSquaredError]
+internal sealed partial class FixtureCrossingImages;

@@ -41,6 +41,8 @@ public sealed class PyTorchTests
         ["FixtureMish"] = new Witness<FixtureMish>(),
         ["FixtureResNet8"] = new Witness<FixtureResNet8>(),
         ["FixtureInception"] = new Witness<FixtureInception>(),
+        ["FixtureCrossing"] = new Witness<FixtureCrossing>(),
+        ["FixtureCrossingImages"] = new Witness<FixtureCrossingImages>(),
     };
 
     public static TheoryData<string> Names => [.. Fixture.Names];
