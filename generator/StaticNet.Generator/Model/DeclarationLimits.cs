@@ -24,6 +24,9 @@ internal static class DeclarationLimits
     /// <summary>The blocks that stand in one another, and with them the levels of a layer's name.</summary>
     public const int Nesting = 50;
 
+    /// <summary>The values that one layer joins: each is a parameter of its method, and a loop in it.</summary>
+    public const int JoinedValues = 64;
+
     /// <summary>The parameters of a block.</summary>
     public const int Parameters = 100;
 

@@ -24,25 +24,26 @@ internal static class NearestName
         return nearest;
     }
 
-    // Levenshtein's distance, in upper case; at least the bound where it is not below it.
+    // Levenshtein's distance, in upper case; the bound where it is not below it. Beginnings whose lengths differ by as much are that far apart, and are left out.
     private static int Edits(string a, string b, int bound)
     {
         int[] row = new int[b.Length + 1];
         for (int j = 0; j < row.Length; j++)
         {
-            row[j] = j;
+            row[j] = Math.Min(j, bound);
         }
 
         for (int i = 1; i <= a.Length; i++)
         {
-            int diagonal = row[0];
-            row[0] = i;
-            int least = i;
-            for (int j = 1; j < row.Length; j++)
+            int first = Math.Max(1, i - bound);
+            int diagonal = row[first - 1];
+            row[first - 1] = first == 1 ? Math.Min(i, bound) : bound;
+            int least = row[first - 1];
+            for (int j = first; j <= Math.Min(b.Length, i + bound); j++)
             {
                 int replaced = diagonal + (char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]) ? 0 : 1);
                 diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+                row[j] = Math.Min(bound, Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1));
                 least = Math.Min(least, row[j]);
             }
 

@@ -90,12 +90,13 @@ internal sealed class LayerParser(Compilation compilation, List<Problem> problem
         return layer;
     }
 
-    // A layer with the number of layers that it makes, itself among them.
+    // A layer with the number of layers that it makes, itself among them. One that joins values counts once for each.
     private (Layer? Layer, long Count) Parse(AttributeData attribute, AttributeArguments arguments)
     {
         if (!AttributeTable.IsComposition(attribute.AttributeClass))
         {
-            return (AttributeTable.Layer(attribute, arguments), 1);
+            Layer? single = AttributeTable.Layer(attribute, arguments);
+            return (single, Math.Max(1, single?.Reads.Count ?? 1));
         }
 
         (EquatableArray<BlockUse> blocks, long count) = Compose(attribute, arguments);

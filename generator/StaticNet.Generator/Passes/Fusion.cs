@@ -12,6 +12,9 @@ namespace StaticNet.Generator.Passes;
 /// </summary>
 internal sealed class Fusion
 {
+    // Each brings operands, which are parameters of the kernel's method.
+    private const int MostFunctions = 8;
+
     private readonly DraftStep?[] _steps;
     private readonly Value[] _values;
 
@@ -73,7 +76,7 @@ internal sealed class Fusion
     {
         foreach ((int value, DraftFunction function) in step.Fusible)
         {
-            if (Maker(value) is not { } at || _steps[at] is not { } maker || !maker.Takes(function) || !function.Reads.All(read => IsThere(read, at)))
+            if (Maker(value) is not { } at || _steps[at] is not { } maker || !maker.Takes(function) || maker.Functions.Count == MostFunctions || !function.Reads.All(read => IsThere(read, at)))
             {
                 continue;
             }

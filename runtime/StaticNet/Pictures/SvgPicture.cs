@@ -158,7 +158,7 @@ internal sealed class SvgPicture
         });
     }
 
-    // The lanes of what is read from further up than the part above: each the leftmost that is free.
+    // The lanes of what is read from further up than the part above: each the leftmost that is free, where all before it end further up.
     private static (int From, int To, int Lane)[] Lanes(int[][] inputs)
     {
         List<(int From, int To, int Lane)> lanes = [];
@@ -167,7 +167,7 @@ internal sealed class SvgPicture
             foreach (int from in inputs[to].Where(from => from != to - 1).Distinct())
             {
                 int lane = 0;
-                while (lanes.Exists(other => other.Lane == lane && other.From < to && from < other.To))
+                while (lanes.Exists(other => other.Lane == lane && from <= other.To))
                 {
                     lane++;
                 }

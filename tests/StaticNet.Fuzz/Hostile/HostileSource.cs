@@ -50,6 +50,10 @@ internal sealed record HostileSource(string Name, string Text)
         .. Sizes(PartsWithLayers, 1000, 5000),
         .. Sizes(Properties, 1000, 10_000),
         .. Sizes(CaseTwins, 8, 11),
+        .. Sizes(Skips, 1000, 2900),
+        .. Sizes(AllAtOnce, 1000, 2900),
+        .. Sizes(EachOfAll, 60, 1500),
+        .. Sizes(NearNames, 1000, 6000),
         .. Sizes(Arguments, 100, 10_000),
         .. Sizes(Parameters, 50, 1000, 8000),
         .. Sizes(Kernel1D, 50, 500, 5000, 50_000),
@@ -120,6 +124,19 @@ internal sealed record HostileSource(string Name, string Text)
         => sizes.Select(kind).Select(static made => new HostileSource(made.Name, "using StaticNet;\n" + made.Text));
 
     private static IEnumerable<HostileSource> TooDeep(IEnumerable<HostileSource> sources) => sources.Select(static source => source with { IsTooDeep = true });
+
+    // A value that n layers read, each with a gradient for it.
+    private static (string Name, string Text) Skips(int n) => ($"one value read {n} times", $"[Network(4)] [Dense(4, Name = \"a\")] {Joined(n, static _ => "[Tanh] [Add(\"a\")] ")}[MeanSquaredError] partial class Net;");
+
+    // n values that are all in memory until they are joined.
+    private static (string Name, string Text) AllAtOnce(int n) => ($"{n} values at once", $"[Network(4)] {Joined(n, static i => $"[Tanh(From = \"input\", Name = \"t{i}\")] ")}{Joined(n, static i => $"[Add(\"t{i}\")] ")}[MeanSquaredError] partial class Net;");
+
+    // Every value is joined with the 60 before it.
+    private static (string Name, string Text) EachOfAll(int n) => ($"{n} values, each joined with those before it", $"[Network(4)] [Dense(4, Name = \"a0\")] {Joined(n, static i
+        => $"[Add({string.Join(", ", Enumerable.Range(Math.Max(0, i - 59), Math.Min(i, 59) + 1).Select(static k => $"\"a{k}\""))}, Name = \"a{i + 1}\")] ")}[MeanSquaredError] partial class Net;");
+
+    // Names that nothing has, and that differ from those that are there in their ends.
+    private static (string Name, string Text) NearNames(int n) => ($"{n} names that are nearly there", $"[Network(4)] {Joined(n, static i => $"[Tanh(Name = \"{Times("a", 90)}{i}\")] [Add(\"{Times("a", 90)}x{i}y\")] ")}partial class Net;");
 
     // n + 1 blocks, each of which uses the next twice, with other arguments.
     private static (string Name, string Text) Doubling(int n) => ($"{n} levels of blocks, each used twice with other arguments", "[Network(4)] [Apply<B0>(1)] partial class Net;\n" + Joined(n, i =>

@@ -73,6 +73,23 @@ public sealed class GraphDiagnosticTests
         """,
         "The argument values of [Add] is 0 names, but has to be at least one");
 
+    [Theory]
+    [InlineData(64, "Add")]
+    [InlineData(64, "Concat")]
+    public Task As_many_values_as_may_be_joined(int count, string join) => Diagnosis.Finds($$"""
+        using StaticNet;
+        [Network(4)] [Dense(4)] [{{join}}({{string.Join(", ", Enumerable.Repeat("\"dense1\"", count))}})] [Dense(1)] [MeanSquaredError]
+        partial class Net;
+        """);
+
+    [Fact]
+    public Task Too_many_values() => Diagnosis.Finds($$"""
+        using StaticNet;
+        [Network(4)] [Dense(4)] [Add({|STN0008:"dense1"|}, {{string.Join(", ", Enumerable.Repeat("\"dense1\"", 64))}})] [Dense(1)]
+        partial class Net;
+        """,
+        "The argument values of [Add] is 65 names, but has to be at most 64");
+
     [Fact]
     public Task Two_values_and_another_one() => Diagnosis.Finds("""
         using StaticNet;
@@ -80,6 +97,14 @@ public sealed class GraphDiagnosticTests
         partial class Net;
         """,
         "The argument From of [Subtract] is 'relu1', but has to be left out where two values are named");
+
+    // The gradient of what is trained takes the way past the units.
+    [Fact]
+    public Task Saturating_units_that_a_value_is_added_behind() => Diagnosis.Finds($$"""
+        using StaticNet;
+        [Network(4)] [Dense(4)] {{string.Concat(Enumerable.Repeat("[Tanh] [Add(\"dense1\")] ", 12))}}[Dense(1)] [MeanSquaredError]
+        partial class Net;
+        """);
 
     // A block's names are its own, and so are the network's.
     [Fact]

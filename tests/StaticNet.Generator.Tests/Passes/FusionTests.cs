@@ -33,6 +33,20 @@ public sealed class FusionTests
     }
 
     [Fact]
+    public void No_step_takes_more_than_eight_functions()
+    {
+        Value x = Made("x");
+        for (int i = 0; i < 20; i++)
+        {
+            x = Function(x, $"y{i}", new ReLU());
+        }
+
+        Fusion.Run(_draft, [x]);
+
+        Assert.Equal(["y7: 8", "y15: 8", "y19: 4"], Steps());
+    }
+
+    [Fact]
     public void What_is_read_again_is_left_as_it_is()
     {
         Value x = Made("x");
@@ -158,6 +172,8 @@ public sealed class FusionTests
             "")
         {
             Functions = EquatableArray.Of(functions[0].Function),
+            TakesFunctions = true,
+            TakesGridFunctions = true,
             Fusible = functions.Select(static function => new FusibleFunction(function.X.Id, function.Function)).ToEquatableArray(),
         });
         return y;

@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using StaticNet.Generator.Tests.Support;
 
 namespace StaticNet.Generator.Tests.Printing;
 
 /// <summary>The pictures of a network: what is on them, and that they are well formed whatever it is called.</summary>
-public sealed class PictureTests
+public sealed partial class PictureTests
 {
     private const string Composed = """
         using StaticNet;
@@ -50,6 +51,34 @@ public sealed class PictureTests
             Assert.InRange(Number(rect, "y"), 1, height - 1 - Number(rect, "height"));
         });
     }
+
+    // A line for each value that a layer reads, and one to the output.
+    [Fact]
+    public void Values_that_are_read_further_down_have_lines_of_their_own()
+    {
+        using Loaded loaded = new(Run.Generate("""
+            using StaticNet;
+            [Network(4)] [Dense(4)] [ReLU(Name = "a")] [Dense(4)] [Tanh(Name = "b")] [Dense(4, From = "a")] [Multiply("b")] [Add("a", "b", "multiply1", "input")] [Dense(1)]
+            public sealed partial class Net;
+            """), "Net");
+        int read = loaded.Summary.Layers.Sum(static layer => layer.Inputs.Length) + 1;
+        string[] lines = [.. XDocument.Parse(loaded.Summary.ToSvg()).Descendants().Where(static element => element.Attribute("class")?.Value == "edge").Select(static element => element.Attribute("d")!.Value)];
+
+        Assert.Equal(read, lines.Length);
+        Assert.Equal(lines.Length, lines.Distinct().Count());
+        Assert.Equal(5, lines.Count(static line => line.Contains('H', StringComparison.Ordinal)));
+        Assert.Equal(read, loaded.Summary.ToMermaid().Split(" --> ").Length - 1);
+
+        // Lines in one lane do not touch each other: M start H lane V end.
+        (int Lane, int Start, int End)[] lanes = [.. lines.Select(static line => Lane().Match(line)).Where(static match => match.Success)
+            .Select(static match => (int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[3].Value, CultureInfo.InvariantCulture)))];
+        Assert.Equal(5, lanes.Length);
+        Assert.All(lanes.SelectMany((one, i) => lanes.Skip(i + 1).Where(other => other.Lane == one.Lane).Select(other => (one, other))), static pair
+            => Assert.True(pair.one.End < pair.other.Start || pair.other.End < pair.one.Start));
+    }
+
+    [GeneratedRegex(@"^M\d+,(\d+) H(\d+) V(\d+) H\d+$")]
+    private static partial Regex Lane();
 
     [Fact]
     public void A_box_is_filled_by_its_share_of_the_layer_with_the_most_multiply_adds()

@@ -44,7 +44,9 @@ internal static class SaturatingStack
         {
             bool isBound = units.Any(unit => stacks[unit].Bound < SmallestBound);
             FlowNode? first = units.FirstOrDefault(unit => isBound ? stacks[unit].Bound < SmallestBound : stacks[unit].Count >= LongStack);
-            if (first is not null && Trained(first) is { } trained)
+
+            // What is trained before it may have another way to the loss.
+            if (first is not null && Trained(first) is { } trained && (isBound ? stacks[trained].Bound < SmallestBound : stacks[trained].Count >= LongStack))
             {
                 Stack stack = stacks[first];
                 yield return new Hazard(

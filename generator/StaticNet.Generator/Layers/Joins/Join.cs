@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Printing;
 using StaticNet.Generator.Problems;
 
 namespace StaticNet.Generator.Layers;
@@ -28,6 +29,12 @@ internal abstract record Join(EquatableArray<string> Values) : SimpleLayer
         if (Values.Count == 0)
         {
             context.ReportArgument(DiagnosticIds.ArgumentOutOfRange, "values", Kind, "values", "0 names", "at least one");
+        }
+
+        if (Values.Count > DeclarationLimits.JoinedValues)
+        {
+            context.ReportArgument(
+                DiagnosticIds.ArgumentOutOfRange, "values", Kind, "values", $"{Literal.Of(Values.Count)} names", $"at most {Literal.Of(DeclarationLimits.JoinedValues)}");
         }
 
         if (IsOfTwo && Values.Count == 2 && From is not null)
