@@ -142,6 +142,9 @@ public sealed class LayerSummary
     /// <summary>The branches of a layer made of blocks; empty for every other layer.</summary>
     public ImmutableArray<BranchSummary> Branches { get; } = [];
 
+    /// <summary>The function of a layer with <see cref="ActivationAttribute{T}"/>; null for every other layer.</summary>
+    public FunctionSummary? Function { get; init; }
+
     /// <summary>The layer itself and all layers within it, in the order of the declaration.</summary>
     public IEnumerable<LayerSummary> Family
         => [this, .. Branches.SelectMany(static branch => branch.Layers).SelectMany(static layer => layer.Family)];
@@ -222,6 +225,7 @@ public sealed class LayerSummary
         InstanceNormAttribute norm => Declare([], norm.Affine ? "Affine = true" : null, Set("Epsilon", norm.Epsilon, byDefault: 1e-5f)),
         BatchNormAttribute norm => Declare([], Set("Epsilon", norm.Epsilon, byDefault: 1e-5f), Set("Momentum", norm.Momentum, byDefault: 0.1f)),
         LeakyReLUAttribute leaky => string.Create(CultureInfo.InvariantCulture, $"{Kind}({leaky.Slope})"),
+        IFunctionAttribute function => $"{Kind}<{function.DeclaringType.Name}>(\"{function.Function}\")",
         PReLUAttribute prelu => string.Create(CultureInfo.InvariantCulture, $"{Kind}({prelu.InitialSlope})"),
         ELUAttribute elu => string.Create(CultureInfo.InvariantCulture, $"{Kind}({elu.Alpha})"),
         _ => Kind,

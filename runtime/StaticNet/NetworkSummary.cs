@@ -63,6 +63,9 @@ public sealed class NetworkSummary
     /// <summary>The loss, or <see langword="null"/> for a network that only predicts.</summary>
     public NetworkLossAttribute? Loss { get; }
 
+    /// <summary>The function of a loss with <see cref="LossAttribute{T}"/>; null for every other loss.</summary>
+    public FunctionSummary? LossFunction { get; init; }
+
     /// <summary>The number of trainable scalars.</summary>
     public int ParameterCount => Layers.Sum(static layer => layer.ParameterCount);
 
@@ -159,7 +162,12 @@ public sealed class NetworkSummary
 
     /// <summary>A loss as it is declared: <c>CrossEntropy</c>, <c>Huber(0.5)</c>.</summary>
     internal static string Declaration(NetworkLossAttribute loss)
-        => loss is HuberAttribute huber ? string.Create(CultureInfo.InvariantCulture, $"Huber({huber.Delta})") : loss.GetType().Name[..^"Attribute".Length];
+        => loss switch
+        {
+            HuberAttribute huber => string.Create(CultureInfo.InvariantCulture, $"Huber({huber.Delta})"),
+            IFunctionAttribute function => $"Loss<{function.DeclaringType.Name}>(\"{function.Function}\")",
+            _ => loss.GetType().Name[..^"Attribute".Length],
+        };
 
     // The memory of a call of many samples, which is kept for the next one.
     private string CallMemories()

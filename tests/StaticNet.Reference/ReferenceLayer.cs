@@ -41,6 +41,7 @@ public abstract class ReferenceLayer
         HardSigmoidAttribute => new HardSigmoidLayer(),
         HardSwishAttribute => new HardSwishLayer(),
         StepAttribute => new StepLayer(),
+        IFunctionAttribute => new FunctionLayer(layer.Function!),
         _ => throw new NotSupportedException($"The reference knows no {layer.Kind}."),
     };
 

@@ -8,13 +8,15 @@ public abstract class ReferenceLoss
     /// <summary>The loss of an attribute.</summary>
     /// <param name="loss">The declaration.</param>
     /// <param name="outputs">The number of outputs of a sample.</param>
-    public static ReferenceLoss Create(NetworkLossAttribute loss, int outputs) => loss switch
+    /// <param name="function">The function of a loss that the user has written.</param>
+    public static ReferenceLoss Create(NetworkLossAttribute loss, int outputs, FunctionSummary? function = null) => loss switch
     {
         MeanSquaredErrorAttribute => new MeanSquaredErrorLoss(),
         MeanAbsoluteErrorAttribute => new MeanAbsoluteErrorLoss(),
         HuberAttribute huber => new HuberLoss(huber.Delta),
         CrossEntropyAttribute => new CrossEntropyLoss(outputs),
         BinaryCrossEntropyAttribute => new BinaryCrossEntropyLoss(),
+        IFunctionAttribute => new FunctionLoss(function!),
         _ => throw new NotSupportedException($"The reference knows no {loss.GetType().Name}."),
     };
 

@@ -19,7 +19,7 @@ public sealed class ReferenceNetwork
     {
         _summary = summary;
         Graph = ReferenceGraph.OfParts(summary.Layers, Dropout);
-        _loss = summary.Loss is null ? null : ReferenceLoss.Create(summary.Loss, OutputLength);
+        _loss = summary.Loss is null ? null : ReferenceLoss.Create(summary.Loss, OutputLength, summary.LossFunction);
         int last = Graph.Layers.Count - 1;
         while (last >= 0 && Graph.Layers[last].Layer is FlattenAttribute)
         {

@@ -66,7 +66,7 @@ internal static class NetworkAnalysis
         foreach (Sited<Loss> other in declaration.Losses.Skip(1))
         {
             problems.Add(new Problem(
-                DiagnosticIds.TwoLosses, Site.Attribute(other.Ordinal), EquatableArray.Of(other.Value.GetType().Name, loss.Value.GetType().Name, name)));
+                DiagnosticIds.TwoLosses, Site.Attribute(other.Ordinal), EquatableArray.Of(other.Value.Kind, loss.Value.Kind, name)));
         }
 
         // Once is enough: with the loss moved to the end, all of them are before it.
@@ -74,7 +74,7 @@ internal static class NetworkAnalysis
         {
             Sited<Layer> late = declaration.Layers.First(layer => layer.Ordinal > loss.Ordinal);
             problems.Add(new Problem(
-                DiagnosticIds.LayerAfterLoss, Site.Attribute(late.Ordinal), EquatableArray.Of(late.Value.Kind, loss.Value.GetType().Name)));
+                DiagnosticIds.LayerAfterLoss, Site.Attribute(late.Ordinal), EquatableArray.Of(late.Value.Kind, loss.Value.Kind)));
         }
     }
 

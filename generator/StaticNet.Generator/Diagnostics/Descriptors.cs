@@ -182,6 +182,24 @@ internal static class Descriptors
         "Generated code has a maximum length",
         "The code of '{0}' would take more than {1} characters in one file: use fewer layers, fewer different shapes, or smaller strides; layers of one kind and one shape share their code");
 
+    public static readonly DiagnosticDescriptor UnsupportedFunction = Error(
+        DiagnosticIds.UnsupportedFunction,
+        Declaration,
+        "This kind of method cannot be a function of a network",
+        "'{0}' cannot be {1}: {2}");
+
+    public static readonly DiagnosticDescriptor NotDifferentiable = Error(
+        DiagnosticIds.NotDifferentiable,
+        Declaration,
+        "A function consists of what can be differentiated",
+        "'{0}' cannot stand in a function of a network: {1}");
+
+    public static readonly DiagnosticDescriptor UnknownFunction = Error(
+        DiagnosticIds.UnknownFunction,
+        Declaration,
+        "The function of a layer or a loss exists",
+        "[{0}] finds no function '{1}' in '{2}': {3}");
+
     public static readonly DiagnosticDescriptor UnknownValue = Error(
         DiagnosticIds.UnknownValue,
         Declaration,
@@ -375,6 +393,7 @@ internal static class Descriptors
         InvalidName, DuplicateName, LayerPropertyTaken, MemberCollision, NotANetwork, UnknownLayer, PaddingTwice,
         NotABlock, UnsupportedBlock, EmptyBlock, NotABlockLayer, BlockOnTwoDeclarations, BlockCycle, TooManyArguments, NotComputable, TooManyLayers,
         DeepBlock, LongName, TooMuchCode,
+        UnsupportedFunction, NotDifferentiable, UnknownFunction,
         UnknownValue, ValueBeforeItIsMade, UnreadValue,
         InvalidInputShape, NeedsFlatInput, TooLarge, NeedsSpatialInput, KernelTooLarge, EvenKernel, IndivisibleChannels, DroppedEdge,
         ResidualShapes, ConcatShapes, JoinShapes,

@@ -20,7 +20,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        Descriptors.All.RemoveRange([Descriptors.NotANetwork, Descriptors.MissingLoss, Descriptors.BudgetExceeded, Descriptors.InvalidBudget]);
+        Descriptors.All.RemoveRange([Descriptors.NotANetwork, Descriptors.MissingLoss, Descriptors.BudgetExceeded, Descriptors.InvalidBudget, Descriptors.UnsupportedFunction, Descriptors.NotDifferentiable]);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -26,6 +26,8 @@ internal sealed class DeclaredArguments
 
     public static DeclaredArguments Of(float argument) => new(argument);
 
+    public static DeclaredArguments Of(string argument) => new(argument);
+
     /// <summary>Both sides of a kernel; one number where they are the same.</summary>
     public static DeclaredArguments OfKernel(int height, int width) => height == width ? Of(height) : Of(height, width);
 

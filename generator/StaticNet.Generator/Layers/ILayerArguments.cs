@@ -1,3 +1,4 @@
+using StaticNet.Generator.Functions;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Layers;
@@ -13,6 +14,9 @@ internal interface ILayerArguments
 
     /// <summary>The names among the constructor's arguments, in order.</summary>
     EquatableArray<string> Names { get; }
+
+    /// <summary>The user's function that the attribute names; null for none that can be read.</summary>
+    UserFunction? Function { get; }
 
     int Int(string parameter, int fallback = 1);
 

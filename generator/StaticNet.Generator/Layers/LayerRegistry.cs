@@ -45,6 +45,7 @@ internal static class LayerRegistry
         ["MultiplyAttribute"] = Multiply.Read,
         ["MaximumAttribute"] = Maximum.Read,
         ["ConcatAttribute"] = ConcatValues.Read,
+        ["ActivationAttribute`1"] = FunctionActivation.Read,
         ["ApplyAttribute`1"] = Apply.Read,
         ["RepeatAttribute`1"] = Repeat.Read,
         ["ResidualAttribute`1"] = Residual.Read,
@@ -65,5 +66,6 @@ internal static class LayerRegistry
         ["HuberAttribute"] = Huber.Read,
         ["CrossEntropyAttribute"] = CrossEntropy.Read,
         ["BinaryCrossEntropyAttribute"] = BinaryCrossEntropy.Read,
+        ["LossAttribute`1"] = FunctionLoss.Read,
     };
 }

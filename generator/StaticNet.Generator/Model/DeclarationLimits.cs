@@ -36,6 +36,12 @@ internal static class DeclarationLimits
     /// <summary>The operators that all arguments of a network take together, each counted whenever it is computed with other parameters.</summary>
     public const int Operations = 2_000_000;
 
+    /// <summary>The operations of a function that the user has written, with those of its derivative.</summary>
+    public const int FunctionOperations = 1_000;
+
+    /// <summary>The expressions and calls that stand in one another in a function that the user has written.</summary>
+    public const int FunctionNesting = 200;
+
     /// <summary>The characters of one generated file.</summary>
     public const int FileCharacters = 5_000_000;
 

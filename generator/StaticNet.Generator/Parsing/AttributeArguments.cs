@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using StaticNet.Generator.Functions;
 using StaticNet.Generator.Ir;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
@@ -25,6 +26,9 @@ internal readonly struct AttributeArguments(AttributeData attribute) : ILayerArg
         .Where(static argument => argument.Type?.SpecialType == SpecialType.System_String)
         .Select(static argument => argument.Value as string ?? "")
         .ToEquatableArray();
+
+    /// <inheritdoc/>
+    public UserFunction? Function { get; init; }
 
     /// <summary>False where the compiler has an error of its own for the attribute.</summary>
     public static bool AreComplete(AttributeData attribute)

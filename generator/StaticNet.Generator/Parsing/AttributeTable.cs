@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
+using StaticNet.Generator.Functions;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 
@@ -48,10 +49,16 @@ internal static class AttributeTable
             : null;
 
     /// <summary>The declared loss; null for one that only a newer generator knows.</summary>
-    public static Loss? Loss(AttributeData attribute)
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="function">The user's function that it names.</param>
+    public static Loss? Loss(AttributeData attribute, UserFunction? function = null)
         => LayerRegistry.Losses.TryGetValue(attribute.AttributeClass!.MetadataName, out Func<ILayerArguments, Loss>? read)
-            ? read(new AttributeArguments(attribute))
+            ? read(new AttributeArguments(attribute) { Function = function })
             : null;
+
+    /// <summary>Whether the attribute names a function that the user has written.</summary>
+    public static bool IsFunction(INamedTypeSymbol? attribute)
+        => attribute is { Arity: 1, MetadataName: "ActivationAttribute`1" or "LossAttribute`1" } && (IsLayer(attribute) || IsLoss(attribute));
 
     /// <summary>The attribute's name as a user reads it: <c>Dense</c>.</summary>
     public static string Shown(AttributeData attribute)

@@ -11,7 +11,7 @@ using StaticNet.Generator.Model;
 namespace StaticNet.Generator.Parsing;
 
 /// <summary>
-/// What of a file the networks of other files can depend on, as text: no bodies and no initial values but those of constants, and not the
+/// What of a file the networks of other files can depend on, as text: no bodies but those of static methods that return a float, no initial values but those of constants, and not the
 /// attributes of the file's own networks. Found without asking the compiler. (Roslyn's own comparison of what is outside of bodies takes
 /// constants behind a field with an initial value for equal, whatever they are.)
 /// </summary>
@@ -54,6 +54,10 @@ internal sealed class FileOutline
     public static string Members(TypeDeclarationSyntax type)
         => string.Concat(type.Members.Where(static member => !IsTypeOrConstant(member)).Select(static member => Text(member)));
 
+    // What a network may compute with: a function, or a method that it calls.
+    private static bool IsFunction(MethodDeclarationSyntax method)
+        => method.Modifiers.Any(SyntaxKind.StaticKeyword) && method.ReturnType is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.FloatKeyword };
+
     private static bool IsTypeOrConstant(MemberDeclarationSyntax member)
         => member is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax || member.Modifiers.Any(SyntaxKind.ConstKeyword);
 
@@ -74,6 +78,10 @@ internal sealed class FileOutline
                     break;
                 case MemberDeclarationSyntax member when IsTypeOrConstant(member):
                     Add(child, isMentioning: true);
+                    break;
+                case MethodDeclarationSyntax method when IsFunction(method):
+                    Mention(child, _mentioned);
+                    _pieces.Add(new Piece(Text(child, withBodies: true)));
                     break;
                 case MemberDeclarationSyntax member when isPlain:
                     _pieces.Add(new Piece(Text(child), type?.Identifier.ValueText ?? "", Declared(member).ToEquatableArray()));
@@ -123,10 +131,10 @@ internal sealed class FileOutline
         _ => [],
     };
 
-    private static string Text(SyntaxNodeOrToken child)
+    private static string Text(SyntaxNodeOrToken child, bool withBodies = false)
     {
         var text = new StringBuilder();
-        foreach (SyntaxToken token in child.IsToken ? [child.AsToken()] : child.AsNode()!.DescendantTokens(static node => !IsInside(node)))
+        foreach (SyntaxToken token in child.IsToken ? [child.AsToken()] : child.AsNode()!.DescendantTokens(node => withBodies || !IsInside(node)))
         {
             text.Append(token.Text).Append(' ');
 

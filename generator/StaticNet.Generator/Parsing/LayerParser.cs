@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Functions;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Problems;
@@ -26,6 +27,8 @@ internal sealed class LayerParser(Compilation compilation, List<Problem> problem
     private readonly HashSet<int> _cycles = [];
     private readonly Dictionary<(BlockDeclaration, EquatableArray<int>), Content> _contents = [];
     private readonly List<BlockDeclaration> _open = [];
+    private readonly FunctionParser _functions = new(compilation, cancellationToken);
+    private bool _areFunctionsRead = true;
     private int _ordinal;
     private string _shown = "";
 
@@ -40,8 +43,8 @@ internal sealed class LayerParser(Compilation compilation, List<Problem> problem
     /// <summary>Whether the network is too large, which has been reported. What else it has is not read any more.</summary>
     public bool IsTooLarge => _isTooLarge;
 
-    /// <summary>False where the compiler has an error of its own for a block.</summary>
-    public bool IsComplete => _declarations.Values.All(static block => block.IsComplete);
+    /// <summary>False where the compiler has an error of its own for a block, or a function has one.</summary>
+    public bool IsComplete => _areFunctionsRead && _declarations.Values.All(static block => block.IsComplete);
 
     /// <summary>False where the compiler does not find an attribute of a block.</summary>
     public bool IsResolved => _declarations.Values.All(static block => block.IsResolved);
@@ -90,12 +93,41 @@ internal sealed class LayerParser(Compilation compilation, List<Problem> problem
         return layer;
     }
 
+    /// <summary>The function that a layer or a loss of the network names; null where it names none, or one that cannot be read.</summary>
+    public UserFunction? Function(AttributeData attribute, int ordinal)
+    {
+        _ordinal = ordinal;
+        return Function(attribute);
+    }
+
+    private UserFunction? Function(AttributeData attribute)
+    {
+        // What the compiler refuses, it reports.
+        if (!AttributeTable.IsFunction(attribute.AttributeClass) || !AttributeArguments.AreComplete(attribute) || attribute.AttributeClass!.TypeArguments[0] is not INamedTypeSymbol type)
+        {
+            return null;
+        }
+
+        string name = new AttributeArguments(attribute).String("function") ?? "";
+        (IMethodSymbol? method, string? reason) = FunctionSymbols.Find(type, name, AttributeTable.Shown(attribute), compilation);
+        if (method is null)
+        {
+            ReportUse(Site.Argument(_ordinal, "function"), DiagnosticIds.UnknownFunction, AttributeTable.Shown(attribute), Excerpt.Of(name), Excerpt.Of(type.Name), reason!);
+            return null;
+        }
+
+        // What is wrong with the function is said in the function.
+        FunctionReading reading = _functions.Read(method);
+        _areFunctionsRead &= reading.Function is not null;
+        return reading.Function;
+    }
+
     // A layer with the number of layers that it makes, itself among them. One that joins values counts once for each.
     private (Layer? Layer, long Count) Parse(AttributeData attribute, AttributeArguments arguments)
     {
         if (!AttributeTable.IsComposition(attribute.AttributeClass))
         {
-            Layer? single = AttributeTable.Layer(attribute, arguments);
+            Layer? single = AttributeTable.Layer(attribute, arguments with { Function = Function(attribute) });
             return (single, Math.Max(1, single?.Reads.Count ?? 1));
         }
 

@@ -52,7 +52,7 @@ internal static class NetworkParser
             {
                 layers.Add(new(layer, ordinal));
             }
-            else if (AttributeTable.Loss(attribute) is { } loss)
+            else if (AttributeTable.Loss(attribute, parser.Function(attribute, ordinal)) is { } loss)
             {
                 losses.Add(new(loss, ordinal));
             }

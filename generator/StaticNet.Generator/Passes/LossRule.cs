@@ -31,6 +31,7 @@ internal static class LossRule
         Huber => "loss: with d = y - t, L = mean of (|d| <= delta ? d^2 / 2 : delta (|d| - delta / 2)), dy = clamp(d, -delta, delta) / N",
         CrossEntropy => "loss: L = mean of -sum of t log softmax(y), dy = (softmax(y) sum of t - t) / N",
         BinaryCrossEntropy => "loss: L = mean of log(1 + exp(y)) - t y, dy = (sigmoid(y) - t) / N",
+        FunctionLoss { Function: { } function } => $"loss: L = mean of {function.Text}, dy = its derivative for {function.Name}'s first argument / N",
         _ => throw new System.NotSupportedException($"No equation for {loss.GetType().Name}."),
     };
 }

@@ -33,6 +33,9 @@ internal static class DiagnosticIds
     public const string DeepBlock = "STN0025";
     public const string LongName = "STN0026";
     public const string TooMuchCode = "STN0027";
+    public const string UnsupportedFunction = "STN0028";
+    public const string NotDifferentiable = "STN0029";
+    public const string UnknownFunction = "STN0030";
 
     public const string UnknownValue = "STN0040";
     public const string ValueBeforeItIsMade = "STN0041";

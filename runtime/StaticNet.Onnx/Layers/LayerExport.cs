@@ -69,6 +69,8 @@ internal static class LayerExport
             case SoftmaxAttribute: SoftmaxExport.OverLastAxis(graph, layer, "Softmax"); break;
             case LogSoftmaxAttribute: SoftmaxExport.OverLastAxis(graph, layer, "LogSoftmax"); break;
 
+            case IFunctionAttribute: FunctionExport.Write(graph, layer); break;
+
             case CompositionAttribute composition: CompositionExport.Write(graph, layer, composition.Composition); break;
 
             default: throw new NotSupportedException($"Layer {Quote.Text(layer.Name)} is a {layer.Kind}, which has no ONNX export.");

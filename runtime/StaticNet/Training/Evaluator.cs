@@ -72,7 +72,7 @@ public static class Evaluator
                     target = oneHot;
                 }
 
-                sum += Loss(output, target, kind, summary.Loss);
+                sum += Loss(output, target, kind, summary);
             }
         }
 
@@ -116,8 +116,9 @@ public static class Evaluator
     }
 
     // Of one sample.
-    private static double Loss(ReadOnlySpan<float> output, ReadOnlySpan<float> target, OutputKind kind, NetworkLossAttribute? loss)
+    private static double Loss(ReadOnlySpan<float> output, ReadOnlySpan<float> target, OutputKind kind, NetworkSummary summary)
     {
+        NetworkLossAttribute? loss = summary.Loss;
         if (loss is CrossEntropyAttribute)
         {
             return CrossEntropy(output, target, kind);
@@ -135,6 +136,7 @@ public static class Evaluator
                     ? difference * difference / 2
                     : huber.Delta * (Math.Abs(difference) - (huber.Delta / 2d)),
                 BinaryCrossEntropyAttribute => BinaryCrossEntropy(output[i], target[i], kind),
+                IFunctionAttribute => summary.LossFunction?.At(output[i], target[i]) ?? double.NaN,
                 null => double.NaN,
                 _ => throw new NotSupportedException($"{loss.GetType().Name} cannot be evaluated."),
             };

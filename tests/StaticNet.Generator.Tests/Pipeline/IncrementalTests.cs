@@ -160,6 +160,54 @@ public sealed class IncrementalTests
         Assert.Equal(changed.Length == 0, before.Everything() == after.Everything());
     }
 
+    private const string Functions = """
+        using StaticNet;
+
+        public abstract partial class Functions
+        {
+            private const float Slope = 0.5f;
+            [Activation] public static float Bent(float x) => x > 0f ? x : Slope * Helper(x);
+            [Loss] public static float Gap(float y, float t) { return F.Abs(y - t); }
+            private static float Helper(float x) => x * x;
+            public static float Other(float x) => x;
+            public float Unrelated() => 1f;
+        }
+        """;
+
+    private const string FunctionUsers = """
+        [StaticNet.Network(4)] [StaticNet.Dense(4)] partial class UsesNone;
+        [StaticNet.Network(4)] [StaticNet.Activation<Functions>("Bent")] partial class UsesBent;
+        [StaticNet.Network(4)] [StaticNet.Dense(4)] [StaticNet.Loss<Functions>("Gap")] partial class UsesGap;
+        """;
+
+    [Theory]
+    [InlineData("x > 0f", "x > 1f", "UsesBent")]
+    [InlineData("=> x * x", "=> x * x * x", "UsesBent")]
+    [InlineData("Slope = 0.5f", "Slope = 0.25f", "UsesBent")]
+    [InlineData("F.Abs(y - t)", "F.Abs(t - y)", "UsesGap")]
+    [InlineData("[Loss]", "[Loss] [System.Obsolete]", "")]
+    [InlineData("Bent(float x) => x >", "Bent(float v) => v >", "UsesBent", true)]
+    [InlineData("public static float Other", "[Derivative(\"Bent\")] public static float Other", "UsesBent")]
+    [InlineData("x > 0f ? x :", "x > 0f\n  ? x /* as it is */ :", "")]
+    [InlineData("Other(float x) => x", "Other(float x) => -x", "")]
+    [InlineData("=> 1f", "=> 2f", "")]
+    [InlineData("public abstract partial class Functions", "\n\npublic abstract partial class Functions", "")]
+    public void An_edit_of_a_function_in_another_file_is_news_to_the_networks_that_use_it_and_to_no_other(string old, string edited, string users, bool isBroken = false)
+    {
+        Assert.Contains(old, Functions);
+        Run before = Run.Generate(Compilations.Create(FunctionUsers, Functions));
+        Run after = before.Then(before.Input.ReplaceSyntaxTree(before.Input.SyntaxTrees.Last(), Compilations.Parse(Functions.Replace(old, edited), 1)));
+
+        string[] changed = users.Split(", ", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(changed, Changed(after, Step.Parse, static (NetworkDeclaration declaration) => declaration.Type.Name));
+        Assert.Equal(changed, Changed(after, Step.Emit, static (NetworkSources sources) => sources.Stem));
+        Assert.Equal(3, after.Reasons(Step.Emit).Length);
+        if (!isBroken)
+        {
+            after.Compiles();
+        }
+    }
+
     [Fact]
     public void A_network_that_goes_takes_its_files_with_it()
     {
@@ -202,6 +250,8 @@ public sealed class IncrementalTests
             "[StaticNet.Network(2, 2)] [StaticNet.Dense(0)] [StaticNet.Huber] partial class Broken<T> { int Save; }",
             Blocks,
             Users,
+            Functions,
+            FunctionUsers.Replace("UsesNone", "UsesNoFunction"),
             "[StaticNet.Network(2)] [StaticNet.PReLU] [StaticNet.Dense(3)] [StaticNet.ELU] [StaticNet.Softmax] [StaticNet.Huber(2)] partial class Other;");
 
         int walked = 0;

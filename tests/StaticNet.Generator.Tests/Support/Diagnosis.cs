@@ -9,7 +9,7 @@ namespace StaticNet.Generator.Tests.Support;
 /// <summary>Runs generator and analyzers as a build does.</summary>
 internal static class Diagnosis
 {
-    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new NetworkAnalyzer(), new StrayLayerAnalyzer(), new BudgetAnalyzer(), new MissingLossAnalyzer()];
+    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new NetworkAnalyzer(), new StrayLayerAnalyzer(), new FunctionAnalyzer(), new BudgetAnalyzer(), new MissingLossAnalyzer()];
 
     /// <summary>
     /// Asserts that the marked diagnostics are found where they are marked and no others, with these messages in source order, and that

@@ -98,6 +98,11 @@ internal sealed class AnyNetwork(int seed)
             Type kind = Losses[_random.Next(Losses.Length)];
             if (kind != typeof(CrossEntropyAttribute) || shape.Length == 1)
             {
+                if (IsFunction(kind))
+                {
+                    return Function(kind, $"[Loss] public static float Drawn(float y, float t) => {RandomFunction.Loss(_random)};");
+                }
+
                 Instance(kind, [1], out string text);
                 return text;
             }
@@ -119,6 +124,7 @@ internal sealed class AnyNetwork(int seed)
 
             Type kind = Kinds[_random.Next(Kinds.Length)];
             string? layer = kind.IsSubclassOf(typeof(JoinAttribute)) ? Join(kind, values, ref shape)
+                : IsFunction(kind) ? Function(kind, $"[Activation] public static float Drawn(float x) => {RandomFunction.Activation(_random)};")
                 : !kind.IsGenericType ? Single(kind, ref shape)
                 : depth > 0 ? Composite(kind, ref shape, depth)
                 : null;
@@ -143,6 +149,7 @@ internal sealed class AnyNetwork(int seed)
         {
             Type kind = Kinds[_random.Next(Kinds.Length)];
             string? layer = kind.IsSubclassOf(typeof(JoinAttribute)) ? null
+                : IsFunction(kind) ? Function(kind, $"[Activation] public static float Drawn(float x) => {RandomFunction.Activation(_random)};")
                 : !kind.IsGenericType ? Single(kind, ref behind)
                 : depth > 0 ? Composite(kind, ref behind, depth)
                 : null;
@@ -213,6 +220,16 @@ internal sealed class AnyNetwork(int seed)
     }
 
     private static string With(string layer, string property) => layer.EndsWith(')') ? $"{layer[..^1]}, {property})" : $"{layer}({property})";
+
+    // A layer or a loss that is a function, and the class that declares it.
+    private string Function(Type kind, string method)
+    {
+        string name = $"{RandomNetwork.Own}Functions{_blocks.Count}";
+        _blocks.Add($"public abstract class {name} {{ {method} }}\n");
+        return $"{Name(kind)}<{name}>(\"Drawn\")";
+    }
+
+    private static bool IsFunction(Type kind) => kind.GetInterfaces().Contains(typeof(IFunctionAttribute));
 
     private string? Single(Type kind, ref ImmutableArray<int> shape)
     {

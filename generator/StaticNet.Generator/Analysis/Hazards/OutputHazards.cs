@@ -18,7 +18,7 @@ internal static class OutputHazards
             yield break;
         }
 
-        string name = loss.GetType().Name;
+        string name = loss.Kind;
         bool IsInLoss(Layer layer) => layer is Flatten || (loss, layer) is (CrossEntropy, Softmax or LogSoftmax) or (BinaryCrossEntropy, Sigmoid);
 
         FlowNode? last = graph.Last(static layer => layer is Flatten);

@@ -5,6 +5,9 @@ namespace StaticNet.Generator.Layers;
 /// <summary>A loss as declared: one record a kind. The element-wise ones take any shape.</summary>
 internal abstract record Loss
 {
+    /// <summary>The name of its attribute: <c>Huber</c>.</summary>
+    public virtual string Kind => GetType().Name;
+
     /// <summary>The loss of a sample with outputs y and target t; the mean over the samples is what is made small.</summary>
     public abstract string Equation { get; }
 

@@ -1,4 +1,5 @@
 using System;
+using StaticNet.Generator.Functions;
 using StaticNet.Generator.Ir;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
@@ -216,6 +217,9 @@ internal static class LossEmitter
                 // Not max(y, 0) - t y: of infinite scores, the wrong ones would be NaN.
                 writer.Line("Vector512<float> negative = Vector512.ConditionalSelect(Vector512.LessThan(y, Vector512<float>.Zero), y, Vector512<float>.Zero);");
                 return ("((Vector512<float>.One - t) * y) - negative + Activation.Softplus(-Vector512.Abs(y))", "(Activation.Sigmoid(y) - t) * scales");
+            case FunctionLoss { Function: { } function }:
+                writer.Line($"Vector512<float> loss = {FunctionWriter.LossMethod(function)}(y, t, out Vector512<float> slope);");
+                return ("loss", "slope * scales");
             default:
                 throw new NotSupportedException($"No terms for {loss.GetType().Name}.");
         }

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Threading;
+using StaticNet.Generator.Functions;
 using StaticNet.Generator.Ir;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
@@ -80,6 +81,7 @@ internal static class BackwardEmitter
 
             writer.Line();
             tensors.Write(writer);
+            FunctionWriter.WriteBackward(writer, network);
         }
 
         return (writer.ToString(), start);

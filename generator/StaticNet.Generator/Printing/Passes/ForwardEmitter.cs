@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Threading;
+using StaticNet.Generator.Functions;
 using StaticNet.Generator.Ir;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Passes;
@@ -83,6 +84,7 @@ internal static class ForwardEmitter
 
             writer.Line();
             tensors.Write(writer);
+            FunctionWriter.WriteForward(writer, network);
         }
 
         return (writer.ToString(), start);

@@ -13,7 +13,9 @@ internal static class AttributeExpression
     public static string Of(Layer layer)
     {
         (string arguments, IEnumerable<string> properties) = Written(layer.Declared, Literal.Of);
-        string types = layer is Composite composite ? Types(composite.Blocks.Select(static block => block.Type)) : "";
+        string types = layer is Composite composite ? Types(composite.Blocks.Select(static block => block.Type))
+            : layer is FunctionActivation { Function: { } function } ? Types([function.Type])
+            : "";
         string[] written = [.. properties, .. Named("Name", layer.Name), .. Named("From", layer.From)];
         return $"new {layer.Kind}Attribute{types}({arguments})" + (written.Length > 0 ? $" {{ {string.Join(", ", written)} }}" : "");
     }
@@ -22,20 +24,25 @@ internal static class AttributeExpression
     public static string Declaration(Layer layer)
     {
         (string arguments, IEnumerable<string> properties) = Written(layer.Declared, Shown);
-        string types = layer is Composite composite ? Types(composite.Blocks.Select(static block => block.Name)) : "";
+        string types = layer is Composite composite ? Types(composite.Blocks.Select(static block => block.Name))
+            : layer is FunctionActivation { Function: { } function } ? Types([function.TypeName])
+            : "";
         string[] written = [.. arguments.Length == 0 ? Array.Empty<string>() : [arguments], .. properties, .. Named("From", layer.From)];
         return layer.Kind + types + (written.Length > 0 ? $"({string.Join(", ", written)})" : "");
     }
 
     /// <summary><c>new HuberAttribute(1f)</c>; <c>null</c> for no loss.</summary>
     public static string Of(Loss? loss)
-        => loss is null ? "null" : $"new {loss.GetType().Name}Attribute({Written(loss.Declared, Literal.Of).Arguments})";
+        => loss is null ? "null"
+            : $"new {loss.Kind}Attribute{(loss is FunctionLoss { Function: { } function } ? Types([function.Type]) : "")}({Written(loss.Declared, Literal.Of).Arguments})";
 
     /// <summary>The loss as it is declared: <c>Huber(1)</c>.</summary>
     public static string Declaration(Loss loss)
     {
         string arguments = Written(loss.Declared, Shown).Arguments;
-        return loss.GetType().Name + (arguments.Length > 0 ? $"({arguments})" : "");
+        return loss.Kind
+            + (loss is FunctionLoss { Function: { } function } ? Types([function.TypeName]) : "")
+            + (arguments.Length > 0 ? $"({arguments})" : "");
     }
 
     // What stands between the parentheses, and the properties.

@@ -121,7 +121,7 @@ internal sealed class LayerTable
         [
             .. network.AllLayers
                 .Select(static layer => (layer.Layer.Kind, layer.Layer.Equation))
-                .Concat(network.Loss is null ? Array.Empty<(string, string)>() : new[] { (network.Loss.GetType().Name, network.Loss.Equation) })
+                .Concat(network.Loss is null ? Array.Empty<(string, string)>() : new[] { (network.Loss.Kind, network.Loss.Equation) })
                 .Distinct(),
         ];
         int width = equations.Length > 0 ? equations.Max(static entry => entry.Kind.Length) : 0;

@@ -403,7 +403,7 @@ internal sealed class SurfaceEmitter
                 Memory($"trainingBytes: {Literal.Of(_plan.TrainingBytes)}");
             }
 
-            _writer.Line(CallMemoryExpression.Initializer(_network, _plan) + ";");
+            _writer.Line(CallMemoryExpression.Initializer(_network, _plan, (_network.Loss as FunctionLoss)?.Function is { } loss ? FunctionExpression.Of(loss) : null) + ";");
             if (_tensors.Count > 0)
             {
                 _writer.Line();
@@ -441,7 +441,12 @@ internal sealed class SurfaceEmitter
         for (int i = 0; i < layers.Count; i++)
         {
             AnalyzedLayer layer = layers[i];
-            string tail = layer.Inputs.Count == 1 && layer.Inputs[0] == i - 1 ? "," : $" {{ Inputs = {Literal.Of(layer.Inputs)} }},";
+            string[] properties =
+            [
+                .. layer.Inputs.Count == 1 && layer.Inputs[0] == i - 1 ? System.Array.Empty<string>() : [$"Inputs = {Literal.Of(layer.Inputs)}"],
+                .. layer.Layer is FunctionActivation { Function: { } function } ? [$"Function = {FunctionExpression.Of(function)}"] : System.Array.Empty<string>(),
+            ];
+            string tail = properties.Length == 0 ? "," : $" {{ {string.Join(", ", properties)} }},";
             string head = $"new({Literal.Of(layer.Name)}, {AttributeExpression.Of(layer.Layer)}, {Literal.Of(layer.Input.Dimensions)}, {Literal.Of(layer.Output.Dimensions)}, "
                 + $"{Literal.Of(layer.ReceptiveField)}, {Literal.Of(layer.MultiplyAdds)}, ";
             if (layer.Branches.Count == 0)

@@ -17,8 +17,9 @@ public static partial class VectorMath
     /// An odd polynomial where <c>|x| &lt; 1</c>, else <c>1 - exp(g(|x|))</c> with a polynomial g for <c>log(erfc)</c>: the errors of both
     /// polynomials are below 2^-29 of the result.
     /// </summary>
-    internal readonly struct ErfFunction : IFunction
+    public readonly struct ErfFunction : IFunction
     {
+        /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Of<T>(T x)
             where T : struct, ILanes<T>

@@ -30,8 +30,9 @@ public static partial class VectorMath
     public static float ExpM1(float x) => Apply<ExpM1Function>(x);
 
     /// <summary><c>x = n log(2) + r</c> with a whole n and <c>|r| &lt;= log(2) / 2</c> makes <c>exp(x) = 2^n exp(r)</c>.</summary>
-    internal readonly struct ExpFunction : IFunction
+    public readonly struct ExpFunction : IFunction
     {
+        /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Of<T>(T x)
             where T : struct, ILanes<T>
@@ -52,8 +53,10 @@ public static partial class VectorMath
         }
     }
 
-    internal readonly struct ExpM1Function : IFunction
+    /// <summary><c>exp(x) - 1</c>, as <see cref="ExpFunction"/>.</summary>
+    public readonly struct ExpM1Function : IFunction
     {
+        /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Of<T>(T x)
             where T : struct, ILanes<T>

@@ -32,8 +32,9 @@ public static partial class VectorMath
     public static float Log1pExp(float x) => Apply<Log1pExpFunction>(x);
 
     /// <summary><c>x = 2^k (1 + f)</c> with <c>sqrt(1/2) &lt;= 1 + f &lt; sqrt(2)</c> makes <c>log(x) = k log(2) + log(1 + f)</c>.</summary>
-    internal readonly struct LogFunction : IFunction
+    public readonly struct LogFunction : IFunction
     {
+        /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Of<T>(T x)
             where T : struct, ILanes<T>
@@ -58,8 +59,10 @@ public static partial class VectorMath
         }
     }
 
-    internal readonly struct Log1pExpFunction : IFunction
+    /// <summary><c>max(x, 0) + log(1 + exp(-|x|))</c>.</summary>
+    public readonly struct Log1pExpFunction : IFunction
     {
+        /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Of<T>(T x)
             where T : struct, ILanes<T>

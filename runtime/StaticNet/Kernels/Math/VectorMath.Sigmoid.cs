@@ -20,8 +20,9 @@ public static partial class VectorMath
     /// With <c>-x = n log(2) + r</c>, <c>1 + exp(-x) = 2^n (exp(r) - 1) + (2^n + 1)</c>: where that last bracket is exact, up to n = 23,
     /// the sum is rounded once.
     /// </summary>
-    internal readonly struct SigmoidFunction : IFunction
+    public readonly struct SigmoidFunction : IFunction
     {
+        /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Of<T>(T x)
             where T : struct, ILanes<T>

@@ -64,16 +64,20 @@ public static partial class VectorMath
         return T.IfLess(isOdd, T.Create(0f), cosine, sine) * sign;
     }
 
-    internal readonly struct SinFunction : IFunction
+    /// <summary>The sine.</summary>
+    public readonly struct SinFunction : IFunction
     {
+        /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Of<T>(T x)
             where T : struct, ILanes<T>
             => SinOfQuarters(x, 0f);
     }
 
-    internal readonly struct CosFunction : IFunction
+    /// <summary>The cosine: the sine a quarter turn on.</summary>
+    public readonly struct CosFunction : IFunction
     {
+        /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Of<T>(T x)
             where T : struct, ILanes<T>

@@ -17,8 +17,9 @@ public static partial class VectorMath
     /// An odd polynomial where <c>|x| &lt; 0.5493</c>, that is, <c>|tanh(x)| &lt; 1/2</c>; its error is below 2^-29 of the result. Else
     /// <c>1 - 2 / (exp(2 |x|) + 1)</c>, and with <c>2 |x| = n log(2) + r</c>, <c>exp(2 |x|) + 1 = 2^n (exp(r) - 1) + (2^n + 1)</c>.
     /// </summary>
-    internal readonly struct TanhFunction : IFunction
+    public readonly struct TanhFunction : IFunction
     {
+        /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Of<T>(T x)
             where T : struct, ILanes<T>

@@ -65,6 +65,61 @@ public static partial class VectorMath
             ? ApplyWhole<TFunction>(Vector512.Create(x)).ToScalar()
             : TFunction.Of(new Lanes4(Vector128.CreateScalar(x))).Value.ToScalar();
 
+    /// <summary>A function as a call, for functions that are composed of so many that inlining them all would be too much for the JIT.</summary>
+    /// <typeparam name="TFunction">The function.</typeparam>
+    /// <typeparam name="T">The vector.</typeparam>
+    /// <param name="x">The arguments.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T Call<TFunction, T>(T x)
+        where TFunction : struct, IFunction
+        where T : struct, ILanes<T>
+        => TFunction.Of(x);
+
+    /// <summary>Computes a loss and its derivative, each lane by itself, at the width that the machine has.</summary>
+    /// <typeparam name="TLoss">The loss.</typeparam>
+    /// <param name="y">The outputs.</param>
+    /// <param name="t">The targets.</param>
+    /// <param name="dy">The derivative of the loss with respect to y.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector512<float> Apply<TLoss>(Vector512<float> y, Vector512<float> t, out Vector512<float> dy)
+        where TLoss : struct, ILossFunction
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Lanes16 whole = TLoss.Of(new Lanes16(y), new Lanes16(t), out Lanes16 slope);
+            dy = slope.Value;
+            return whole.Value;
+        }
+
+        // Loops, so that the function is inlined once.
+        Unsafe.SkipInit(out Vector512<float> losses);
+        Unsafe.SkipInit(out dy);
+        ref float ys = ref Unsafe.As<Vector512<float>, float>(ref y);
+        ref float ts = ref Unsafe.As<Vector512<float>, float>(ref t);
+        ref float to = ref Unsafe.As<Vector512<float>, float>(ref losses);
+        ref float toSlopes = ref Unsafe.As<Vector512<float>, float>(ref dy);
+        if (Vector256.IsHardwareAccelerated)
+        {
+            for (nuint i = 0; i < (nuint)Vector512<float>.Count; i += (nuint)Vector256<float>.Count)
+            {
+                Lanes8 loss = TLoss.Of(new Lanes8(Vector256.LoadUnsafe(ref ys, i)), new Lanes8(Vector256.LoadUnsafe(ref ts, i)), out Lanes8 slope);
+                loss.Value.StoreUnsafe(ref to, i);
+                slope.Value.StoreUnsafe(ref toSlopes, i);
+            }
+        }
+        else
+        {
+            for (nuint i = 0; i < (nuint)Vector512<float>.Count; i += (nuint)Vector128<float>.Count)
+            {
+                Lanes4 loss = TLoss.Of(new Lanes4(Vector128.LoadUnsafe(ref ys, i)), new Lanes4(Vector128.LoadUnsafe(ref ts, i)), out Lanes4 slope);
+                loss.Value.StoreUnsafe(ref to, i);
+                slope.Value.StoreUnsafe(ref toSlopes, i);
+            }
+        }
+
+        return losses;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static Vector512<float> ApplyWhole<TFunction>(Vector512<float> x)
         where TFunction : struct, IFunction
