@@ -71,7 +71,7 @@ internal static class Speed
         bool? pass = row.Bar is { } bar ? measured.Remark is null && bar.IsMet(ratio, share) : null;
         string name = $"{row.Name,-42}";
         string times = $"{Time(measured.Ours),10} {Time(measured.Peer ?? double.NaN),10} {row.Against,-12} {(double.IsNaN(ratio) ? "-" : $"{Digits(ratio)}x"),8}";
-        string need = row.Bar is null ? "" : $"{row.Bar.Ratio:0.0}x";
+        string need = row.Bar is null ? "" : $"{row.Bar.Ratio:0.0#}x";
         string resource = limits.IsComputing(row.Operations, row.Bytes) ? "FMA" : $"{Core.Level(row.Bytes)} read";
         string bounds = isBounded ? $"{row.Operations / measured.Ours * 1e-9,7:0.0} {share,9:0 %} {resource,-8}" : new string(' ', 26);
         string needShare = row.Bar is { Share: > 0 and double least } ? $"{least:0 %}" : "";

@@ -31,6 +31,7 @@ internal sealed partial class FunctionBody
             IConversionOperation { OperatorMethod: null, Operand.Type.SpecialType: SpecialType.System_Single } same
                 when same.Type?.SpecialType == SpecialType.System_Single => Evaluate(same.Operand),
             IInvocationOperation call => EvaluateCall(call),
+            ILocalReferenceOperation => throw new UnreadableException(), // not set yet
             _ => throw Unsupported(operation),
         };
         _depth--;
@@ -113,6 +114,7 @@ internal sealed partial class FunctionBody
                 when _values.TryGetValue(Variable(operation)!, out object? value) && value is FunctionCondition known => known,
             IUnaryOperation { OperatorMethod: null, OperatorKind: UnaryOperatorKind.Not } not => new FunctionCondition.Not(EvaluateCondition(not.Operand)),
             IBinaryOperation { OperatorMethod: null } binary => EvaluateComparison(binary),
+            ILocalReferenceOperation => throw new UnreadableException(), // not set yet
             _ => throw Unsupported(operation),
         };
         _depth--;

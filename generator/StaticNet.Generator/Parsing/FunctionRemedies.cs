@@ -40,7 +40,6 @@ internal static class FunctionRemedies
         IInvocationOperation { TargetMethod: var method } => (method.Name, "call static methods of this project that take and return float, or F's functions"),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Remainder } => ("%", "it has no derivative where it jumps; write x - period * turns with a number of turns that does not depend on x"),
         IBinaryOperation or IUnaryOperation => ("", "a function has + - * / of floats, and comparisons of floats joined by &&, || and !"),
-        ILocalReferenceOperation { Local: var local } => (local.Name, "it is no float that this method has set; pass it as an argument"),
         _ => ("", "a function consists of locals, + - * /, F's functions, comparisons, ?: and if, and calls of such methods"),
     };
 

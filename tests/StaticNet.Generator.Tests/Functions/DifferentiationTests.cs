@@ -17,7 +17,7 @@ public sealed class DifferentiationTests
     public void A_derivative_is_that_of_dual_numbers_and_differences()
     {
         int compared = 0;
-        Gen.Select(Node.Array[1, 25], Gen.Double[-2, 2].Array[6]).Sample(
+        Gen.Select(Node.Array[1, 25], Gen.Int[-200, 200].Select(static hundredths => (hundredths + 0.37) / 100).Array[6]).Sample(
             (nodes, points) =>
             {
                 (FunctionBuilder function, int value) = Build(nodes);

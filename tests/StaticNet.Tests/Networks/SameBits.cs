@@ -37,6 +37,7 @@ internal sealed record SameBits(string Network, ulong Expected, Func<ulong> Comp
         Case<CrossingPaths>(static () => new Adam(0.01), 0x4faa984c8fe2849e),
         Case<CrossingImages>(static () => new Adam(0.01), 0x2f9a55da997565d1),
         Case<Filtered>(static () => new Adam(0.01), 0xa3f6c7dd1e1c03c1),
+        Case<OfFunctions>(static () => new Adam(0.01), 0xa8844e4278a6c02a),
 
         // Three shards.
         Case<NormalizedTogether>(static () => new Sgd(0.02, momentum: 0.9), 0x86d88bd87fd06d9d, samples: 40, steps: 15),
