@@ -164,7 +164,10 @@ public sealed class FunctionNetworkTests
         loss.Length == 0 ? "" : $"Loss<$Functions>(\"{loss}\")",
         Samples: 5,
         UsesLabels: false,
-        Seed: 7) { Blocks = [Functions] };
+        Seed: 7)
+    {
+        Blocks = [Functions],
+    };
 
     private static uint Bits(float value) => float.IsNaN(value) ? 0x7FC00000u : BitConverter.SingleToUInt32Bits(value);
 
