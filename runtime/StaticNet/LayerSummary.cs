@@ -82,6 +82,7 @@ public sealed class LayerSummary
         MultiplyAdds = layer.MultiplyAdds;
         Parameters = layer.Parameters;
         Branches = layer.Branches;
+        Function = layer.Function;
         Inputs = inputs;
     }
 

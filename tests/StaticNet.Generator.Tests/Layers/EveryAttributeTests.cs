@@ -19,7 +19,7 @@ public sealed class EveryAttributeTests
 
     // What compositions are made of: keeps a flat shape of 5.
     private const string Block = "[Block] [PReLU] [Dense(Part.Units)] public abstract class Part { public const int Units = 1;"
-        + " [Activation] public static float part(float x) => x * F.Tanh(x); [Loss] public static float part(float y, float t) => F.Abs(y - t * t); }";
+        + " [Activation] public static float first(float x) => x * F.Tanh(x); [Loss] public static float first(float y, float t) => F.Abs(y - t * t); }";
 
     // The first one that a layer takes.
     private static readonly string[] InputShapes = ["5", "4, 9", "4, 9, 9", "4, 10, 10"];
