@@ -20,6 +20,26 @@ public sealed class CodeFixTests
         await IsSound(text);
     }
 
+    [Theory]
+    [InlineData("Dense(4, From = \"trunc\")", "Dense(4, From = \"trunk\")", "trunk")]
+    [InlineData("Add(\"trunk\", \"imput\", \"dense1\")", "Add(\"trunk\", \"input\", \"dense1\")", "input")]
+    [InlineData("Multiply(first: \"trunk\", second: @\"dense11\")", "Multiply(first: \"trunk\", second: \"dense1\")", "dense1")]
+    public async Task The_nearest_name_takes_the_place_of_one_that_is_not_there(string layer, string expected, string name)
+    {
+        static string Source(string layer) => $"using StaticNet;\n[Network(4)] [Dense(4)] [ReLU(Name = \"trunk\")] [{layer}] [Tanh] [Dense(1)]\npartial class Net;";
+        (string title, string text) = await Fixing.FixFirst(new NearestNameCodeFix(), Source(layer));
+
+        Assert.Equal($"Read '{name}'", title);
+        Assert.Equal(Source(expected), text);
+        await IsSound(text);
+    }
+
+    [Theory]
+    [InlineData("Dense(4, From = \"something else\")")]
+    [InlineData("Dense(4, From = nameof(Net))")]
+    public async Task No_name_is_offered_where_none_is_near_or_it_is_computed(string layer)
+        => Assert.Empty(await Fixing.Offers(new NearestNameCodeFix(), $"using StaticNet;\n[Network(4)] [Dense(4)] [ReLU(Name = \"nets\")] [{layer}] [Dense(1)]\npartial class Net;"));
+
     [Fact]
     public async Task The_types_around_a_class_are_made_partial()
     {
