@@ -1,8 +1,8 @@
 namespace StaticNet.Benchmarks;
 
 /// <summary>A network with functions of the user beside the same network with built-in ones: prediction, or the gradient.</summary>
-internal sealed class FunctionRow<TOurs, TPeer>(string name, int samples, bool isTraining)
-    : Row(name, isTraining ? $"gradient, {samples}" : samples == 1 ? "1 sample" : $"{samples} samples", "built-in", new Bar(0.95))
+internal sealed class FunctionRow<TOurs, TPeer>(string name, int samples, bool isTraining, Bar? bar)
+    : Row(name, isTraining ? $"gradient, {samples}" : samples == 1 ? "1 sample" : $"{samples} samples", "built-in", bar)
     where TOurs : class, INetwork<TOurs>
     where TPeer : class, INetwork<TPeer>
 {
