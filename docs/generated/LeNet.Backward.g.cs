@@ -199,14 +199,7 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense3BiasGradient(ref float gradient, ref float dy, int samples)
         {
-            Vector512<float> s0 = Vector512.LoadUnsafe(ref gradient);
-            ref float dyk = ref dy;
-            for (int s = 0; s < samples; s++)
-            {
-                s0 += Lanes.First(Vector512.LoadUnsafe(ref dyk), 10);
-                dyk = ref Unsafe.Add(ref dyk, 16);
-            }
-            s0.StoreUnsafe(ref gradient);
+            Loops.SumSamples(new PixelView(ref dy, 10, 1, 1), ref gradient, samples);
         }
 
         // dense3: dx = Wᵀ dy, (10) -> (84); x is dy, y is dx
@@ -245,17 +238,14 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Relu4Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {
-            for (; samples > 0; samples--)
-            {
-                for (nuint i = 0; i < 80; i += 16)
-                {
-                    Activation.ReLUGradient(Vector512.LoadUnsafe(ref kept, i), Vector512.LoadUnsafe(ref dy, i)).StoreUnsafe(ref dx, i);
-                }
-                Activation.ReLUGradient(Vector512.LoadUnsafe(ref kept, 80), Vector512.LoadUnsafe(ref dy, 80)).StoreUnsafe(ref dx, 80);
-                kept = ref Unsafe.Add(ref kept, 96);
-                dy = ref Unsafe.Add(ref dy, 96);
-                dx = ref Unsafe.Add(ref dx, 96);
-            }
+            Loops.Map(default(ReLUGradientMap), new PixelView(ref dy, 84, 1, 1), new PixelView(ref kept, 84, 1, 1), new PixelView(ref dx, 84, 1, 1), samples);
+        }
+
+        // The gradient of an activation: x is dy, r is what is kept.
+        private struct ReLUGradientMap : IMap
+        {
+            public static int Others => 1;
+            public Vector512<float> Apply(Vector512<float> x, Vector512<float> r, Vector512<float> s, ChannelAffine affine) => Activation.ReLUGradient(r, x);
         }
 
         // dense2: dW += dy xᵀ, [84, 120]; a is x, b is dy
@@ -292,25 +282,7 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense2BiasGradient(ref float gradient, ref float dy, int samples)
         {
-            Vector512<float> s0 = Vector512.LoadUnsafe(ref gradient), s1 = Vector512.LoadUnsafe(ref gradient, 16), s2 = Vector512.LoadUnsafe(ref gradient, 32),
-                s3 = Vector512.LoadUnsafe(ref gradient, 48), s4 = Vector512.LoadUnsafe(ref gradient, 64), s5 = Vector512.LoadUnsafe(ref gradient, 80);
-            ref float dyk = ref dy;
-            for (int s = 0; s < samples; s++)
-            {
-                s0 += Vector512.LoadUnsafe(ref dyk);
-                s1 += Vector512.LoadUnsafe(ref dyk, 16);
-                s2 += Vector512.LoadUnsafe(ref dyk, 32);
-                s3 += Vector512.LoadUnsafe(ref dyk, 48);
-                s4 += Vector512.LoadUnsafe(ref dyk, 64);
-                s5 += Lanes.First(Vector512.LoadUnsafe(ref dyk, 80), 4);
-                dyk = ref Unsafe.Add(ref dyk, 96);
-            }
-            s0.StoreUnsafe(ref gradient);
-            s1.StoreUnsafe(ref gradient, 16);
-            s2.StoreUnsafe(ref gradient, 32);
-            s3.StoreUnsafe(ref gradient, 48);
-            s4.StoreUnsafe(ref gradient, 64);
-            s5.StoreUnsafe(ref gradient, 80);
+            Loops.SumSamples(new PixelView(ref dy, 84, 1, 1), ref gradient, samples);
         }
 
         // dense2: dx = Wᵀ dy, (84) -> (120); x is dy, y is dx
@@ -350,17 +322,8 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Relu3Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {
-            for (; samples > 0; samples--)
-            {
-                for (nuint i = 0; i < 112; i += 16)
-                {
-                    Activation.ReLUGradient(Vector512.LoadUnsafe(ref kept, i), Vector512.LoadUnsafe(ref dy, i)).StoreUnsafe(ref dx, i);
-                }
-                Activation.ReLUGradient(Vector512.LoadUnsafe(ref kept, 112), Vector512.LoadUnsafe(ref dy, 112)).StoreUnsafe(ref dx, 112);
-                kept = ref Unsafe.Add(ref kept, 128);
-                dy = ref Unsafe.Add(ref dy, 128);
-                dx = ref Unsafe.Add(ref dx, 128);
-            }
+            Loops.Map(default(ReLUGradientMap), new PixelView(ref dy, 120, 1, 1), new PixelView(ref kept, 120, 1, 1), new PixelView(ref dx, 120, 1, 1),
+                samples);
         }
 
         // dense1: dW += dy xᵀ, [120, 400]; a is x, b is dy
@@ -398,30 +361,7 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense1BiasGradient(ref float gradient, ref float dy, int samples)
         {
-            Vector512<float> s0 = Vector512.LoadUnsafe(ref gradient), s1 = Vector512.LoadUnsafe(ref gradient, 16), s2 = Vector512.LoadUnsafe(ref gradient, 32),
-                s3 = Vector512.LoadUnsafe(ref gradient, 48), s4 = Vector512.LoadUnsafe(ref gradient, 64), s5 = Vector512.LoadUnsafe(ref gradient, 80),
-                s6 = Vector512.LoadUnsafe(ref gradient, 96), s7 = Vector512.LoadUnsafe(ref gradient, 112);
-            ref float dyk = ref dy;
-            for (int s = 0; s < samples; s++)
-            {
-                s0 += Vector512.LoadUnsafe(ref dyk);
-                s1 += Vector512.LoadUnsafe(ref dyk, 16);
-                s2 += Vector512.LoadUnsafe(ref dyk, 32);
-                s3 += Vector512.LoadUnsafe(ref dyk, 48);
-                s4 += Vector512.LoadUnsafe(ref dyk, 64);
-                s5 += Vector512.LoadUnsafe(ref dyk, 80);
-                s6 += Vector512.LoadUnsafe(ref dyk, 96);
-                s7 += Lanes.First(Vector512.LoadUnsafe(ref dyk, 112), 8);
-                dyk = ref Unsafe.Add(ref dyk, 128);
-            }
-            s0.StoreUnsafe(ref gradient);
-            s1.StoreUnsafe(ref gradient, 16);
-            s2.StoreUnsafe(ref gradient, 32);
-            s3.StoreUnsafe(ref gradient, 48);
-            s4.StoreUnsafe(ref gradient, 64);
-            s5.StoreUnsafe(ref gradient, 80);
-            s6.StoreUnsafe(ref gradient, 96);
-            s7.StoreUnsafe(ref gradient, 112);
+            Loops.SumSamples(new PixelView(ref dy, 120, 1, 1), ref gradient, samples);
         }
 
         // dense1: dx = Wᵀ dy, (120) -> (400); x is dy, y is dx
@@ -469,61 +409,16 @@ namespace StaticNet.Generated
         public static void Maxpool2Gradient(ref float x, ref float y, ref float dy, ref float dx, int samples)
         {
             Lanes.Clear(ref dx, samples * 5184); // each window adds what it gives
-            for (; samples > 0; samples--)
-            {
-                for (int line = 0; line < 5; line++)
-                {
-                    for (int pixel = 0; pixel < 5; pixel++)
-                    {
-                        ref float xp = ref Unsafe.Add(ref x, (line * 320) + (pixel * 32));
-                        ref float yp = ref Unsafe.Add(ref y, (line * 80) + (pixel * 16));
-                        ref float dyp = ref Unsafe.Add(ref dy, (line * 80) + (pixel * 16));
-                        ref float dxp = ref Unsafe.Add(ref dx, 1216 + (line * 576) + (pixel * 32));
-                        Vector512<float> largest = Vector512.LoadUnsafe(ref yp);
-                        Vector512<float> rest = Vector512.LoadUnsafe(ref dyp);
-                        for (int ky = 0; ky < 2; ky++)
-                        {
-                            for (int kx = 0; kx < 2; kx++)
-                            {
-                                ref float xk = ref Unsafe.Add(ref xp, (ky * 160) + (kx * 16));
-                                ref float dxk = ref Unsafe.Add(ref dxp, (ky * 288) + (kx * 16));
-                                Vector512<float> isLargest = Vector512.Equals(Vector512.LoadUnsafe(ref xk), largest);
-                                (Vector512.LoadUnsafe(ref dxk) + Vector512.ConditionalSelect(isLargest, rest, Vector512<float>.Zero)).StoreUnsafe(ref dxk);
-                                rest = Vector512.ConditionalSelect(isLargest, Vector512<float>.Zero, rest);
-                            }
-                        }
-                    }
-                }
-                x = ref Unsafe.Add(ref x, 1600);
-                y = ref Unsafe.Add(ref y, 400);
-                dy = ref Unsafe.Add(ref dy, 400);
-                dx = ref Unsafe.Add(ref dx, 5184);
-            }
+            Pooling.LargestGradient(new Windows(2, 2, 2, 2), new PixelView(ref x, 16, 10, 10), new PixelView(ref y, 16, 5, 5), new PixelView(ref dy, 16, 5, 5),
+                new PixelView(ref dx, 16, 10, 10, line: 288, sample: 5184, origin: 1216), samples);
         }
 
         // relu2: dx = y <= 0 ? 0 : dy, (16, 10, 10)
         [MethodImpl(Optimized)]
         public static void Relu2Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {
-            for (int sample = 0; sample < samples; sample++)
-            {
-                ref float keptl = ref kept;
-                ref float dyl = ref Unsafe.Add(ref dy, 1216);
-                ref float dxl = ref Unsafe.Add(ref dx, 1216);
-                for (int line = 0; line < 10; line++)
-                {
-                    for (nuint i = 0; i < 160; i += 16)
-                    {
-                        Activation.ReLUGradient(Vector512.LoadUnsafe(ref keptl, i), Vector512.LoadUnsafe(ref dyl, i)).StoreUnsafe(ref dxl, i);
-                    }
-                    keptl = ref Unsafe.Add(ref keptl, 160);
-                    dyl = ref Unsafe.Add(ref dyl, 288);
-                    dxl = ref Unsafe.Add(ref dxl, 288);
-                }
-                kept = ref Unsafe.Add(ref kept, 1600);
-                dy = ref Unsafe.Add(ref dy, 5184);
-                dx = ref Unsafe.Add(ref dx, 5184);
-            }
+            Loops.Map(default(ReLUGradientMap), new PixelView(ref dy, 16, 10, 10, line: 288, sample: 5184, origin: 1216), new PixelView(ref kept, 16, 10, 10),
+                new PixelView(ref dx, 16, 10, 10, line: 288, sample: 5184, origin: 1216), samples);
         }
 
         // conv2: dW += x * dy, (16, 6, 5, 5)
@@ -592,24 +487,7 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Conv2BiasGradient(ref float gradient, ref float dy, int samples)
         {
-            for (; samples > 0; samples--)
-            {
-                Vector512<float> s0 = Vector512<float>.Zero, s1 = s0;
-                ref float dyl = ref Unsafe.Add(ref dy, 1216);
-                for (int line = 0; line < 10; line++)
-                {
-                    ref float dyp = ref dyl;
-                    for (int i = 0; i < 5; i++)
-                    {
-                        s0 += Vector512.LoadUnsafe(ref dyp);
-                        s1 += Vector512.LoadUnsafe(ref dyp, 16);
-                        dyp = ref Unsafe.Add(ref dyp, 32);
-                    }
-                    dyl = ref Unsafe.Add(ref dyl, 288);
-                }
-                (Vector512.LoadUnsafe(ref gradient) + s0 + s1).StoreUnsafe(ref gradient);
-                dy = ref Unsafe.Add(ref dy, 5184);
-            }
+            Loops.SumPixels(new PixelView(ref dy, 16, 10, 10, line: 288, sample: 5184, origin: 1216), ref gradient, 2, samples);
         }
 
         // conv2: dx = Wᵀ * dy, (16, 10, 10) -> (6, 14, 14)
@@ -657,47 +535,16 @@ namespace StaticNet.Generated
         public static void Maxpool1Gradient(ref float x, ref float y, ref float dy, ref float dx, int samples)
         {
             Lanes.Clear(ref dx, samples * 12544); // each window adds what it gives
-            for (; samples > 0; samples--)
-            {
-                for (int line = 0; line < 14; line++)
-                {
-                    for (int pixel = 0; pixel < 14; pixel++)
-                    {
-                        ref float xp = ref Unsafe.Add(ref x, (line * 896) + (pixel * 32));
-                        ref float yp = ref Unsafe.Add(ref y, (line * 224) + (pixel * 16));
-                        ref float dyp = ref Unsafe.Add(ref dy, (line * 224) + (pixel * 16));
-                        ref float dxp = ref Unsafe.Add(ref dx, (line * 896) + (pixel * 32));
-                        Vector512<float> largest = Vector512.LoadUnsafe(ref yp);
-                        Vector512<float> rest = Vector512.LoadUnsafe(ref dyp);
-                        for (int ky = 0; ky < 2; ky++)
-                        {
-                            for (int kx = 0; kx < 2; kx++)
-                            {
-                                ref float xk = ref Unsafe.Add(ref xp, (ky * 448) + (kx * 16));
-                                ref float dxk = ref Unsafe.Add(ref dxp, (ky * 448) + (kx * 16));
-                                Vector512<float> isLargest = Vector512.Equals(Vector512.LoadUnsafe(ref xk), largest);
-                                (Vector512.LoadUnsafe(ref dxk) + Vector512.ConditionalSelect(isLargest, rest, Vector512<float>.Zero)).StoreUnsafe(ref dxk);
-                                rest = Vector512.ConditionalSelect(isLargest, Vector512<float>.Zero, rest);
-                            }
-                        }
-                    }
-                }
-                x = ref Unsafe.Add(ref x, 12544);
-                y = ref Unsafe.Add(ref y, 3136);
-                dy = ref Unsafe.Add(ref dy, 3136);
-                dx = ref Unsafe.Add(ref dx, 12544);
-            }
+            Pooling.LargestGradient(new Windows(2, 2, 2, 2), new PixelView(ref x, 6, 28, 28), new PixelView(ref y, 6, 14, 14), new PixelView(ref dy, 6, 14, 14),
+                new PixelView(ref dx, 6, 28, 28), samples);
         }
 
         // relu1: dx = y <= 0 ? 0 : dy, (6, 28, 28)
         [MethodImpl(Optimized)]
         public static void Relu1Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {
-            nuint length = (nuint)samples * 12544;
-            for (nuint i = 0; i < length; i += 16)
-            {
-                Activation.ReLUGradient(Vector512.LoadUnsafe(ref kept, i), Vector512.LoadUnsafe(ref dy, i)).StoreUnsafe(ref dx, i);
-            }
+            Loops.Map(default(ReLUGradientMap), new PixelView(ref dy, 6, 28, 28), new PixelView(ref kept, 6, 28, 28), new PixelView(ref dx, 6, 28, 28),
+                samples);
         }
 
         // conv1: dW += x * dy, (6, 1, 5, 5)
@@ -774,26 +621,7 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Conv1BiasGradient(ref float gradient, ref float dy, int samples)
         {
-            for (; samples > 0; samples--)
-            {
-                Vector512<float> s0 = Vector512<float>.Zero, s1 = s0, s2 = s0, s3 = s0;
-                ref float dyl = ref dy;
-                for (int line = 0; line < 28; line++)
-                {
-                    ref float dyp = ref dyl;
-                    for (int i = 0; i < 7; i++)
-                    {
-                        s0 += Vector512.LoadUnsafe(ref dyp);
-                        s1 += Vector512.LoadUnsafe(ref dyp, 16);
-                        s2 += Vector512.LoadUnsafe(ref dyp, 32);
-                        s3 += Vector512.LoadUnsafe(ref dyp, 48);
-                        dyp = ref Unsafe.Add(ref dyp, 64);
-                    }
-                    dyl = ref Unsafe.Add(ref dyl, 448);
-                }
-                (Vector512.LoadUnsafe(ref gradient) + Lanes.First((s0 + s1) + (s2 + s3), 6)).StoreUnsafe(ref gradient);
-                dy = ref Unsafe.Add(ref dy, 12544);
-            }
+            Loops.SumPixels(new PixelView(ref dy, 6, 28, 28), ref gradient, 4, samples);
         }
     }
 

@@ -242,29 +242,7 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Maxpool2(ref float x, ref float y, int samples)
         {
-            for (; samples > 0; samples--)
-            {
-                for (int line = 0; line < 5; line++)
-                {
-                    for (int pixel = 0; pixel < 5; pixel++)
-                    {
-                        ref float xp = ref Unsafe.Add(ref x, (line * 320) + (pixel * 32));
-                        ref float yp = ref Unsafe.Add(ref y, (line * 80) + (pixel * 16));
-                        Vector512<float> largest = Vector512.Create(float.NegativeInfinity);
-                        for (int ky = 0; ky < 2; ky++)
-                        {
-                            for (int kx = 0; kx < 2; kx++)
-                            {
-                                ref float xk = ref Unsafe.Add(ref xp, (ky * 160) + (kx * 16));
-                                largest = Lanes.Larger(largest, Vector512.LoadUnsafe(ref xk));
-                            }
-                        }
-                        largest.StoreUnsafe(ref yp);
-                    }
-                }
-                x = ref Unsafe.Add(ref x, 1600);
-                y = ref Unsafe.Add(ref y, 400);
-            }
+            Pooling.Largest(new Windows(2, 2, 2, 2), new PixelView(ref x, 16, 10, 10), new PixelView(ref y, 16, 5, 5), samples);
         }
 
         // flatten1: y = x as one row, channel after channel, (16, 5, 5) -> (400)
@@ -452,29 +430,7 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Maxpool1(ref float x, ref float y, int samples)
         {
-            for (; samples > 0; samples--)
-            {
-                for (int line = 0; line < 14; line++)
-                {
-                    for (int pixel = 0; pixel < 14; pixel++)
-                    {
-                        ref float xp = ref Unsafe.Add(ref x, (line * 896) + (pixel * 32));
-                        ref float yp = ref Unsafe.Add(ref y, (line * 224) + (pixel * 16));
-                        Vector512<float> largest = Vector512.Create(float.NegativeInfinity);
-                        for (int ky = 0; ky < 2; ky++)
-                        {
-                            for (int kx = 0; kx < 2; kx++)
-                            {
-                                ref float xk = ref Unsafe.Add(ref xp, (ky * 448) + (kx * 16));
-                                largest = Lanes.Larger(largest, Vector512.LoadUnsafe(ref xk));
-                            }
-                        }
-                        largest.StoreUnsafe(ref yp);
-                    }
-                }
-                x = ref Unsafe.Add(ref x, 12544);
-                y = ref Unsafe.Add(ref y, 3136);
-            }
+            Pooling.Largest(new Windows(2, 2, 2, 2), new PixelView(ref x, 6, 28, 28), new PixelView(ref y, 6, 14, 14), samples);
         }
     }
 

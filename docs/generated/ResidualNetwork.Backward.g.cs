@@ -216,14 +216,7 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense1BiasGradient(ref float gradient, ref float dy, int samples)
         {
-            Vector512<float> s0 = Vector512.LoadUnsafe(ref gradient);
-            ref float dyk = ref dy;
-            for (int s = 0; s < samples; s++)
-            {
-                s0 += Lanes.First(Vector512.LoadUnsafe(ref dyk), 10);
-                dyk = ref Unsafe.Add(ref dyk, 16);
-            }
-            s0.StoreUnsafe(ref gradient);
+            Loops.SumSamples(new PixelView(ref dy, 10, 1, 1), ref gradient, samples);
         }
 
         // dense1: dx = Wᵀ dy, (10) -> (16); x is dy, y is dx
@@ -269,48 +262,22 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Globalaveragepool1Gradient(ref float dy, ref float dx, int samples)
         {
-            for (; samples > 0; samples--)
-            {
-                Vector512<float> part = Vector512.LoadUnsafe(ref dy) / Vector512.Create(64f);
-                ref float dxl = ref Unsafe.Add(ref dx, 176);
-                for (int line = 0; line < 8; line++)
-                {
-                    ref float dxp = ref dxl;
-                    for (int pixel = 0; pixel < 8; pixel++)
-                    {
-                        part.StoreUnsafe(ref dxp);
-                        dxp = ref Unsafe.Add(ref dxp, 16);
-                    }
-                    dxl = ref Unsafe.Add(ref dxl, 160);
-                }
-                dx = ref Unsafe.Add(ref dx, 1600);
-                dy = ref Unsafe.Add(ref dy, 16);
-            }
+            Loops.MeanOfPixelsGradient(new PixelView(ref dy, 16, 1, 1), new PixelView(ref dx, 16, 8, 8, line: 160, sample: 1600, origin: 176), samples);
         }
 
         // relu1: dx = y <= 0 ? 0 : dy, (16, 8, 8)
         [MethodImpl(Optimized)]
         public static void Relu1Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {
-            for (int sample = 0; sample < samples; sample++)
-            {
-                ref float keptl = ref kept;
-                ref float dyl = ref Unsafe.Add(ref dy, 176);
-                ref float dxl = ref Unsafe.Add(ref dx, 176);
-                for (int line = 0; line < 8; line++)
-                {
-                    for (nuint i = 0; i < 128; i += 16)
-                    {
-                        Activation.ReLUGradient(Vector512.LoadUnsafe(ref keptl, i), Vector512.LoadUnsafe(ref dyl, i)).StoreUnsafe(ref dxl, i);
-                    }
-                    keptl = ref Unsafe.Add(ref keptl, 128);
-                    dyl = ref Unsafe.Add(ref dyl, 160);
-                    dxl = ref Unsafe.Add(ref dxl, 160);
-                }
-                kept = ref Unsafe.Add(ref kept, 1024);
-                dy = ref Unsafe.Add(ref dy, 1600);
-                dx = ref Unsafe.Add(ref dx, 1600);
-            }
+            Loops.Map(default(ReLUGradientMap), new PixelView(ref dy, 16, 8, 8, line: 160, sample: 1600, origin: 176), new PixelView(ref kept, 16, 8, 8),
+                new PixelView(ref dx, 16, 8, 8, line: 160, sample: 1600, origin: 176), samples);
+        }
+
+        // The gradient of an activation: x is dy, r is what is kept.
+        private struct ReLUGradientMap : IMap
+        {
+            public static int Others => 1;
+            public Vector512<float> Apply(Vector512<float> x, Vector512<float> r, Vector512<float> s, ChannelAffine affine) => Activation.ReLUGradient(r, x);
         }
 
         // residual1.batchnorm2: with n = (x - mean) / sqrt(variance + epsilon), dweight += sum of dy n, dbias += sum of dy, (16)
@@ -376,24 +343,9 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Residual1Conv2InputGradient(ref float work, ref float weight, ref float x, ref float y, int samples)
         {
-            Winograd.TransformWeights(ref weight, ref work, 256);
-            ref float patches = ref Unsafe.Add(ref work, 4096);
-            ref float products = ref Unsafe.Add(ref work, 6400);
-            for (; samples > 0; samples--)
-            {
-                ref float xl = ref x;
-                ref float yl = ref y;
-                for (int block = 0; block < 2; block++)
-                {
-                    Winograd.TransformInput(ref xl, 160, 16, 4, 2, ref patches, 144);
-                    Residual1Conv2InputGradientProducts(ref work, ref patches, ref products);
-                    Winograd.TransformOutput(ref products, 144, ref yl, 128, 16, 4, 2);
-                    yl = ref Unsafe.Add(ref yl, 512);
-                    xl = ref Unsafe.Add(ref xl, 640);
-                }
-                x = ref Unsafe.Add(ref x, 1600);
-                y = ref Unsafe.Add(ref y, 1024);
-            }
+            PixelView ys = new PixelView(ref y, 16, 8, 8);
+            Winograd.Convolve<Residual1Conv2InputGradientProducts, Unchanged>(default, 2, 256, ref work, ref weight, ref Unsafe.NullRef<float>(),
+                new PixelView(ref x, 16, 8, 8, line: 160, sample: 1600, origin: 0), ys, ys, default, samples);
         }
 
         // Sums of 16 terms.
@@ -408,28 +360,18 @@ namespace StaticNet.Generated
             public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
         }
 
-        // 16 products, one a position of the patch: 8 patches of 16 channels by 16 x 16 weights.
-        [MethodImpl(Optimized)]
-        private static void Residual1Conv2InputGradientProducts(ref float weight, ref float x, ref float y)
+        // 8 patches of 16 channels by 16 x 16 weights.
+        private struct Residual1Conv2InputGradientProducts : IProducts
         {
-            if (Vector512.IsHardwareAccelerated)
+            public static void Multiply(ref float weight, ref float x, ref float y, EachStep each)
             {
-                for (int i = 0; i < 16; i++)
+                if (Vector512.IsHardwareAccelerated)
                 {
-                    Contraction.Columns<Residual1Conv2InputGradientSums, N8, N1, N1>(default, ref x, ref weight, ref y, ref y, 8);
-                    weight = ref Unsafe.Add(ref weight, 256);
-                    x = ref Unsafe.Add(ref x, 144);
-                    y = ref Unsafe.Add(ref y, 144);
+                    Contraction.Each<Residual1Conv2InputGradientSums, N8, N1, N1>(default, ref x, ref weight, ref y, each, 8);
                 }
-            }
-            else
-            {
-                for (int i = 0; i < 16; i++)
+                else
                 {
-                    Contraction.Columns<Residual1Conv2InputGradientSums, N4, N1, N1>(default, ref x, ref weight, ref y, ref y, 8);
-                    weight = ref Unsafe.Add(ref weight, 256);
-                    x = ref Unsafe.Add(ref x, 144);
-                    y = ref Unsafe.Add(ref y, 144);
+                    Contraction.Each<Residual1Conv2InputGradientSums, N4, N1, N1>(default, ref x, ref weight, ref y, each, 8);
                 }
             }
         }
@@ -438,25 +380,8 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Residual1Relu1Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {
-            for (int sample = 0; sample < samples; sample++)
-            {
-                ref float keptl = ref Unsafe.Add(ref kept, 176);
-                ref float dyl = ref dy;
-                ref float dxl = ref dx;
-                for (int line = 0; line < 8; line++)
-                {
-                    for (nuint i = 0; i < 128; i += 16)
-                    {
-                        Activation.ReLUGradient(Vector512.LoadUnsafe(ref keptl, i), Vector512.LoadUnsafe(ref dyl, i)).StoreUnsafe(ref dxl, i);
-                    }
-                    keptl = ref Unsafe.Add(ref keptl, 160);
-                    dyl = ref Unsafe.Add(ref dyl, 128);
-                    dxl = ref Unsafe.Add(ref dxl, 128);
-                }
-                kept = ref Unsafe.Add(ref kept, 1600);
-                dy = ref Unsafe.Add(ref dy, 1024);
-                dx = ref Unsafe.Add(ref dx, 1024);
-            }
+            Loops.Map(default(ReLUGradientMap), new PixelView(ref dy, 16, 8, 8), new PixelView(ref kept, 16, 8, 8, line: 160, sample: 1600, origin: 176),
+                new PixelView(ref dx, 16, 8, 8), samples);
         }
 
         // residual1.batchnorm1: with n = (x - mean) / sqrt(variance + epsilon), dweight += sum of dy n, dbias += sum of dy, (16)

@@ -143,32 +143,17 @@ namespace StaticNet.Generated
         public static void Residual1Conv1(ref float work, ref float weight, ref float x, ref float y, ref float weight0, ref float bias0, ref float mean0,
             ref float variance0, int samples)
         {
-            var affine0_0 = new ChannelAffine(ref weight0, ref bias0, ref mean0, ref variance0, 0, 0.00001f);
-            Winograd.TransformWeights(ref weight, ref work, 256);
-            ref float patches = ref Unsafe.Add(ref work, 4096);
-            ref float products = ref Unsafe.Add(ref work, 6400);
-            for (; samples > 0; samples--)
-            {
-                ref float xl = ref x;
-                ref float yl = ref Unsafe.Add(ref y, 176);
-                for (int block = 0; block < 2; block++)
-                {
-                    Winograd.TransformInput(ref xl, 160, 16, 4, 2, ref patches, 144);
-                    Residual1Conv1Products(ref work, ref patches, ref products);
-                    Winograd.TransformOutput(ref products, 144, ref yl, 160, 16, 4, 2);
-                    for (int line = 0; line < 4; line++)
-                    {
-                        for (nuint i = 0; i < 128; i += 16)
-                        {
-                            Activation.ReLU(affine0_0.Apply(Vector512.LoadUnsafe(ref yl, i))).StoreUnsafe(ref yl, i);
-                        }
-                        yl = ref Unsafe.Add(ref yl, 160);
-                    }
-                    xl = ref Unsafe.Add(ref xl, 640);
-                }
-                x = ref Unsafe.Add(ref x, 1600);
-                y = ref Unsafe.Add(ref y, 1600);
-            }
+            Span<ChannelAffine> affines0 = stackalloc ChannelAffine[1];
+            ChannelAffine.Fill(affines0, ref weight0, ref bias0, ref mean0, ref variance0, 0.00001f);
+            PixelView ys = new PixelView(ref y, 16, 8, 8, line: 160, sample: 1600, origin: 176);
+            Winograd.Convolve<Residual1Conv1Products, AffineReLUMap>(default, 2, 256, ref work, ref weight, ref Unsafe.NullRef<float>(),
+                new PixelView(ref x, 16, 8, 8, line: 160, sample: 1600, origin: 0), ys, ys, affines0, samples);
+        }
+
+        // Value by value.
+        private struct AffineReLUMap : IMap
+        {
+            public Vector512<float> Apply(Vector512<float> x, Vector512<float> r, Vector512<float> s, ChannelAffine affine) => Activation.ReLU(affine.Apply(x));
         }
 
         // Sums of 16 terms.
@@ -183,28 +168,18 @@ namespace StaticNet.Generated
             public Vector512<float> Apply(Vector512<float> sum, int vector) => sum;
         }
 
-        // 16 products, one a position of the patch: 8 patches of 16 channels by 16 x 16 weights.
-        [MethodImpl(Optimized)]
-        private static void Residual1Conv1Products(ref float weight, ref float x, ref float y)
+        // 8 patches of 16 channels by 16 x 16 weights.
+        private struct Residual1Conv1Products : IProducts
         {
-            if (Vector512.IsHardwareAccelerated)
+            public static void Multiply(ref float weight, ref float x, ref float y, EachStep each)
             {
-                for (int i = 0; i < 16; i++)
+                if (Vector512.IsHardwareAccelerated)
                 {
-                    Contraction.Columns<Residual1Conv1Sums, N8, N1, N1>(default, ref x, ref weight, ref y, ref y, 8);
-                    weight = ref Unsafe.Add(ref weight, 256);
-                    x = ref Unsafe.Add(ref x, 144);
-                    y = ref Unsafe.Add(ref y, 144);
+                    Contraction.Each<Residual1Conv1Sums, N8, N1, N1>(default, ref x, ref weight, ref y, each, 8);
                 }
-            }
-            else
-            {
-                for (int i = 0; i < 16; i++)
+                else
                 {
-                    Contraction.Columns<Residual1Conv1Sums, N4, N1, N1>(default, ref x, ref weight, ref y, ref y, 8);
-                    weight = ref Unsafe.Add(ref weight, 256);
-                    x = ref Unsafe.Add(ref x, 144);
-                    y = ref Unsafe.Add(ref y, 144);
+                    Contraction.Each<Residual1Conv1Sums, N4, N1, N1>(default, ref x, ref weight, ref y, each, 8);
                 }
             }
         }
@@ -217,59 +192,27 @@ namespace StaticNet.Generated
         public static void Residual1Conv2(ref float work, ref float weight, ref float x, ref float y, ref float weight0, ref float bias0, ref float mean0,
             ref float variance0, ref float r, int samples)
         {
-            var affine0_0 = new ChannelAffine(ref weight0, ref bias0, ref mean0, ref variance0, 0, 0.00001f);
-            Winograd.TransformWeights(ref weight, ref work, 256);
-            ref float patches = ref Unsafe.Add(ref work, 4096);
-            ref float products = ref Unsafe.Add(ref work, 6400);
-            for (; samples > 0; samples--)
-            {
-                ref float xl = ref x;
-                ref float yl = ref y;
-                ref float rl = ref Unsafe.Add(ref r, 176);
-                for (int block = 0; block < 2; block++)
-                {
-                    Winograd.TransformInput(ref xl, 160, 16, 4, 2, ref patches, 144);
-                    Residual1Conv1Products(ref work, ref patches, ref products);
-                    Winograd.TransformOutput(ref products, 144, ref yl, 128, 16, 4, 2);
-                    for (int line = 0; line < 4; line++)
-                    {
-                        for (nuint i = 0; i < 128; i += 16)
-                        {
-                            Activation.ReLU(affine0_0.Apply(Vector512.LoadUnsafe(ref yl, i)) + Vector512.LoadUnsafe(ref rl, i)).StoreUnsafe(ref yl, i);
-                        }
-                        yl = ref Unsafe.Add(ref yl, 128);
-                        rl = ref Unsafe.Add(ref rl, 160);
-                    }
-                    xl = ref Unsafe.Add(ref xl, 640);
-                }
-                x = ref Unsafe.Add(ref x, 1600);
-                y = ref Unsafe.Add(ref y, 1024);
-                r = ref Unsafe.Add(ref r, 1600);
-            }
+            Span<ChannelAffine> affines0 = stackalloc ChannelAffine[1];
+            ChannelAffine.Fill(affines0, ref weight0, ref bias0, ref mean0, ref variance0, 0.00001f);
+            PixelView ys = new PixelView(ref y, 16, 8, 8);
+            Winograd.Convolve<Residual1Conv1Products, AffineAddReLUMap>(default, 2, 256, ref work, ref weight, ref Unsafe.NullRef<float>(),
+                new PixelView(ref x, 16, 8, 8, line: 160, sample: 1600, origin: 0), new PixelView(ref r, 16, 8, 8, line: 160, sample: 1600, origin: 176), ys,
+                affines0, samples);
+        }
+
+        // Value by value.
+        private struct AffineAddReLUMap : IMap
+        {
+            public static int Others => 1;
+            public Vector512<float> Apply(Vector512<float> x, Vector512<float> r, Vector512<float> s, ChannelAffine affine)
+                => Activation.ReLU(affine.Apply(x) + r);
         }
 
         // globalaveragepool1: y = mean over the pixels of x, (16, 8, 8) -> (16)
         [MethodImpl(Optimized)]
         public static void Globalaveragepool1(ref float x, ref float y, int samples)
         {
-            for (; samples > 0; samples--)
-            {
-                Vector512<float> sum = Vector512<float>.Zero;
-                ref float xl = ref x;
-                for (int line = 0; line < 8; line++)
-                {
-                    ref float xp = ref xl;
-                    for (int pixel = 0; pixel < 8; pixel++)
-                    {
-                        sum += Vector512.LoadUnsafe(ref xp);
-                        xp = ref Unsafe.Add(ref xp, 16);
-                    }
-                    xl = ref Unsafe.Add(ref xl, 128);
-                }
-                (sum / Vector512.Create(64f)).StoreUnsafe(ref y);
-                x = ref Unsafe.Add(ref x, 1024);
-                y = ref Unsafe.Add(ref y, 16);
-            }
+            Loops.MeanOfPixels(new PixelView(ref x, 16, 8, 8), new PixelView(ref y, 16, 1, 1), samples);
         }
 
         // dense1: y = W x + b, (16) -> (10)
@@ -325,24 +268,9 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Residual1Conv1Alone(ref float work, ref float weight, ref float x, ref float y, int samples)
         {
-            Winograd.TransformWeights(ref weight, ref work, 256);
-            ref float patches = ref Unsafe.Add(ref work, 4096);
-            ref float products = ref Unsafe.Add(ref work, 6400);
-            for (; samples > 0; samples--)
-            {
-                ref float xl = ref x;
-                ref float yl = ref y;
-                for (int block = 0; block < 2; block++)
-                {
-                    Winograd.TransformInput(ref xl, 160, 16, 4, 2, ref patches, 144);
-                    Residual1Conv1Products(ref work, ref patches, ref products);
-                    Winograd.TransformOutput(ref products, 144, ref yl, 128, 16, 4, 2);
-                    yl = ref Unsafe.Add(ref yl, 512);
-                    xl = ref Unsafe.Add(ref xl, 640);
-                }
-                x = ref Unsafe.Add(ref x, 1600);
-                y = ref Unsafe.Add(ref y, 1024);
-            }
+            PixelView ys = new PixelView(ref y, 16, 8, 8);
+            Winograd.Convolve<Residual1Conv1Products, Unchanged>(default, 2, 256, ref work, ref weight, ref Unsafe.NullRef<float>(),
+                new PixelView(ref x, 16, 8, 8, line: 160, sample: 1600, origin: 0), ys, ys, default, samples);
         }
 
         // residual1.batchnorm1: mean of each channel over the batch, and the running mean moves towards it, (16, 8, 8)
@@ -366,23 +294,10 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Residual1Batchnorm1(ref float x, ref float y, ref float weight0, ref float bias0, ref float mean0, ref float variance0, int samples)
         {
-            var affine0_0 = new ChannelAffine(ref weight0, ref bias0, ref mean0, ref variance0, 0, 0.00001f);
-            for (int sample = 0; sample < samples; sample++)
-            {
-                ref float xl = ref x;
-                ref float yl = ref Unsafe.Add(ref y, 176);
-                for (int line = 0; line < 8; line++)
-                {
-                    for (nuint i = 0; i < 128; i += 16)
-                    {
-                        Activation.ReLU(affine0_0.Apply(Vector512.LoadUnsafe(ref xl, i))).StoreUnsafe(ref yl, i);
-                    }
-                    xl = ref Unsafe.Add(ref xl, 128);
-                    yl = ref Unsafe.Add(ref yl, 160);
-                }
-                x = ref Unsafe.Add(ref x, 1024);
-                y = ref Unsafe.Add(ref y, 1600);
-            }
+            Span<ChannelAffine> affines0 = stackalloc ChannelAffine[1];
+            ChannelAffine.Fill(affines0, ref weight0, ref bias0, ref mean0, ref variance0, 0.00001f);
+            Loops.Map(default(AffineReLUMap), new PixelView(ref x, 16, 8, 8), new PixelView(ref x, 16, 8, 8),
+                new PixelView(ref y, 16, 8, 8, line: 160, sample: 1600, origin: 176), affines0, samples);
         }
 
         // residual1.batchnorm2: y = (x - mean) / sqrt(variance + epsilon) weight + bias, (16, 8, 8)
@@ -392,26 +307,10 @@ namespace StaticNet.Generated
         public static void Residual1Batchnorm2(ref float x, ref float y, ref float weight0, ref float bias0, ref float mean0, ref float variance0, ref float r,
             int samples)
         {
-            var affine0_0 = new ChannelAffine(ref weight0, ref bias0, ref mean0, ref variance0, 0, 0.00001f);
-            for (int sample = 0; sample < samples; sample++)
-            {
-                ref float xl = ref x;
-                ref float yl = ref y;
-                ref float rl = ref Unsafe.Add(ref r, 176);
-                for (int line = 0; line < 8; line++)
-                {
-                    for (nuint i = 0; i < 128; i += 16)
-                    {
-                        Activation.ReLU(affine0_0.Apply(Vector512.LoadUnsafe(ref xl, i)) + Vector512.LoadUnsafe(ref rl, i)).StoreUnsafe(ref yl, i);
-                    }
-                    xl = ref Unsafe.Add(ref xl, 128);
-                    yl = ref Unsafe.Add(ref yl, 128);
-                    rl = ref Unsafe.Add(ref rl, 160);
-                }
-                x = ref Unsafe.Add(ref x, 1024);
-                y = ref Unsafe.Add(ref y, 1024);
-                r = ref Unsafe.Add(ref r, 1600);
-            }
+            Span<ChannelAffine> affines0 = stackalloc ChannelAffine[1];
+            ChannelAffine.Fill(affines0, ref weight0, ref bias0, ref mean0, ref variance0, 0.00001f);
+            Loops.Map(default(AffineAddReLUMap), new PixelView(ref x, 16, 8, 8), new PixelView(ref r, 16, 8, 8, line: 160, sample: 1600, origin: 176),
+                new PixelView(ref y, 16, 8, 8), affines0, samples);
         }
     }
 

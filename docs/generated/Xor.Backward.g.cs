@@ -184,14 +184,7 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense2BiasGradient(ref float gradient, ref float dy, int samples)
         {
-            Vector512<float> s0 = Vector512.LoadUnsafe(ref gradient);
-            ref float dyk = ref dy;
-            for (int s = 0; s < samples; s++)
-            {
-                s0 += Lanes.First(Vector512.LoadUnsafe(ref dyk), 1);
-                dyk = ref Unsafe.Add(ref dyk, 16);
-            }
-            s0.StoreUnsafe(ref gradient);
+            Loops.SumSamples(new PixelView(ref dy, 1, 1, 1), ref gradient, samples);
         }
 
         // dense2: dx = Wᵀ dy, (1) -> (4); x is dy, y is dx
@@ -230,13 +223,14 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Tanh1Gradient(ref float kept, ref float dy, ref float dx, int samples)
         {
-            for (; samples > 0; samples--)
-            {
-                Activation.TanhGradient(Vector512.LoadUnsafe(ref kept), Vector512.LoadUnsafe(ref dy)).StoreUnsafe(ref dx);
-                kept = ref Unsafe.Add(ref kept, 16);
-                dy = ref Unsafe.Add(ref dy, 16);
-                dx = ref Unsafe.Add(ref dx, 16);
-            }
+            Loops.Map(default(TanhGradientMap), new PixelView(ref dy, 4, 1, 1), new PixelView(ref kept, 4, 1, 1), new PixelView(ref dx, 4, 1, 1), samples);
+        }
+
+        // The gradient of an activation: x is dy, r is what is kept.
+        private struct TanhGradientMap : IMap
+        {
+            public static int Others => 1;
+            public Vector512<float> Apply(Vector512<float> x, Vector512<float> r, Vector512<float> s, ChannelAffine affine) => Activation.TanhGradient(r, x);
         }
 
         // dense1: dW += dy xᵀ, [4, 2]; a is x, b is dy
@@ -273,14 +267,7 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Dense1BiasGradient(ref float gradient, ref float dy, int samples)
         {
-            Vector512<float> s0 = Vector512.LoadUnsafe(ref gradient);
-            ref float dyk = ref dy;
-            for (int s = 0; s < samples; s++)
-            {
-                s0 += Lanes.First(Vector512.LoadUnsafe(ref dyk), 4);
-                dyk = ref Unsafe.Add(ref dyk, 16);
-            }
-            s0.StoreUnsafe(ref gradient);
+            Loops.SumSamples(new PixelView(ref dy, 4, 1, 1), ref gradient, samples);
         }
     }
 

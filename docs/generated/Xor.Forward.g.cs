@@ -142,12 +142,13 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Tanh1(ref float x, ref float y, int samples)
         {
-            for (; samples > 0; samples--)
-            {
-                Activation.Tanh(Vector512.LoadUnsafe(ref x)).StoreUnsafe(ref y);
-                x = ref Unsafe.Add(ref x, 16);
-                y = ref Unsafe.Add(ref y, 16);
-            }
+            Loops.Map(default(TanhMap), new PixelView(ref x, 4, 1, 1), new PixelView(ref y, 4, 1, 1), samples);
+        }
+
+        // Value by value.
+        private struct TanhMap : IMap
+        {
+            public Vector512<float> Apply(Vector512<float> x, Vector512<float> r, Vector512<float> s, ChannelAffine affine) => Activation.Tanh(x);
         }
 
         // dense2: y = W x + b, (4) -> (1)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 
@@ -47,6 +48,35 @@ internal abstract record StoreFunction
     /// <param name="Combination">The function.</param>
     /// <param name="Others">Where they lie: pixel by pixel, as y does, but the distances may differ.</param>
     internal sealed record Combine(Combination Combination, EquatableArray<Grid> Others) : StoreFunction;
+
+    /// <summary>
+    /// The functions that begin a loop over the values. A loop takes one scale and shift with one other value, or two other values. What takes several loops
+    /// reads later operands after the first one has written: none of them is x, in whose place the result may lie.
+    /// </summary>
+    public static IReadOnlyList<int> LoopStarts(EquatableArray<StoreFunction> functions)
+    {
+        var starts = new List<int>();
+        (int others, bool hasAffine) = (0, false);
+        for (int i = 0; i < functions.Count; i++)
+        {
+            bool fits = functions[i] switch
+            {
+                Affine => !hasAffine && others <= 1,
+                Combine combine => others + combine.Others.Count <= (hasAffine ? 1 : 2),
+                _ => true,
+            };
+            if (i == 0 || !fits)
+            {
+                starts.Add(i);
+                (others, hasAffine) = (0, false);
+            }
+
+            hasAffine |= functions[i] is Affine;
+            others += functions[i] is Combine { Others: var brought } ? brought.Count : 0;
+        }
+
+        return starts;
+    }
 
     /// <summary>What kernels call the operands that each of some functions brings.</summary>
     public static string[][] Names(EquatableArray<StoreFunction> functions)

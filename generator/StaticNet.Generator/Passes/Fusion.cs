@@ -81,6 +81,12 @@ internal sealed class Fusion
                 continue;
             }
 
+            // What takes several loops (StoreFunction.LoopStarts) reads later operands when its result lies in place of the first one already.
+            if (maker.IsElementwise && function.Reads.Any(read => maker.Effects.Reads.Any(other => _places[other] == _places[read])))
+            {
+                continue;
+            }
+
             Replace(value, step, at, maker with
             {
                 Functions = maker.Functions.Append(function).ToEquatableArray(),

@@ -101,6 +101,7 @@ internal sealed class PlanBuilder
             Fusible = isFusible ? others.Prepend((x, function)).Select(static other => new FusibleFunction(other.Item1.Id, other.Item2)).ToEquatableArray() : default,
             TakesFunctions = isGrid,
             TakesGridFunctions = isGrid,
+            IsElementwise = true,
         });
         return y;
     }

@@ -41,7 +41,7 @@ internal sealed record HostileSource(string Name, string Text)
         .. Sizes(Widths, 200, 2000, 6000, 40_000),
         .. Sizes(TrainedWidths, 100, 1000, 9000),
         .. Sizes(Repeated, 1000, 2990, int.MaxValue),
-        .. Sizes(RepeatedShrinking, 1000, 4000),
+        .. Sizes(RepeatedShrinking, 1000, 1600, 4000),
         .. Sizes(Losses, 1000, 10_000),
         .. Sizes(Wrong, 1000, 9000),
         .. Sizes(Networks, 500, 2000),

@@ -42,7 +42,7 @@ public sealed partial class LimitTests
     [InlineData("12000 plain layers", "STN0024 x 1")]
     [InlineData("1000 trained layers of different widths", "")]
     [InlineData("a block of two layers 2990 times", "")]
-    [InlineData("a block 1000 times, each with another shape", "STN0027 x 1")]
+    [InlineData("a block 1600 times, each with another shape", "STN0027 x 1")]
     [InlineData("1000 parameters and arguments", "STN0017 x 1")]
     [InlineData("a convolution of 50000 positions", "")]
     [InlineData("convolutions of 5000 x 1 positions", "")]

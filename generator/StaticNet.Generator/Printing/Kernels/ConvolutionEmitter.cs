@@ -37,11 +37,11 @@ internal static class ConvolutionEmitter
         bool isApplied = RegisterEpilogue.Takes(kernel.Functions, y)
             && ((g.Groups == 1 && terms < LongSum) || kernel.Functions.All(static function => function is StoreFunction.Activate));
         var sums = new RegisterEpilogue(isApplied ? kernel.Functions : default);
-        var epilogue = new LineEpilogue(isApplied ? default : kernel.Functions, y);
+        var lines = new LineWriter(isApplied ? default : kernel.Functions, y, shared);
         string line = LineMethod(kernel, group, sums, name, shared);
 
         sums.WriteConstants(writer, y.Vectors);
-        epilogue.WriteConstants(writer);
+        lines.WriteConstants(writer);
         if (hasPhases)
         {
             WriteTables(writer, kernel.Phases);
@@ -50,7 +50,7 @@ internal static class ConvolutionEmitter
         using (writer.Braces("for (; samples > 0; samples--)"))
         {
             writer.Line($"ref float xl = ref {RowWriter.At("x", x.Origin - (g.PadHeight * x.LineStride) - (g.PadWidth * x.PixelStride))};");
-            epilogue.WriteStarts(writer);
+            lines.WriteStarts(writer);
             if (hasPhases)
             {
                 WritePhases(writer, kernel, line);
@@ -60,19 +60,17 @@ internal static class ConvolutionEmitter
                 using (y.Height > 1 ? writer.Braces($"for (int line = 0; line < {Literal.Of(y.Height)}; line++)") : default)
                 {
                     WriteCall(writer, kernel, group, line, sums.Arguments);
-                    epilogue.WriteLine(writer);
+                    lines.WriteLine(writer);
                     if (y.Height > 1)
                     {
                         writer.Line($"xl = ref {RowWriter.At("xl", g.StrideHeight * x.LineStride)};");
-                        epilogue.WriteSteps(writer);
+                        lines.WriteSteps(writer);
                     }
                 }
-
-                epilogue.WriteSample(writer);
             }
 
             writer.Line($"x = ref {RowWriter.At("x", x.SampleStride)};");
-            epilogue.WriteAdvance(writer);
+            lines.WriteAdvance(writer);
         }
     }
 
@@ -141,41 +139,29 @@ internal static class ConvolutionEmitter
     /// <param name="epilogue">What is applied to the sums.</param>
     /// <param name="name">The name of the kernel's method.</param>
     /// <param name="shared">The members of the class that kernels share.</param>
-    /// <param name="turns">Several lines, with weights of their own: how many, and the steps of weight, x and y between them.</param>
-    public static void WriteSums(
-        SourceWriter writer,
-        Convolution kernel,
-        RegisterEpilogue epilogue,
-        string name,
-        SharedMethods shared,
-        (int Count, int Weight, int X, int Y)? turns = null)
+    public static void WriteSums(SourceWriter writer, Convolution kernel, RegisterEpilogue epilogue, string name, SharedMethods shared)
     {
         var tiles = new TileWriter(kernel.Sums, epilogue.OfSums(), name, shared);
         TileWriter.ForEachWidth(
             writer,
-            () => WriteTurns(WideTile(kernel.Group.OutputVectors)),
-            () => WriteTurns(new Tiling.Tile(6, 1)));
-
-        void WriteTurns(Tiling.Tile tile)
-        {
-            tile = tile with { Rows = Rows(kernel.Y.Width, tile.Rows) };
-            if (turns is not { } steps)
-            {
-                WriteLine(tile);
-                return;
-            }
-
-            using (writer.Braces($"for (int i = 0; i < {Literal.Of(steps.Count)}; i++)"))
-            {
-                WriteLine(tile);
-                writer.Line($"weight = ref {RowWriter.At("weight", steps.Weight)};");
-                writer.Line($"x = ref {RowWriter.At("x", steps.X)};");
-                writer.Line($"y = ref {RowWriter.At("y", steps.Y)};");
-            }
-        }
+            () => WriteLine(WideTile(kernel.Group.OutputVectors)),
+            () => WriteLine(new Tiling.Tile(6, 1)));
 
         void WriteLine(Tiling.Tile tile)
-            => tiles.WriteAll(writer, isByColumns: true, tile, "x", "weight", kernel.HasBias ? "bias" : null, "y", kernel.Y.Width);
+            => tiles.WriteAll(
+                writer, isByColumns: true, tile with { Rows = Rows(kernel.Y.Width, tile.Rows) }, "x", "weight", kernel.HasBias ? "bias" : null, "y", kernel.Y.Width);
+    }
+
+    /// <summary>Writes the sums of several lines, each with weights of its own: <c>each</c> has the steps.</summary>
+    public static void WriteEach(SourceWriter writer, Convolution kernel, string name, SharedMethods shared)
+    {
+        var tiles = new TileWriter(kernel.Sums, SumFunctions.None, name, shared);
+        TileWriter.ForEachWidth(
+            writer,
+            () => WriteLines(WideTile(kernel.Group.OutputVectors)),
+            () => WriteLines(new Tiling.Tile(6, 1)));
+
+        void WriteLines(Tiling.Tile tile) => tiles.WriteEach(writer, tile with { Rows = Rows(kernel.Y.Width, tile.Rows) }, "x", "weight", "y", kernel.Y.Width);
     }
 
     // 16 to 24 sums: as many vectors side by side as leave none alone at the end, since each value of x is read once for all of them.

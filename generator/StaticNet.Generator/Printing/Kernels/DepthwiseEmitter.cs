@@ -37,28 +37,27 @@ internal static class DepthwiseEmitter
 
         bool isApplied = RegisterEpilogue.Takes(kernel.Functions, y);
         var sums = new RegisterEpilogue(isApplied ? kernel.Functions : default);
-        var epilogue = new LineEpilogue(isApplied ? default : kernel.Functions, y);
+        var lines = new LineWriter(isApplied ? default : kernel.Functions, y, shared);
         string line = LineMethod(kernel, sums, name, shared);
         sums.WriteConstants(writer, y.Vectors);
-        epilogue.WriteConstants(writer);
+        lines.WriteConstants(writer);
         using (writer.Braces("for (; samples > 0; samples--)"))
         {
             writer.Line($"ref float xl = ref {RowWriter.At("x", First(x, kernel.Lines, kernel.Pixels) + (Lowest(kernel) * x.PixelStride))};");
-            epilogue.WriteStarts(writer);
+            lines.WriteStarts(writer);
             using (y.Height > 1 ? writer.Braces($"for (int line = 0; line < {Literal.Of(y.Height)}; line++)") : default)
             {
                 writer.Line($"{line}(ref weight, {(kernel.HasBias ? "ref bias, " : "")}ref xl, ref yl{sums.Arguments});");
-                epilogue.WriteLine(writer);
+                lines.WriteLine(writer);
                 if (y.Height > 1)
                 {
                     writer.Line($"xl = ref {RowWriter.At("xl", kernel.Lines.Stride * x.LineStride)};");
-                    epilogue.WriteSteps(writer);
+                    lines.WriteSteps(writer);
                 }
             }
 
-            epilogue.WriteSample(writer);
             writer.Line($"x = ref {RowWriter.At("x", x.SampleStride)};");
-            epilogue.WriteAdvance(writer);
+            lines.WriteAdvance(writer);
         }
     }
 

@@ -1,59 +1,50 @@
 using StaticNet.Generator.Ir;
-
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Printing;
 
-/// <summary>Writes the kernels that go through values one by one: activations and their gradients.</summary>
+/// <summary>Writes the kernels that go through values one by one: activations and their gradients. A row of features is a pixel.</summary>
 internal static class ElementwiseEmitter
 {
-    public static void Write(SourceWriter writer, Elementwise kernel)
+    public static void Write(SourceWriter writer, Elementwise kernel, string name, SharedMethods shared)
+        => Write(writer, kernel.Functions, kernel.X.Vectors, GridWriter.View("x", kernel.X), GridWriter.View("y", kernel.Y with { Length = kernel.X.Length }), shared);
+
+    public static void Write(SourceWriter writer, GridElementwise kernel, string name, SharedMethods shared)
+        => Write(writer, kernel.Functions, kernel.X.Vectors, GridWriter.View("x", kernel.X), GridWriter.View("y", kernel.Y), shared);
+
+    public static void Write(SourceWriter writer, ElementwiseGradient kernel, string name, SharedMethods shared)
     {
-        var epilogue = new Epilogue(kernel.Functions);
-        epilogue.WriteConstants(writer);
-        RowWriter.ForEachSample(
-            writer,
-            () => RowWriter.ForEachVector(writer, kernel.X, (place, lanes) =>
-            {
-                string y = epilogue.Apply(RowWriter.Load(kernel.X, "x", place, lanes));
-                writer.Line(RowWriter.Store(kernel.Y, y, "y", place, lanes));
-            }),
-            ("x", kernel.X.Stride),
-            ("y", kernel.Y.Stride));
+        string? kept = kernel.Kept.Length > 0 ? GridWriter.View("kept", kernel.Kept with { Length = kernel.Gradient.Length }) : null;
+        MapWriter.WriteGradient(writer, kernel.Function, kept, GridWriter.View("dy", kernel.Gradient), GridWriter.View("dx", kernel.Gradient), shared);
     }
 
-    public static void Write(SourceWriter writer, ElementwiseGradient kernel)
+    public static void Write(SourceWriter writer, GridElementwiseGradient kernel, string name, SharedMethods shared)
     {
-        bool readsKept = kernel.Kept.Length > 0;
-        (string, int)[] rows = readsKept
-            ? [("kept", kernel.Kept.Stride), ("dy", kernel.Gradient.Stride), ("dx", kernel.Gradient.Stride)]
-            : [("dy", kernel.Gradient.Stride), ("dx", kernel.Gradient.Stride)];
-        RowWriter.ForEachSample(
-            writer,
-            () => RowWriter.ForEachVector(writer, kernel.Gradient, (place, lanes) =>
-            {
-                string kept = readsKept ? RowWriter.Load(kernel.Kept, "kept", place, lanes) : "";
-                string dx = ActivationExpressions.Gradient(kernel.Function, kept, RowWriter.Load(kernel.Gradient, "dy", place, lanes));
-                writer.Line(RowWriter.Store(kernel.Gradient, dx, "dx", place, lanes));
-            }),
-            rows);
+        string? kept = kernel.KeepsNothing ? null : GridWriter.View("kept", kernel.Kept);
+        MapWriter.WriteGradient(writer, kernel.Function, kept, GridWriter.View("dy", kernel.Dy), GridWriter.View("dx", kernel.Dx), shared);
     }
 
     public static void Write(SourceWriter writer, SlopeGradient kernel)
+        => WriteSlope(writer, GridWriter.View("x", kernel.X), GridWriter.View("dy", kernel.Gradient), GridWriter.View("dx", kernel.Gradient));
+
+    public static void Write(SourceWriter writer, GridSlopeGradient kernel)
+        => WriteSlope(writer, GridWriter.View("x", kernel.X), GridWriter.View("dy", kernel.Dy), GridWriter.View("dx", kernel.Dx));
+
+    private static void WriteSlope(SourceWriter writer, string x, string dy, string dx)
+        => writer.Line($"Loops.SlopeGradient({x}, {dy}, {dx}, slope, ref gradient, samples);");
+
+    private static void Write(SourceWriter writer, EquatableArray<StoreFunction> functions, int vectors, string x, string y, SharedMethods shared)
     {
-        writer.Line("Vector512<float> slopes = Vector512.Create(slope);");
-        writer.Line("Vector512<float> sum = Vector512<float>.Zero;");
-        RowWriter.ForEachSample(
-            writer,
-            () => RowWriter.ForEachVector(writer, kernel.X, (place, lanes) =>
-            {
-                writer.Line($"Vector512<float> xi = {RowWriter.Load(kernel.X, "x", place, lanes)};");
-                writer.Line($"Vector512<float> di = {RowWriter.Load(kernel.Gradient, "dy", place, lanes)};");
-                writer.Line($"sum += {RowWriter.Mask("Activation.PReLUSlopeGradient(xi, di)", lanes)};");
-                writer.Line(RowWriter.Store(kernel.Gradient, "Activation.PReLUGradient(xi, di, slopes)", "dx", place, lanes));
-            }, declares: true),
-            ("x", kernel.X.Stride),
-            ("dy", kernel.Gradient.Stride),
-            ("dx", kernel.Gradient.Stride));
-        writer.Line("gradient += Lanes.Fold(sum);");
+        // A copy is a function, too.
+        if (functions.Count == 0)
+        {
+            writer.Line($"Loops.Map(default(Unchanged), {x}, {y}, samples);");
+            return;
+        }
+
+        var map = new MapWriter(functions, vectors, shared);
+        map.WriteConstants(writer);
+        map.WriteLoops(writer, x, y, GridWriter.View, "samples");
     }
 }

@@ -123,7 +123,8 @@ internal sealed class Epilogue
 
     private static string Other(string name, Grid grid, StorePlace at) => RowWriter.LoadLanes(name + at.Suffix, at.Channel + (at.Pixel * grid.PixelStride), at.Lanes);
 
-    private static string Combined(Combination combination, string x, string[] r) => combination switch
+    /// <summary>The expression of a combination.</summary>
+    public static string Combined(Combination combination, string x, string[] r) => combination switch
     {
         Combination.Add => $"{x} + {r[0]}",
         Combination.Subtract => $"{x} - {r[0]}",

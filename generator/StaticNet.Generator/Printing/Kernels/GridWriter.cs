@@ -12,67 +12,6 @@ internal static class GridWriter
     private const int UnrolledVectors = 4;
 
     /// <summary>
-    /// Writes loops over samples, lines and a line's floats, for kernels to which one pixel is like another. The body gets how far the present floats lie
-    /// behind the references, and the suffix of these references' names. Where there is no border, all samples are a single line.
-    /// </summary>
-    /// <param name="writer">Where to write.</param>
-    /// <param name="step">The floats that the body takes at a time: a vector's, for values whose pixels are padded, or a pixel's.</param>
-    /// <param name="body">Writes what is done with them.</param>
-    /// <param name="grids">Where the values lie, pixel by pixel, by the names of the references to them.</param>
-    public static void AlongLines(SourceWriter writer, int step, Action<string, Place> body, params (string Name, Grid Grid)[] grids)
-    {
-        Grid first = grids[0].Grid;
-        int line = first.Width * first.Vectors * DenseStorage.Lanes;
-        if (grids.All(walk => walk.Grid.Origin == 0 && walk.Grid.SampleStride == first.Height * line))
-        {
-            writer.Line($"nuint length = (nuint)samples * {Literal.Of(first.Height * line)};");
-            WriteLoop("length", "");
-            return;
-        }
-
-        using (writer.Braces("for (int sample = 0; sample < samples; sample++)"))
-        {
-            foreach ((string name, Grid grid) in grids)
-            {
-                writer.Line($"ref float {name}l = ref {RowWriter.At(name, grid.Origin)};");
-            }
-
-            using (first.Height > 1 ? writer.Braces($"for (int line = 0; line < {Literal.Of(first.Height)}; line++)") : default)
-            {
-                if (step == line)
-                {
-                    body("l", 0);
-                }
-                else
-                {
-                    WriteLoop(Literal.Of(line), "l");
-                }
-
-                if (first.Height > 1)
-                {
-                    foreach ((string name, Grid grid) in grids)
-                    {
-                        writer.Line($"{name}l = ref {RowWriter.At(name + "l", grid.LineStride)};");
-                    }
-                }
-            }
-
-            foreach ((string name, Grid grid) in grids)
-            {
-                writer.Line($"{name} = ref {RowWriter.At(name, grid.SampleStride)};");
-            }
-        }
-
-        void WriteLoop(string length, string suffix)
-        {
-            using (writer.Braces($"for (nuint i = 0; i < {length}; i += {Literal.Of(step)})"))
-            {
-                body(suffix, new Place("i", 0));
-            }
-        }
-    }
-
-    /// <summary>
     /// Writes loops over samples, lines and pixels. In the body, each name with the suffix <c>p</c> is a reference to the pixel's first channel.
     /// </summary>
     public static void ForEachPixel(SourceWriter writer, int height, int width, Action body, params (string Name, Grid Grid, int LineStep, int PixelStep)[] grids)
@@ -176,11 +115,20 @@ internal static class GridWriter
         => grid.IsPadded || lanes == 16 ? RowWriter.StoreVector(value, name, place) : $"Lanes.Store({value}, ref {RowWriter.At(name, place)}, {lanes});";
 
     /// <summary>What describes to methods of the runtime where values lie.</summary>
-    public static string View(string name, Grid grid)
+    /// <param name="name">The reference to the first sample.</param>
+    /// <param name="grid">Where they lie.</param>
+    public static string View(string name, Grid grid) => View(name, grid, grid.Origin);
+
+    /// <summary>The same for values that begin elsewhere: so many floats behind the reference.</summary>
+    public static string View(string name, Grid grid, int origin)
     {
         int line = grid.Vectors * DenseStorage.Lanes * grid.Width;
-        bool isDense = grid.Origin == 0 && grid.SampleStride == line * grid.Height;
-        string strides = isDense ? "" : $", line: {Literal.Of(grid.LineStride)}, sample: {Literal.Of(grid.SampleStride)}, origin: {Literal.Of(grid.Origin)}";
+        bool isDense = origin == 0 && grid.SampleStride == line * grid.Height;
+        string strides = isDense ? "" : $", line: {Literal.Of(grid.LineStride)}, sample: {Literal.Of(grid.SampleStride)}, origin: {Literal.Of(origin)}";
         return $"new PixelView(ref {name}, {Literal.Of(grid.Channels)}, {Literal.Of(grid.Height)}, {Literal.Of(grid.Width)}{strides})";
     }
+
+    /// <summary>The same for rows, each of which is a pixel.</summary>
+    public static string View(string name, Row row)
+        => View(name, new Grid(row.Length, Height: 1, Width: 1, ChannelStride: 1, LineStride: row.Stride, PixelStride: row.Stride, SampleStride: row.Stride, Origin: 0));
 }

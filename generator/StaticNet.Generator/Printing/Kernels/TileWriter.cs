@@ -105,10 +105,8 @@ internal sealed class TileWriter
     /// <param name="first">The first row; null for row 0.</param>
     public string Call(bool isByColumns, Tiling.Tile tile, string left, string right, string? start, string result, string rows, string? first = null)
     {
-        int columns = Math.Min(tile.Columns, _contraction.Columns);
-        string types = string.Join(", ", new[] { tile.Rows, columns, Tiling.Rest(_contraction.Columns, columns) }.Select(static count => $"N{Literal.Of(count)}"));
         string from = first is null ? "" : ", " + first;
-        return $"Contraction.{(isByColumns ? "Columns" : "Rows")}<{_name}, {types}>({_arguments}, ref {left}, ref {right}, ref {start ?? result}, ref {result}, {rows}{from})";
+        return $"Contraction.{(isByColumns ? "Columns" : "Rows")}<{Types(tile)}>({_arguments}, ref {left}, ref {right}, ref {start ?? result}, ref {result}, {rows}{from})";
     }
 
     /// <summary>Writes all tiles of so many rows, those of the last rows with them.</summary>
@@ -125,6 +123,24 @@ internal sealed class TileWriter
             string? first = rest < rows ? Literal.Of(rows - rest) : null;
             writer.Line(Call(isByColumns, tile with { Rows = rest }, left, right, start, result, Literal.Of(rows), first) + ";");
         }
+    }
+
+    /// <summary>Writes all tiles of several results, whose steps are in <c>each</c>.</summary>
+    public void WriteEach(SourceWriter writer, Tiling.Tile tile, string left, string right, string result, int rows)
+    {
+        int rest = rows % tile.Rows;
+        writer.Line($"Contraction.Each<{Types(tile)}>({_arguments}, ref {left}, ref {right}, ref {result}, each, {Literal.Of(rows)});");
+        if (rest > 0)
+        {
+            string last = Types(tile with { Rows = rest });
+            writer.Line($"Contraction.Each<{last}>({_arguments}, ref {left}, ref {right}, ref {result}, each, {Literal.Of(rows)}, {Literal.Of(rows - rest)});");
+        }
+    }
+
+    private string Types(Tiling.Tile tile)
+    {
+        int columns = Math.Min(tile.Columns, _contraction.Columns);
+        return $"{_name}, N{Literal.Of(tile.Rows)}, N{Literal.Of(columns)}, N{Literal.Of(Tiling.Rest(_contraction.Columns, columns))}";
     }
 
     private static bool IsReference((string Type, string Name) field) => field.Type.StartsWith("ref ", StringComparison.Ordinal);

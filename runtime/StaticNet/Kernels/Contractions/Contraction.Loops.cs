@@ -84,6 +84,46 @@ public static partial class Contraction
             return first;
         }
 
+        WholeTiles<T, TRows, TColumns, TRest>(sums, ref left, ref right, ref start, ref result, rows, first);
+        return rows - ((rows - first) % TRows.Value);
+    }
+
+    /// <summary>Sums up whole tiles of rows of several results, one after the other: small ones, for which a call each would take long. They start from zero.</summary>
+    /// <typeparam name="T">What is summed up.</typeparam>
+    /// <typeparam name="TRows">The rows of a tile.</typeparam>
+    /// <typeparam name="TColumns">The columns of a tile.</typeparam>
+    /// <typeparam name="TRest">The columns of the tiles at the end of a row: of one, or of two where a single column would be left over.</typeparam>
+    /// <param name="sums">What is summed up.</param>
+    /// <param name="left">Row 0 of the first left operand, at the first term.</param>
+    /// <param name="right">Column 0 of the first right operand, at the first term.</param>
+    /// <param name="result">The first result of row 0 and column 0.</param>
+    /// <param name="steps">How many results there are, and the way from one to the next.</param>
+    /// <param name="rows">The row after the last one: there is a whole tile.</param>
+    /// <param name="first">The first row.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | Optimized)]
+    public static void Each<T, TRows, TColumns, TRest>(T sums, ref float left, ref float right, ref float result, EachStep steps, int rows, int first = 0)
+        where T : struct, IContraction, allows ref struct
+        where TRows : struct, ICount
+        where TColumns : struct, ICount
+        where TRest : struct, ICount
+    {
+        for (int i = 0; i < steps.Count; i++)
+        {
+            WholeTiles<T, TRows, TColumns, TRest>(sums, ref left, ref right, ref result, ref result, rows, first);
+            left = ref Unsafe.Add(ref left, steps.Left);
+            right = ref Unsafe.Add(ref right, steps.Right);
+            result = ref Unsafe.Add(ref result, steps.Result);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WholeTiles<T, TRows, TColumns, TRest>(
+        T sums, ref float left, ref float right, ref float start, ref float result, int rows, int first)
+        where T : struct, IContraction, allows ref struct
+        where TRows : struct, ICount
+        where TColumns : struct, ICount
+        where TRest : struct, ICount
+    {
         int column = 0;
         for (; column < EndOfColumns<T, TColumns, TRest>(); column += TColumns.Value)
         {
@@ -106,8 +146,6 @@ public static partial class Contraction
                 TilesAt<T, TRows, Last<TRest>>(sums, ref left, ref right, ref start, ref result, rows, first, column);
             }
         }
-
-        return rows - ((rows - first) % TRows.Value);
     }
 
     /// <summary>Whether the last vector of a row is not like the others.</summary>

@@ -73,6 +73,15 @@ public readonly ref partial struct PixelView
     /// <param name="vector">The vector.</param>
     public int RoomOf(int vector) => _sampleStride % Lanes.Count == 0 ? Lanes.Count : LanesOf(vector);
 
+    /// <summary>Whether every pixel's channels are padded to whole vectors.</summary>
+    internal bool IsPadded => _sampleStride % Lanes.Count == 0;
+
+    /// <summary>Whether nothing lies between the pixels of all samples.</summary>
+    internal bool IsDense => _sampleStride == Height * Width * PixelStride;
+
+    /// <summary>From one line to the next, in floats.</summary>
+    internal int LineStride => _lineStride;
+
     /// <summary>The first channel of a line's first pixel.</summary>
     /// <param name="sample">The sample.</param>
     /// <param name="line">The line.</param>

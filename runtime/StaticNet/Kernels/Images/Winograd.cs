@@ -16,14 +16,80 @@ namespace StaticNet.Kernels;
 public static class Winograd
 {
     /// <summary>The values of a patch, each of which is a matrix product of its own.</summary>
-    public const int Positions = 16;
+    internal const int Positions = 16;
+
+    /// <summary>
+    /// A convolution: some lines of patches at a time, transformed, multiplied and transformed back while they are in the cache, and what is applied to the lines
+    /// of y that they make.
+    /// </summary>
+    /// <typeparam name="TProducts">The matrix products.</typeparam>
+    /// <typeparam name="TMap">What is applied; <see cref="Unchanged"/> for nothing.</typeparam>
+    /// <param name="map">What is applied.</param>
+    /// <param name="down">The lines of patches that are computed together.</param>
+    /// <param name="weightLength">The floats of the weights of a position of the kernel.</param>
+    /// <param name="work">Memory for transformed weights, patches and products.</param>
+    /// <param name="weight">Nine rows of weights, one a position of the kernel.</param>
+    /// <param name="bias">What is added to each channel; a null reference for nothing.</param>
+    /// <param name="x">The input, from the first pixel of the first patch on.</param>
+    /// <param name="r">The second operand of what is applied; y where there is none.</param>
+    /// <param name="y">The output, its height and width even.</param>
+    /// <param name="affines">The scales and shifts of what is applied; empty where there are none.</param>
+    /// <param name="samples">The samples.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Convolve<TProducts, TMap>(
+        TMap map,
+        int down,
+        int weightLength,
+        ref float work,
+        ref float weight,
+        ref float bias,
+        PixelView x,
+        PixelView r,
+        PixelView y,
+        ReadOnlySpan<ChannelAffine> affines,
+        int samples)
+        where TProducts : struct, IProducts
+        where TMap : struct, IMap
+    {
+        (int across, int lines) = (y.Width / 2, 2 * down);
+        int patchStride = (across * down * x.PixelStride) + Lanes.Count;
+        int productStride = (across * down * y.PixelStride) + Lanes.Count;
+        ref float patches = ref Unsafe.Add(ref work, Positions * weightLength);
+        ref float products = ref Unsafe.Add(ref patches, Positions * patchStride);
+        TransformWeights(ref weight, ref work, weightLength);
+        for (int sample = 0; sample < samples; sample++)
+        {
+            for (int line = 0; line < y.Height; line += lines)
+            {
+                ref float yl = ref y.Line(sample, line);
+                TransformInput(ref x.Line(sample, line), x.LineStride, x.PixelStride, across, down, ref patches, patchStride);
+                TProducts.Multiply(ref work, ref patches, ref products, new EachStep(Positions, patchStride, weightLength, productStride));
+                if (Unsafe.IsNullRef(ref bias))
+                {
+                    TransformOutput(ref products, productStride, ref yl, y.LineStride, y.PixelStride, across, down);
+                }
+                else
+                {
+                    TransformOutput(ref products, productStride, ref bias, ref yl, y.LineStride, y.PixelStride, across, down);
+                }
+
+                if (typeof(TMap) != typeof(Unchanged))
+                {
+                    for (int i = line; i < line + lines; i++)
+                    {
+                        Loops.MapLine(map, ref r.Line(sample, i), ref y.Line(sample, i), y.Width, y.PixelStride, affines);
+                    }
+                }
+            }
+        }
+    }
 
     /// <summary>Transforms kernels: <c>u = G g Gᵀ</c>.</summary>
     /// <param name="weight">Nine rows of weights, one a position of the kernel.</param>
     /// <param name="transformed">Sixteen rows, one a position of the patch.</param>
     /// <param name="length">The floats of a row, a multiple of 16: the inputs by the outputs.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void TransformWeights(ref float weight, ref float transformed, int length)
+    internal static void TransformWeights(ref float weight, ref float transformed, int length)
     {
         nuint row = (nuint)length;
         for (nuint i = 0; i < row; i += 16)
@@ -82,7 +148,7 @@ public static class Winograd
     /// <param name="patches">Sixteen matrices, one a position of the patch, with a row of channels per patch.</param>
     /// <param name="positionStride">From one matrix to the next, in floats.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void TransformInput(ref float x, int lineStride, int pixelStride, int across, int down, ref float patches, int positionStride)
+    internal static void TransformInput(ref float x, int lineStride, int pixelStride, int across, int down, ref float patches, int positionStride)
     {
         (nuint line, nuint pixel, nuint position) = ((nuint)lineStride, (nuint)pixelStride, (nuint)positionStride);
         for (; down > 0; down--)
@@ -144,7 +210,7 @@ public static class Winograd
     /// <param name="across">The number of patches across.</param>
     /// <param name="down">The number of patches down.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void TransformOutput(ref float products, int positionStride, ref float y, int lineStride, int pixelStride, int across, int down)
+    internal static void TransformOutput(ref float products, int positionStride, ref float y, int lineStride, int pixelStride, int across, int down)
         => TransformOutput(ref products, positionStride, hasBias: false, ref Unsafe.NullRef<float>(), ref y, lineStride, pixelStride, across, down);
 
     /// <summary>As above, with a bias: <c>y = Aᵀ m A + b</c>.</summary>
@@ -157,7 +223,7 @@ public static class Winograd
     /// <param name="across">The number of patches across.</param>
     /// <param name="down">The number of patches down.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void TransformOutput(
+    internal static void TransformOutput(
         ref float products, int positionStride, ref float bias, ref float y, int lineStride, int pixelStride, int across, int down)
         => TransformOutput(ref products, positionStride, hasBias: true, ref bias, ref y, lineStride, pixelStride, across, down);
 

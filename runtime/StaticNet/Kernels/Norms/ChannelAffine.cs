@@ -6,6 +6,9 @@ namespace StaticNet.Kernels;
 /// <summary><c>y = (x - mean) / sqrt(variance + epsilon) weight + bias</c> as a scale and a shift, for a vector of channels.</summary>
 public readonly struct ChannelAffine
 {
+    [ThreadStatic]
+    private static ChannelAffine[]? _rented;
+
     private readonly Vector512<float> _scale;
     private readonly Vector512<float> _shift;
 
@@ -22,6 +25,18 @@ public readonly struct ChannelAffine
         Vector512<float> deviation = Vector512.Sqrt(Vector512.LoadUnsafe(ref variance, channel) + Vector512.Create(epsilon));
         _scale = Vector512.LoadUnsafe(ref weight, channel) / deviation;
         _shift = Vector512.FusedMultiplyAdd(-Vector512.LoadUnsafe(ref mean, channel), _scale, Vector512.LoadUnsafe(ref bias, channel));
+    }
+
+    /// <summary>Memory for the scales and shifts of so many channels that the stack does not take them; the next call on this thread gives it again.</summary>
+    /// <param name="vectors">The vectors of channels.</param>
+    public static Span<ChannelAffine> Rent(int vectors)
+    {
+        if (_rented is null || _rented.Length < vectors)
+        {
+            _rented = new ChannelAffine[vectors];
+        }
+
+        return _rented.AsSpan(0, vectors);
     }
 
     /// <summary>Takes the scales and shifts of all channels.</summary>

@@ -1,0 +1,185 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace StaticNet.Kernels;
+
+/// <summary>
+/// Pooling layers. A window of the largest leaves out what is beyond the image; a mean counts it, as the zeros of the border. Gradients end at the edges for both: the
+/// border of a gradient stays zero.
+/// </summary>
+public static class Pooling
+{
+    private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization;
+
+    /// <summary><c>y = the largest x of each window</c></summary>
+    /// <param name="windows">The windows.</param>
+    /// <param name="x">The values.</param>
+    /// <param name="y">A pixel for each window.</param>
+    /// <param name="samples">The samples.</param>
+    [MethodImpl(Optimized)]
+    public static void Largest(Windows windows, PixelView x, PixelView y, int samples)
+    {
+        (int stride, nuint channels) = (x.PixelStride, (nuint)x.PixelStride);
+        for (int sample = 0; sample < samples; sample++)
+        {
+            for (int line = 0; line < y.Height; line++)
+            {
+                (int top, int height) = windows.Lines(line, x.Height);
+                ref float xl = ref x.Line(sample, top);
+                ref float yp = ref y.Line(sample, line);
+                for (int pixel = 0; pixel < y.Width; pixel++)
+                {
+                    (int left, int width) = windows.Pixels(pixel, x.Width);
+                    ref float xp = ref Unsafe.Add(ref xl, left * stride);
+                    for (nuint c = 0; c < channels; c += Lanes.Count)
+                    {
+                        Vector512<float> largest = Vector512.Create(float.NegativeInfinity);
+                        for (int ky = 0; ky < height; ky++)
+                        {
+                            ref float xk = ref Unsafe.Add(ref Unsafe.Add(ref xp, ky * x.LineStride), c);
+                            for (int kx = 0; kx < width; kx++)
+                            {
+                                largest = Lanes.Larger(largest, Vector512.LoadUnsafe(ref xk));
+                                xk = ref Unsafe.Add(ref xk, stride);
+                            }
+                        }
+
+                        largest.StoreUnsafe(ref yp, c);
+                    }
+
+                    yp = ref Unsafe.Add(ref yp, stride);
+                }
+            }
+        }
+    }
+
+    /// <summary><c>y = mean of each window</c></summary>
+    /// <param name="windows">The windows.</param>
+    /// <param name="x">The values, with a border of zeros where windows reach beyond them.</param>
+    /// <param name="y">A pixel for each window.</param>
+    /// <param name="samples">The samples.</param>
+    [MethodImpl(Optimized)]
+    public static void Mean(Windows windows, PixelView x, PixelView y, int samples)
+    {
+        (int stride, nuint channels) = (x.PixelStride, (nuint)x.PixelStride);
+        Vector512<float> count = Vector512.Create((float)(windows.Height * windows.Width));
+        for (int sample = 0; sample < samples; sample++)
+        {
+            for (int line = 0; line < y.Height; line++)
+            {
+                ref float xp = ref Unsafe.Add(ref x.Line(sample, (line * windows.Down) - windows.PadHeight), -windows.PadWidth * stride);
+                ref float yp = ref y.Line(sample, line);
+                for (int pixel = 0; pixel < y.Width; pixel++)
+                {
+                    for (nuint c = 0; c < channels; c += Lanes.Count)
+                    {
+                        Vector512<float> sum = Vector512<float>.Zero;
+                        for (int ky = 0; ky < windows.Height; ky++)
+                        {
+                            ref float xk = ref Unsafe.Add(ref Unsafe.Add(ref xp, ky * x.LineStride), c);
+                            for (int kx = 0; kx < windows.Width; kx++)
+                            {
+                                sum += Vector512.LoadUnsafe(ref xk);
+                                xk = ref Unsafe.Add(ref xk, stride);
+                            }
+                        }
+
+                        (sum / count).StoreUnsafe(ref yp, c);
+                    }
+
+                    xp = ref Unsafe.Add(ref xp, windows.Across * stride);
+                    yp = ref Unsafe.Add(ref yp, stride);
+                }
+            }
+        }
+    }
+
+    /// <summary>The gradient of the largest: <c>dx = dy where x is the first largest</c>. Each window adds what it gives.</summary>
+    /// <param name="windows">The windows.</param>
+    /// <param name="x">The values.</param>
+    /// <param name="y">The largest of each window.</param>
+    /// <param name="dy">The gradient of y.</param>
+    /// <param name="dx">The gradient of x, zero everywhere.</param>
+    /// <param name="samples">The samples.</param>
+    [MethodImpl(Optimized)]
+    public static void LargestGradient(Windows windows, PixelView x, PixelView y, PixelView dy, PixelView dx, int samples)
+    {
+        (int stride, nuint channels) = (x.PixelStride, (nuint)x.PixelStride);
+        for (int sample = 0; sample < samples; sample++)
+        {
+            for (int line = 0; line < y.Height; line++)
+            {
+                (int top, int height) = windows.Lines(line, x.Height);
+                ref float yp = ref y.Line(sample, line);
+                ref float dyp = ref dy.Line(sample, line);
+                for (int pixel = 0; pixel < y.Width; pixel++)
+                {
+                    (int left, int width) = windows.Pixels(pixel, x.Width);
+                    ref float xp = ref Unsafe.Add(ref x.Line(sample, top), left * stride);
+                    ref float dxp = ref Unsafe.Add(ref dx.Line(sample, top), left * stride);
+                    for (nuint c = 0; c < channels; c += Lanes.Count)
+                    {
+                        Vector512<float> largest = Vector512.LoadUnsafe(ref yp, c);
+                        Vector512<float> rest = Vector512.LoadUnsafe(ref dyp, c);
+                        for (int ky = 0; ky < height; ky++)
+                        {
+                            ref float xk = ref Unsafe.Add(ref Unsafe.Add(ref xp, ky * x.LineStride), c);
+                            ref float dxk = ref Unsafe.Add(ref Unsafe.Add(ref dxp, ky * dx.LineStride), c);
+                            for (int kx = 0; kx < width; kx++)
+                            {
+                                Vector512<float> isLargest = Vector512.Equals(Vector512.LoadUnsafe(ref xk), largest);
+                                (Vector512.LoadUnsafe(ref dxk) + Vector512.ConditionalSelect(isLargest, rest, Vector512<float>.Zero)).StoreUnsafe(ref dxk);
+                                rest = Vector512.ConditionalSelect(isLargest, Vector512<float>.Zero, rest);
+                                xk = ref Unsafe.Add(ref xk, stride);
+                                dxk = ref Unsafe.Add(ref dxk, stride);
+                            }
+                        }
+                    }
+
+                    yp = ref Unsafe.Add(ref yp, stride);
+                    dyp = ref Unsafe.Add(ref dyp, stride);
+                }
+            }
+        }
+    }
+
+    /// <summary>The gradient of a mean: each value of a window has the same part of dy. Each window adds what it gives.</summary>
+    /// <param name="windows">The windows.</param>
+    /// <param name="dy">The gradient of the means.</param>
+    /// <param name="dx">The gradient of the values, zero everywhere.</param>
+    /// <param name="samples">The samples.</param>
+    [MethodImpl(Optimized)]
+    public static void MeanGradient(Windows windows, PixelView dy, PixelView dx, int samples)
+    {
+        (int stride, nuint channels) = (dx.PixelStride, (nuint)dx.PixelStride);
+        Vector512<float> count = Vector512.Create((float)(windows.Height * windows.Width));
+        for (int sample = 0; sample < samples; sample++)
+        {
+            for (int line = 0; line < dy.Height; line++)
+            {
+                (int top, int height) = windows.Lines(line, dx.Height);
+                ref float dyp = ref dy.Line(sample, line);
+                for (int pixel = 0; pixel < dy.Width; pixel++)
+                {
+                    (int left, int width) = windows.Pixels(pixel, dx.Width);
+                    ref float dxp = ref Unsafe.Add(ref dx.Line(sample, top), left * stride);
+                    for (nuint c = 0; c < channels; c += Lanes.Count)
+                    {
+                        Vector512<float> part = Vector512.LoadUnsafe(ref dyp, c) / count;
+                        for (int ky = 0; ky < height; ky++)
+                        {
+                            ref float dxk = ref Unsafe.Add(ref Unsafe.Add(ref dxp, ky * dx.LineStride), c);
+                            for (int kx = 0; kx < width; kx++)
+                            {
+                                (Vector512.LoadUnsafe(ref dxk) + part).StoreUnsafe(ref dxk);
+                                dxk = ref Unsafe.Add(ref dxk, stride);
+                            }
+                        }
+                    }
+
+                    dyp = ref Unsafe.Add(ref dyp, stride);
+                }
+            }
+        }
+    }
+}
