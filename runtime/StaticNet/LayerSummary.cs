@@ -54,12 +54,15 @@ public sealed class LayerSummary
         => Branches = [.. branches];
 
     /// <summary>Layers in a list: each reads the one before it, unless it says otherwise.</summary>
+    /// <exception cref="ArgumentNullException">The list or a layer is null.</exception>
     /// <exception cref="ArgumentException">A layer reads one that is not before it.</exception>
     internal static ImmutableArray<LayerSummary> List(LayerSummary[] layers)
     {
+        ArgumentNullException.ThrowIfNull(layers);
         var list = ImmutableArray.CreateBuilder<LayerSummary>(layers.Length);
         for (int i = 0; i < layers.Length; i++)
         {
+            ArgumentNullException.ThrowIfNull(layers[i], nameof(layers));
             LayerSummary layer = layers[i].Inputs.IsDefault ? new LayerSummary(layers[i], [i - 1]) : layers[i];
             if (layer.Inputs.IsEmpty || layer.Inputs.Any(input => input < -1 || input >= i))
             {
@@ -123,7 +126,12 @@ public sealed class LayerSummary
     /// The layers that it reads, by their indices in the list of layers that it is in; -1 for what goes into that list, which is the network's input or, in a
     /// block, what the block reads. One index, unless it joins several values.
     /// </summary>
-    public ImmutableArray<int> Inputs { get; init; }
+    /// <exception cref="ArgumentException">The array is not initialized, or empty.</exception>
+    public ImmutableArray<int> Inputs
+    {
+        get;
+        init => field = value.IsDefaultOrEmpty ? throw new ArgumentException("A layer reads at least one value: expected its indices.", nameof(value)) : value;
+    }
 
     /// <summary>The shape of one sample before the layer; of a layer that joins values, that of the first.</summary>
     public ImmutableArray<int> InputShape { get; }

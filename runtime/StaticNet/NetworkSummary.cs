@@ -20,6 +20,7 @@ public sealed class NetworkSummary
     /// <param name="inferenceBytes">The scratch memory of <c>Forward</c> for one sample, in bytes.</param>
     /// <param name="trainingBytes">The scratch memory of <c>Gradient</c> for one sample, in bytes.</param>
     /// <param name="memory">The layout of the scratch memory of <c>Forward</c>.</param>
+    /// <exception cref="ArgumentNullException">The list of layers, or a layer, is null.</exception>
     /// <exception cref="ArgumentException">A layer reads one that is not before it.</exception>
     public NetworkSummary(
         string name,
