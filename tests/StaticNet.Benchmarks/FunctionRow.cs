@@ -36,6 +36,6 @@ internal sealed class FunctionRow<TOurs, TPeer>(string name, int samples, bool i
                     network.Gradient(inputs, outputs, gradients);
                 }
             }
-            : count => Clock.Loop(new Calls<TNetwork>(network), inputs, outputs, count, dependent: false);
+        : count => Clock.Loop(new Calls<TNetwork>(network), inputs, outputs, count, dependent: false);
     }
 }
