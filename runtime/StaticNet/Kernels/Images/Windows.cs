@@ -21,6 +21,9 @@ public readonly struct Windows(int height, int width, int down, int across, int 
 
     internal int PadWidth { get; } = padWidth;
 
+    /// <summary>Whether they are 2 x 2 pixels side by side.</summary>
+    internal bool AreHalves => Height == 2 && Width == 2 && Down == 2 && Across == 2 && PadHeight == 0 && PadWidth == 0;
+
     // A window's lines within the image, and where they begin in it.
     internal (int First, int Count) Lines(int line, int height) => Within((line * Down) - PadHeight, Height, height);
 
