@@ -36,6 +36,8 @@ public sealed partial class GeneratedNetworkTests
         [nameof(Upsampling)] = Compare<Upsampling>,
         [nameof(Compositions)] = Compare<Compositions>,
         [nameof(ManyBranches)] = Compare<ManyBranches>,
+        [nameof(Joins)] = Compare<Joins>,
+        [nameof(OwnFunction)] = Compare<OwnFunction>,
     };
 
     public static TheoryData<string, int> Cases
@@ -181,6 +183,21 @@ public sealed partial class GeneratedNetworkTests
     [Block]
     [Conv2D(9, 3, Padding = Padding.Same), Conv2D(22, 1), SiLU]
     internal abstract class Wide;
+
+    [Network(5)]
+    [Dense(17), ReLU(Name = "a"), Dense(17), Sigmoid(Name = "b"), Dense(17, From = "a"), Multiply("b"), Maximum("a"), Subtract("b", Name = "c"), Add("a", "b", "c")]
+    [Concat("c", "add1", "input")]
+    internal sealed partial class Joins;
+
+    internal abstract class Own
+    {
+        [Activation]
+        public static float Bend(float x) => x > 0f ? x * F.Sigmoid(x) : 0.1f * F.Tanh(x);
+    }
+
+    [Network(5)]
+    [Dense(17), Activation<Own>(nameof(Own.Bend)), Dense(3)]
+    internal sealed partial class OwnFunction;
 
     [Network(5)]
     [Dense(17), ReLU, Dense(3)]

@@ -127,7 +127,7 @@ internal sealed class PlanBuilder
     {
         DraftVerifier.Assert(_draft);
         Fusion.Run(_draft, results);
-        DraftVerifier.Assert(_draft);
+        DraftVerifier.Assert(_draft, withKernels: true);
         Packing.Run(_draft, _packed);
         (int scratchLength, int batchLength) = BufferPlanner.Run(_draft, results);
         DraftVerifier.Assert(_draft);

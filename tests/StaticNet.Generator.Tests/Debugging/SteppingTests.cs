@@ -63,7 +63,7 @@ public sealed class SteppingTests
     {
         using DebuggerSession session = new(debuggee, isJustMyCode: true);
         (string Name, int Line) forward = Place("LeNet.Forward.g.cs", "void Conv1(", "Conv1Line(ref weight");
-        (string Name, int Line) backward = Place("LeNet.Backward.g.cs", "void Dense1BiasGradient(", "dyk = ref Unsafe.Add(");
+        (string Name, int Line) backward = Place("LeNet.Backward.g.cs", "void Conv1WeightGradient(", "Conv1WeightGradientPart(ref gradient");
         session.Break(forward.Name, forward.Line);
         session.Break(backward.Name, backward.Line);
         debuggee.GoOn();
@@ -78,10 +78,10 @@ public sealed class SteppingTests
             }
         }
 
-        for (int sample = 0; sample < 2; sample++)
+        foreach (int samples in new[] { 2, 1 })
         {
             Assert.Equal(backward, session.Continue());
-            Assert.Equal((2, sample), (session.Argument(2), session.Local("s")));
+            Assert.Equal(samples, session.Argument(3));
         }
 
         (string, int) Place(string file, string method, string statement)

@@ -4,7 +4,6 @@ using System.Linq;
 using StaticNet.Generator.Ir;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Passes;
-using StaticNet.Generator.Printing;
 
 namespace StaticNet.Generator.Layers;
 
@@ -31,7 +30,7 @@ internal sealed partial record Maximum
 internal sealed partial record ConcatValues
 {
     public override LayerLowering Lower(AnalyzedLayer layer) => new ConcatLowering(
-        layer, [.. layer.InputShapes], [.. layer.InputShapes.Select(static (_, i) => "part" + Literal.Of(i + 1))], "the values'");
+        layer, [.. layer.InputShapes], [.. layer.InputShapes.Select(static (_, i) => FormattableString.Invariant($"part{i + 1}"))], "the values'");
 }
 
 /// <summary>What element-wise joins have in common: both values pixel after pixel, and a function of one of them that reads the other.</summary>
@@ -70,7 +69,7 @@ internal sealed class AddLowering(AnalyzedLayer layer) : ElementwiseJoinLowering
         for (int i = 1; i < values.Length; i++)
         {
             bool isLast = i == values.Length - 1;
-            sum = Sum(plan, sum, values[i], isLast ? Name : Name + "Part", Name, isLast ? "Sum" : "SumOf" + Literal.Of(i + 1), $"{Name}: y = {string.Join(" + ", Letters(i + 1))}, {Layer.Output}");
+            sum = Sum(plan, sum, values[i], isLast ? Name : Name + "Part", Name, isLast ? "Sum" : FormattableString.Invariant($"SumOf{i + 1}"), $"{Name}: y = {string.Join(" + ", Letters(i + 1))}, {Layer.Output}");
         }
 
         return sum;

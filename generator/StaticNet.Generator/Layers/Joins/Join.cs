@@ -1,8 +1,7 @@
-using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Model;
-using StaticNet.Generator.Printing;
 using StaticNet.Generator.Problems;
 
 namespace StaticNet.Generator.Layers;
@@ -34,12 +33,12 @@ internal abstract record Join(EquatableArray<string> Values) : SimpleLayer
         if (Values.Count > DeclarationLimits.JoinedValues)
         {
             context.ReportArgument(
-                DiagnosticIds.ArgumentOutOfRange, "values", Kind, "values", $"{Literal.Of(Values.Count)} names", $"at most {Literal.Of(DeclarationLimits.JoinedValues)}");
+                DiagnosticIds.ArgumentOutOfRange, "values", Kind, "values", $"{Number(Values.Count)} names", $"at most {Number(DeclarationLimits.JoinedValues)}");
         }
 
         if (IsOfTwo && Values.Count == 2 && From is not null)
         {
-            context.ReportArgument(DiagnosticIds.ArgumentOutOfRange, nameof(From), Kind, nameof(From), $"'{From}'", "left out where two values are named");
+            context.ReportArgument(DiagnosticIds.ArgumentOutOfRange, nameof(From), Kind, nameof(From), $"'{Excerpt.Of(From)}'", "left out where two values are named");
         }
 
         return LayerFacts.Unchanged(context) with
@@ -53,7 +52,7 @@ internal abstract record Join(EquatableArray<string> Values) : SimpleLayer
     /// <summary>The shape of the output; reports shapes that do not go together. Element by element, they are one shape.</summary>
     protected virtual Shape JoinShapes(LayerContext context)
     {
-        if (context.Inputs.FirstOrDefault(input => !input.Shape.Equals(context.Input)) is { } other)
+        if (context.Inputs.Any(input => !input.Shape.Equals(context.Input)))
         {
             ReportShapes(context, "all of them need one shape");
         }
@@ -69,4 +68,6 @@ internal abstract record Join(EquatableArray<string> Values) : SimpleLayer
             context.Report(DiagnosticIds.JoinShapes, Kind, string.Join(", ", context.Inputs.Select(static input => $"'{input.Name}' of shape {input.Shape}")), rule);
         }
     }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
