@@ -50,6 +50,19 @@ public sealed class KernelNameTests
                 .Order(StringComparer.Ordinal),
         ];
 
+    // Prediction in registers names its methods by itself, and training its types.
+    [Theory]
+    [InlineData("reLUMap")]
+    [InlineData("tanhMap")]
+    [InlineData("dense1Sums")]
+    [InlineData("dense2Sums")]
+    public void A_layer_may_have_the_name_of_a_type_of_the_other_pass(string name)
+        => Run.Generate($$"""
+            using StaticNet;
+            [Network(2)] [Dense(2)] [Tanh(Name = "{{name}}")] [Dense(3)] [Tanh] [ReLU] [Dense(1)] [MeanSquaredError]
+            public sealed partial class Net;
+            """).Compiles();
+
     /// <summary>The names are those that the compiler finds to be types, in every network, and each of its layers gets one after another.</summary>
     [Fact]
     public void A_layer_may_have_the_name_of_any_type_that_kernels_name()

@@ -56,7 +56,7 @@ internal sealed class SharedMethods(MethodNames names)
         (string, string) key = (modifiers + behind, body);
         if (!_names.TryGetValue(key, out string? name))
         {
-            name = names.Add(kernel, suffix);
+            name = names.Add(kernel, suffix, isType: attribute is null);
             _names.Add(key, name);
             _pending.Enqueue((comment, attribute, $"{modifiers} {name}{behind}", body));
         }

@@ -67,7 +67,9 @@ internal static class ForwardEmitter
                 var kernels = new KernelEmitter(kernelClass, tensors, hidden);
                 if (plan.Inference.IsInRegisters)
                 {
-                    WriteRegisterRun(writer, network, new RegisterForwardEmitter(plan.Inference, kernelClass, tensors, hidden), tensors);
+                    var registers = new RegisterForwardEmitter(plan.Inference, kernelClass, tensors, hidden);
+                    kernels.Names.Others = registers.Names;
+                    WriteRegisterRun(writer, network, registers, tensors);
                 }
                 else
                 {

@@ -22,6 +22,9 @@ internal sealed class MethodNames
         _hidden = hidden;
     }
 
+    /// <summary>Names of other methods of the class, which methods may have, too, since their parameters differ, and types may not.</summary>
+    public MethodNames? Others { get; set; }
+
     /// <summary>Whether a local of this name would hide one of these methods, or the class or the type beside it, where they are named.</summary>
     public bool AreHiddenBy(string local) => _taken.Contains(local);
 
@@ -33,11 +36,12 @@ internal sealed class MethodNames
     /// <param name="layer">The layer's name.</param>
     /// <param name="suffix">What tells the method from the layer's others.</param>
     /// <param name="twin">What the name of a second method has behind this one's; empty where there is none.</param>
-    public string Add(string layer, string suffix, string twin = "")
+    /// <param name="isType">Whether it is the name of a type, which no method may have.</param>
+    public string Add(string layer, string suffix, string twin = "", bool isType = false)
     {
         string stem = Naming.Pascal(layer) + suffix;
         string name = stem;
-        for (int i = 2; IsKeyword(name) || IsTaken(name) || IsTaken(name + twin); i++)
+        for (int i = 2; IsKeyword(name) || IsTaken(name) || IsTaken(name + twin) || (isType && Others?.AreHiddenBy(name) == true); i++)
         {
             name = stem + "_" + Literal.Of(i);
         }

@@ -17,7 +17,9 @@ namespace StaticNet.Generator.Printing;
 /// <param name="hidden">The types that its methods may not hide.</param>
 internal sealed class RegisterForwardEmitter(Pass pass, string className, TensorNames tensors, HiddenTypes hidden)
 {
-    private readonly MethodNames _methodNames = new(className, tensors.Type, hidden);
+    /// <summary>The names of the methods.</summary>
+    public MethodNames Names { get; } = new(className, tensors.Type, hidden);
+
     private readonly Dictionary<(Kernel Kernel, bool FromMemory), string> _names = [];
     private readonly List<(Kernel Kernel, bool FromMemory, string Name, string Comment)> _methods = [];
 
@@ -29,7 +31,7 @@ internal sealed class RegisterForwardEmitter(Pass pass, string className, Tensor
             NameOf(call, Activations(call)[0].Home == Home.Inputs);
         }
 
-        return new PassLocals(pass, pass.Steps, _methodNames, tensors);
+        return new PassLocals(pass, pass.Steps, Names, tensors);
     }
 
     /// <summary>Writes the calls for one sample.</summary>
@@ -73,7 +75,7 @@ internal sealed class RegisterForwardEmitter(Pass pass, string className, Tensor
     {
         if (!_names.TryGetValue((call.Kernel, fromMemory), out string? name))
         {
-            name = _methodNames.Add(call.Layer, "");
+            name = Names.Add(call.Layer, "");
             _names.Add((call.Kernel, fromMemory), name);
             _methods.Add((call.Kernel, fromMemory, name, call.Comment));
         }
