@@ -442,12 +442,10 @@ namespace StaticNet.Generated
 
         public LeNetTensors(ref float flat) => _flat = ref flat;
 
-        public LayerTensors Conv1 => new(ref this[0], ref this[400]);
-        public LayerTensors Conv2 => new(ref this[416], ref this[2816]);
-        public LayerTensors Dense1 => new(ref this[2832], ref this[54032]);
-        public LayerTensors Dense2 => new(ref this[54160], ref this[65680]);
-        public LayerTensors Dense3 => new(ref this[65776], ref this[67120]);
-
-        private ref float this[int offset] => ref Unsafe.Add(ref _flat, offset);
+        public LayerTensors Conv1 => new(ref _flat, 0, 400);
+        public LayerTensors Conv2 => new(ref _flat, 416, 2816);
+        public LayerTensors Dense1 => new(ref _flat, 2832, 54032);
+        public LayerTensors Dense2 => new(ref _flat, 54160, 65680);
+        public LayerTensors Dense3 => new(ref _flat, 65776, 67120);
     }
 }

@@ -87,12 +87,10 @@ namespace StaticNet.Generated
         {
             SampleMemory shared = new(ref scratch, 1);
             SampleMemory values = new(ref Unsafe.Add(ref scratch, 11072), samples); // behind each value, the floats of a sample
-            ref float residual1Batchnorm2Mean = ref shared[11040]; // 16
-            ref float residual1Batchnorm2Variance = ref shared[11056]; // 16
+            ref float residual1Batchnorm2Statistics = ref shared[11040]; // 32
             ref float work = ref shared[2304]; // for one step at a time
             ref float residual1Conv2Transposed = ref shared[0];
-            ref float residual1Batchnorm1Mean = ref shared[11008]; // 16
-            ref float residual1Batchnorm1Variance = ref shared[11024]; // 16
+            ref float residual1Batchnorm1Statistics = ref shared[11008]; // 32
             ref float dense1 = ref values[3216]; // 16
             ref float dOutputs = ref values[3232]; // 16
             ref float globalaveragepool1 = ref values[3200]; // 16
@@ -129,9 +127,8 @@ namespace StaticNet.Generated
             Globalaveragepool1GradientBorder(ref dGlobalaveragepool1In, samples);
             Globalaveragepool1Gradient(ref dGlobalaveragepool1, ref dGlobalaveragepool1In, samples);
             Relu1Gradient(ref relu1, ref dGlobalaveragepool1In, ref dRelu1In, samples);
-            Residual1Batchnorm2Gradient(ref parameters.Residual1Batchnorm2.Weight, ref gradients.Residual1Batchnorm2.Weight,
-                ref gradients.Residual1Batchnorm2.Bias, ref residual1Batchnorm2Mean, ref residual1Batchnorm2Variance, ref residual1Conv2, ref dRelu1In,
-                ref dResidual1Batchnorm2In, part);
+            Residual1Batchnorm2Gradient(ref parameters.Residual1Batchnorm2.Weight, gradients.Residual1Batchnorm2, ref residual1Batchnorm2Statistics,
+                ref residual1Conv2, ref dRelu1In, ref dResidual1Batchnorm2In, part);
             foreach (BatchShard shard in part)
             {
                 Residual1Conv2WeightGradient(ref shard.GradientOf(ref gradients.Residual1Conv2.Weight), ref shard.Of(ref residual1Relu1, 1600),
@@ -139,9 +136,8 @@ namespace StaticNet.Generated
             }
             Residual1Conv2InputGradient(ref work, ref residual1Conv2Transposed, ref dResidual1Batchnorm2In, ref dResidual1Relu1, samples);
             Residual1Relu1Gradient(ref residual1Relu1, ref dResidual1Relu1, ref dResidual1Relu1, samples);
-            Residual1Batchnorm1Gradient(ref parameters.Residual1Batchnorm1.Weight, ref gradients.Residual1Batchnorm1.Weight,
-                ref gradients.Residual1Batchnorm1.Bias, ref residual1Batchnorm1Mean, ref residual1Batchnorm1Variance, ref residual1Conv1, ref dResidual1Relu1,
-                ref dResidual1Batchnorm1In, part);
+            Residual1Batchnorm1Gradient(ref parameters.Residual1Batchnorm1.Weight, gradients.Residual1Batchnorm1, ref residual1Batchnorm1Statistics,
+                ref residual1Conv1, ref dResidual1Relu1, ref dResidual1Batchnorm1In, part);
             foreach (BatchShard shard in part)
             {
                 Residual1Conv1WeightGradient(ref shard.GradientOf(ref gradients.Residual1Conv1.Weight), ref shard.Of(ref pixels, 1600),
@@ -283,13 +279,11 @@ namespace StaticNet.Generated
         // residual1.batchnorm2: with n = (x - mean) / sqrt(variance + epsilon), dweight += sum of dy n, dbias += sum of dy, (16)
         // residual1.batchnorm2: dx = weight / sqrt(variance + epsilon) (dy - (dbias + n dweight) / count), (16, 8, 8)
         [MethodImpl(Optimized)]
-        public static void Residual1Batchnorm2Gradient(ref float weight, ref float weightGradient, ref float biasGradient, ref float mean, ref float variance,
-            ref float x, ref float dy, ref float dx, BatchPart part)
+        public static void Residual1Batchnorm2Gradient(ref float weight, LayerTensors gradients, ref float statistics, ref float x, ref float dy, ref float dx,
+            BatchPart part)
         {
-            var xs = new PixelView(ref x, 16, 8, 8);
-            var dys = new PixelView(ref dy, 16, 8, 8, line: 160, sample: 1600, origin: 176);
-            var dxs = new PixelView(ref dx, 16, 8, 8, line: 160, sample: 1600, origin: 176);
-            BatchNormalization.Gradient(xs, dys, dxs, ref weight, ref weightGradient, ref biasGradient, ref mean, ref variance, 0.00001f, part);
+            BatchNormalization.Gradient(new PixelView(ref x, 16, 8, 8), new PixelView(ref dy, 16, 8, 8, line: 160, sample: 1600, origin: 176),
+                new PixelView(ref dx, 16, 8, 8, line: 160, sample: 1600, origin: 176), ref weight, gradients, ref statistics, 0.00001f, part);
         }
 
         // residual1.conv2: dW += x * dy, (16, 16, 3, 3)
@@ -387,13 +381,11 @@ namespace StaticNet.Generated
         // residual1.batchnorm1: with n = (x - mean) / sqrt(variance + epsilon), dweight += sum of dy n, dbias += sum of dy, (16)
         // residual1.batchnorm1: dx = weight / sqrt(variance + epsilon) (dy - (dbias + n dweight) / count), (16, 8, 8)
         [MethodImpl(Optimized)]
-        public static void Residual1Batchnorm1Gradient(ref float weight, ref float weightGradient, ref float biasGradient, ref float mean, ref float variance,
-            ref float x, ref float dy, ref float dx, BatchPart part)
+        public static void Residual1Batchnorm1Gradient(ref float weight, LayerTensors gradients, ref float statistics, ref float x, ref float dy, ref float dx,
+            BatchPart part)
         {
-            var xs = new PixelView(ref x, 16, 8, 8);
-            var dys = new PixelView(ref dy, 16, 8, 8);
-            var dxs = new PixelView(ref dx, 16, 8, 8);
-            BatchNormalization.Gradient(xs, dys, dxs, ref weight, ref weightGradient, ref biasGradient, ref mean, ref variance, 0.00001f, part);
+            BatchNormalization.Gradient(new PixelView(ref x, 16, 8, 8), new PixelView(ref dy, 16, 8, 8), new PixelView(ref dx, 16, 8, 8), ref weight, gradients,
+                ref statistics, 0.00001f, part);
         }
 
         // residual1.conv1: dW += x * dy, (16, 16, 3, 3)
@@ -463,12 +455,10 @@ namespace StaticNet.Generated
 
         public ResidualNetworkTensors(ref float flat) => _flat = ref flat;
 
-        public LayerTensors Residual1Conv1 => new(ref this[0]);
-        public LayerTensors Residual1Batchnorm1 => new(ref this[2304], ref this[2320], ref this[4944], ref this[4960]);
-        public LayerTensors Residual1Conv2 => new(ref this[2336]);
-        public LayerTensors Residual1Batchnorm2 => new(ref this[4640], ref this[4656], ref this[4976], ref this[4992]);
-        public LayerTensors Dense1 => new(ref this[4672], ref this[4928]);
-
-        private ref float this[int offset] => ref Unsafe.Add(ref _flat, offset);
+        public LayerTensors Residual1Conv1 => new(ref _flat, 0);
+        public LayerTensors Residual1Batchnorm1 => new(ref _flat, 2304, 2320, 4944, 4960);
+        public LayerTensors Residual1Conv2 => new(ref _flat, 2336);
+        public LayerTensors Residual1Batchnorm2 => new(ref _flat, 4640, 4656, 4976, 4992);
+        public LayerTensors Dense1 => new(ref _flat, 4672, 4928);
     }
 }

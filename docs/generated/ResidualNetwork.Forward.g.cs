@@ -69,12 +69,9 @@ namespace StaticNet.Generated
                 Residual1Conv1InputsBorder(ref pixels, samples);
                 Residual1Conv1Inputs(ref inputs, ref pixels, samples);
                 Residual1Conv1InputsBorder(ref residual1Relu1, samples);
-                Residual1Conv1(ref work, ref parameters.Residual1Conv1.Weight, ref pixels, ref residual1Relu1, ref parameters.Residual1Batchnorm1.Weight,
-                    ref parameters.Residual1Batchnorm1.Bias, ref parameters.Residual1Batchnorm1.RunningMean, ref parameters.Residual1Batchnorm1.RunningVar,
+                Residual1Conv1(ref work, ref parameters.Residual1Conv1.Weight, ref pixels, ref residual1Relu1, parameters.Residual1Batchnorm1, samples);
+                Residual1Conv2(ref work, ref parameters.Residual1Conv2.Weight, ref residual1Relu1, ref relu1, parameters.Residual1Batchnorm2, ref pixels,
                     samples);
-                Residual1Conv2(ref work, ref parameters.Residual1Conv2.Weight, ref residual1Relu1, ref relu1, ref parameters.Residual1Batchnorm2.Weight,
-                    ref parameters.Residual1Batchnorm2.Bias, ref parameters.Residual1Batchnorm2.RunningMean, ref parameters.Residual1Batchnorm2.RunningVar,
-                    ref pixels, samples);
                 Globalaveragepool1(ref relu1, ref globalaveragepool1, samples);
                 Dense1(ref parameters.Dense1.Weight, ref parameters.Dense1.Bias, ref globalaveragepool1, ref outputs, samples);
                 Softmax1(ref outputs, ref outputs, samples);
@@ -90,10 +87,8 @@ namespace StaticNet.Generated
             SampleMemory shared = new(ref scratch, 1);
             SampleMemory values = new(ref Unsafe.Add(ref scratch, 11072), samples); // behind each value, the floats of a sample
             ref float work = ref shared[2304]; // for one step at a time
-            ref float residual1Batchnorm1Mean = ref shared[11008]; // 16
-            ref float residual1Batchnorm1Variance = ref shared[11024]; // 16
-            ref float residual1Batchnorm2Mean = ref shared[11040]; // 16
-            ref float residual1Batchnorm2Variance = ref shared[11056]; // 16
+            ref float residual1Batchnorm1Statistics = ref shared[11008]; // 32
+            ref float residual1Batchnorm2Statistics = ref shared[11040]; // 32
             ref float pixels = ref values[0]; // 1600
             ref float residual1Conv1 = ref values[4800]; // 1024
             ref float residual1Relu1 = ref values[1600]; // 1600
@@ -105,18 +100,12 @@ namespace StaticNet.Generated
             Residual1Conv1InputsBorder(ref pixels, samples);
             Residual1Conv1Inputs(ref inputs, ref pixels, samples);
             Residual1Conv1Alone(ref work, ref parameters.Residual1Conv1.Weight, ref pixels, ref residual1Conv1, samples);
-            Residual1Batchnorm1Mean(ref residual1Conv1, ref residual1Batchnorm1Mean, ref parameters.Residual1Batchnorm1.RunningMean, part);
-            Residual1Batchnorm1Variance(ref residual1Conv1, ref residual1Batchnorm1Mean, ref residual1Batchnorm1Variance,
-                ref parameters.Residual1Batchnorm1.RunningVar, part);
+            Residual1Batchnorm1Statistics(ref residual1Conv1, ref residual1Batchnorm1Statistics, parameters.Residual1Batchnorm1, part);
             Residual1Conv1InputsBorder(ref residual1Relu1, samples);
-            Residual1Batchnorm1(ref residual1Conv1, ref residual1Relu1, ref parameters.Residual1Batchnorm1.Weight, ref parameters.Residual1Batchnorm1.Bias,
-                ref residual1Batchnorm1Mean, ref residual1Batchnorm1Variance, samples);
+            Residual1Batchnorm1(ref residual1Conv1, ref residual1Relu1, parameters.Residual1Batchnorm1, ref residual1Batchnorm1Statistics, samples);
             Residual1Conv1Alone(ref work, ref parameters.Residual1Conv2.Weight, ref residual1Relu1, ref residual1Conv2, samples);
-            Residual1Batchnorm1Mean(ref residual1Conv2, ref residual1Batchnorm2Mean, ref parameters.Residual1Batchnorm2.RunningMean, part);
-            Residual1Batchnorm1Variance(ref residual1Conv2, ref residual1Batchnorm2Mean, ref residual1Batchnorm2Variance,
-                ref parameters.Residual1Batchnorm2.RunningVar, part);
-            Residual1Batchnorm2(ref residual1Conv2, ref relu1, ref parameters.Residual1Batchnorm2.Weight, ref parameters.Residual1Batchnorm2.Bias,
-                ref residual1Batchnorm2Mean, ref residual1Batchnorm2Variance, ref pixels, samples);
+            Residual1Batchnorm1Statistics(ref residual1Conv2, ref residual1Batchnorm2Statistics, parameters.Residual1Batchnorm2, part);
+            Residual1Batchnorm2(ref residual1Conv2, ref relu1, parameters.Residual1Batchnorm2, ref residual1Batchnorm2Statistics, ref pixels, samples);
             Globalaveragepool1(ref relu1, ref globalaveragepool1, samples);
             Dense1(ref parameters.Dense1.Weight, ref parameters.Dense1.Bias, ref globalaveragepool1, ref dense1, samples);
         }
@@ -140,11 +129,10 @@ namespace StaticNet.Generated
         // residual1.batchnorm1: y = (x - mean) / sqrt(variance + epsilon) weight + bias, (16, 8, 8)
         // residual1.relu1: y = max(x, 0)
         [MethodImpl(Optimized)]
-        public static void Residual1Conv1(ref float work, ref float weight, ref float x, ref float y, ref float weight0, ref float bias0, ref float mean0,
-            ref float variance0, int samples)
+        public static void Residual1Conv1(ref float work, ref float weight, ref float x, ref float y, LayerTensors norm0, int samples)
         {
             Span<ChannelAffine> affines0 = stackalloc ChannelAffine[1];
-            ChannelAffine.Fill(affines0, ref weight0, ref bias0, ref mean0, ref variance0, 0.00001f);
+            ChannelAffine.Fill(affines0, norm0, 0.00001f);
             PixelView ys = new PixelView(ref y, 16, 8, 8, line: 160, sample: 1600, origin: 176);
             Winograd.Convolve<Residual1Conv1Products, AffineReLUMap>(default, 2, 256, ref work, ref weight, ref Unsafe.NullRef<float>(),
                 new PixelView(ref x, 16, 8, 8, line: 160, sample: 1600, origin: 0), ys, ys, affines0, samples);
@@ -189,11 +177,10 @@ namespace StaticNet.Generated
         // residual1: y = body + x, (16, 8, 8)
         // relu1: y = max(x, 0)
         [MethodImpl(Optimized)]
-        public static void Residual1Conv2(ref float work, ref float weight, ref float x, ref float y, ref float weight0, ref float bias0, ref float mean0,
-            ref float variance0, ref float r, int samples)
+        public static void Residual1Conv2(ref float work, ref float weight, ref float x, ref float y, LayerTensors norm0, ref float r, int samples)
         {
             Span<ChannelAffine> affines0 = stackalloc ChannelAffine[1];
-            ChannelAffine.Fill(affines0, ref weight0, ref bias0, ref mean0, ref variance0, 0.00001f);
+            ChannelAffine.Fill(affines0, norm0, 0.00001f);
             PixelView ys = new PixelView(ref y, 16, 8, 8);
             Winograd.Convolve<Residual1Conv1Products, AffineAddReLUMap>(default, 2, 256, ref work, ref weight, ref Unsafe.NullRef<float>(),
                 new PixelView(ref x, 16, 8, 8, line: 160, sample: 1600, origin: 0), new PixelView(ref r, 16, 8, 8, line: 160, sample: 1600, origin: 176), ys,
@@ -273,29 +260,21 @@ namespace StaticNet.Generated
                 new PixelView(ref x, 16, 8, 8, line: 160, sample: 1600, origin: 0), ys, ys, default, samples);
         }
 
-        // residual1.batchnorm1: mean of each channel over the batch, and the running mean moves towards it, (16, 8, 8)
+        // residual1.batchnorm1: mean and variance of each channel over the batch, and the running ones move towards them, (16, 8, 8)
         // and the same for residual1.batchnorm2
         [MethodImpl(Optimized)]
-        public static void Residual1Batchnorm1Mean(ref float x, ref float mean, ref float running, BatchPart part)
+        public static void Residual1Batchnorm1Statistics(ref float x, ref float statistics, LayerTensors norm, BatchPart part)
         {
-            BatchNormalization.Mean(new PixelView(ref x, 16, 8, 8), ref mean, ref running, 0.1f, part);
-        }
-
-        // residual1.batchnorm1: variance of each channel over the batch, and the running variance moves towards it, (16, 8, 8)
-        // and the same for residual1.batchnorm2
-        [MethodImpl(Optimized)]
-        public static void Residual1Batchnorm1Variance(ref float x, ref float mean, ref float variance, ref float running, BatchPart part)
-        {
-            BatchNormalization.Variance(new PixelView(ref x, 16, 8, 8), ref mean, ref variance, ref running, 0.1f, part);
+            BatchNormalization.Statistics(new PixelView(ref x, 16, 8, 8), ref statistics, norm, 0.1f, part);
         }
 
         // residual1.batchnorm1: y = (x - mean) / sqrt(variance + epsilon) weight + bias, (16, 8, 8)
         // residual1.relu1: y = max(x, 0)
         [MethodImpl(Optimized)]
-        public static void Residual1Batchnorm1(ref float x, ref float y, ref float weight0, ref float bias0, ref float mean0, ref float variance0, int samples)
+        public static void Residual1Batchnorm1(ref float x, ref float y, LayerTensors norm0, ref float statistics0, int samples)
         {
             Span<ChannelAffine> affines0 = stackalloc ChannelAffine[1];
-            ChannelAffine.Fill(affines0, ref weight0, ref bias0, ref mean0, ref variance0, 0.00001f);
+            ChannelAffine.Fill(affines0, norm0, ref statistics0, 0.00001f);
             Loops.Map(default(AffineReLUMap), new PixelView(ref x, 16, 8, 8), new PixelView(ref x, 16, 8, 8),
                 new PixelView(ref y, 16, 8, 8, line: 160, sample: 1600, origin: 176), affines0, samples);
         }
@@ -304,11 +283,10 @@ namespace StaticNet.Generated
         // residual1: y = body + x, (16, 8, 8)
         // relu1: y = max(x, 0)
         [MethodImpl(Optimized)]
-        public static void Residual1Batchnorm2(ref float x, ref float y, ref float weight0, ref float bias0, ref float mean0, ref float variance0, ref float r,
-            int samples)
+        public static void Residual1Batchnorm2(ref float x, ref float y, LayerTensors norm0, ref float statistics0, ref float r, int samples)
         {
             Span<ChannelAffine> affines0 = stackalloc ChannelAffine[1];
-            ChannelAffine.Fill(affines0, ref weight0, ref bias0, ref mean0, ref variance0, 0.00001f);
+            ChannelAffine.Fill(affines0, norm0, ref statistics0, 0.00001f);
             Loops.Map(default(AffineAddReLUMap), new PixelView(ref x, 16, 8, 8), new PixelView(ref r, 16, 8, 8, line: 160, sample: 1600, origin: 176),
                 new PixelView(ref y, 16, 8, 8), affines0, samples);
         }
@@ -322,12 +300,10 @@ namespace StaticNet.Generated
 
         public ResidualNetworkTensors(ref float flat) => _flat = ref flat;
 
-        public LayerTensors Residual1Conv1 => new(ref this[0]);
-        public LayerTensors Residual1Batchnorm1 => new(ref this[2304], ref this[2320], ref this[4944], ref this[4960]);
-        public LayerTensors Residual1Conv2 => new(ref this[2336]);
-        public LayerTensors Residual1Batchnorm2 => new(ref this[4640], ref this[4656], ref this[4976], ref this[4992]);
-        public LayerTensors Dense1 => new(ref this[4672], ref this[4928]);
-
-        private ref float this[int offset] => ref Unsafe.Add(ref _flat, offset);
+        public LayerTensors Residual1Conv1 => new(ref _flat, 0);
+        public LayerTensors Residual1Batchnorm1 => new(ref _flat, 2304, 2320, 4944, 4960);
+        public LayerTensors Residual1Conv2 => new(ref _flat, 2336);
+        public LayerTensors Residual1Batchnorm2 => new(ref _flat, 4640, 4656, 4976, 4992);
+        public LayerTensors Dense1 => new(ref _flat, 4672, 4928);
     }
 }

@@ -279,9 +279,7 @@ namespace StaticNet.Generated
 
         public XorTensors(ref float flat) => _flat = ref flat;
 
-        public LayerTensors Dense1 => new(ref this[0], ref this[32]);
-        public LayerTensors Dense2 => new(ref this[48], ref this[112]);
-
-        private ref float this[int offset] => ref Unsafe.Add(ref _flat, offset);
+        public LayerTensors Dense1 => new(ref _flat, 0, 32);
+        public LayerTensors Dense2 => new(ref _flat, 48, 112);
     }
 }

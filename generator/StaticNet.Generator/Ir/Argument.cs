@@ -6,14 +6,14 @@ internal enum ArgumentKind
     /// <summary>A tensor of the parameters, the gradient of one, or what is prepared from one.</summary>
     Tensor,
 
-    /// <summary>A tensor that the forward pass of training moves: a running statistic.</summary>
+    /// <summary>The tensors of a layer, or their gradients.</summary>
+    Layer,
+
+    /// <summary>The tensors of a layer, some of which the forward pass of training moves: running statistics.</summary>
     State,
 
     /// <summary>A value of each sample, or of the batch.</summary>
     Value,
-
-    /// <summary>A tensor or a value: statistics are those of the batch in training, and tensors in prediction.</summary>
-    TensorOrValue,
 
     /// <summary>What the outputs are compared with.</summary>
     Targets,
@@ -78,7 +78,13 @@ internal sealed record Argument
     /// <summary>The gradient of a tensor. The caller clears it at the start of a batch.</summary>
     public static Argument Gradient(string name) => new(name, ArgumentKind.Tensor, ArgumentMode.Accumulate);
 
-    /// <summary>A running statistic.</summary>
+    /// <summary>The tensors of a layer.</summary>
+    public static Argument Layer(string name) => new(name, ArgumentKind.Layer, ArgumentMode.Read);
+
+    /// <summary>The gradients of the tensors of a layer. The caller clears them at the start of a batch.</summary>
+    public static Argument LayerGradient(string name) => new(name, ArgumentKind.Layer, ArgumentMode.Accumulate);
+
+    /// <summary>The tensors of a layer with running statistics.</summary>
     public static Argument State(string name) => new(name, ArgumentKind.State, ArgumentMode.Accumulate);
 
     /// <summary>A value that is read.</summary>
@@ -86,9 +92,6 @@ internal sealed record Argument
 
     /// <summary>A row that is read.</summary>
     public static Argument Read(string name, Row row) => Read(name, Access.Of(row));
-
-    /// <summary>A tensor or a value that is read.</summary>
-    public static Argument ReadEither(string name, Row row) => new(name, ArgumentKind.TensorOrValue, ArgumentMode.Read) { Access = Access.Of(row) };
 
     /// <summary>A value that is written.</summary>
     public static Argument Write(string name, Access access, string? inPlaceOf = null)

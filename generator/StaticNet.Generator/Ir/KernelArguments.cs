@@ -16,9 +16,7 @@ internal static class KernelArguments
 
     public static IEnumerable<Argument> Gradients(Row row) => [Argument.Read("dy", row), Argument.Write("dx", row, inPlaceOf: "dy")];
 
-    public static Row OneAChannel(Grid x) => new(x.Channels, IsPadded: true);
-
-    public static Row TwoAChannel(Pixels x) => new(2 * DenseStorage.RoundUp(x.Grid.Channels), IsPadded: true);
+    public static Row TwoAChannel(Grid x) => new(2 * DenseStorage.RoundUp(x.Channels), IsPadded: true);
 
     // Functions read what they bring. Of those that take channels and pixels, each value beside y is gone through as y is.
     public static IEnumerable<Argument> OfFunctions(EquatableArray<StoreFunction> functions, Grid y = default)
@@ -32,12 +30,7 @@ internal static class KernelArguments
         return functions.SelectMany((function, i) => function switch
         {
             StoreFunction.Combine combine => combine.Others.Select((other, k) => Argument.Read(names[i][k], Access.OfPixels(other, y))),
-            StoreFunction.Affine =>
-            [
-                Argument.Tensor(names[i][0]),
-                Argument.Tensor(names[i][1]),
-                .. names[i].Skip(2).Select(name => Argument.ReadEither(name, OneAChannel(y))),
-            ],
+            StoreFunction.Affine => [Argument.Layer(names[i][0]), .. names[i].Skip(1).Select(name => Argument.Read(name, TwoAChannel(y)))],
             _ => names[i].Select(Argument.Tensor),
         });
     }

@@ -196,6 +196,12 @@ internal abstract record Operand
     /// <summary>The gradient of a tensor: the tensor's layer and its name there.</summary>
     internal sealed record Gradient(string Layer, string Tensor) : Operand;
 
+    /// <summary>All tensors of a layer.</summary>
+    internal sealed record Tensors(string Layer) : Operand;
+
+    /// <summary>The gradients of all tensors of a layer.</summary>
+    internal sealed record Gradients(string Layer) : Operand;
+
     /// <summary>The dropout mask of a layer, by the hash of its name.</summary>
     internal sealed record Mask(uint Layer) : Operand;
 

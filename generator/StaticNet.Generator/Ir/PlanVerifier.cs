@@ -190,9 +190,10 @@ internal static class PlanVerifier
     private static bool Fits(Argument argument, Operand operand, bool isPreparation) => (operand, argument.Kind, argument.Mode) switch
     {
         (Operand.Activation, ArgumentKind.Value, _) => !isPreparation,
-        (Operand.Activation, ArgumentKind.TensorOrValue, ArgumentMode.Read) => !isPreparation,
-        (Operand.Parameter, ArgumentKind.Tensor or ArgumentKind.TensorOrValue, ArgumentMode.Read) => true,
-        (Operand.Parameter, ArgumentKind.State, ArgumentMode.Accumulate) => true,
+        (Operand.Parameter, ArgumentKind.Tensor, ArgumentMode.Read) => true,
+        (Operand.Tensors, ArgumentKind.Layer, ArgumentMode.Read) => true,
+        (Operand.Tensors, ArgumentKind.State, ArgumentMode.Accumulate) => true,
+        (Operand.Gradients, ArgumentKind.Layer, ArgumentMode.Accumulate) => true,
         (Operand.Prepared, ArgumentKind.Tensor, ArgumentMode.Read) => !isPreparation,
         (Operand.Prepared, ArgumentKind.Tensor, ArgumentMode.Write) => isPreparation,
         (Operand.Gradient, ArgumentKind.Tensor, ArgumentMode.Accumulate) => true,

@@ -39,10 +39,12 @@ internal abstract record StoreFunction
 
     /// <summary>
     /// <c>y = scale x + shift</c> with <c>scale = weight / sqrt(variance + epsilon)</c> and <c>shift = bias - mean scale</c>, channel by channel.
-    /// Brings weight, bias, mean and variance, a value a channel each, padded to whole vectors; scale and shift are computed on every call.
+    /// Brings the tensors of the norm, and in training the mean and the variance of the batch, a value a channel each, padded to whole vectors; scale and shift are
+    /// computed on every call.
     /// </summary>
     /// <param name="Epsilon">What is added to the variance.</param>
-    internal sealed record Affine(float Epsilon) : StoreFunction;
+    /// <param name="IsOfBatch">Whether mean and variance are those of the batch, and not the running ones.</param>
+    internal sealed record Affine(float Epsilon, bool IsOfBatch) : StoreFunction;
 
     /// <summary><c>y = f(x, r, ...)</c>, where each r is another value of the same shape. Brings them.</summary>
     /// <param name="Combination">The function.</param>
@@ -91,7 +93,7 @@ internal abstract record StoreFunction
             {
                 Activate { Function: PReLU } => [$"slope{slopes++}"],
                 Activate => [],
-                Affine => OfAffine(affines++),
+                Affine { IsOfBatch: var isOfBatch } => OfAffine(affines++, isOfBatch),
                 Combine combine => [.. combine.Others.Select(_ => others++ == 0 ? "r" : $"r{others - 1}")],
                 _ => throw new NotSupportedException($"No operands for {functions[i].GetType().Name}."),
             };
@@ -99,6 +101,6 @@ internal abstract record StoreFunction
 
         return names;
 
-        static string[] OfAffine(int i) => [$"weight{i}", $"bias{i}", $"mean{i}", $"variance{i}"];
+        static string[] OfAffine(int i, bool isOfBatch) => isOfBatch ? [$"norm{i}", $"statistics{i}"] : [$"norm{i}"];
     }
 }

@@ -34,7 +34,7 @@ public sealed class BatchNormTests
     {
         Pass pass = Plan(Conv(20), Norm, new ReLU()).Inference;
         Convolution convolution = Assert.Single(pass.Steps.Select(static call => call.Kernel).OfType<Convolution>());
-        Assert.Equal([new StoreFunction.Affine(1e-5f), new StoreFunction.Activate(new ReLU())], convolution.Functions);
+        Assert.Equal([new StoreFunction.Affine(1e-5f, IsOfBatch: false), new StoreFunction.Activate(new ReLU())], convolution.Functions);
         Assert.False(pass.TakesWholeBatch);
         Assert.DoesNotContain(pass.Steps, static call => call.Kernel is GridElementwise);
     }
@@ -47,8 +47,7 @@ public sealed class BatchNormTests
         Assert.Equal([2, 1], norms.Select(static kernel => kernel.Functions.Count));
         Assert.True(pass.TakesWholeBatch);
         Assert.Equal((2 * 32) + (2 * 16), pass.BatchLength);
-        Assert.Equal(["batchnorm1Mean", "batchnorm1Variance", "batchnorm2Mean", "batchnorm2Variance"],
-            pass.Values.Where(static value => value.Home == Home.Batch).Select(static value => value.Name));
+        Assert.Equal(["batchnorm1Statistics", "batchnorm2Statistics"], pass.Values.Where(static value => value.Home == Home.Batch).Select(static value => value.Name));
         Assert.Equal((long)pass.ScratchLength * sizeof(float), pass.BytesPerSample);
         Assert.False(Plan(Conv(20), new ReLU()).Training!.TakesWholeBatch);
     }
@@ -56,11 +55,11 @@ public sealed class BatchNormTests
     [Fact]
     public void The_verifier_sees_statistics_that_lie_on_each_other_or_behind_their_end()
     {
-        Pass pass = Plan(Conv(20), Norm, new ReLU()).Training!;
+        Pass pass = Plan(Conv(20), Norm, new ReLU(), Conv(20), Norm).Training!;
         Pass broken = pass with { Values = pass.Values.Select(static value => value.Home == Home.Batch ? value with { Offset = 0 } : value).ToEquatableArray() };
         Assert.Empty(PlanVerifier.Faults(pass));
-        Assert.Contains(PlanVerifier.Faults(broken), static fault => fault.Contains("'batchnorm1Mean'", StringComparison.Ordinal));
-        Assert.Contains(PlanVerifier.Faults(pass with { BatchLength = 32 }), static fault => fault.Contains("'batchnorm1Variance' behind the end", StringComparison.Ordinal));
+        Assert.Contains(PlanVerifier.Faults(broken), static fault => fault.Contains("'batchnorm1Statistics'", StringComparison.Ordinal));
+        Assert.Contains(PlanVerifier.Faults(pass with { BatchLength = 64 }), static fault => fault.Contains("'batchnorm2Statistics' behind the end", StringComparison.Ordinal));
     }
 
     [Theory]

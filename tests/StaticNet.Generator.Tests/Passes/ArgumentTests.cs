@@ -98,9 +98,9 @@ public sealed class ArgumentTests
     public void The_verifier_sees_statistics_that_are_not_those_of_the_layer()
     {
         Pass pass = Lower(new Dense(32, true), new BatchNorm(1e-5f, 0.1f), new Dense(32, true)).Training!;
-        Pass broken = Exchanged(pass, new Operand.Parameter("batchnorm1", "running_mean"), new Operand.Gradient("batchnorm1", "weight"));
+        Pass broken = Exchanged(pass, new Operand.Tensors("batchnorm1"), new Operand.Gradients("batchnorm1"));
         Assert.Empty(PlanVerifier.Faults(pass));
-        Assert.Contains(PlanVerifier.Faults(broken), static fault => fault.EndsWith("BatchMean gets a gradient for 'running', to which it adds.", StringComparison.Ordinal));
+        Assert.Contains(PlanVerifier.Faults(broken), static fault => fault.EndsWith("BatchStatistics gets a gradients for 'norm', to which it adds.", StringComparison.Ordinal));
     }
 
     [Fact]

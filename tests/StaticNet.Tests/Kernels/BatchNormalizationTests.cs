@@ -32,54 +32,41 @@ public sealed class BatchNormalizationTests : IDisposable
     public void Dispose() => Parallelism.Threads = _threads;
 
     [Fact]
-    public void Means_are_those_of_doubles() => Cases.Sample(static test =>
+    public void Means_are_those_of_doubles_and_variances_around_them() => Cases.Sample(static test =>
     {
         var x = new Values(test, 0);
-        float[] running = test.Row(2);
-        float[] mean = test.InParts(part =>
+        float[] running = [.. test.Row(2), .. test.Row(3)];
+        float[] statistics = test.InParts(part =>
         {
-            float[] mean = test.Row(float.NaN);
-            BatchNormalization.Mean(x.View(part), ref mean[0], ref running[0], Momentum, part);
-            return mean;
+            float[] statistics = test.Statistics(float.NaN, float.NaN);
+            BatchNormalization.Statistics(x.View(part), ref statistics[0], test.Norm(running), Momentum, part);
+            return statistics;
         });
+        (float[] mean, float[] variance) = test.Rows(statistics);
+        (float[] runningMean, float[] runningVariance) = test.Rows(running);
         double[] expected = [.. test.Channels().Select(c => test.Places().Average(at => x[at, c]))];
         AssertRow(expected, mean, 1e-6);
-        AssertRow([.. expected.Select(static value => ((1 - Momentum) * 2) + (Momentum * value))], running, 1e-6);
-        Assert.All(mean[test.ChannelCount..], static padding => Assert.Equal(0f, padding));
-    });
+        AssertRow([.. expected.Select(static value => ((1 - Momentum) * 2) + (Momentum * value))], runningMean, 1e-6);
 
-    [Fact]
-    public void Variances_are_those_of_doubles_and_the_running_ones_unbiased() => Cases.Sample(static test =>
-    {
-        var x = new Values(test, 0);
-        float[] mean = test.Row(0.25f);
-        float[] running = test.Row(2);
-        float[] variance = test.InParts(part =>
-        {
-            float[] variance = test.Row(float.NaN);
-            BatchNormalization.Variance(x.View(part), ref mean[0], ref variance[0], ref running[0], Momentum, part);
-            return variance;
-        });
-        double[] sums = [.. test.Channels().Select(c => test.Places().Sum(at => Math.Pow(x[at, c] - 0.25, 2)))];
+        // The running variance moves towards the unbiased one.
+        double[] sums = [.. test.Channels().Select(c => test.Places().Sum(at => Math.Pow(x[at, c] - expected[c], 2)))];
         AssertRow([.. sums.Select(sum => sum / test.Count)], variance, 1e-5);
-        AssertRow([.. sums.Select(sum => ((1 - Momentum) * 2) + (Momentum * sum / (test.Count - 1)))], running, 1e-5);
-        Assert.All(variance[test.ChannelCount..], static padding => Assert.Equal(0f, padding));
+        AssertRow([.. sums.Select(sum => ((1 - Momentum) * 3) + (Momentum * sum / (test.Count - 1)))], runningVariance, 1e-5);
+        Assert.All(mean[test.ChannelCount..].Concat(variance[test.ChannelCount..]), static padding => Assert.Equal(0f, padding));
     });
 
     [Fact]
     public void Gradients_of_weights_and_biases_are_added_to_what_is_there() => Cases.Sample(static test =>
     {
         (Values x, Values dy) = (new Values(test, 0), new Values(test, 1));
-        float[] mean = test.Row(0.25f);
-        float[] variance = test.Row(0.5f);
-        float[] weightGradient = test.Row(3);
-        float[] biasGradient = test.Row(4);
+        float[] statistics = test.Statistics(0.25f, 0.5f);
+        float[] gradients = [.. test.Row(3), .. test.Row(4)];
         test.InParts(part =>
         {
-            BatchNormalization.ParameterGradient(
-                x.View(part), dy.View(part), ref mean[0], ref variance[0], ref weightGradient[0], ref biasGradient[0], Epsilon, part);
-            return mean;
+            BatchNormalization.ParameterGradient(x.View(part), dy.View(part), ref statistics[0], test.Norm(gradients), Epsilon, part);
+            return statistics;
         });
+        (float[] weightGradient, float[] biasGradient) = test.Rows(gradients);
         AssertRow([.. test.Channels().Select(c => 3 + test.Places().Sum(at => dy[at, c] * (x[at, c] - 0.25) / Math.Sqrt(0.5 + Epsilon)))], weightGradient, 1e-4);
         AssertRow([.. test.Channels().Select(c => 4 + test.Places().Sum(at => dy[at, c]))], biasGradient, 1e-4);
         Assert.All(weightGradient[test.ChannelCount..], static padding => Assert.Equal(3f, padding));
@@ -92,8 +79,7 @@ public sealed class BatchNormalizationTests : IDisposable
         (Values x, Values dy, Values dx) = (new Values(test, 0), new Values(test, 1), new Values(test, 2));
         (Values before, double[] weights) = (new Values(test, 2), [.. test.Channels().Select(static c => 1 + (c * 0.01))]);
         float[] weight = [.. weights.Select(static value => (float)value), .. new float[16]];
-        float[] mean = test.Row(0.25f);
-        float[] variance = test.Row(0.5f);
+        float[] statistics = test.Statistics(0.25f, 0.5f);
         double deviation = Math.Sqrt(0.5 + Epsilon);
         double[] sums = [.. test.Channels().Select(c => test.Places().Sum(at => dy[at, c]))];
         double[] products = [.. test.Channels().Select(c => test.Places().Sum(at => dy[at, c] * (x[at, c] - 0.25) / deviation))];
@@ -118,23 +104,14 @@ public sealed class BatchNormalizationTests : IDisposable
 
         (float[] Weight, float[] Bias) Run(Values to)
         {
-            (float[] weightGradient, float[] biasGradient) = (test.Row(3), test.Row(4));
+            float[] gradients = [.. test.Row(3), .. test.Row(4)];
             test.InParts(part =>
             {
                 BatchNormalization.Gradient(
-                    x.View(part),
-                    dy.View(part),
-                    to.View(part),
-                    ref weight[0],
-                    ref weightGradient[0],
-                    ref biasGradient[0],
-                    ref mean[0],
-                    ref variance[0],
-                    Epsilon,
-                    part);
-                return mean;
+                    x.View(part), dy.View(part), to.View(part), ref weight[0], test.Norm(gradients), ref statistics[0], Epsilon, part);
+                return statistics;
             });
-            return (weightGradient, biasGradient);
+            return test.Rows(gradients);
         }
     });
 
@@ -146,39 +123,40 @@ public sealed class BatchNormalizationTests : IDisposable
 
         static float[] Gradients(Case test)
         {
-            float[][] shared = [test.Row(0), test.Row(0), test.Row(0)];
+            (float[] running, float[] gradients) = (test.Statistics(0, 0), test.Statistics(0, 0));
             (Values x, Values dy) = (new Values(test, 0), new Values(test, 1));
-            float[] statistics = test.InParts(part =>
+            float[] found = test.InParts(part =>
             {
-                float[][] rows = [test.Row(0), test.Row(0)];
-                BatchNormalization.Mean(x.View(part), ref rows[0][0], ref shared[2][0], Momentum, part);
-                BatchNormalization.Variance(x.View(part), ref rows[0][0], ref rows[1][0], ref shared[2][0], Momentum, part);
-                BatchNormalization.ParameterGradient(
-                    x.View(part), dy.View(part), ref rows[0][0], ref rows[1][0], ref shared[0][0], ref shared[1][0], Epsilon, part);
-                return [.. rows[0], .. rows[1]];
+                float[] statistics = test.Statistics(0, 0);
+                BatchNormalization.Statistics(x.View(part), ref statistics[0], test.Norm(running), Momentum, part);
+                BatchNormalization.ParameterGradient(x.View(part), dy.View(part), ref statistics[0], test.Norm(gradients), Epsilon, part);
+                return statistics;
             });
-            return [.. statistics, .. shared.SelectMany(static row => row)];
+            return [.. found, .. running, .. gradients];
         }
     });
 
     [Fact]
     public void A_scale_and_a_shift_are_the_equation() => Gen.Float[-3, 3].Array[5 * 32].Sample(static values =>
     {
-        Span<float> weight = values.AsSpan(0, 32), bias = values.AsSpan(32, 32), mean = values.AsSpan(64, 32), variance = values.AsSpan(96, 32), x = values.AsSpan(128, 32);
-        foreach (ref float value in variance)
+        // Weight, bias, mean, variance, x.
+        foreach (ref float value in values.AsSpan(96, 32))
         {
             value = MathF.Abs(value);
         }
 
+        Span<ChannelAffine> running = stackalloc ChannelAffine[2], ofBatch = stackalloc ChannelAffine[2];
+        ChannelAffine.Fill(running, new LayerTensors(ref values[0], 0, 32, 64, 96), Epsilon);
+        ChannelAffine.Fill(ofBatch, new LayerTensors(ref values[0], 0, 32), ref values[64], Epsilon);
         for (int start = 0; start < 32; start += 16)
         {
-            var affine = new ChannelAffine(ref weight[0], ref bias[0], ref mean[0], ref variance[0], (nuint)start, Epsilon);
-            Vector512<float> y = affine.Apply(Vector512.LoadUnsafe(ref x[start]));
+            Vector512<float> y = running[start / 16].Apply(Vector512.LoadUnsafe(ref values[128 + start]));
+            Assert.Equal(y, ofBatch[start / 16].Apply(Vector512.LoadUnsafe(ref values[128 + start])));
             for (int i = 0; i < 16; i++)
             {
                 int c = start + i;
-                double scale = weight[c] / Math.Sqrt(variance[c] + (double)Epsilon);
-                Assert.Equal(((x[c] - (double)mean[c]) * scale) + bias[c], y[i], 1e-5 * (1 + Math.Abs(scale)));
+                double scale = values[c] / Math.Sqrt(values[96 + c] + (double)Epsilon);
+                Assert.Equal(((values[128 + c] - (double)values[64 + c]) * scale) + values[32 + c], y[i], 1e-5 * (1 + Math.Abs(scale)));
             }
         }
     });
@@ -218,6 +196,14 @@ public sealed class BatchNormalizationTests : IDisposable
             Assert.All(found, other => Assert.Equal(first, other));
             return first;
         }
+
+        // Two rows, one behind the other.
+        public float[] Statistics(float mean, float variance) => [.. Row(mean), .. Row(variance)];
+
+        public (float[] First, float[] Second) Rows(float[] both) => (both[..(both.Length / 2)], both[(both.Length / 2)..]);
+
+        // A norm whose weight and bias are two rows, and whose running statistics are the same two.
+        public LayerTensors Norm(float[] rows) => new(ref rows[0], 0, rows.Length / 2, 0, rows.Length / 2);
 
         public float[] Row(float value)
         {

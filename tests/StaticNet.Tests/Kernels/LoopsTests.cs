@@ -29,7 +29,7 @@ public sealed class LoopsTests
             float[] before = y.All.ToArray();
             float[] rows = [.. Enumerable.Range(0, 16 * ((channels + 15) / 16)).Select(static i => 1f + (i % 5))];
             var affines = new ChannelAffine[hasAffines ? (channels + 15) / 16 : 0];
-            ChannelAffine.Fill(affines, ref rows[0], ref rows[0], ref rows[0], ref rows[0], 0f);
+            ChannelAffine.Fill(affines, new LayerTensors(ref rows[0], 0, 0, 0, 0), 0f);
 
             Loops.Map(default(Twice), x.View, r.View, y.View, affines, Samples);
 

@@ -56,7 +56,7 @@ internal sealed record LayerNormGradient(Pixels X, Pixels Dy, Pixels Dx, float E
 /// <param name="Epsilon">What is added to the variance.</param>
 internal sealed record GroupStatistics(Pixels X, int Groups, float Epsilon) : Kernel
 {
-    public override IEnumerable<Argument> Arguments => [Argument.Read("x", Access.Of(X, X)), Argument.Write("statistics", TwoAChannel(X))];
+    public override IEnumerable<Argument> Arguments => [Argument.Read("x", Access.Of(X, X)), Argument.Write("statistics", TwoAChannel(X.Grid))];
 }
 
 /// <summary><c>y = f((x - mean) scale weight + bias)</c> with what <see cref="GroupStatistics"/> found.</summary>
@@ -69,7 +69,7 @@ internal sealed record GroupNormKernel(Pixels X, Pixels Y, bool IsAffine, Equata
     public override IEnumerable<Argument> Arguments =>
     [
         .. IsAffine ? Weights(hasBias: true) : [],
-        Argument.Read("statistics", TwoAChannel(X)),
+        Argument.Read("statistics", TwoAChannel(X.Grid)),
         Argument.Read("x", Access.Of(X, X)),
         Argument.Write("y", Access.Of(Y, X), inPlaceOf: "x"),
         .. OfFunctions(Functions, X.Grid),
@@ -89,10 +89,10 @@ internal sealed record GroupNormSums(Pixels X, Pixels Dy, int Groups, bool IsAff
     public override IEnumerable<Argument> Arguments =>
     [
         .. IsAffine ? Norm() : [],
-        Argument.Read("statistics", TwoAChannel(X)),
+        Argument.Read("statistics", TwoAChannel(X.Grid)),
         Argument.Read("x", Access.Of(X, X)),
         Argument.Read("dy", Access.Of(Dy, X)),
-        Argument.Write("sums", TwoAChannel(X)),
+        Argument.Write("sums", TwoAChannel(X.Grid)),
     ];
 }
 
@@ -106,8 +106,8 @@ internal sealed record GroupNormGradient(Pixels X, Pixels Dy, Pixels Dx, bool Is
     public override IEnumerable<Argument> Arguments =>
     [
         .. IsAffine ? Weights(hasBias: false) : [],
-        Argument.Read("statistics", TwoAChannel(X)),
-        Argument.Read("sums", TwoAChannel(X)),
+        Argument.Read("statistics", TwoAChannel(X.Grid)),
+        Argument.Read("sums", TwoAChannel(X.Grid)),
         Argument.Read("x", Access.Of(X, X)),
         Argument.Read("dy", Access.Of(Dy, X)),
         Argument.Write("dx", Access.Of(Dx, X), inPlaceOf: "dy"),
@@ -115,41 +115,22 @@ internal sealed record GroupNormGradient(Pixels X, Pixels Dy, Pixels Dx, bool Is
 }
 
 /// <summary>
-/// <c>mean_c = mean over samples and pixels of x_c</c>, and <c>running = (1 - momentum) running + momentum mean</c>. The sum runs over the pixels
-/// of a line, the lines of a sample, and the samples, so that it is no longer than it has to be anywhere.
+/// <c>mean_c = mean over samples and pixels of x_c</c> and <c>variance_c = mean over samples and pixels of (x_c - mean_c)^2</c>: a row of means and a row of
+/// variances. <c>running = (1 - momentum) running + momentum mean</c>, and the running variance moves towards the unbiased one,
+/// <c>variance count / (count - 1)</c>. The sums run over the pixels of a line, the lines of a sample, and the samples, so that they are no longer than they have to
+/// be anywhere.
 /// </summary>
 /// <param name="X">Where x lies.</param>
-/// <param name="Momentum">How far the running mean moves.</param>
-internal sealed record BatchMean(Grid X, float Momentum) : Kernel, IBatchKernel
+/// <param name="Momentum">How far the running statistics move.</param>
+internal sealed record BatchStatistics(Grid X, float Momentum) : Kernel, IBatchKernel
 {
     public override IEnumerable<Argument> Arguments =>
-    [
-        Argument.Read("x", Access.OfPixels(X, X)),
-        Argument.Write("mean", OneAChannel(X)),
-        Argument.State("running"),
-    ];
-}
-
-/// <summary>
-/// <c>variance_c = mean over samples and pixels of (x_c - mean_c)^2</c>, and the running variance moves towards the unbiased one,
-/// <c>variance count / (count - 1)</c>. Summed in the order of <see cref="BatchMean"/>.
-/// </summary>
-/// <param name="X">Where x lies.</param>
-/// <param name="Momentum">How far the running variance moves.</param>
-internal sealed record BatchVariance(Grid X, float Momentum) : Kernel, IBatchKernel
-{
-    public override IEnumerable<Argument> Arguments =>
-    [
-        Argument.Read("x", Access.OfPixels(X, X)),
-        Argument.Read("mean", OneAChannel(X)),
-        Argument.Write("variance", OneAChannel(X)),
-        Argument.State("running"),
-    ];
+        [Argument.Read("x", Access.OfPixels(X, X)), Argument.Write("statistics", TwoAChannel(X)), Argument.State("norm")];
 }
 
 /// <summary>
 /// With <c>n = (x - mean) / sqrt(variance + epsilon)</c>, <c>dweight_c += sum over samples and pixels of dy_c n_c</c> and
-/// <c>dbias_c += sum of dy_c</c>, in the order of <see cref="BatchMean"/>; then
+/// <c>dbias_c += sum of dy_c</c>, in the order of <see cref="BatchStatistics"/>; then
 /// <c>dx = weight / sqrt(variance + epsilon) (dy - (dbias + n dweight) / count)</c>, the count being that of a channel's values in the batch,
 /// and dweight and dbias the sums over them.
 /// </summary>
@@ -161,9 +142,9 @@ internal sealed record BatchNormGradient(Grid X, Grid Dy, Grid? Dx, float Epsilo
 {
     public override IEnumerable<Argument> Arguments =>
     [
-        .. Dx is null ? Norm().Skip(1) : Norm(),
-        Argument.Read("mean", OneAChannel(X)),
-        Argument.Read("variance", OneAChannel(X)),
+        .. Dx is null ? [] : Weights(hasBias: false),
+        Argument.LayerGradient("gradients"),
+        Argument.Read("statistics", TwoAChannel(X)),
         Argument.Read("x", Access.OfPixels(X, X)),
         Argument.Read("dy", Access.OfPixels(Dy, X)),
         .. Dx is { } dx ? [Argument.Write("dx", Access.OfPixels(dx, X), inPlaceOf: "dy")] : Array.Empty<Argument>(),

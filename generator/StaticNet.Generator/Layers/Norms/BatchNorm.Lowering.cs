@@ -2,6 +2,7 @@ using System.Linq;
 using StaticNet.Generator.Ir;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Passes;
+using StaticNet.Generator.Scheduling;
 
 namespace StaticNet.Generator.Layers;
 
@@ -17,52 +18,40 @@ internal sealed partial record BatchNorm
 internal sealed class BatchNormLowering(AnalyzedLayer layer, BatchNorm norm) : UnaryLowering(layer)
 {
     private readonly TensorModel _weight = layer.Tensor("weight")!;
-    private readonly TensorModel _bias = layer.Tensor("bias")!;
-    private readonly TensorModel _runningMean = layer.Tensor("running_mean")!;
-    private readonly TensorModel _runningVariance = layer.Tensor("running_var")!;
 
     // Kept: how far each value is from the mean, in deviations, is taken from these again.
     private Value? _x;
-    private Value? _mean;
-    private Value? _variance;
+    private Value? _statistics;
 
     public override Value Forward(PlanBuilder plan, Value x)
     {
         x = ToPixels(plan, x);
         if (!plan.IsTraining)
         {
-            return Normalize(plan, x, Parameter(_runningMean), Parameter(_runningVariance));
+            return Normalize(plan, x, new Operand.Tensors(Name));
         }
 
         _x = x;
-        Value mean = _mean = plan.NewBatchValue(Name + "Mean", Shape.Of(_weight.Count));
+        Value statistics = _statistics = plan.NewBatchValue(Name + "Statistics", Shape.Of(2 * DenseStorage.RoundUp(_weight.Count)));
         plan.Add(new DraftStep(
-            (at, _) => new BatchMean(at(x).Grid, norm.Momentum),
-            EquatableArray.Of(new Operand.Activation(x.Id), new Operand.Activation(mean.Id), Parameter(_runningMean)),
+            (at, _) => new BatchStatistics(at(x).Grid, norm.Momentum),
+            EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(statistics.Id), new Operand.Tensors(Name)),
             Name,
-            "Mean",
-            $"{Name}: mean of each channel over the batch, and the running mean moves towards it, {Layer.Input}"));
-        Value variance = _variance = plan.NewBatchValue(Name + "Variance", Shape.Of(_weight.Count));
-        plan.Add(new DraftStep(
-            (at, _) => new BatchVariance(at(x).Grid, norm.Momentum),
-            EquatableArray.Of(new Operand.Activation(x.Id), new Operand.Activation(mean.Id), new Operand.Activation(variance.Id), Parameter(_runningVariance)),
-            Name,
-            "Variance",
-            $"{Name}: variance of each channel over the batch, and the running variance moves towards it, {Layer.Input}"));
-        return Normalize(plan, x, new Operand.Activation(mean.Id), new Operand.Activation(variance.Id));
+            "Statistics",
+            $"{Name}: mean and variance of each channel over the batch, and the running ones move towards them, {Layer.Input}"));
+        return Normalize(plan, x, new Operand.Tensors(Name), new Operand.Activation(statistics.Id));
     }
 
     public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
     {
-        (Value x, Value mean, Value variance) = (_x!, _mean!, _variance!);
-        Operand[] kept = [new Operand.Activation(mean.Id), new Operand.Activation(variance.Id), new Operand.Activation(x.Id), new Operand.Activation(dy.Id)];
-        Operand[] gradients = [ParameterGradient(_weight), ParameterGradient(_bias)];
+        (Value x, Value statistics) = (_x!, _statistics!);
+        Operand[] operands = [new Operand.Gradients(Name), new Operand.Activation(statistics.Id), new Operand.Activation(x.Id), new Operand.Activation(dy.Id)];
         string comment = $"{Name}: with n = (x - mean) / sqrt(variance + epsilon), dweight += sum of dy n, dbias += sum of dy, {new Shape(_weight.Shape)}";
         if (!wantsInputGradient)
         {
             plan.Add(new DraftStep(
                 (at, _) => new BatchNormGradient(at(x).Grid, at(dy).Grid, null, norm.Epsilon),
-                gradients.Concat(kept).ToEquatableArray(),
+                operands.ToEquatableArray(),
                 Name,
                 "ParameterGradient",
                 comment));
@@ -72,17 +61,16 @@ internal sealed class BatchNormLowering(AnalyzedLayer layer, BatchNorm norm) : U
         Value dx = plan.NewValue(InputGradient, dy.Shape);
         plan.Add(new DraftStep(
             (at, _) => new BatchNormGradient(at(x).Grid, at(dy).Grid, at(dx).Grid, norm.Epsilon),
-            gradients.Prepend(Parameter(_weight)).Concat(kept).Append(new Operand.Activation(dx.Id)).ToEquatableArray(),
+            operands.Prepend(Parameter(_weight)).Append(new Operand.Activation(dx.Id)).ToEquatableArray(),
             Name,
             "Gradient",
             comment + $"\n{Name}: dx = weight / sqrt(variance + epsilon) (dy - (dbias + n dweight) / count), {Layer.Input}"));
         return dx;
     }
 
-    private Value Normalize(PlanBuilder plan, Value x, Operand mean, Operand variance)
+    private Value Normalize(PlanBuilder plan, Value x, params Operand[] operands)
     {
-        var affine = new StoreFunction.Affine(norm.Epsilon);
-        Operand[] operands = [Parameter(_weight), Parameter(_bias), mean, variance];
+        var affine = new StoreFunction.Affine(norm.Epsilon, plan.IsTraining);
         string comment = $"{Name}: y = (x - mean) / sqrt(variance + epsilon) weight + bias, {Layer.Output}";
         return plan.Apply(x, new DraftFunction(_ => affine, NeedsGrid: true, operands.ToEquatableArray(), Name, comment), null, Name, "", comment);
     }

@@ -4,16 +4,20 @@ using System.Linq;
 using StaticNet.Generator.Ir;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Scheduling;
 
 namespace StaticNet.Generator.Printing;
 
 /// <summary>
 /// What a kernel applies to its results before it stores them. A function may bring parameters, need constants once a call
-/// (<see cref="WriteConstants"/>) or once a run of columns (<see cref="WriteColumns"/>), and read other values beside y: a kernel that
+/// (<see cref="WriteConstants"/>, <see cref="WriteAffines"/>) or once a run of columns (<see cref="WriteColumns"/>), and read other values beside y: a kernel that
 /// <see cref="Walks"/> along y's pixels advances the references to theirs alike.
 /// </summary>
 internal sealed class Epilogue
 {
+    // So many scales and shifts lie on the stack, which they take 16 KiB of.
+    private const int LargestVectors = 128;
+
     private readonly (StoreFunction Function, string[] Names)[] _functions;
 
     public Epilogue(EquatableArray<StoreFunction> functions)
@@ -24,9 +28,6 @@ internal sealed class Epilogue
 
     /// <summary>The operands that the functions bring along, in order.</summary>
     public IEnumerable<string> Parameters => _functions.SelectMany(static entry => entry.Names);
-
-    /// <summary>Those among them that hold a value a channel: kernels that step through channels step them too.</summary>
-    public IEnumerable<string> Channels => _functions.Where(static entry => entry.Function is StoreFunction.Affine).SelectMany(static entry => entry.Names);
 
     /// <summary>The references that walk along the pixels of y, y itself first: its name and where it lies.</summary>
     public IEnumerable<(string Name, Grid Grid)> Walks(Grid y)
@@ -46,21 +47,37 @@ internal sealed class Epilogue
         }
     }
 
-    /// <summary>Writes what is the same for all values of a channel: scale and shift of a run of vectors of channels.</summary>
+    /// <summary>Writes what is the same for all values of a channel: the scales and shifts of all channels.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="vectors">The vectors of channels.</param>
+    public void WriteAffines(SourceWriter writer, int vectors)
+    {
+        (StoreFunction.Affine Function, string[] Names)[] affines =
+            [.. _functions.Where(static entry => entry.Function is StoreFunction.Affine).Select(static entry => ((StoreFunction.Affine)entry.Function, entry.Names))];
+        for (int i = 0; i < affines.Length; i++)
+        {
+            (StoreFunction.Affine function, string[] names) = affines[i];
+            string memory = vectors <= LargestVectors
+                ? $"stackalloc ChannelAffine[{Literal.Of(vectors)}]"
+                : $"ChannelAffine.Rent({Literal.Of(affines.Length * vectors)}).Slice({Literal.Of(i * vectors)}, {Literal.Of(vectors)})";
+            string norm = function.IsOfBatch ? $"{names[0]}, ref {names[1]}" : names[0];
+            writer.Line($"Span<ChannelAffine> {Affines(names)} = {memory};");
+            writer.Line($"ChannelAffine.Fill({Affines(names)}, {norm}, {Literal.Of(function.Epsilon)});");
+        }
+    }
+
+    /// <summary>Writes those of a run of vectors of channels.</summary>
     /// <param name="writer">Where to write.</param>
     /// <param name="column">Where the run starts.</param>
     /// <param name="columns">Its vectors.</param>
     public void WriteColumns(SourceWriter writer, Place column, int columns)
     {
-        foreach ((StoreFunction function, string[] names) in _functions)
+        foreach ((_, string[] names) in _functions.Where(static entry => entry.Function is StoreFunction.Affine))
         {
-            if (function is StoreFunction.Affine affine)
+            foreach (int c in Enumerable.Range(0, columns))
             {
-                string rows = string.Join(", ", names.Select(static name => "ref " + name));
-                foreach (int c in Enumerable.Range(0, columns))
-                {
-                    writer.Line($"var {Scale(names, c)} = new ChannelAffine({rows}, {column + (c * 16)}, {Literal.Of(affine.Epsilon)});");
-                }
+                string start = column.Variable is null ? "" : $"({column.Variable} / {Literal.Of(DenseStorage.Lanes)}) + ";
+                writer.Line($"ChannelAffine {Scale(names, c)} = {Affines(names)}[(int){start}{Literal.Of((column.Constant / DenseStorage.Lanes) + c)}];");
             }
         }
     }
@@ -99,7 +116,7 @@ internal sealed class Epilogue
             }
             else if (function is StoreFunction.Affine)
             {
-                fields.Add(("ref ChannelAffine", RegisterEpilogue.Name(names)));
+                fields.Add(("ref ChannelAffine", Affine(names)));
             }
         }
 
@@ -112,7 +129,7 @@ internal sealed class Epilogue
                 sum = function switch
                 {
                     StoreFunction.Activate activate => ActivationExpressions.Forward(activate.Function, sum, names.Length > 0 ? Naming.Pascal(names[0]) + "s" : ""),
-                    StoreFunction.Affine => $"Unsafe.Add(ref {Naming.Pascal(RegisterEpilogue.Name(names))}, vector).Apply({sum})",
+                    StoreFunction.Affine => $"Unsafe.Add(ref {Naming.Pascal(Affine(names))}, vector).Apply({sum})",
                     _ => throw Unknown(function),
                 };
             }
@@ -135,7 +152,15 @@ internal sealed class Epilogue
         _ => throw new NotSupportedException($"No expression for {combination}."),
     };
 
-    private static string Scale(string[] names, int column) => $"affine{names[0].Substring("weight".Length)}_{Literal.Of(column)}";
+    /// <summary>What a scale and a shift are called where one is given to a method.</summary>
+    /// <param name="names">The operands of the function.</param>
+    public static string Affine(string[] names) => "affine" + names[0].Substring("norm".Length);
+
+    /// <summary>What the scales and shifts of all channels are called.</summary>
+    /// <param name="names">The operands of the function.</param>
+    public static string Affines(string[] names) => "affines" + names[0].Substring("norm".Length);
+
+    private static string Scale(string[] names, int column) => $"{Affine(names)}_{Literal.Of(column)}";
 
     private static NotSupportedException Unknown(StoreFunction function) => new($"No epilogue for {function.GetType().Name}.");
 

@@ -55,6 +55,7 @@ internal static class GroupNormEmitter
         int padded = x.Vectors * 16;
         var epilogue = new Epilogue(kernel.Functions);
         epilogue.WriteConstants(writer);
+        epilogue.WriteAffines(writer, x.Vectors);
         (string Name, Grid Grid)[] walks = [("x", x), .. epilogue.Walks(y)];
 
         // What functions in the store bring has names of its own: mean0, affine0_0 and the like.

@@ -152,6 +152,7 @@ internal sealed class KernelEmitter
             yield return argument.Kind switch
             {
                 ArgumentKind.Mask => $"DropoutMask {argument.Name}",
+                ArgumentKind.Layer or ArgumentKind.State => $"LayerTensors {argument.Name}",
                 ArgumentKind.Targets when labels => "ref int labels",
                 _ => $"ref float {argument.Name}",
             };

@@ -12,9 +12,6 @@ namespace StaticNet.Generator.Printing;
 /// </summary>
 internal sealed class MapWriter
 {
-    // 16 KiB of the stack.
-    private const int LargestVectors = 128;
-
     private readonly List<Part> _parts = [];
     private readonly Epilogue _epilogue;
     private readonly int _vectors;
@@ -52,16 +49,7 @@ internal sealed class MapWriter
     public void WriteConstants(SourceWriter writer)
     {
         _epilogue.WriteConstants(writer);
-        Part[] parts = [.. _parts.Where(static part => part.Affines is not null)];
-        for (int i = 0; i < parts.Length; i++)
-        {
-            Part part = parts[i];
-            string memory = _vectors <= LargestVectors
-                ? $"stackalloc ChannelAffine[{Literal.Of(_vectors)}]"
-                : $"ChannelAffine.Rent({Literal.Of(parts.Length * _vectors)}).Slice({Literal.Of(i * _vectors)}, {Literal.Of(_vectors)})";
-            writer.Line($"Span<ChannelAffine> {part.Affines} = {memory};");
-            writer.Line($"ChannelAffine.Fill({part.Affines}, {string.Join(", ", part.Rows.Select(static name => "ref " + name))}, {Literal.Of(part.Epsilon)});");
-        }
+        _epilogue.WriteAffines(writer, _vectors);
     }
 
     /// <summary>Writes the loops.</summary>
@@ -135,10 +123,6 @@ internal sealed class MapWriter
 
         public string? Affines { get; private set; }
 
-        public string[] Rows { get; private set; } = [];
-
-        public float Epsilon { get; private set; }
-
         /// <summary>The values beside the first one.</summary>
         public List<(string Name, Grid Grid)> Others { get; } = [];
 
@@ -166,8 +150,8 @@ internal sealed class MapWriter
                     _expression = ActivationExpressions.Forward(activate.Function, _expression, slope);
                     _name += activate.Function.GetType().Name;
                     break;
-                case StoreFunction.Affine affine:
-                    (Affines, Rows, Epsilon) = ("affines" + names[0].Substring("weight".Length), names, affine.Epsilon);
+                case StoreFunction.Affine:
+                    Affines = Epilogue.Affines(names);
                     _expression = $"affine.Apply({_expression})";
                     _name += "Affine";
                     break;

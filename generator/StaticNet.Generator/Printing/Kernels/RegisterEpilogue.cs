@@ -33,16 +33,7 @@ internal sealed class RegisterEpilogue(EquatableArray<StoreFunction> functions)
             && (y.Vectors <= LargestVectors || !functions.Any(static function => function is StoreFunction.Affine));
 
     /// <summary>Writes what is the same for all samples.</summary>
-    public void WriteConstants(SourceWriter writer, int vectors)
-    {
-        string[] names = [.. _epilogue.Channels];
-        for (int i = 0; i < _affines.Length; i++)
-        {
-            string rows = string.Join(", ", names.Skip(4 * i).Take(4).Select(static name => "ref " + name));
-            writer.Line($"Span<ChannelAffine> affines{Literal.Of(i)} = stackalloc ChannelAffine[{Literal.Of(vectors)}];");
-            writer.Line($"ChannelAffine.Fill(affines{Literal.Of(i)}, {rows}, {Literal.Of(_affines[i].Epsilon)});");
-        }
-    }
+    public void WriteConstants(SourceWriter writer, int vectors) => _epilogue.WriteAffines(writer, vectors);
 
     /// <summary>Writes, ahead of the stores of a column of a tile, what they need.</summary>
     /// <param name="writer">Where to write.</param>
@@ -63,8 +54,4 @@ internal sealed class RegisterEpilogue(EquatableArray<StoreFunction> functions)
 
     /// <summary>The functions as tiles of sums have them.</summary>
     public SumFunctions OfSums() => _epilogue.OfSums();
-
-    /// <summary>What the scales and shifts of a function are called that are given to the method that makes the sums.</summary>
-    /// <param name="names">The function's operands.</param>
-    public static string Name(string[] names) => "affine" + names[0].Substring("weight".Length);
 }

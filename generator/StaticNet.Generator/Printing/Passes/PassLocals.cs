@@ -60,6 +60,8 @@ internal sealed class PassLocals
             {
                 Operand.Parameter parameter => "parameters." + tensors.Of(parameter.Layer, parameter.Tensor),
                 Operand.Gradient gradient => "gradients." + tensors.Of(gradient.Layer, gradient.Tensor),
+                Operand.Tensors layer => "parameters." + tensors.Of(layer.Layer),
+                Operand.Gradients layer => "gradients." + tensors.Of(layer.Layer),
                 Operand.Prepared prepared => _isPreparing ? $"shared[{Literal.Of(prepared.Offset)}]" : Unique(prepared.Name),
                 Operand.Activation activation => Name(pass.Values[activation.Value]),
                 Operand.Work => Unique("work"),
@@ -214,7 +216,7 @@ internal sealed class PassLocals
 
     private string Argument(Operand operand, bool isOfShard) => operand switch
     {
-        Operand.Mask => this[operand],
+        Operand.Mask or Operand.Tensors or Operand.Gradients => this[operand],
         Operand.Gradient when isOfShard => $"ref shard.GradientOf(ref {this[operand]})",
         Operand.Activation { Value: var id } when isOfShard && _pass.Values[id] is { Home: not Home.Batch } value
             => $"ref shard.Of(ref {this[operand]}, {Literal.Of(value.SampleStride)})",

@@ -10,23 +10,26 @@ namespace StaticNet.Generator.Printing;
 /// <param name="network">The network.</param>
 internal sealed class TensorNames(AnalyzedNetwork network)
 {
-    // The types that the written type itself names, and no property may hide.
+    // The type that the written type itself names, and no property may hide.
     private const string Layer = "LayerTensors";
-    private const string Unsafe = "Unsafe";
 
     private readonly Dictionary<string, string> _properties = [];
     private readonly HashSet<string> _taken =
     [
-        GeneratedNamespace.TypeName(network.Type, "Tensors"), "Item", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize", Layer, Unsafe,
+        GeneratedNamespace.TypeName(network.Type, "Tensors"), "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize", Layer,
     ];
 
     /// <summary>The type: <c>LeNetTensors</c>.</summary>
     public string Type { get; } = GeneratedNamespace.TypeName(network.Type, "Tensors");
 
-    /// <summary>A tensor, the property of whose layer is written because it is asked for: <c>Conv1.Weight</c>.</summary>
+    /// <summary>A tensor: <c>Conv1.Weight</c>.</summary>
     /// <param name="layer">The layer's name: <c>conv1</c>.</param>
     /// <param name="tensor">The tensor's name: <c>weight</c>.</param>
-    public string Of(string layer, string tensor)
+    public string Of(string layer, string tensor) => $"{Of(layer)}.{Naming.Pascal(tensor)}";
+
+    /// <summary>The tensors of a layer, whose property is written because it is asked for: <c>Conv1</c>.</summary>
+    /// <param name="layer">The layer's name: <c>conv1</c>.</param>
+    public string Of(string layer)
     {
         if (!_properties.TryGetValue(layer, out string? property))
         {
@@ -39,7 +42,7 @@ internal sealed class TensorNames(AnalyzedNetwork network)
             _properties.Add(layer, property);
         }
 
-        return $"{property}.{Naming.Pascal(tensor)}";
+        return property;
     }
 
     /// <summary>Writes the type with the layers asked for so far.</summary>
@@ -55,16 +58,9 @@ internal sealed class TensorNames(AnalyzedNetwork network)
             writer.Line();
             foreach (AnalyzedLayer layer in network.AllLayers.Where(layer => _properties.ContainsKey(layer.Name)))
             {
-                IEnumerable<string> tensors = layer.Tensors.Select(static tensor => $"ref this[{Literal.Of(tensor.Offset)}]");
-                writer.Line($"public {Layer} {_properties[layer.Name]} => new({string.Join(", ", tensors)});");
+                IEnumerable<string> offsets = layer.Tensors.Select(static tensor => Literal.Of(tensor.Offset));
+                writer.Line($"public {Layer} {_properties[layer.Name]} => new(ref _flat, {string.Join(", ", offsets)});");
             }
-
-            if (_properties.Count > 0)
-            {
-                writer.Line();
-            }
-
-            writer.Line($"private ref float this[int offset] => ref {Unsafe}.Add(ref _flat, offset);");
         }
     }
 }

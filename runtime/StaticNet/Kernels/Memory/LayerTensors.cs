@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace StaticNet.Kernels;
 
 /// <summary>The first elements of the tensors of one layer, either parameters or their gradients. Generated code passes them to kernels.</summary>
@@ -9,29 +11,28 @@ public readonly ref struct LayerTensors
     private readonly ref float _runningVar;
 
     /// <summary>The tensors of a layer that has a weight only.</summary>
-    /// <param name="weight">The weight.</param>
-    public LayerTensors(ref float weight) => _weight = ref weight;
+    /// <param name="flat">The buffer of all tensors.</param>
+    /// <param name="weight">Where the weight begins in it.</param>
+    public LayerTensors(ref float flat, int weight) => _weight = ref Unsafe.Add(ref flat, weight);
 
     /// <summary>The tensors of a layer with a bias.</summary>
-    /// <param name="weight">The weight.</param>
-    /// <param name="bias">The bias.</param>
-    public LayerTensors(ref float weight, ref float bias)
-    {
-        _weight = ref weight;
-        _bias = ref bias;
-    }
+    /// <param name="flat">The buffer of all tensors.</param>
+    /// <param name="weight">Where the weight begins in it.</param>
+    /// <param name="bias">Where the bias begins in it.</param>
+    public LayerTensors(ref float flat, int weight, int bias)
+        : this(ref flat, weight) => _bias = ref Unsafe.Add(ref flat, bias);
 
     /// <summary>The tensors of a layer with running statistics.</summary>
-    /// <param name="weight">The weight.</param>
-    /// <param name="bias">The bias.</param>
-    /// <param name="runningMean">The running mean.</param>
-    /// <param name="runningVar">The running variance.</param>
-    public LayerTensors(ref float weight, ref float bias, ref float runningMean, ref float runningVar)
+    /// <param name="flat">The buffer of all tensors.</param>
+    /// <param name="weight">Where the weight begins in it.</param>
+    /// <param name="bias">Where the bias begins in it.</param>
+    /// <param name="runningMean">Where the running mean begins in it.</param>
+    /// <param name="runningVar">Where the running variance begins in it.</param>
+    public LayerTensors(ref float flat, int weight, int bias, int runningMean, int runningVar)
+        : this(ref flat, weight, bias)
     {
-        _weight = ref weight;
-        _bias = ref bias;
-        _runningMean = ref runningMean;
-        _runningVar = ref runningVar;
+        _runningMean = ref Unsafe.Add(ref flat, runningMean);
+        _runningVar = ref Unsafe.Add(ref flat, runningVar);
     }
 
     /// <summary>The weight.</summary>

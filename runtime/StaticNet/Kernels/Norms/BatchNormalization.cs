@@ -20,56 +20,45 @@ public static class BatchNormalization
     // The vectors of channels that go through the batch at a time.
     private const int LongestRun = 8;
 
-    /// <summary><c>mean = mean over samples and pixels of x</c> and <c>running = (1 - momentum) running + momentum mean</c>, channel by channel.</summary>
+    /// <summary>
+    /// <c>mean = mean over samples and pixels of x</c> and <c>variance = mean over samples and pixels of (x - mean)^2</c>, channel by channel. The running mean moves
+    /// towards the mean, <c>running = (1 - momentum) running + momentum mean</c>, and the running variance towards the unbiased one,
+    /// <c>variance count / (count - 1)</c>.
+    /// </summary>
     /// <param name="x">The values of the part's samples.</param>
-    /// <param name="mean">A row of channels, padded with zeros.</param>
-    /// <param name="running">A row of channels, padded; written by one of the parts.</param>
-    /// <param name="momentum">The weight of the batch in the running mean.</param>
+    /// <param name="statistics">A row of means and a row of variances, padded with zeros.</param>
+    /// <param name="norm">The tensors of the norm, whose running statistics one of the parts writes.</param>
+    /// <param name="momentum">The weight of the batch in the running statistics.</param>
     /// <param name="part">The part of the batch.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Mean(PixelView x, ref float mean, ref float running, float momentum, BatchPart part)
+    public static void Statistics(PixelView x, ref float statistics, LayerTensors norm, float momentum, BatchPart part)
     {
         Span<Total> totals = stackalloc Total[LongestRun];
         Vector512<float> count = Count(x, part);
         for (int start = 0; start < x.Vectors; start += LongestRun)
         {
             Span<Total> sums = totals[..Math.Min(LongestRun, x.Vectors - start)];
-            Sum<Value, Nothing>(sums, [], x, x, ref mean, start, part);
+            Sum<Value, Nothing>(sums, [], x, x, ref statistics, start, part);
             for (int i = 0; i < sums.Length; i++)
             {
                 nuint channel = (nuint)(start + i) * Lanes.Count;
-                Vector512<float> value = Lanes.First(sums[i].Sum / count, x.LanesOf(start + i));
-                value.StoreUnsafe(ref mean, channel);
-                Move(ref running, channel, value, momentum, part);
+                Vector512<float> mean = Lanes.First(sums[i].Sum / count, x.LanesOf(start + i));
+                mean.StoreUnsafe(ref statistics, channel);
+                Move(ref norm.RunningMean, channel, mean, momentum, part);
             }
         }
-    }
 
-    /// <summary>
-    /// <c>variance = mean over samples and pixels of (x - mean)^2</c>, and the running variance moves towards the unbiased one,
-    /// <c>variance count / (count - 1)</c>, channel by channel.
-    /// </summary>
-    /// <param name="x">The values of the part's samples.</param>
-    /// <param name="mean">The mean of each channel.</param>
-    /// <param name="variance">A row of channels, padded with zeros.</param>
-    /// <param name="running">A row of channels, padded; written by one of the parts.</param>
-    /// <param name="momentum">The weight of the batch in the running variance.</param>
-    /// <param name="part">The part of the batch.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Variance(PixelView x, ref float mean, ref float variance, ref float running, float momentum, BatchPart part)
-    {
-        Span<Total> totals = stackalloc Total[LongestRun];
-        Vector512<float> count = Count(x, part);
+        ref float variances = ref Variances(x, ref statistics);
         for (int start = 0; start < x.Vectors; start += LongestRun)
         {
             Span<Total> sums = totals[..Math.Min(LongestRun, x.Vectors - start)];
-            Sum<Square, Nothing>(sums, [], x, x, ref mean, start, part);
+            Sum<Square, Nothing>(sums, [], x, x, ref statistics, start, part);
             for (int i = 0; i < sums.Length; i++)
             {
                 nuint channel = (nuint)(start + i) * Lanes.Count;
                 Vector512<float> sum = Lanes.First(sums[i].Sum, x.LanesOf(start + i));
-                (sum / count).StoreUnsafe(ref variance, channel);
-                Move(ref running, channel, sum / (count - Vector512<float>.One), momentum, part);
+                (sum / count).StoreUnsafe(ref variances, channel);
+                Move(ref norm.RunningVar, channel, sum / (count - Vector512<float>.One), momentum, part);
             }
         }
     }
@@ -80,22 +69,18 @@ public static class BatchNormalization
     /// </summary>
     /// <param name="x">The values of the part's samples.</param>
     /// <param name="dy">The gradients of their outputs.</param>
-    /// <param name="mean">The mean of each channel.</param>
-    /// <param name="variance">The variance of each channel.</param>
-    /// <param name="weightGradient">A row of channels, padded; written by one of the parts.</param>
-    /// <param name="biasGradient">A row of channels, padded; written by one of the parts.</param>
+    /// <param name="statistics">The means and the variances (<see cref="Statistics"/>).</param>
+    /// <param name="gradients">The gradients of the norm's tensors; written by one of the parts.</param>
     /// <param name="epsilon">What is added to the variance.</param>
     /// <param name="part">The part of the batch.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void ParameterGradient(
-        PixelView x, PixelView dy, ref float mean, ref float variance, ref float weightGradient, ref float biasGradient, float epsilon, BatchPart part)
+    public static void ParameterGradient(PixelView x, PixelView dy, ref float statistics, LayerTensors gradients, float epsilon, BatchPart part)
     {
         Span<Total> totals = stackalloc Total[2 * LongestRun];
         for (int start = 0; start < x.Vectors; start += LongestRun)
         {
             int run = Math.Min(LongestRun, x.Vectors - start);
-            SumGradients(
-                totals[..run], totals.Slice(LongestRun, run), x, dy, ref mean, ref variance, ref weightGradient, ref biasGradient, epsilon, start, part);
+            SumGradients(totals[..run], totals.Slice(LongestRun, run), x, dy, ref statistics, gradients, epsilon, start, part);
         }
     }
 
@@ -107,10 +92,8 @@ public static class BatchNormalization
     /// <param name="dy">The gradients of their outputs.</param>
     /// <param name="dx">Their gradients; they may be the same memory as <paramref name="dy"/>.</param>
     /// <param name="weight">The weight of each channel.</param>
-    /// <param name="weightGradient">A row of channels, padded; written by one of the parts.</param>
-    /// <param name="biasGradient">A row of channels, padded; written by one of the parts.</param>
-    /// <param name="mean">The mean of each channel.</param>
-    /// <param name="variance">The variance of each channel.</param>
+    /// <param name="gradients">The gradients of the norm's tensors; written by one of the parts.</param>
+    /// <param name="statistics">The means and the variances (<see cref="Statistics"/>).</param>
     /// <param name="epsilon">What is added to the variance.</param>
     /// <param name="part">The part of the batch.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -119,13 +102,12 @@ public static class BatchNormalization
         PixelView dy,
         PixelView dx,
         ref float weight,
-        ref float weightGradient,
-        ref float biasGradient,
-        ref float mean,
-        ref float variance,
+        LayerTensors gradients,
+        ref float statistics,
         float epsilon,
         BatchPart part)
     {
+        ref float variances = ref Variances(x, ref statistics);
         Span<Total> totals = stackalloc Total[2 * LongestRun];
         Span<Slope> slopes = stackalloc Slope[LongestRun];
         Vector512<float> count = Count(x, part);
@@ -135,15 +117,15 @@ public static class BatchNormalization
             int run = Math.Min(LongestRun, x.Vectors - start);
             Span<Total> sums = totals[..run];
             Span<Total> products = totals.Slice(LongestRun, run);
-            SumGradients(sums, products, x, dy, ref mean, ref variance, ref weightGradient, ref biasGradient, epsilon, start, part);
+            SumGradients(sums, products, x, dy, ref statistics, gradients, epsilon, start, part);
             for (int i = 0; i < run; i++)
             {
                 nuint channel = (nuint)(start + i) * Lanes.Count;
-                Vector512<float> deviation = Deviation(ref variance, channel, epsilon);
+                Vector512<float> deviation = Deviation(ref variances, channel, epsilon);
                 Vector512<float> scale = Vector512.LoadUnsafe(ref weight, channel) / deviation;
                 slopes[i] = new Slope
                 {
-                    Mean = Vector512.LoadUnsafe(ref mean, channel),
+                    Mean = Vector512.LoadUnsafe(ref statistics, channel),
                     OfDy = scale,
                     OfX = -scale * products[i].Sum / (deviation * count),
                     Shift = -scale * sums[i].Sum / count,
@@ -182,31 +164,33 @@ public static class BatchNormalization
         Span<Total> products,
         PixelView x,
         PixelView dy,
-        ref float mean,
-        ref float variance,
-        ref float weightGradient,
-        ref float biasGradient,
+        ref float statistics,
+        LayerTensors gradients,
         float epsilon,
         int start,
         BatchPart part)
     {
-        Sum<Value, Product>(sums, products, dy, x, ref mean, start, part);
+        ref float variances = ref Variances(x, ref statistics);
+        Sum<Value, Product>(sums, products, dy, x, ref statistics, start, part);
         for (int i = 0; i < sums.Length; i++)
         {
             nuint channel = (nuint)(start + i) * Lanes.Count;
             int lanes = x.LanesOf(start + i);
             sums[i].Sum = Lanes.First(sums[i].Sum, lanes);
-            products[i].Sum = Lanes.First(products[i].Sum / Deviation(ref variance, channel, epsilon), lanes);
+            products[i].Sum = Lanes.First(products[i].Sum / Deviation(ref variances, channel, epsilon), lanes);
             if (part.IsFirst)
             {
-                (Vector512.LoadUnsafe(ref biasGradient, channel) + sums[i].Sum).StoreUnsafe(ref biasGradient, channel);
-                (Vector512.LoadUnsafe(ref weightGradient, channel) + products[i].Sum).StoreUnsafe(ref weightGradient, channel);
+                (Vector512.LoadUnsafe(ref gradients.Bias, channel) + sums[i].Sum).StoreUnsafe(ref gradients.Bias, channel);
+                (Vector512.LoadUnsafe(ref gradients.Weight, channel) + products[i].Sum).StoreUnsafe(ref gradients.Weight, channel);
             }
         }
     }
 
     // The values of a channel in the batch. Their number is a float from here on: above 2^24 of them it is rounded.
     private static Vector512<float> Count(PixelView x, BatchPart part) => Vector512.Create((float)((long)part.BatchSamples * x.Height * x.Width));
+
+    // The variances lie behind the means.
+    private static ref float Variances(PixelView x, ref float statistics) => ref Unsafe.Add(ref statistics, x.Vectors * Lanes.Count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Deviation(ref float variance, nuint channel, float epsilon)

@@ -12,15 +12,9 @@ public readonly struct ChannelAffine
     private readonly Vector512<float> _scale;
     private readonly Vector512<float> _shift;
 
-    /// <summary>Takes scale and shift from rows of channels.</summary>
-    /// <param name="weight">The weights.</param>
-    /// <param name="bias">The biases.</param>
-    /// <param name="mean">The means.</param>
-    /// <param name="variance">The variances.</param>
-    /// <param name="channel">The vector's first channel.</param>
-    /// <param name="epsilon">What is added to the variances.</param>
+    // Takes scale and shift from rows of channels.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ChannelAffine(ref float weight, ref float bias, ref float mean, ref float variance, nuint channel, float epsilon)
+    private ChannelAffine(ref float weight, ref float bias, ref float mean, ref float variance, nuint channel, float epsilon)
     {
         Vector512<float> deviation = Vector512.Sqrt(Vector512.LoadUnsafe(ref variance, channel) + Vector512.Create(epsilon));
         _scale = Vector512.LoadUnsafe(ref weight, channel) / deviation;
@@ -39,18 +33,26 @@ public readonly struct ChannelAffine
         return _rented.AsSpan(0, vectors);
     }
 
-    /// <summary>Takes the scales and shifts of all channels.</summary>
+    /// <summary>Takes the scales and shifts of all channels from the running statistics of a norm.</summary>
     /// <param name="affines">Where to put them, a vector of channels each.</param>
-    /// <param name="weight">The weights.</param>
-    /// <param name="bias">The biases.</param>
-    /// <param name="mean">The means.</param>
-    /// <param name="variance">The variances.</param>
+    /// <param name="norm">The tensors of the norm.</param>
     /// <param name="epsilon">What is added to the variances.</param>
-    public static void Fill(Span<ChannelAffine> affines, ref float weight, ref float bias, ref float mean, ref float variance, float epsilon)
+    public static void Fill(Span<ChannelAffine> affines, LayerTensors norm, float epsilon)
+        => Fill(affines, norm, ref norm.RunningMean, ref norm.RunningVar, epsilon);
+
+    /// <summary>Takes the scales and shifts of all channels from the statistics of a batch.</summary>
+    /// <param name="affines">Where to put them, a vector of channels each.</param>
+    /// <param name="norm">The tensors of the norm.</param>
+    /// <param name="statistics">A row of means and a row of variances (<see cref="BatchNormalization.Statistics"/>).</param>
+    /// <param name="epsilon">What is added to the variances.</param>
+    public static void Fill(Span<ChannelAffine> affines, LayerTensors norm, ref float statistics, float epsilon)
+        => Fill(affines, norm, ref statistics, ref Unsafe.Add(ref statistics, affines.Length * Lanes.Count), epsilon);
+
+    private static void Fill(Span<ChannelAffine> affines, LayerTensors norm, ref float mean, ref float variance, float epsilon)
     {
         for (int i = 0; i < affines.Length; i++)
         {
-            affines[i] = new ChannelAffine(ref weight, ref bias, ref mean, ref variance, (nuint)(i * Vector512<float>.Count), epsilon);
+            affines[i] = new ChannelAffine(ref norm.Weight, ref norm.Bias, ref mean, ref variance, (nuint)(i * Lanes.Count), epsilon);
         }
     }
 
