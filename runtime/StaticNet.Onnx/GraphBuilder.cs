@@ -12,7 +12,6 @@ namespace StaticNet.Onnx;
 /// </summary>
 internal sealed class GraphBuilder
 {
-    private const string InputName = "input";
     private const string OutputName = "output";
 
     // Protobuf counts a message's bytes in a signed 32-bit number; the last 16 MiB are for everything but the weights.
@@ -35,8 +34,12 @@ internal sealed class GraphBuilder
         _parameters = parameters;
         _stored = parameters.Layout.Tensors.ToDictionary(static tensor => tensor.Name);
         _graph = new GraphProto { Name = summary.Name, DocString = summary.ToString() };
-        _graph.Input.Add(Value(InputName, summary.InputShape));
-        Current = InputName;
+        foreach (InputSummary input in summary.Inputs)
+        {
+            _graph.Input.Add(Value(input.Name, input.Shape));
+        }
+
+        Current = summary.Inputs[0].Name;
     }
 
     /// <summary>The value that the next node reads: the network's input, or the output of an earlier node; it is set to what a layer reads before the layer is written.</summary>
@@ -137,9 +140,24 @@ internal sealed class GraphBuilder
         return attribute;
     }
 
-    /// <summary>Names the last node's output <c>output</c> and returns the graph.</summary>
+    /// <summary>Makes <see cref="Current"/> an output of the graph, under a name that is then that of the value.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="shape">The shape of one sample.</param>
+    public void Output(string name, ImmutableArray<int> shape)
+    {
+        Node(name, "Identity", [Current]);
+        _graph.Node[^1].Output[0] = Current = name;
+        _graph.Output.Add(Value(name, shape));
+    }
+
+    /// <summary>Names the last node's output <c>output</c>, where no output has a name, and returns the graph.</summary>
     public GraphProto Finish()
     {
+        if (_graph.Output.Count > 0)
+        {
+            return _graph;
+        }
+
         if (_graph.Node.Count == 0)
         {
             // The network has only layers that are left out of predictions, but a graph needs a node.
@@ -152,8 +170,14 @@ internal sealed class GraphBuilder
             Node("identity", "Identity", [Current]);
         }
 
-        _graph.Node[^1].Output[0] = OutputName;
-        _graph.Output.Add(Value(OutputName, _summary.OutputShape));
+        string name = OutputName;
+        while (_graph.Input.Any(input => input.Name == name))
+        {
+            name += "_";
+        }
+
+        _graph.Node[^1].Output[0] = name;
+        _graph.Output.Add(Value(name, _summary.OutputShape));
         return _graph;
     }
 

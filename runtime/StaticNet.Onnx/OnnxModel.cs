@@ -8,7 +8,8 @@ namespace StaticNet;
 /// <summary>
 /// Writes networks as ONNX models (operator set 17, IR version 8), with the weights that they have at that moment. The model has
 /// one input named <c>input</c> and one output named <c>output</c>, float32, of the shape of one sample after a dynamic batch
-/// dimension: <c>(N, features)</c>, <c>(N, channels, length)</c> or <c>(N, channels, height, width)</c>. Weights keep their names: <c>dense1.weight</c>. The loss
+/// dimension: <c>(N, features)</c>, <c>(N, channels, length)</c> or <c>(N, channels, height, width)</c>. Inputs and outputs that the network names
+/// (<see cref="InputAttribute"/>, <see cref="OutputAttribute"/>) keep their names. Weights keep their names: <c>dense1.weight</c>. The loss
 /// is not part of the model.
 /// </summary>
 /// <example>

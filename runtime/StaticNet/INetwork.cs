@@ -25,6 +25,9 @@ public interface INetwork<TSelf>
     /// <summary>The number of values of one sample's output.</summary>
     static abstract int OutputLength { get; }
 
+    /// <summary>The number of targets of one sample: <see cref="OutputLength"/>, unless some of several outputs have no loss; then those of the others.</summary>
+    static virtual int TargetLength => TSelf.OutputLength;
+
     /// <summary>The number of trainable scalars, as a paper counts them: without padding and without running statistics.</summary>
     static abstract int ParameterCount { get; }
 
@@ -64,7 +67,7 @@ public interface INetwork<TSelf>
     /// <c>[BatchNorm]</c> and <c>[Dropout]</c>, but not while another thread writes weights.
     /// </summary>
     /// <param name="inputs">One or more samples, one after another.</param>
-    /// <param name="targets">The targets of as many samples, each <see cref="OutputLength"/> long.</param>
+    /// <param name="targets">The targets of as many samples, each <see cref="TargetLength"/> long.</param>
     /// <param name="gradients">Made by <see cref="CreateParameters"/>; overwritten.</param>
     /// <returns>The mean loss.</returns>
     /// <exception cref="ArgumentException">A length does not fit, the gradients are of another network, or memory that is read overlaps memory that is written.</exception>
@@ -78,16 +81,18 @@ public interface INetwork<TSelf>
     /// </summary>
     /// <param name="inputs">One or more samples, one after another.</param>
     /// <param name="labels">
-    /// One class per sample, from 0 to <see cref="OutputLength"/> - 1: the target is 1 for that output and 0 for the others. With a
+    /// One class per sample, from 0 to <see cref="TargetLength"/> - 1: the target is 1 for that output and 0 for the others. With a
     /// single output and an element-wise loss, the label (0 or 1) is the target itself.
     /// </param>
     /// <param name="gradients">Made by <see cref="CreateParameters"/>; overwritten.</param>
     /// <returns>The mean loss.</returns>
     /// <exception cref="ArgumentException">A length does not fit, the gradients are of another network, or memory that is read overlaps memory that is written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
-    /// <exception cref="NotSupportedException">The network declares no loss.</exception>
+    /// <exception cref="NotSupportedException">The network declares no loss, or more than one output has a loss.</exception>
     float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ParameterSet gradients)
-        => throw new NotSupportedException($"{TSelf.Summary.Name} declares no loss, so it has no gradient: put a loss such as [CrossEntropy] after its last layer.");
+        => throw new NotSupportedException(TSelf.Summary.IsTrained
+            ? $"{TSelf.Summary.Name} has several trained outputs, for which a label of a sample says too little: pass targets."
+            : $"{TSelf.Summary.Name} declares no loss, so it has no gradient: put a loss such as [CrossEntropy] after its last layer.");
 
     /// <summary>Writes the weights to a safetensors file. An existing file stays unchanged until the new one is complete.</summary>
     /// <remarks><see cref="NetworkFiles"/> has streams and options; <see cref="ParameterSet.Save(string)"/> describes what happens to a file's mode, owner and links.</remarks>

@@ -179,6 +179,8 @@ public sealed class LayerSummary
     // As declared, without what it reads.
     private string OwnDeclaration => Layer switch
     {
+        InputAttribute input => $"{Kind}({string.Join(", ", input.Shape.Select(static length => length.ToString(CultureInfo.InvariantCulture)).Prepend($"\"{input.Name}\""))})",
+        OutputAttribute output => $"{Kind}(\"{output.Name}\"{(output.Trained ? "" : ", Trained = false")})",
         DenseAttribute dense => Declare([dense.Units], Set(dense.Bias)),
         Conv2DAttribute conv => Declare(
             [conv.Channels, .. Kernel(conv.KernelHeight, conv.KernelWidth)],

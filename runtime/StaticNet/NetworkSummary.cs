@@ -16,7 +16,7 @@ public sealed class NetworkSummary
     /// <param name="name">The class's name.</param>
     /// <param name="inputShape">The shape of one sample, channels first.</param>
     /// <param name="layers">The layers in order.</param>
-    /// <param name="loss">The loss, or <see langword="null"/> for a network that only predicts.</param>
+    /// <param name="loss">The loss, or <see langword="null"/> for a network that only predicts, and for one with several.</param>
     /// <param name="inferenceBytes">The scratch memory of <c>Forward</c> for one sample, in bytes.</param>
     /// <param name="trainingBytes">The scratch memory of <c>Gradient</c> for one sample, in bytes.</param>
     /// <param name="memory">The layout of the scratch memory of <c>Forward</c>.</param>
@@ -43,17 +43,69 @@ public sealed class NetworkSummary
     /// <summary>The class's name.</summary>
     public string Name { get; }
 
-    /// <summary>The shape of one sample, channels first.</summary>
+    /// <summary>The shape of one sample, channels first; of a network with several inputs, which lie one behind another, that of a row.</summary>
     public ImmutableArray<int> InputShape { get; }
 
-    /// <summary>The shape of one sample's output.</summary>
-    public ImmutableArray<int> OutputShape => Layers.IsEmpty ? InputShape : Layers[^1].OutputShape;
+    /// <summary>The shape of one sample's output; of several, which lie one behind another, that of a row.</summary>
+    public ImmutableArray<int> OutputShape => Outputs.Length == 1 ? Outputs[0].Shape : [Outputs.Sum(static output => output.Length)];
+
+    /// <summary>The inputs: those that <see cref="InputAttribute"/> declares, or the one of <see cref="NetworkAttribute"/>.</summary>
+    public ImmutableArray<InputSummary> Inputs
+    {
+        get
+        {
+            if (!field.IsDefault)
+            {
+                return field;
+            }
+
+            var inputs = ImmutableArray.CreateBuilder<InputSummary>();
+            int offset = 0;
+            foreach (LayerSummary layer in Layers.Where(static layer => layer.Layer is InputAttribute))
+            {
+                inputs.Add(new InputSummary(layer.Name, layer.OutputShape, offset));
+                offset += inputs[^1].Length;
+            }
+
+            return field = inputs.Count == 0 ? [new InputSummary("input", InputShape, 0)] : inputs.DrainToImmutable();
+        }
+    }
+
+    /// <summary>The outputs: those that <see cref="OutputAttribute"/> declares, or the value of the last layer.</summary>
+    /// <exception cref="ArgumentException">The array is not initialized, or empty, or one of them is null.</exception>
+    public ImmutableArray<OutputSummary> Outputs
+    {
+        get => field.IsDefault
+            ? field = [new OutputSummary("output", [.. Layers.IsEmpty ? InputShape : Layers[^1].OutputShape], 0, Loss) { LossFunction = LossFunction }]
+            : field;
+        init
+        {
+            if (value.IsDefaultOrEmpty || value.Contains(null!))
+            {
+                throw new ArgumentException("A network has at least one output: expected their descriptions.", nameof(value));
+            }
+
+            int offset = 0;
+            field = [.. value.Select(output =>
+            {
+                int start = offset;
+                offset += output.Loss is null ? 0 : output.Length;
+                return output.Loss is null ? output : output.WithTargetsAt(start);
+            })];
+        }
+    }
+
+    /// <summary>The outputs that have a loss.</summary>
+    internal IEnumerable<OutputSummary> Trained => Outputs.Where(static output => output.Loss is not null);
+
+    /// <summary>Whether an output has a loss.</summary>
+    public bool IsTrained => Trained.Any();
 
     /// <summary>
     /// The number of classes of labels: one per output, and two if a single output, with any loss but
     /// <c>[CrossEntropy]</c>, says how much a sample belongs to class 1.
     /// </summary>
-    public int ClassCount => IsBinary ? 2 : OutputLength;
+    public int ClassCount => IsBinary ? 2 : Classified.Length;
 
     /// <summary>The layers in order.</summary>
     public ImmutableArray<LayerSummary> Layers { get; }
@@ -61,7 +113,7 @@ public sealed class NetworkSummary
     /// <summary>All layers, those of blocks after the layer that contains them.</summary>
     public IEnumerable<LayerSummary> AllLayers => Layers.SelectMany(static layer => layer.Family);
 
-    /// <summary>The loss, or <see langword="null"/> for a network that only predicts.</summary>
+    /// <summary>The loss, or <see langword="null"/> for a network that only predicts, and for one with several (<see cref="Outputs"/>).</summary>
     public NetworkLossAttribute? Loss { get; }
 
     /// <summary>The function of a loss with <see cref="LossAttribute{T}"/>; null for every other loss.</summary>
@@ -97,8 +149,17 @@ public sealed class NetworkSummary
     /// </summary>
     public ImmutableArray<MemoryRegion> Memory { get; }
 
+    /// <summary>Whether the inputs have names.</summary>
+    internal bool DeclaresInputs => Layers.Any(static layer => layer.Layer is InputAttribute);
+
+    /// <summary>Whether the outputs have names.</summary>
+    internal bool DeclaresOutputs => Layers.Any(static layer => layer.Layer is OutputAttribute);
+
     /// <summary>Whether a single output distinguishes two classes: a label is then the output's target, and not its index.</summary>
-    internal bool IsBinary => OutputLength == 1 && Loss is not CrossEntropyAttribute;
+    internal bool IsBinary => Classified is { Length: 1, Loss: not CrossEntropyAttribute };
+
+    /// <summary>The output that labels are about: the first that has a loss.</summary>
+    internal OutputSummary Classified => Trained.FirstOrDefault() ?? Outputs[0];
 
     /// <summary>The first layer that needs at least two samples in a batch, or <see langword="null"/>.</summary>
     internal LayerSummary? NormOfSingleValues => AllLayers.FirstOrDefault(static layer => layer.NeedsSeveralSamples);
@@ -106,10 +167,17 @@ public sealed class NetworkSummary
     /// <summary>Whether <c>Gradient</c> takes a batch at once, with scratch memory of <see cref="TrainingBytes"/> for each sample.</summary>
     internal bool TakesWholeBatch => AllLayers.Any(static layer => layer.Layer is BatchNormAttribute);
 
-    /// <summary>The last layer that does more than change the shape, also within blocks; null for none, or if it is a sum or a concatenation.</summary>
-    internal LayerSummary? LastLayer => Last(Layers);
+    /// <summary>The layer of an output that does more than change the shape, also within blocks; null for none, or if it is a sum or a concatenation.</summary>
+    internal LayerSummary? LastLayer(OutputSummary output)
+    {
+        int declared = -1;
+        for (int i = 0; i < Layers.Length; i++)
+        {
+            declared = Layers[i].Layer is OutputAttribute && Layers[i].Name == output.Name ? i : declared;
+        }
 
-    private int OutputLength => OutputShape.Aggregate(1, static (product, length) => checked(product * length));
+        return Last(Layers, declared < 0 ? Layers.Length - 1 : declared);
+    }
 
     /// <summary>
     /// The layer table: for each layer its name, its declaration, its output's shape, its trainable scalars, the multiply-adds and
@@ -140,7 +208,9 @@ public sealed class NetworkSummary
 
         table.AddRule();
         table.Add(["", "total", Picture.Shape(OutputShape), Number(ParameterCount), Number(MultiplyAdds), "", ""]);
-        string loss = Loss is null ? "no loss" : "loss " + Declaration(Loss);
+        string loss = !IsTrained ? "no loss"
+            : Outputs.Length == 1 ? "loss " + Declaration(Outputs[0].Loss!)
+            : "losses " + string.Join(", ", Outputs.Where(static output => output.Loss is not null).Select(static output => $"{output.Name}: {Declaration(output.Loss!)}"));
         return $"{Name}, {loss}\n{table}\n"
             + $"weights {Bytes(sizeof(float) * (long)ParameterCount)}; scratch memory of one sample: Forward {Bytes(InferenceBytes)}, Gradient {Bytes(TrainingBytes)}"
             + CallMemories()
@@ -163,12 +233,16 @@ public sealed class NetworkSummary
 
     /// <summary>A loss as it is declared: <c>CrossEntropy</c>, <c>Huber(0.5)</c>.</summary>
     internal static string Declaration(NetworkLossAttribute loss)
-        => loss switch
+    {
+        string declaration = loss switch
         {
             HuberAttribute huber => string.Create(CultureInfo.InvariantCulture, $"Huber({huber.Delta})"),
             IFunctionAttribute function => $"Loss<{function.DeclaringType.Name}>(\"{function.Function}\")",
             _ => loss.GetType().Name[..^"Attribute".Length],
         };
+        string weight = string.Create(CultureInfo.InvariantCulture, $"Weight = {loss.Weight}");
+        return loss.Weight == 1 ? declaration : declaration is [.. var start, ')'] ? $"{start}, {weight})" : $"{declaration}({weight})";
+    }
 
     // The memory of a call of many samples, which is kept for the next one.
     private string CallMemories()
@@ -179,7 +253,7 @@ public sealed class NetworkSummary
         }
 
         string text = $"\nmemory of a call: Forward {Call(ForwardMemory)}";
-        return Loss is null ? text
+        return !IsTrained ? text
             : GradientMemory.MostShards == 1 ? $"{text}; Gradient {Call(GradientMemory)}"
             : $"{text}; Gradient {Call(GradientMemory)}, and up to {GradientMemory.MostShards - 1} partial gradients of {Bytes(GradientMemory.PartialBytes)}, "
             + $"one from {Number(GradientMemory.LeastShard + 1)} samples on";
@@ -201,12 +275,20 @@ public sealed class NetworkSummary
         return table.ToString();
     }
 
-    private static LayerSummary? Last(IEnumerable<LayerSummary> layers)
+    private static LayerSummary? Last(ImmutableArray<LayerSummary> layers, int index)
     {
-        LayerSummary? last = layers.LastOrDefault(static layer => layer.Layer is not FlattenAttribute);
-        return last?.Layer is CompositionAttribute composition
-            ? composition.Composition == Composition.Chain ? Last(last.Branches.SelectMany(static branch => branch.Layers)) : null
-            : last;
+        while (index >= 0 && layers[index].Layer is FlattenAttribute or OutputAttribute)
+        {
+            index = layers[index].Inputs[0];
+        }
+
+        if (index < 0 || layers[index] is not { Layer: CompositionAttribute composition } composite)
+        {
+            return index < 0 ? null : layers[index];
+        }
+
+        return composition.Composition != Composition.Chain ? null
+            : composite.Branches.Reverse().Select(static branch => Last(branch.Layers, branch.Layers.Length - 1)).FirstOrDefault(static last => last is not null);
     }
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

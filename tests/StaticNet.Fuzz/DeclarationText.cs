@@ -115,7 +115,8 @@ internal sealed class DeclarationText(Random random, int seed, bool isWild)
         string container = random.Next(12) == 0 ? Wildly(3) ? "class Outer" : "public static partial class Outer" + Seed() : "";
         text.Append(container).Append(container.Length > 0 ? "\n{\n" : "");
         string shape = string.Join(", ", Enumerable.Range(0, Wildly(10) ? random.Next(6) : 1 + random.Next(3)).Select(_ => Wildly(6) ? Int("inputShape") : Pick("1", "2", "3", "4", "5", "8", "8", "9", "16", "20")));
-        text.Append("[Network(").Append(shape).Append(random.Next(10) == 0 ? ", Winograd = false" : "").Append(")]\n");
+        shape = Wildly(6) ? "" : shape;
+        text.Append("[Network(").Append(shape).Append(random.Next(10) == 0 ? $"{(shape.Length > 0 ? ", " : "")}Winograd = false" : "").Append(")]\n");
         if (Vocabulary.Others.Length > 0 && random.Next(5) == 0)
         {
             KnownAttribute other = Pick(Vocabulary.Others);
@@ -153,8 +154,8 @@ internal sealed class DeclarationText(Random random, int seed, bool isWild)
         {
             KnownAttribute attribute = Pick(Vocabulary.Layers);
 
-            // Without blocks nothing can be composed.
-            if (attribute.Arity > 0 && !isWild && _block + 1 >= _blocks)
+            // Without blocks nothing can be composed, and few places are those of an input or an output.
+            if (!isWild && ((attribute.Arity > 0 && _block + 1 >= _blocks) || attribute.Name is "Input" or "Output"))
             {
                 i -= random.Next(2);
                 continue;
@@ -214,6 +215,12 @@ internal sealed class DeclarationText(Random random, int seed, bool isWild)
             if (parameter.Type is IArrayTypeSymbol { ElementType: { SpecialType: SpecialType.System_String } name })
             {
                 arguments.AddRange(Enumerable.Range(0, random.Next(4)).Select(_ => Value(name, parameter.Name)));
+                continue;
+            }
+
+            if (attribute.Name == "Input")
+            {
+                arguments.AddRange(Enumerable.Range(0, Wildly(6) ? random.Next(6) : 1 + random.Next(3)).Select(_ => Wildly(6) ? Int("inputShape") : Pick("1", "2", "3", "8")));
                 continue;
             }
 

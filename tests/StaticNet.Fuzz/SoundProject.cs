@@ -14,7 +14,7 @@ internal sealed class SoundProject(Random random)
 {
     private const int Attempts = 20;
 
-    private static readonly KnownAttribute[] Plain = [.. Vocabulary.Layers.Where(static layer => layer.Arity == 0)];
+    private static readonly KnownAttribute[] Plain = [.. Vocabulary.Layers.Where(static layer => layer.Arity == 0 && layer.Name is not ("Input" or "Output"))];
     private static readonly KnownAttribute[] Compositions = [.. Vocabulary.Layers.Where(static layer => layer.Arity > 0)];
 
     private readonly List<SoundBlock> _blocks = [];
@@ -67,13 +67,30 @@ internal sealed class SoundProject(Random random)
             attributes.Insert(random.Next(2), $"{_prefix}Budget({Pick("Parameters = 100_000", "MultiplyAdds = 10_000_000L", "Parameters = 100_000, WorkspaceBytes = 1L << 24")})");
         }
 
+        int[] input = shape;
         (List<SoundLayer> layers, shape) = Layers(shape, 1 + random.Next(random.Next(5) == 0 ? 8 : 3), 0);
-        attributes.AddRange(layers.Select(static layer => layer.Text));
-        if (random.Next(3) > 0)
+        bool isTrained = random.Next(3) > 0;
+        bool hasOutputs = random.Next(4) == 0;
+        if (random.Next(6) == 0 && !layers.Exists(static layer => layer.Text.Contains("\"input\"", StringComparison.Ordinal)))
         {
-            KnownAttribute[] losses = [.. Vocabulary.Losses.Where(loss => loss.Name != "CrossEntropy" || shape.Length == 1)];
-            attributes.Add(Layer(Pick(losses), shape).Text);
+            attributes[attributes.FindIndex(static attribute => attribute.Contains("Network(", StringComparison.Ordinal))] = $"{_prefix}Network";
+            attributes.Add($"{_prefix}Input(\"first\", {string.Join(", ", input)})");
         }
+
+        int[] at = input;
+        for (int i = 0; i < layers.Count; i++)
+        {
+            attributes.Add(layers[i].Text);
+            at = layers[i].After(at, [], input)!;
+            if (hasOutputs && (i == layers.Count - 1 || random.Next(3) == 0))
+            {
+                bool isRead = isTrained && i < layers.Count - 1 && random.Next(2) == 0;
+                attributes.Add($"{_prefix}Output(\"out{i.ToString(CultureInfo.InvariantCulture)}\"{(isRead ? ", Trained = false" : "")})");
+                attributes.AddRange(isTrained && !isRead ? [Loss(at)] : []);
+            }
+        }
+
+        attributes.AddRange(isTrained && !hasOutputs ? [Loss(shape)] : []);
 
         string n = number.ToString(CultureInfo.InvariantCulture);
         string name = "Net" + n;
@@ -91,6 +108,8 @@ internal sealed class SoundProject(Random random)
 
         return container.Length > 0 || generic.Length > 0 ? "" : name;
     }
+
+    private string Loss(int[] shape) => Layer(Pick([.. Vocabulary.Losses.Where(loss => loss.Name != "CrossEntropy" || shape.Length == 1)]), shape).Text;
 
     // Layers that fit, and what comes out of the last of them. Where nothing else does, an activation fits.
     private (List<SoundLayer> Layers, int[] Shape) Layers(int[] shape, int count, int depth)

@@ -1,3 +1,5 @@
+using StaticNet.Onnx.Schema;
+
 namespace StaticNet.Onnx.Tests;
 
 /// <summary>Generated networks that together have every layer: their own Forward against ONNX Runtime on their export.</summary>
@@ -38,6 +40,8 @@ public sealed partial class GeneratedNetworkTests
         [nameof(ManyBranches)] = Compare<ManyBranches>,
         [nameof(Joins)] = Compare<Joins>,
         [nameof(OwnFunction)] = Compare<OwnFunction>,
+        [nameof(Heads)] = Compare<Heads>,
+        [nameof(InputCalledOutput)] = Compare<InputCalledOutput>,
     };
 
     public static TheoryData<string, int> Cases
@@ -94,6 +98,27 @@ public sealed partial class GeneratedNetworkTests
     }
 
     [Fact]
+    public void Inputs_and_outputs_keep_their_names()
+    {
+        ModelProto model = ModelProto.Parser.ParseFrom(OnnxModel.ToBytes(new Heads(seed: 1)));
+        Assert.Equal(["image", "output"], model.Graph.Input.Select(static input => input.Name));
+        Assert.Equal(["features", "copy", "sum", "classes"], model.Graph.Output.Select(static output => output.Name));
+        Assert.Equal([6, 3, 2], model.Graph.Output[0].Type.TensorType.Shape.Dim.Skip(1).Select(static dimension => dimension.DimValue));
+    }
+
+    [Fact]
+    public void An_output_without_a_name_stays_apart_from_an_input_called_so()
+    {
+        ModelProto model = ModelProto.Parser.ParseFrom(OnnxModel.ToBytes(new InputCalledOutput(seed: 1)));
+        Assert.Equal("output", Assert.Single(model.Graph.Input).Name);
+        Assert.Equal("output_", Assert.Single(model.Graph.Output).Name);
+    }
+
+    [Network]
+    [Input("output", 3), Dense(2)]
+    internal sealed partial class InputCalledOutput;
+
+    [Fact]
     public void Weights_changed_after_an_export_are_in_the_next_one()
     {
         var network = new TinyNetwork(seed: 1);
@@ -111,10 +136,18 @@ public sealed partial class GeneratedNetworkTests
         float[] outputs = new float[samples * TNetwork.OutputLength];
         network.Forward(inputs, outputs);
 
-        float[] peer = Peer.Run(OnnxModel.ToBytes(network), [.. TNetwork.Summary.InputShape], inputs);
+        float[] peer = Peer.Run(OnnxModel.ToBytes(network), TNetwork.Summary, inputs);
 
         Peer.AssertAgrees([.. peer.Select(static value => (double)value)], outputs);
     }
+
+    // The values of outputs are read on, and one output is an input.
+    [Network]
+    [Input("image", 2, 5, 4)]
+    [Conv2D(6, 3), Tanh, Output("features"), GlobalAveragePool(Name = "seen")]
+    [Input("output", 3)]
+    [Output("copy"), Dense(6), Add("seen"), Output("sum"), Dense(4), Softmax, Output("classes")]
+    internal sealed partial class Heads;
 
     [Network(3, 12, 12)]
     [Conv2D(8, 3, Padding = Padding.Same, Bias = false), BatchNorm, ReLU]

@@ -16,6 +16,28 @@ internal static class Peer
         return outputs[0].GetTensorDataAsSpan<float>().ToArray();
     }
 
+    /// <summary>The same for a network of several inputs or outputs, which lie one behind another in a sample.</summary>
+    public static float[] Run(byte[] model, NetworkSummary summary, float[] inputs)
+    {
+        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using var session = new InferenceSession(model, options);
+        int length = summary.Inputs.Sum(static input => input.Length);
+        int samples = inputs.Length / length;
+        Dictionary<string, OrtValue> parts = summary.Inputs.ToDictionary(
+            static input => input.Name,
+            input => OrtValue.CreateTensorValueFromMemory(
+                Enumerable.Range(0, samples).SelectMany(n => inputs.Skip((n * length) + input.Offset).Take(input.Length)).ToArray(),
+                [samples, .. input.Shape.Select(static dimension => (long)dimension)]));
+        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(new RunOptions(), parts, session.OutputNames);
+        foreach (OrtValue part in parts.Values)
+        {
+            part.Dispose();
+        }
+
+        float[][] values = [.. outputs.Select(static output => output.GetTensorDataAsSpan<float>().ToArray())];
+        return [.. Enumerable.Range(0, samples).SelectMany(n => values.SelectMany(value => value.Skip(n * (value.Length / samples)).Take(value.Length / samples)))];
+    }
+
     /// <summary>
     /// Asserts that two outputs agree within 1e-5 of the value, or of the largest output where the value itself is what is left
     /// of a difference of larger ones. Below a tenth it is the rounding of the hidden values, which are of the order of 1,

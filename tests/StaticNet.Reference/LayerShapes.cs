@@ -42,6 +42,8 @@ public static class LayerShapes
     {
         switch (layer)
         {
+            case InputAttribute declared:
+                return declared.Shape;
             case DenseAttribute dense:
                 return [dense.Units];
             case FlattenAttribute:

@@ -9,7 +9,7 @@ public sealed class ReferenceGraph
     {
         Layers = [.. nodes.Select(static node => node.Layer)];
         Inputs = [.. nodes.Select(static node => node.Inputs)];
-        _layers = [.. Layers.Select(layer => layer.Layer is JoinAttribute ? null : ReferenceLayer.Create(layer, dropout))];
+        _layers = [.. Layers.Select(layer => layer.Layer is JoinAttribute or InputAttribute or OutputAttribute ? null : ReferenceLayer.Create(layer, dropout))];
     }
 
     /// <summary>The descriptions of the layers in order.</summary>
@@ -67,7 +67,9 @@ public sealed class ReferenceGraph
         {
             double[][] inputs = [.. Inputs[i].Select(input => values[input + 1])];
             values.Add(
-                _layers[i] is not { } layer ? ReferenceJoin.Forward(Layers[i].Layer, inputs, samples)
+                Layers[i].Layer is OutputAttribute ? inputs[0]
+                : Layers[i].Layer is InputAttribute ? Part(x, samples, Offset(i), Length(i))
+                : _layers[i] is not { } layer ? ReferenceJoin.Forward(Layers[i].Layer, inputs, samples)
                 : statistics is null ? layer.Forward(inputs[0], samples, weights)
                 : layer.ForwardTraining(inputs[0], samples, weights, statistics));
         }
@@ -77,25 +79,29 @@ public sealed class ReferenceGraph
 
     /// <summary>The gradient of the inputs; those of the layers' parameters are added to <paramref name="gradients"/>.</summary>
     /// <param name="values">The inputs, and the outputs of every layer.</param>
-    /// <param name="output">The layer whose output's gradient is given; -1 for the inputs.</param>
-    /// <param name="dy">That gradient.</param>
+    /// <param name="outputs">The layers whose outputs' gradients are given, with the gradients; -1 for the inputs.</param>
     /// <param name="samples">The number of samples.</param>
     /// <param name="weights">All weights by name.</param>
     /// <param name="gradients">The gradients of all weights by name.</param>
     public double[] Backward(
         IReadOnlyList<double[]> values,
-        int output,
-        double[] dy,
+        IEnumerable<(int Layer, double[] Gradient)> outputs,
         int samples,
         IReadOnlyDictionary<string, double[]> weights,
         IReadOnlyDictionary<string, double[]> gradients)
     {
         double[][] sums = [.. values.Select(static value => new double[value.Length])];
-        sums[output + 1] = dy;
-        for (int i = output; i >= 0; i--)
+        foreach ((int layer, double[] dy) in outputs)
+        {
+            sums[layer + 1] = [.. sums[layer + 1].Zip(dy, static (a, b) => a + b)];
+        }
+
+        for (int i = outputs.Max(static output => output.Layer); i >= 0; i--)
         {
             double[][] inputs = [.. Inputs[i].Select(input => values[input + 1])];
-            double[][] parts = _layers[i] is { } layer
+            double[][] parts = Layers[i].Layer is OutputAttribute ? [sums[i + 1]]
+                : Layers[i].Layer is InputAttribute ? [Whole(sums[i + 1], samples, Offset(i), values[0].Length / samples)]
+                : _layers[i] is { } layer
                 ? [layer.Backward(inputs[0], values[i + 1], sums[i + 1], samples, weights, gradients)]
                 : ReferenceJoin.Backward(Layers[i].Layer, inputs, sums[i + 1], samples);
             for (int k = 0; k < parts.Length; k++)
@@ -109,5 +115,27 @@ public sealed class ReferenceGraph
         }
 
         return sums[0];
+    }
+
+    // Inputs lie one behind another in a sample.
+    private int Offset(int input) => Enumerable.Range(0, input).Where(i => Layers[i].Layer is InputAttribute).Sum(Length);
+
+    private int Length(int layer) => Layers[layer].OutputShape.Aggregate(1, static (product, length) => product * length);
+
+    /// <summary>A part of every sample.</summary>
+    internal static double[] Part(double[] values, int samples, int offset, int length)
+        => [.. Enumerable.Range(0, samples).SelectMany(n => values.Skip((n * (values.Length / samples)) + offset).Take(length))];
+
+    /// <summary>Samples of zeros but for a part.</summary>
+    internal static double[] Whole(double[] part, int samples, int offset, int length)
+    {
+        double[] whole = new double[samples * length];
+        int own = part.Length / samples;
+        for (int n = 0; n < samples; n++)
+        {
+            Array.Copy(part, n * own, whole, (n * length) + offset, own);
+        }
+
+        return whole;
     }
 }

@@ -7,11 +7,8 @@ namespace StaticNet.Reference;
 public sealed class ReferenceNetwork
 {
     private readonly NetworkSummary _summary;
-    private readonly ReferenceLoss? _loss;
-
-    // The layer whose output the loss takes. It takes logits where it can: the softmax or the sigmoid before it is a part of it, and a change of shape between the
-    // two changes no value.
-    private readonly int _lossLayer;
+    private readonly List<TrainedOutput> _trained = [];
+    private readonly int[] _outputLayers;
 
     /// <summary>Reads a network.</summary>
     /// <param name="summary">Its description.</param>
@@ -19,17 +16,14 @@ public sealed class ReferenceNetwork
     {
         _summary = summary;
         Graph = ReferenceGraph.OfParts(summary.Layers, Dropout);
-        _loss = summary.Loss is null ? null : ReferenceLoss.Create(summary.Loss, OutputLength, summary.LossFunction);
-        int last = Graph.Layers.Count - 1;
-        while (last >= 0 && Graph.Layers[last].Layer is FlattenAttribute)
+        _outputLayers = [.. summary.Outputs.Select(Layer)];
+        foreach ((OutputSummary output, int layer) in summary.Outputs.Zip(_outputLayers))
         {
-            last = Graph.Inputs[last][0];
+            if (output.Loss is { } loss)
+            {
+                _trained.Add(new(output, ReferenceLoss.Create(loss, output.Length, output.LossFunction), LossLayer(loss, layer)));
+            }
         }
-
-        bool isFused = (summary.Loss, last < 0 ? null : Graph.Layers[last].Layer) is
-            (CrossEntropyAttribute, SoftmaxAttribute or LogSoftmaxAttribute) or
-            (BinaryCrossEntropyAttribute, SigmoidAttribute);
-        _lossLayer = isFused ? Graph.Inputs[last][0] : Graph.Layers.Count - 1;
     }
 
     /// <summary>The layers, and what they read: blocks in a chain are what they consist of.</summary>
@@ -82,7 +76,17 @@ public sealed class ReferenceNetwork
     /// <param name="inputs">Any number of samples, one after another.</param>
     /// <param name="weights">The weights by name, row by row in their logical shapes.</param>
     /// <returns>The outputs of as many samples.</returns>
-    public double[] Forward(double[] inputs, IReadOnlyDictionary<string, double[]> weights) => Values(inputs, weights)[^1];
+    public double[] Forward(double[] inputs, IReadOnlyDictionary<string, double[]> weights) => Outputs(Values(inputs, weights), inputs.Length / InputLength);
+
+    /// <summary>The outputs among the values of all layers, those of a sample one behind another.</summary>
+    /// <param name="values">The inputs, and the outputs of every layer.</param>
+    /// <param name="samples">The number of samples.</param>
+    public double[] Outputs(IReadOnlyList<double[]> values, int samples)
+    {
+        double[][] outputs = [.. _outputLayers.Select(layer => values[layer + 1])];
+        return outputs.Length == 1 ? outputs[0]
+            : [.. Enumerable.Range(0, samples).SelectMany(n => outputs.SelectMany(output => output.Skip(n * (output.Length / samples)).Take(output.Length / samples)))];
+    }
 
     /// <summary>The inputs, and the outputs of every layer.</summary>
     /// <param name="inputs">Any number of samples, one after another.</param>
@@ -110,15 +114,26 @@ public sealed class ReferenceNetwork
     public Dictionary<string, double[]> Gradient(
         double[] inputs, double[] targets, IReadOnlyDictionary<string, double[]> weights, out double loss)
     {
-        ReferenceLoss function = _loss ?? throw new NotSupportedException($"{_summary.Name} declares no loss.");
-        int samples = inputs.Length / InputLength;
+        if (_trained.Count == 0)
+        {
+            throw new NotSupportedException($"{_summary.Name} declares no loss.");
+        }
 
+        int samples = inputs.Length / InputLength;
         IReadOnlyList<double[]> values = TrainingValues(inputs, weights, out _);
-        double[] y = values[_lossLayer + 1];
-        loss = function.Forward(y, targets, samples);
+        List<(int Layer, double[] Gradient)> outputs = [];
+        loss = 0;
+        foreach (TrainedOutput output in _trained)
+        {
+            double[] y = values[output.Layer + 1];
+            double[] t = ReferenceGraph.Part(targets, samples, output.Summary.TargetOffset, output.Summary.Length);
+            double weight = output.Summary.Loss!.Weight;
+            loss += weight * output.Loss.Forward(y, t, samples);
+            outputs.Add((output.Layer, [.. output.Loss.Backward(y, t, samples).Select(value => weight * value)]));
+        }
 
         Dictionary<string, double[]> gradients = weights.ToDictionary(static tensor => tensor.Key, static tensor => new double[tensor.Value.Length]);
-        double[] dy = Graph.Backward(values, _lossLayer, function.Backward(y, targets, samples), samples, weights, gradients);
+        double[] dy = Graph.Backward(values, outputs, samples, weights, gradients);
         gradients.Add("input", dy);
         return gradients;
     }
@@ -140,18 +155,49 @@ public sealed class ReferenceNetwork
     /// <param name="labels">One class a sample.</param>
     public double[] Targets(int[] labels)
     {
-        if (OutputLength == 1 && _summary.Loss is not CrossEntropyAttribute)
+        int length = _trained.Sum(static output => output.Summary.Length);
+        if (length == 1 && _summary.Loss is not CrossEntropyAttribute)
         {
             return [.. labels.Select(static label => (double)label)];
         }
 
-        double[] targets = new double[labels.Length * OutputLength];
+        double[] targets = new double[labels.Length * length];
         for (int n = 0; n < labels.Length; n++)
         {
-            targets[(n * OutputLength) + labels[n]] = 1;
+            targets[(n * length) + labels[n]] = 1;
         }
 
         return targets;
+    }
+
+    // Where the value of an output is made.
+    private int Layer(OutputSummary output)
+    {
+        for (int i = 0; i < Graph.Layers.Count; i++)
+        {
+            if (Graph.Layers[i].Layer is OutputAttribute && Graph.Layers[i].Name == output.Name)
+            {
+                return i;
+            }
+        }
+
+        return Graph.Layers.Count - 1;
+    }
+
+    // The layer whose output the loss takes. It takes logits where it can: the softmax or the sigmoid before it is a part of it, and a change of shape between the
+    // two changes no value.
+    private int LossLayer(NetworkLossAttribute loss, int layer)
+    {
+        int last = layer;
+        while (last >= 0 && Graph.Layers[last].Layer is FlattenAttribute or OutputAttribute)
+        {
+            last = Graph.Inputs[last][0];
+        }
+
+        bool isFused = (loss, last < 0 ? null : Graph.Layers[last].Layer) is
+            (CrossEntropyAttribute, SoftmaxAttribute or LogSoftmaxAttribute) or
+            (BinaryCrossEntropyAttribute, SigmoidAttribute);
+        return isFused ? Graph.Inputs[last][0] : layer;
     }
 
     private static int Length(IEnumerable<int> shape) => shape.Aggregate(1, static (product, dimension) => product * dimension);
@@ -168,4 +214,10 @@ public sealed class ReferenceNetwork
 
         return place;
     }
+
+    /// <summary>An output with a loss.</summary>
+    /// <param name="Summary">Its description.</param>
+    /// <param name="Loss">The loss.</param>
+    /// <param name="Layer">The layer whose values the loss takes.</param>
+    private sealed record TrainedOutput(OutputSummary Summary, ReferenceLoss Loss, int Layer);
 }

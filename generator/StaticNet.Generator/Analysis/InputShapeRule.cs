@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System;
 using System.Globalization;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Problems;
@@ -8,10 +8,15 @@ namespace StaticNet.Generator.Analysis;
 /// <summary>The shape of one sample: one to three dimensions, each at least 1, and no more values than an array holds.</summary>
 internal static class InputShapeRule
 {
-    /// <summary>The shape; null, with a problem, for one that cannot be.</summary>
-    public static Shape? Check(Sited<Shape> declared, List<Problem> problems)
+    /// <summary>Stands for a shape that cannot be.</summary>
+    public static readonly Shape StandIn = Shape.Of(1);
+
+    /// <summary>The shape; null, with a report, for one that cannot be.</summary>
+    /// <param name="declared">The shape as declared.</param>
+    /// <param name="report">Takes the id, the dimension that is at fault (-1 for all of them), and the arguments of the message.</param>
+    public static Shape? Check(Shape declared, Action<string, int, string[]> report)
     {
-        EquatableArray<int> dimensions = declared.Value.Dimensions;
+        EquatableArray<int> dimensions = declared.Dimensions;
         if (dimensions.Count is < 1 or > 3)
         {
             return Refuse(dimensions.Count == 0 ? 0 : 3, $"it has {dimensions.Count.ToString(CultureInfo.InvariantCulture)} dimensions");
@@ -34,22 +39,18 @@ internal static class InputShapeRule
 
         if (length > Sizes.Maximum)
         {
-            problems.Add(new Problem(
+            report(
                 DiagnosticIds.TooLarge,
-                Site.Attribute(declared.Ordinal),
-                EquatableArray.Of(
-                    $"one sample of shape {declared.Value} takes {length.ToString("N0", CultureInfo.InvariantCulture)} floats", Sizes.Text(Sizes.Maximum))));
+                -1,
+                [$"one sample of shape {declared} takes {length.ToString("N0", CultureInfo.InvariantCulture)} floats", Sizes.Text(Sizes.Maximum)]);
             return null;
         }
 
-        return declared.Value;
+        return declared;
 
         Shape? Refuse(int element, string reason)
         {
-            problems.Add(new Problem(
-                DiagnosticIds.InvalidInputShape,
-                Site.Argument(declared.Ordinal, "inputShape", element),
-                EquatableArray.Of(declared.Value.ToString(), reason)));
+            report(DiagnosticIds.InvalidInputShape, element, [declared.ToString(), reason]);
             return null;
         }
     }

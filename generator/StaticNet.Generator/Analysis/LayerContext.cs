@@ -5,14 +5,14 @@ using StaticNet.Generator.Problems;
 namespace StaticNet.Generator.Analysis;
 
 /// <summary>What a layer's rule knows about the place of the layer, and where it says what is wrong.</summary>
-/// <param name="networkInput">The shape of the network's input.</param>
 /// <param name="inputs">What the layer reads.</param>
 /// <param name="place">Where the layer is declared.</param>
 /// <param name="problems">The list that problems go to.</param>
 internal sealed class LayerContext(
-    Shape networkInput, IReadOnlyList<Flow> inputs, LayerPlace place, List<Problem> problems)
+    IReadOnlyList<Flow> inputs, LayerPlace place, List<Problem> problems)
 {
-    public Shape NetworkInput { get; } = networkInput;
+    /// <summary>The shape of the network's input that the first of them comes from.</summary>
+    public Shape NetworkInput => ReceptiveField.Input;
 
     /// <summary>What the layer reads: one value, unless it joins several.</summary>
     public IReadOnlyList<Flow> Inputs { get; } = inputs;
@@ -47,4 +47,8 @@ internal sealed class LayerContext(
     /// <summary>A problem of one argument.</summary>
     public void ReportArgument(string id, string parameter, params string[] arguments)
         => problems.Add(place.ArgumentProblem(id, parameter, arguments));
+
+    /// <summary>A problem of one element of an argument that is a list.</summary>
+    public void ReportArgument(string id, (string Parameter, int Element) argument, params string[] arguments)
+        => problems.Add(place.ArgumentProblem(id, argument, arguments));
 }

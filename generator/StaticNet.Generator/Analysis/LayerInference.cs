@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -20,23 +21,22 @@ internal sealed record Flow(Shape Shape, bool IsKnown, ReceptiveField ReceptiveF
 /// <summary>Follows the shapes from layer to layer, into blocks and out of them, and gives every layer its name and its facts.</summary>
 internal sealed class LayerInference
 {
-    private static readonly Shape StandIn = Shape.Of(1);
-
-    private readonly Shape _networkInput;
     private readonly List<Problem> _problems;
     private readonly ScratchBound _scratch;
     private readonly CancellationToken _cancellationToken;
 
+    // The values of the inputs so far.
+    private long _inputLength;
+
     private LayerInference(Shape networkInput, bool isTrained, List<Problem> problems, CancellationToken cancellationToken)
     {
-        _networkInput = networkInput;
         _problems = problems;
         _scratch = new ScratchBound(networkInput, isTrained);
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>The layers of a network, not yet placed, and whether the shape behind the last one can be told.</summary>
-    public static (EquatableArray<AnalyzedLayer> Layers, bool IsOutputKnown) Infer(
+    /// <summary>The layers of a network, not yet placed, and for each whether the shape behind it can be told.</summary>
+    public static (EquatableArray<AnalyzedLayer> Layers, IReadOnlyList<bool> AreKnown) Infer(
         NetworkDeclaration declaration, Shape networkInput, bool isKnown, List<Problem> problems, CancellationToken cancellationToken)
     {
         var inference = new LayerInference(networkInput, isTrained: declaration.Losses.Count > 0, problems, cancellationToken);
@@ -44,17 +44,17 @@ internal sealed class LayerInference
         LayerPlace PlaceOf(int index, string name) => new(declaration.Layers[index].Ordinal);
 
         string[] names = LayerNames.Assign(layers, PlaceOf, problems);
-        (EquatableArray<AnalyzedLayer> analyzed, Flow output) = inference.Infer(
-            layers, names, "", PlaceOf, new Flow(networkInput, isKnown, ReceptiveField.Of(networkInput)));
-        return (analyzed, output.IsKnown && layers.Length > 0);
+        (EquatableArray<AnalyzedLayer> analyzed, List<Flow> flows) = inference.InferAll(
+            layers, names, "", PlaceOf, new Flow(networkInput, isKnown, ReceptiveField.Of(networkInput)), declaration.ReadsLast);
+        return (analyzed, [.. flows.Select(static flow => flow.IsKnown)]);
     }
 
-    private (EquatableArray<AnalyzedLayer> Layers, Flow Output) Infer(
-        IReadOnlyList<Layer> layers, string[] names, string path, System.Func<int, string, LayerPlace> placeOf, Flow flow)
+    private (EquatableArray<AnalyzedLayer> Layers, List<Flow> Flows) InferAll(
+        IReadOnlyList<Layer> layers, string[] names, string path, Func<int, string, LayerPlace> placeOf, Flow flow, bool isLastRead = true)
     {
         var analyzed = new List<AnalyzedLayer>(layers.Count);
         var flows = new List<Flow>(layers.Count);
-        var values = new ValueNames(layers, names, placeOf, _problems);
+        var values = new ValueNames(layers, names, placeOf, _problems, isLastRead);
         Flow input = flow;
         for (int i = 0; i < layers.Count; i++)
         {
@@ -85,12 +85,12 @@ internal sealed class LayerInference
             }
 
             bool fits = Sizes.Fits(layer.Output.Length);
-            flow = output with { Shape = fits ? output.Shape : StandIn, IsKnown = fits && output.IsKnown, Name = names[i] };
+            flow = output with { Shape = fits ? output.Shape : InputShapeRule.StandIn, IsKnown = fits && output.IsKnown, Name = names[i] };
             flows.Add(flow);
         }
 
         values.CheckRead();
-        return (analyzed.ToEquatableArray(), flow);
+        return (analyzed.ToEquatableArray(), flows);
     }
 
     private (AnalyzedLayer Layer, Flow Output) Infer(SimpleLayer layer, string name, LayerPlace place, Flow[] inputs)
@@ -106,7 +106,9 @@ internal sealed class LayerInference
         var analyzed = new AnalyzedLayer(layer, name, flow.Shape, facts.Output, facts.Tensors, facts.MultiplyAdds, facts.ReceptiveField.Extents)
         {
             Geometry = facts.Geometry,
+            InputOffset = layer is Input ? (int)Math.Min(_inputLength, int.MaxValue) : 0,
         };
+        _inputLength += layer is Input ? facts.Output.Length : 0;
         return (analyzed, new Flow(facts.Output, facts.IsOutputKnown, facts.ReceptiveField));
     }
 
@@ -150,9 +152,9 @@ internal sealed class LayerInference
         LayerPlace PlaceOf(int index, string name) => place.In(block, index, path + name);
 
         string[] names = LayerNames.Assign(block.Layers, PlaceOf, _problems);
-        (EquatableArray<AnalyzedLayer> layers, Flow output) = Infer(block.Layers, names, path, PlaceOf, flow);
-        return (new AnalyzedBranch(word, layers), output);
+        (EquatableArray<AnalyzedLayer> layers, List<Flow> flows) = InferAll(block.Layers, names, path, PlaceOf, flow);
+        return (new AnalyzedBranch(word, layers), flows.Count == 0 ? flow : flows[flows.Count - 1]);
     }
 
-    private LayerContext Context(Flow[] inputs, LayerPlace place) => new(_networkInput, inputs, place, _problems);
+    private LayerContext Context(Flow[] inputs, LayerPlace place) => new(inputs, place, _problems);
 }

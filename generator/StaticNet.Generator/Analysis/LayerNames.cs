@@ -70,7 +70,7 @@ internal static class LayerNames
 
     /// <summary>A problem of a layer's name: where it is written, or the layer.</summary>
     public static Problem NameProblem(LayerPlace place, Layer layer, string id, params string[] arguments)
-        => layer.Name is null ? place.Problem(id, arguments) : place.ArgumentProblem(id, "Name", arguments);
+        => layer.Name is null ? place.Problem(id, arguments) : place.ArgumentProblem(id, layer.NameParameter, arguments);
 
     private static string Ordinal(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
 }

@@ -14,19 +14,17 @@ namespace StaticNet.Generator.Analysis;
 /// </summary>
 internal static class NetworkAnalysis
 {
-    private static readonly Shape StandIn = Shape.Of(1);
-
     public static AnalysisResult Analyze(NetworkDeclaration declaration, CancellationToken cancellationToken)
     {
         var problems = new List<Problem>(declaration.Problems);
-        CheckOrder(declaration, problems);
-        Shape? declaredInput = InputShapeRule.Check(declaration.InputShape, problems);
-        Shape input = declaredInput ?? StandIn;
-        (EquatableArray<AnalyzedLayer> layers, bool isOutputKnown) = LayerInference.Infer(declaration, input, declaredInput is not null, problems, cancellationToken);
-        CheckLosses(declaration, input, layers, isOutputKnown, problems);
+        CheckLayers(declaration, problems);
+        Shape? declaredInput = CheckInputs(declaration, problems);
+        Shape input = declaredInput ?? InputShapeRule.StandIn;
+        (EquatableArray<AnalyzedLayer> layers, IReadOnlyList<bool> areKnown) = LayerInference.Infer(declaration, input, declaredInput is not null, problems, cancellationToken);
+        EquatableArray<NetworkOutput> outputs = OutputRule.Find(declaration, input, layers, areKnown, problems);
         ParameterPlacement placement = ParameterPlacement.Place(layers, declaration.Layers, problems);
         layers = placement.Layers;
-        SurfaceCheck surface = SurfaceCheck.Run(declaration, layers, problems);
+        SurfaceCheck surface = SurfaceCheck.Run(declaration, layers, outputs, problems);
 
         // Where the compiler refuses an attribute, what is left of the network means nothing: its error stands alone.
         EquatableArray<Problem> found = declaration.IsComplete ? problems.ToEquatableArray() : EquatableArray<Problem>.Empty;
@@ -39,7 +37,7 @@ internal static class NetworkAnalysis
             declaration.Type,
             input,
             layers,
-            declaration.Losses.Count > 0 ? declaration.Losses[0].Value : null,
+            outputs,
             placement.Length,
             placement.TrainableLength)
         {
@@ -49,43 +47,46 @@ internal static class NetworkAnalysis
         return new AnalysisResult(new NetworkSurface(network, isSound, surface.Views, surface.Omitted), found);
     }
 
-    private static void CheckOrder(NetworkDeclaration declaration, List<Problem> problems)
+    private static void CheckLayers(NetworkDeclaration declaration, List<Problem> problems)
     {
-        string name = declaration.Type.Name;
-        if (declaration.Layers.Count == 0)
+        if (declaration.Layers.All(static layer => layer.Value is Input))
         {
-            problems.Add(new Problem(DiagnosticIds.NoLayers, Site.Attribute(declaration.InputShape.Ordinal), EquatableArray.Of(name)));
-        }
-
-        if (declaration.Losses.Count == 0)
-        {
-            return;
-        }
-
-        Sited<Loss> loss = declaration.Losses[0];
-        foreach (Sited<Loss> other in declaration.Losses.Skip(1))
-        {
-            problems.Add(new Problem(
-                DiagnosticIds.TwoLosses, Site.Attribute(other.Ordinal), EquatableArray.Of(other.Value.Kind, loss.Value.Kind, name)));
-        }
-
-        // Once is enough: with the loss moved to the end, all of them are before it.
-        if (declaration.Layers.Any(layer => layer.Ordinal > loss.Ordinal))
-        {
-            Sited<Layer> late = declaration.Layers.First(layer => layer.Ordinal > loss.Ordinal);
-            problems.Add(new Problem(
-                DiagnosticIds.LayerAfterLoss, Site.Attribute(late.Ordinal), EquatableArray.Of(late.Value.Kind, loss.Value.Kind)));
+            problems.Add(new Problem(DiagnosticIds.NoLayers, Site.Attribute(declaration.InputShape.Ordinal), EquatableArray.Of(declaration.Type.Name)));
         }
     }
 
-    // A loss sees the last layer's output; without a layer there is nothing for it to see, and that is another problem.
-    private static void CheckLosses(NetworkDeclaration declaration, Shape networkInput, EquatableArray<AnalyzedLayer> layers, bool isOutputKnown, List<Problem> problems)
+    // The inputs of a sample, one behind another. What is wrong with the shape of one of them is said where that is looked at.
+    private static Shape? CheckInputs(NetworkDeclaration declaration, List<Problem> problems)
     {
-        AnalyzedLayer? last = layers.LastOrDefault();
-        foreach ((Loss loss, int ordinal) in declaration.Losses)
+        (Shape declared, int ordinal) = declaration.InputShape;
+        if (!declaration.HasInputs)
         {
-            loss.Check(
-                new LayerContext(networkInput, [new Flow(last?.Output ?? networkInput, isOutputKnown, ReceptiveField.Whole(networkInput))], new LayerPlace(ordinal), problems));
+            return InputShapeRule.Check(declared, (id, element, arguments)
+                => problems.Add(new Problem(id, element < 0 ? Site.Attribute(ordinal) : Site.Argument(ordinal, "inputShape", element), EquatableArray.Of(arguments))));
         }
+
+        if (declared.Rank > 0)
+        {
+            problems.Add(new Problem(
+                DiagnosticIds.ArgumentOutOfRange,
+                Site.Argument(ordinal, "inputShape", 0),
+                EquatableArray.Of("Network", "inputShape", declared.ToString(), "left out where there are [Input] attributes")));
+        }
+
+        Shape[] shapes = [.. declaration.Layers.Select(static layer => layer.Value).OfType<Input>().Select(static input => input.Shape)];
+        if (shapes.Any(static shape => InputShapeRule.Check(shape, static (_, _, _) => { }) is null))
+        {
+            return null;
+        }
+
+        long length = shapes.Sum(static shape => shape.Length);
+        if (Sizes.Fits(length))
+        {
+            return Shape.Of((int)length);
+        }
+
+        problems.Add(new Problem(
+            DiagnosticIds.TooLarge, Site.Attribute(ordinal), EquatableArray.Of($"the inputs of a sample take {Sizes.Text(length)} floats", Sizes.Text(Sizes.Maximum))));
+        return null;
     }
 }

@@ -48,7 +48,7 @@ internal static class SlidingWindow
 
     /// <summary>What one output sees, through a window over so many channels.</summary>
     public static ReceptiveField See(ConvGeometry window, int channels, Image input, LayerContext context)
-        => input.IsKnown ? context.ReceptiveField.Through(window, channels, context.NetworkInput) : context.ReceptiveField;
+        => input.IsKnown ? context.ReceptiveField.Through(window, channels) : context.ReceptiveField;
 
     private static long Span(int kernel, int dilation) => ((kernel - 1L) * dilation) + 1;
 }

@@ -14,7 +14,7 @@ namespace StaticNet.Generator.Analysis;
 internal sealed class SurfaceCheck
 {
     // What every network has, whatever it has beside that.
-    private static readonly HashSet<string> Always = [.. SurfaceMember.Of(hasLoss: true, hasDropout: true, normalizesBatch: true).Select(SurfaceMember.NameOf)];
+    private static readonly HashSet<string> Always = [.. SurfaceMember.Of(hasLoss: true, hasLabels: true, hasDropout: true, normalizesBatch: true).Select(SurfaceMember.NameOf), SurfaceMember.TargetLength];
 
     private readonly NetworkDeclaration _declaration;
     private readonly List<Problem> _problems;
@@ -48,12 +48,12 @@ internal sealed class SurfaceCheck
 
     private string ClassName => _declaration.Type.ConstructorName;
 
-    public static SurfaceCheck Run(NetworkDeclaration declaration, EquatableArray<AnalyzedLayer> layers, List<Problem> problems)
+    public static SurfaceCheck Run(NetworkDeclaration declaration, EquatableArray<AnalyzedLayer> layers, EquatableArray<NetworkOutput> outputs, List<Problem> problems)
     {
         var check = new SurfaceCheck(declaration, problems);
         if (declaration.CanBeReopened)
         {
-            check.CheckMembers();
+            check.CheckMembers(layers, outputs);
             check.ChooseViews(layers);
         }
 
@@ -64,9 +64,11 @@ internal sealed class SurfaceCheck
         => own.Name == SurfaceMember.NameOf(generated)
             && (own.Signature is null || !SurfaceMember.IsMethod(generated) || own.Signature == generated);
 
-    private void CheckMembers()
+    private void CheckMembers(EquatableArray<AnalyzedLayer> layers, EquatableArray<NetworkOutput> outputs)
     {
-        foreach (string generated in SurfaceMember.Of(_declaration.Losses.Count > 0, HasDropout, NormalizesBatch))
+        IEnumerable<string> members = SurfaceMember.Of(_declaration.Losses.Count > 0, outputs.Count(static output => output.Loss is not null) == 1, HasDropout, NormalizesBatch);
+        bool hasTargetLength = outputs.Any(static output => output.Loss is null) && outputs.Any(static output => output.Loss is not null);
+        foreach (string generated in members.Concat(NamedCall.Of(layers, outputs).Select(static call => call.Signature)).Concat(hasTargetLength ? [SurfaceMember.TargetLength] : []))
         {
             if (!_declaration.CanHaveConstructors && generated is (SurfaceMember.Constructor or SurfaceMember.SeedConstructor or SurfaceMember.ZeroConstructor))
             {

@@ -25,6 +25,8 @@ internal sealed class ValueNames
     private readonly List<Problem> _problems;
     private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal) { [Input] = AnalyzedLayer.BeforeAll };
     private readonly bool[] _isRead;
+    private readonly bool _isLastRead;
+    private readonly int _firstInput;
     private bool _areKnown = true;
     private int _suggestions;
 
@@ -32,13 +34,21 @@ internal sealed class ValueNames
     /// <param name="names">Their names.</param>
     /// <param name="placeOf">Where the layer of an index and a name is declared.</param>
     /// <param name="problems">Where problems go.</param>
-    public ValueNames(IReadOnlyList<Layer> layers, IReadOnlyList<string> names, Func<int, string, LayerPlace> placeOf, List<Problem> problems)
+    /// <param name="isLastRead">Whether the value of the last layer is read without a name: what comes out of a block, or of a network that names no outputs.</param>
+    public ValueNames(IReadOnlyList<Layer> layers, IReadOnlyList<string> names, Func<int, string, LayerPlace> placeOf, List<Problem> problems, bool isLastRead = true)
     {
         _layers = layers;
         _names = names;
         _placeOf = placeOf;
         _problems = problems;
         _isRead = new bool[layers.Count];
+        _isLastRead = isLastRead;
+        _firstInput = layers.Select(static (layer, i) => layer is Layers.Input ? i : -1).Where(static i => i >= 0).DefaultIfEmpty(-1).First();
+        if (_firstInput >= 0)
+        {
+            _indices.Remove(Input);
+        }
+
         for (int i = names.Count - 1; i >= 0; i--)
         {
             _indices[names[i]] = i;
@@ -53,7 +63,18 @@ internal sealed class ValueNames
         Layer reader = _layers[layer];
         var sources = new List<int>();
         bool areKnown = true;
-        if (reader.ReadsPrevious)
+        if (reader is Layers.Input)
+        {
+            sources.Add(AnalyzedLayer.BeforeAll);
+        }
+        else if (reader.ReadsPrevious && reader.From is null && layer == 0 && _firstInput >= 0)
+        {
+            // All inputs have a name, and this layer stands before them.
+            areKnown = false;
+            sources.Add(AnalyzedLayer.BeforeAll);
+            _problems.Add(_placeOf(layer, _names[layer]).Problem(DiagnosticIds.ValueBeforeItIsMade, reader.Kind, _names[_firstInput]));
+        }
+        else if (reader.ReadsPrevious)
         {
             sources.Add(reader.From is null ? layer - 1 : Find(layer, reader.From, (nameof(Layer.From), 0), ref areKnown));
         }
@@ -72,12 +93,13 @@ internal sealed class ValueNames
         return (sources.ToEquatableArray(), areKnown);
     }
 
-    /// <summary>Reports values that no layer reads. Where a name is not known, one of them may be meant.</summary>
+    /// <summary>Reports values that no layer reads and that are no outputs. Where a name is not known, one of them may be meant.</summary>
     public void CheckRead()
     {
-        for (int i = 0; i < _layers.Count - 1 && _areKnown; i++)
+        int last = _isLastRead ? _layers.Count - 1 : _layers.Count;
+        for (int i = 0; i < last && _areKnown; i++)
         {
-            if (!_isRead[i])
+            if (!_isRead[i] && _layers[i] is not Output)
             {
                 _problems.Add(_placeOf(i, _names[i]).Problem(DiagnosticIds.UnreadValue, _names[i]));
             }
@@ -100,5 +122,5 @@ internal sealed class ValueNames
     }
 
     private string Suggestion(int layer, string name)
-        => _suggestions++ < MostSuggestions && NearestName.Of(name, _names.Take(layer).Append(Input)) is { } nearest ? $": do you mean '{nearest}'?" : "";
+        => _suggestions++ < MostSuggestions && NearestName.Of(name, _names.Take(layer).Concat(_firstInput < 0 ? [Input] : [])) is { } nearest ? $": do you mean '{nearest}'?" : "";
 }

@@ -59,8 +59,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TwoLosses = Error(
         DiagnosticIds.TwoLosses,
         Declaration,
-        "A network has one loss",
-        "[{0}] is a second loss, and '{2}' has [{1}] already: keep one");
+        "An output has one loss",
+        "[{0}] is a second loss, and {2} has [{1}] already: keep one");
 
     public static readonly DiagnosticDescriptor ArgumentOutOfRange = Error(
         DiagnosticIds.ArgumentOutOfRange,
@@ -217,6 +217,18 @@ internal static class Descriptors
         Declaration,
         "Every value is read",
         "Nothing reads the output of '{0}': let a layer read it by its name, or leave '{0}' out");
+
+    public static readonly DiagnosticDescriptor LossWithoutOutput = Error(
+        DiagnosticIds.LossWithoutOutput,
+        Declaration,
+        "A loss belongs to an output",
+        "[{0}] belongs to the output straight before it, and {1}: put it behind an [Output(\"name\")]");
+
+    public static readonly DiagnosticDescriptor OutputWithoutLoss = Error(
+        DiagnosticIds.OutputWithoutLoss,
+        Declaration,
+        "Every output of a trained network has a loss",
+        "The output '{0}' has no loss, and others have one: put a loss behind it, or say that it is only read: [Output(\"{0}\", Trained = false)]");
 
     public static readonly DiagnosticDescriptor InvalidInputShape = Error(
         DiagnosticIds.InvalidInputShape,
@@ -394,7 +406,7 @@ internal static class Descriptors
         NotABlock, UnsupportedBlock, EmptyBlock, NotABlockLayer, BlockOnTwoDeclarations, BlockCycle, TooManyArguments, NotComputable, TooManyLayers,
         DeepBlock, LongName, TooMuchCode,
         UnsupportedFunction, NotDifferentiable, UnknownFunction,
-        UnknownValue, ValueBeforeItIsMade, UnreadValue,
+        UnknownValue, ValueBeforeItIsMade, UnreadValue, LossWithoutOutput, OutputWithoutLoss,
         InvalidInputShape, NeedsFlatInput, TooLarge, NeedsSpatialInput, KernelTooLarge, EvenKernel, IndivisibleChannels, DroppedEdge,
         ResidualShapes, ConcatShapes, JoinShapes,
         LinearPair, SaturatingStack, ReLUBeforeLoss, DropoutBeforeLoss, UselessBias, SoftmaxTwice, SoftmaxWithoutCrossEntropy, CrossEntropyOverOne,

@@ -32,11 +32,11 @@ internal static class FunctionWriter
     /// <summary>Writes the derivatives of the activations, and the loss.</summary>
     public static void WriteBackward(SourceWriter writer, AnalyzedNetwork network)
     {
-        UserFunction? loss = (network.Loss as FunctionLoss)?.Function;
-        Write(writer, network, [.. Activations(network), .. loss is null ? System.Array.Empty<UserFunction>() : [loss]], (writer, function) =>
+        UserFunction[] losses = [.. network.Losses.OfType<FunctionLoss>().Select(static loss => loss.Function).OfType<UserFunction>().Distinct()];
+        Write(writer, network, [.. Activations(network), .. losses], (writer, function) =>
         {
-            writer.Line($"// {(function == loss ? "" : "The derivative of ")}{function.Text}");
-            if (function == loss)
+            writer.Line($"// {(losses.Contains(function) ? "" : "The derivative of ")}{function.Text}");
+            if (losses.Contains(function))
             {
                 WriteLoss(writer, function);
                 return;

@@ -60,6 +60,10 @@ internal readonly record struct Access(Grid Grid, ValueOrders Orders, bool IsWho
     /// <summary>A row, in whole vectors where it is padded.</summary>
     public static Access Of(Row row) => new(Grid.OfRow(row), ValueOrders.Row, row.IsPadded);
 
+    /// <summary>A part of a row that stands for channels, lines and pixels that lie channels first.</summary>
+    /// <param name="grid">Where they lie; it begins where the part does.</param>
+    public static Access OfPartOfRow(Grid grid) => new(grid, ValueOrders.Row, IsWhole: false) { IsRowOfGrid = true, IsPart = true };
+
     /// <summary>Pixels with a row of channels each.</summary>
     /// <param name="pixels">The pixels of the value.</param>
     /// <param name="extents">The one of the kernel's values whose channels, lines and pixels it counts.</param>

@@ -211,6 +211,8 @@ internal abstract record Operand
     /// <summary>Memory that a kernel uses while it runs (<see cref="Pass.WorkLength"/>).</summary>
     internal sealed record Work : Operand;
 
-    /// <summary>The targets of the samples: rows of floats or labels.</summary>
-    internal sealed record Targets : Operand;
+    /// <summary>The targets of the samples, rows of floats or labels, for a loss.</summary>
+    /// <param name="Offset">Where those of its output begin in a sample.</param>
+    /// <param name="Factor">What the loss and its gradient are multiplied by beside the scale; null for the only loss.</param>
+    internal sealed record Targets(int Offset, float? Factor) : Operand;
 }

@@ -220,8 +220,8 @@ internal static class PlanVerifier
         if (access.IsRowOfGrid && value.Layout.Order == ValueOrder.Row)
         {
             (Grid walk, int pixels) = (access.Grid, access.Grid.Height * access.Grid.Width);
-            grid = new Grid(walk.Channels, walk.Height, walk.Width, pixels, walk.Width, 1, value.SampleStride, 0);
-            if (walk.Channels * pixels != value.Length)
+            grid = new Grid(walk.Channels, walk.Height, walk.Width, pixels, walk.Width, 1, value.SampleStride, access.IsPart ? walk.Origin : 0);
+            if (access.IsPart ? (walk.Channels * pixels) + walk.Origin > value.Length : walk.Channels * pixels != value.Length)
             {
                 return $"goes through {walk.Channels * pixels} floats";
             }

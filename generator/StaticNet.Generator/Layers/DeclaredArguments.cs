@@ -28,6 +28,10 @@ internal sealed class DeclaredArguments
 
     public static DeclaredArguments Of(string argument) => new(argument);
 
+    /// <summary>A name, and the dimensions of a shape.</summary>
+    public static DeclaredArguments OfName(string? name, Shape? shape = null)
+        => new([name ?? "", .. (shape?.Dimensions ?? EquatableArray<int>.Empty).Cast<object>()]);
+
     /// <summary>Both sides of a kernel; one number where they are the same.</summary>
     public static DeclaredArguments OfKernel(int height, int width) => height == width ? Of(height) : Of(height, width);
 

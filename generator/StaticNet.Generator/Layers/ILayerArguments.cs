@@ -23,6 +23,9 @@ internal interface ILayerArguments
     /// <summary>An argument whose default depends on others: null where it is not written. An enumeration is its number.</summary>
     int? IntIfSet(string parameter);
 
+    /// <summary>The numbers of an argument that is a list.</summary>
+    EquatableArray<int> Ints(string parameter);
+
     float Float(string parameter, float fallback = 1f);
 
     bool Bool(string parameter, bool fallback);

@@ -24,6 +24,9 @@ internal abstract record Layer
     /// <summary>The names of the values that it reads beside or in place of that one.</summary>
     public virtual EquatableArray<string> Reads => EquatableArray<string>.Empty;
 
+    /// <summary>The argument of its attribute that names it.</summary>
+    public virtual string NameParameter => nameof(Name);
+
     /// <summary>The argument of the constructor that names one of them, and which of its elements, where it is a list.</summary>
     /// <param name="index">Which of them.</param>
     public virtual (string Parameter, int Element) NameArgument(int index) => ("", 0);

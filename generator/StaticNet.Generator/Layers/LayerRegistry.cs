@@ -8,6 +8,8 @@ internal static class LayerRegistry
 {
     public static readonly IReadOnlyDictionary<string, Func<ILayerArguments, Layer>> Layers = new Dictionary<string, Func<ILayerArguments, Layer>>(StringComparer.Ordinal)
     {
+        ["InputAttribute"] = Input.Read,
+        ["OutputAttribute"] = Output.Read,
         ["DenseAttribute"] = Dense.Read,
         ["Conv1DAttribute"] = Conv1D.Read,
         ["Conv2DAttribute"] = Conv2D.Read,

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using StaticNet.Generator.Ir;
@@ -13,14 +14,33 @@ internal sealed record AnalyzedNetwork(
     TypeDeclaration Type,
     Shape InputShape,
     EquatableArray<AnalyzedLayer> Layers,
-    Loss? Loss,
+    EquatableArray<NetworkOutput> Outputs,
     int ParameterLength,
     int TrainableLength)
 {
     /// <summary>Whether convolutions may be computed by Winograd's minimal filtering.</summary>
     public bool UsesWinograd { get; init; } = true;
 
-    public Shape OutputShape => Layers.Count == 0 ? InputShape : Layers[Layers.Count - 1].Output;
+    /// <summary>The shape of the output; of several, one behind another, that of a row.</summary>
+    public Shape OutputShape => Outputs.Count == 1 ? Outputs[0].Shape : Shape.Of((int)Math.Min(Outputs.Sum(static output => output.Shape.Length), int.MaxValue));
+
+    /// <summary>The losses of the outputs that have one.</summary>
+    public IEnumerable<Loss> Losses => Outputs.Select(static output => output.Loss).OfType<Loss>();
+
+    /// <summary>Whether it has a loss.</summary>
+    public bool IsTrained => Losses.Any();
+
+    /// <summary>The output that has a loss, where one does and no other; null for any other network.</summary>
+    public NetworkOutput? OnlyTrained => Losses.Count() == 1 ? Outputs.First(static output => output.Loss is not null) : null;
+
+    /// <summary>The loss of that output.</summary>
+    public Loss? OnlyLoss => OnlyTrained?.Loss;
+
+    /// <summary>The targets of one sample: those of the outputs that have a loss; of a network without one, as many as outputs.</summary>
+    public long TargetLength => IsTrained ? Outputs.Where(static output => output.Loss is not null).Sum(static output => output.Shape.Length) : OutputShape.Length;
+
+    /// <summary>The inputs that it declares by name.</summary>
+    public IEnumerable<AnalyzedLayer> NamedInputs => Layers.Where(static layer => layer.Layer is Input);
 
     /// <summary>All layers, those of blocks behind the layer that they make up: tensors and typed views come in this order.</summary>
     public IReadOnlyList<AnalyzedLayer> AllLayers
@@ -38,7 +58,7 @@ internal sealed record AnalyzedNetwork(
     }
 
     /// <summary>Whether a training step depends on the network's dropout seed and step.</summary>
-    public bool HasDropout => Loss is not null && Layers.Any(static layer => layer.Layer.HasDropout);
+    public bool HasDropout => IsTrained && Layers.Any(static layer => layer.Layer.HasDropout);
 
     /// <summary>The trainable scalars.</summary>
     public long ParameterCount => AnalyzedLayer.Total(Layers.Select(static layer => layer.ParameterCount));
@@ -73,6 +93,9 @@ internal sealed record AnalyzedLayer(
 
     /// <summary>The window of a convolution or a pool with everything resolved; null for every other layer.</summary>
     public ConvGeometry? Geometry { get; init; }
+
+    /// <summary>Of an input, where it begins in a sample of all inputs, one behind another.</summary>
+    public int InputOffset { get; init; }
 
     /// <summary>The layers of the same list that it reads, by index; <see cref="BeforeAll"/> for what goes into the list.</summary>
     public EquatableArray<int> Inputs { get; init; }

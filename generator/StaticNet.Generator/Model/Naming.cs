@@ -29,6 +29,18 @@ internal static class Naming
         return text.ToString();
     }
 
+    /// <summary>As a parameter has it, of a name that need not be an identifier: what is none has no place in it.</summary>
+    public static string Parameter(string name)
+    {
+        var text = new StringBuilder(name.Length);
+        foreach (char character in name)
+        {
+            text.Append(char.IsLetterOrDigit(character) || character == '_' ? character.ToString() : "");
+        }
+
+        return text.Length == 0 || char.IsDigit(text[0]) ? "_" + text : Camel(text.ToString());
+    }
+
     /// <summary>As a local has it: <c>Hidden</c> is <c>hidden</c>, <c>output_head</c> is <c>outputHead</c>. Scripts without case stay as they are.</summary>
     public static string Camel(string name)
     {

@@ -1,3 +1,4 @@
+using System.Linq;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Problems;
 
@@ -8,9 +9,9 @@ namespace StaticNet.Generator.Model;
 /// type and no location, so that two equal declarations are equal values.
 /// </summary>
 /// <param name="Type">Where the class stands and how its generated part is opened.</param>
-/// <param name="InputShape">The arguments of <c>[Network]</c>, good or bad.</param>
+/// <param name="InputShape">The arguments of <c>[Network]</c>, good or bad; none where there are <c>[Input]</c> attributes.</param>
 /// <param name="Layers">In source order.</param>
-/// <param name="Losses">In source order; one at most in a sound network.</param>
+/// <param name="Losses">In source order; one at most for each output of a sound network.</param>
 /// <param name="Members">What the class declares itself and what it inherits: names that generated members have to keep clear of.</param>
 /// <param name="Problems">What Parsing found wrong with the class itself.</param>
 /// <param name="IsComplete">False where the compiler itself refuses one of the attributes: its error says all there is to say.</param>
@@ -27,6 +28,15 @@ internal sealed record NetworkDeclaration(
     bool CanBeReopened,
     bool CanHaveConstructors)
 {
+    /// <summary>Whether it says which values are its outputs.</summary>
+    public bool HasOutputs => Layers.Any(static layer => layer.Value is Output);
+
+    /// <summary>Whether the value of its last layer is read: as the output, or by a loss, which may be in the wrong place.</summary>
+    public bool ReadsLast => !HasOutputs || (Losses.Count > 0 && Losses[Losses.Count - 1].Ordinal > Layers[Layers.Count - 1].Ordinal);
+
+    /// <summary>Whether it has several inputs, or one with a name.</summary>
+    public bool HasInputs => Layers.Any(static layer => layer.Value is Input);
+
     /// <summary>Whether convolutions may be computed by Winograd's minimal filtering.</summary>
     public bool UsesWinograd { get; init; } = true;
 }

@@ -11,6 +11,7 @@ internal static class SurfaceMember
 {
     public const string InputLength = "InputLength";
     public const string OutputLength = "OutputLength";
+    public const string TargetLength = "TargetLength";
     public const string ParameterCount = "ParameterCount";
     public const string MultiplyAdds = "MultiplyAdds";
     public const string Summary = "Summary";
@@ -34,18 +35,22 @@ internal static class SurfaceMember
         InputLength, OutputLength, ParameterCount, MultiplyAdds, Summary, Parameters, Constructor, SeedConstructor, ZeroConstructor, CreateParameters, Forward, Save,
         Load);
 
-    private static readonly EquatableArray<string> WithLoss = EquatableArray.Of(GradientOfTargets, GradientOfLabels, GradientOf);
+    private static readonly EquatableArray<string> WithLoss = EquatableArray.Of(GradientOfTargets, GradientOf);
 
     private static readonly EquatableArray<string> WithDropout = EquatableArray.Of(DropoutSeed, DropoutStep);
 
     /// <summary>The members of a network with or without a loss, of one that drops values to train, and of one that normalises the samples of a batch together.</summary>
-    public static IEnumerable<string> Of(bool hasLoss, bool hasDropout, bool normalizesBatch)
+    /// <param name="hasLoss">Whether it has a loss.</param>
+    /// <param name="hasLabels">Whether its loss takes labels.</param>
+    /// <param name="hasDropout">Whether training drops values.</param>
+    /// <param name="normalizesBatch">Whether training normalises the samples of a batch together.</param>
+    public static IEnumerable<string> Of(bool hasLoss, bool hasLabels, bool hasDropout, bool normalizesBatch)
     {
         string forwardTraining = "ForwardTraining(ref float, ref float, ref float, int"
             + (normalizesBatch ? ", StaticNet.Kernels.BatchPart" : "")
             + (hasDropout ? ", StaticNet.Kernels.DropoutMask" : "")
             + ")";
-        return !hasLoss ? Always : Always.Concat(WithLoss).Append(forwardTraining).Concat(hasDropout ? WithDropout : []);
+        return !hasLoss ? Always : Always.Concat(WithLoss).Concat(hasLabels ? [GradientOfLabels] : []).Append(forwardTraining).Concat(hasDropout ? WithDropout : []);
     }
 
     /// <summary>The name without the parameters.</summary>

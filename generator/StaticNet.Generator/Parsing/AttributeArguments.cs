@@ -54,6 +54,7 @@ internal readonly struct AttributeArguments(AttributeData attribute) : ILayerArg
 
     public string? String(string parameter) => Find(parameter) is { Kind: not TypedConstantKind.Array, Value: string value } ? value : null;
 
+    /// <inheritdoc/>
     public EquatableArray<int> Ints(string parameter)
         => Computed is not null && Computed.TryGetValue(parameter, out EquatableArray<int> computed) ? computed
             : Find(parameter) is { Kind: TypedConstantKind.Array, IsNull: false } list

@@ -28,6 +28,9 @@ internal static class AttributeTable
     public static bool IsLayer(INamedTypeSymbol? attribute)
         => IsRuntimeType(attribute?.BaseType, "LayerAttribute") || IsRuntimeType(attribute?.BaseType, "JoinAttribute") || IsComposition(attribute);
 
+    /// <summary>Whether the attribute is an input or an output of a network, which no block has.</summary>
+    public static bool IsEnd(INamedTypeSymbol? attribute) => IsRuntimeType(attribute, "InputAttribute") || IsRuntimeType(attribute, "OutputAttribute");
+
     /// <summary>Whether the attribute is a layer that is made of blocks.</summary>
     public static bool IsComposition(INamedTypeSymbol? attribute) => IsRuntimeType(attribute?.BaseType, "CompositionAttribute");
 
@@ -53,7 +56,7 @@ internal static class AttributeTable
     /// <param name="function">The user's function that it names.</param>
     public static Loss? Loss(AttributeData attribute, UserFunction? function = null)
         => LayerRegistry.Losses.TryGetValue(attribute.AttributeClass!.MetadataName, out Func<ILayerArguments, Loss>? read)
-            ? read(new AttributeArguments(attribute) { Function = function })
+            ? read(new AttributeArguments(attribute) { Function = function }) with { Weight = new AttributeArguments(attribute).Float("Weight") }
             : null;
 
     /// <summary>Whether the attribute names a function that the user has written.</summary>
@@ -71,7 +74,7 @@ internal static class AttributeTable
     // What all layers have, and what all compositions have.
     private static Layer Complete(Layer layer, AttributeArguments arguments)
     {
-        Layer named = layer with { Name = arguments.String("Name"), From = arguments.String("From") };
+        Layer named = layer with { Name = arguments.String(layer.NameParameter), From = arguments.String("From") };
         return named is Composite composite ? composite with { Arguments = arguments.Ints("arguments") } : named;
     }
 

@@ -131,11 +131,13 @@ internal sealed class BlockDeclaration
             && attributes.All(AttributeArguments.AreComplete)
             && Parameters.All(static parameter => parameter.HasConstantValue);
 
-        AttributeData? foreign = attributes.FirstOrDefault(static attribute => !AttributeTable.IsLayer(attribute.AttributeClass));
+        AttributeData? foreign = attributes.FirstOrDefault(static attribute => !AttributeTable.IsLayer(attribute.AttributeClass) || AttributeTable.IsEnd(attribute.AttributeClass));
         if (foreign is not null)
         {
             Refuse(DiagnosticIds.NotABlockLayer, Name, AttributeTable.Shown(foreign), AttributeTable.IsNetwork(foreign.AttributeClass)
                 ? "a network has an input shape, and a block takes what it gets; keep [Block] or [Network]"
+                : AttributeTable.IsEnd(foreign.AttributeClass)
+                ? "a block takes one value and gives that of its last layer; put it on the network"
                 : "a loss is computed from the outputs of the whole network; put it at the end of the network");
         }
         else if (Parameters.Length > DeclarationLimits.Parameters)

@@ -29,12 +29,12 @@ internal sealed class GraphLowering
         }
     }
 
-    /// <summary>Whether the network has something to learn.</summary>
-    public bool IsTrainable => Learns(_graph.Output);
+    /// <summary>Whether there is something to learn before an output.</summary>
+    public bool IsTrainable(int output) => Learns(_graph.Outputs[output]);
 
     /// <summary>Adds the kernels of the forward pass.</summary>
-    /// <returns>The network's output; its inputs where nothing is to be computed.</returns>
-    public Value Forward(PlanBuilder plan, CancellationToken cancellationToken)
+    /// <returns>The network's outputs; its inputs where nothing is to be computed.</returns>
+    public Value[] Forward(PlanBuilder plan, CancellationToken cancellationToken)
     {
         // What several nodes read is brought into the kernels' order once.
         int[] readers = [.. Enumerable.Range(0, _rules.Length).Where(i => _graph.Nodes[i].Inputs.Contains(NetworkGraph.Inputs))];
@@ -46,19 +46,22 @@ internal sealed class GraphLowering
             _values[i] = _rules[i].Forward(plan, [.. _graph.Nodes[i].Inputs.Select(At)]);
         }
 
-        return At(_graph.Output);
+        return [.. _graph.Outputs.Select(At)];
     }
 
     /// <summary>Adds the kernels of the backward pass.</summary>
     /// <param name="plan">The pass, behind its forward rules.</param>
-    /// <param name="dy">The gradient of the loss with respect to the network's output.</param>
+    /// <param name="dy">The gradients of the loss with respect to the network's outputs.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public void Backward(PlanBuilder plan, Value dy, CancellationToken cancellationToken)
+    public void Backward(PlanBuilder plan, IReadOnlyList<Value> dy, CancellationToken cancellationToken)
     {
         var gradients = new Value?[_rules.Length];
-        if (_graph.Output >= 0)
+        for (int i = 0; i < dy.Count; i++)
         {
-            gradients[_graph.Output] = dy;
+            if (Learns(_graph.Outputs[i]))
+            {
+                Add(plan, gradients, _graph.Outputs[i], dy[i]);
+            }
         }
 
         foreach (int i in _graph.Backwards())

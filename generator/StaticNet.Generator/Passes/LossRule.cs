@@ -10,28 +10,42 @@ namespace StaticNet.Generator.Passes;
 /// </summary>
 internal static class LossRule
 {
-    /// <summary>Adds the loss.</summary>
+    /// <summary>Adds the loss of an output.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="y">Its value, as a row.</param>
     /// <returns>The gradient of the mean loss with respect to <paramref name="y"/>.</returns>
-    public static Value Add(PlanBuilder plan, Loss loss, Value y)
+    public static Value Add(PlanBuilder plan, AnalyzedNetwork network, NetworkOutput output, Value y)
     {
-        Value dy = plan.NewValue("dOutputs", y.Shape);
+        Loss loss = output.Loss! with { Weight = 1 };
+        Value dy = plan.NewValue(output.Name is null ? "dOutputs" : "d" + Naming.Pascal(output.Name), y.Shape);
+        int stride = (int)network.TargetLength;
+        string name = output.Name is null ? "loss" : output.Name + "Loss";
         plan.Add(new DraftStep(
-            (at, _) => new LossKernel(loss, at(y).Row, at(dy).Row),
-            EquatableArray.Of<Operand>(new Operand.Activation(y.Id), new Operand.Targets(), new Operand.Activation(dy.Id)),
-            "loss",
+            (at, _) => new LossKernel(loss, at(y).Row, at(dy).Row, stride),
+            EquatableArray.Of<Operand>(new Operand.Activation(y.Id), new Operand.Targets(output.TargetOffset, Factor(network, output)), new Operand.Activation(dy.Id)),
+            name,
             "",
-            Equation(loss)));
+            Equation(loss, name)));
         return dy;
     }
 
-    private static string Equation(Loss loss) => loss switch
+    /// <summary>What a sample's losses are divided by where a network has one loss: the number of outputs, of an element-wise one.</summary>
+    public static int Terms(NetworkOutput output) => output.Loss is CrossEntropy ? 1 : (int)output.Shape.Length;
+
+    // Of one loss among several, or one with a weight, what the mean over the samples is multiplied by.
+    private static float? Factor(AnalyzedNetwork network, NetworkOutput output)
+        => network.OnlyLoss is { Weight: 1 } ? null : output.Loss!.Weight / Terms(output);
+
+    private static string Equation(Loss loss, string name) => name + ": " + (loss switch
     {
-        MeanSquaredError => "loss: L = mean of (y - t)^2, dy = 2 (y - t) / N",
-        MeanAbsoluteError => "loss: L = mean of |y - t|, dy = sign(y - t) / N",
-        Huber => "loss: with d = y - t, L = mean of (|d| <= delta ? d^2 / 2 : delta (|d| - delta / 2)), dy = clamp(d, -delta, delta) / N",
-        CrossEntropy => "loss: L = mean of -sum of t log softmax(y), dy = (softmax(y) sum of t - t) / N",
-        BinaryCrossEntropy => "loss: L = mean of log(1 + exp(y)) - t y, dy = (sigmoid(y) - t) / N",
-        FunctionLoss { Function: { } function } => $"loss: L = mean of {function.Text}, dy = its derivative for {function.Name}'s first argument / N",
+        MeanSquaredError => "L = mean of (y - t)^2, dy = 2 (y - t) / N",
+        MeanAbsoluteError => "L = mean of |y - t|, dy = sign(y - t) / N",
+        Huber => "with d = y - t, L = mean of (|d| <= delta ? d^2 / 2 : delta (|d| - delta / 2)), dy = clamp(d, -delta, delta) / N",
+        CrossEntropy => "L = mean of -sum of t log softmax(y), dy = (softmax(y) sum of t - t) / N",
+        BinaryCrossEntropy => "L = mean of log(1 + exp(y)) - t y, dy = (sigmoid(y) - t) / N",
+        FunctionLoss { Function: { } function } => $"L = mean of {function.Text}, dy = its derivative for {function.Name}'s first argument / N",
         _ => throw new System.NotSupportedException($"No equation for {loss.GetType().Name}."),
-    };
+    });
 }

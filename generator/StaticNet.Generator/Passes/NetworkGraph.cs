@@ -25,14 +25,15 @@ internal sealed class NetworkGraph
     /// <summary>The nodes.</summary>
     public IReadOnlyList<Node> Nodes => _nodes;
 
-    /// <summary>The node whose result is the network's.</summary>
-    public int Output { get; private set; } = Inputs;
+    /// <summary>The nodes whose results are wanted.</summary>
+    public IReadOnlyList<int> Outputs { get; private set; } = [];
 
-    /// <summary>The graph of a network's layers.</summary>
-    public static NetworkGraph Of(IReadOnlyList<AnalyzedLayer> layers)
+    /// <summary>The graph of a network's layers, whose outputs are those of some of them.</summary>
+    public static NetworkGraph Of(IReadOnlyList<AnalyzedLayer> layers, IEnumerable<int> outputs)
     {
         var graph = new NetworkGraph();
-        graph.Output = graph.Add(layers, Inputs);
+        int[] at = graph.AddAll(layers, Inputs);
+        graph.Outputs = [.. outputs.Select(layer => layer == AnalyzedLayer.BeforeAll ? Inputs : at[layer])];
         return graph;
     }
 
@@ -40,7 +41,9 @@ internal sealed class NetworkGraph
     /// <param name="layers">The layers.</param>
     /// <param name="input">What goes into them.</param>
     /// <returns>The last of them; the input where there is none.</returns>
-    public int Add(IReadOnlyList<AnalyzedLayer> layers, int input)
+    public int Add(IReadOnlyList<AnalyzedLayer> layers, int input) => AddAll(layers, input) is { Length: > 0 } at ? at[at.Length - 1] : input;
+
+    private int[] AddAll(IReadOnlyList<AnalyzedLayer> layers, int input)
     {
         int[] at = new int[layers.Count];
         for (int i = 0; i < at.Length; i++)
@@ -48,7 +51,7 @@ internal sealed class NetworkGraph
             at[i] = Add(layers[i], [.. layers[i].Inputs.Select(source => source == AnalyzedLayer.BeforeAll ? input : at[source])]);
         }
 
-        return at.Length == 0 ? input : at[at.Length - 1];
+        return at;
     }
 
     /// <summary>Adds a layer and, before it, the layers of the blocks that it is made of.</summary>
@@ -66,7 +69,7 @@ internal sealed class NetworkGraph
     }
 
     /// <summary>
-    /// The nodes that the output depends on, each before those that it reads: the order in which gradients are computed. What a node reads first comes first, with
+    /// The nodes that the outputs depend on, each before those that it reads: the order in which gradients are computed. What a node reads first comes first, with
     /// all that only it depends on, so that the gradients of one branch at a time are in memory.
     /// </summary>
     public IReadOnlyList<int> Backwards()
@@ -74,18 +77,21 @@ internal sealed class NetworkGraph
         var order = new List<int>();
         bool[] isSeen = new bool[_nodes.Count];
         var path = new Stack<(int Node, int Input)>();
-        Enter(Output);
-        while (path.Count > 0)
+        foreach (int output in Outputs)
         {
-            (int node, int input) = path.Pop();
-            if (input < 0)
+            Enter(output);
+            while (path.Count > 0)
             {
-                order.Add(node);
-                continue;
-            }
+                (int node, int input) = path.Pop();
+                if (input < 0)
+                {
+                    order.Add(node);
+                    continue;
+                }
 
-            path.Push((node, input - 1));
-            Enter(_nodes[node].Inputs[input]);
+                path.Push((node, input - 1));
+                Enter(_nodes[node].Inputs[input]);
+            }
         }
 
         order.Reverse();
@@ -101,39 +107,45 @@ internal sealed class NetworkGraph
         }
     }
 
-    /// <summary>The graph as training takes it: a loss that computes the last layer itself takes what that layer reads. Changes of shape behind the layer stay.</summary>
-    public NetworkGraph Before(Loss loss)
+    /// <summary>
+    /// The graph as training takes it: a loss that computes the layer of its output itself takes what that layer reads. Changes of shape behind the layer stay, and what no
+    /// loss depends on is left out.
+    /// </summary>
+    /// <param name="losses">For each output its loss.</param>
+    public NetworkGraph Before(IEnumerable<Loss> losses)
     {
-        var flat = new Stack<Node>();
-        int last = Output;
-        while (last >= 0 && _nodes[last].Layer.Layer is Flatten)
-        {
-            flat.Push(_nodes[last]);
-            last = _nodes[last].Inputs[0];
-        }
-
-        if (last < 0 || !loss.Includes(_nodes[last].Layer.Layer))
-        {
-            return this;
-        }
-
-        // Others may read the layer, too.
-        var graph = new NetworkGraph { Output = _nodes[last].Inputs[0] };
+        // Others may read the layers, too.
+        var graph = new NetworkGraph();
         graph._nodes.AddRange(_nodes);
-        foreach (Node node in flat)
-        {
-            graph.Output = graph.Join(node.Layer, [graph.Output]);
-        }
-
+        graph.Outputs = [.. Outputs.Zip(losses, graph.Before)];
         return graph.Needed();
     }
 
-    // The nodes that the output depends on.
+    private int Before(int output, Loss loss)
+    {
+        var flat = new Stack<Node>();
+        int last = output;
+        while (last >= 0 && _nodes[last].Layer.Layer is Flatten or Layers.Output)
+        {
+            if (_nodes[last].Layer.Layer is Flatten)
+            {
+                flat.Push(_nodes[last]);
+            }
+
+            last = _nodes[last].Inputs[0];
+        }
+
+        return last >= 0 && loss.Includes(_nodes[last].Layer.Layer)
+            ? flat.Aggregate(_nodes[last].Inputs[0], (before, node) => Join(node.Layer, [before]))
+            : output;
+    }
+
+    // The nodes that the outputs depend on.
     private NetworkGraph Needed()
     {
         int[] kept = [.. Backwards().OrderBy(static node => node)];
         int At(int node) => node == Inputs ? Inputs : Array.BinarySearch(kept, node);
-        var graph = new NetworkGraph { Output = At(Output) };
+        var graph = new NetworkGraph { Outputs = [.. Outputs.Select(At)] };
         graph._nodes.AddRange(kept.Select(node => _nodes[node] with { Inputs = _nodes[node].Inputs.Select(At).ToEquatableArray() }));
         return graph;
     }

@@ -30,14 +30,15 @@ internal static class NetworkLowering
     /// <summary>The plan.</summary>
     /// <exception cref="TooMuchCodeException">It would have more parts than there may be.</exception>
     public static NetworkPlan Lower(AnalyzedNetwork network, CancellationToken cancellationToken)
-        => new(LowerInference(network, cancellationToken), network.Loss is null ? null : LowerTraining(network, network.Loss, cancellationToken));
+        => new(LowerInference(network, cancellationToken), network.IsTrained ? LowerTraining(network, cancellationToken) : null);
 
     /// <summary>The steps of <c>Forward</c> only.</summary>
     public static Pass LowerInference(AnalyzedNetwork network, CancellationToken cancellationToken)
     {
         var plan = new PlanBuilder(network.InputShape, isTraining: false, network.UsesWinograd);
-        Value y = new GraphLowering(NetworkGraph.Of(network.Layers)).Forward(plan, cancellationToken);
-        y = Flat(network)?.Forward(plan, y) ?? y;
+        Value[] outputs = new GraphLowering(NetworkGraph.Of(network.Layers, network.Outputs.Select(static output => output.Layer))).Forward(plan, cancellationToken);
+        outputs = [.. outputs.Zip(network.Outputs, (value, output) => Flat(output)?.Forward(plan, value) ?? value)];
+        Value y = outputs.Length == 1 ? outputs[0] : Concat(network).Forward(plan, outputs);
         if (y.Home == Home.Inputs)
         {
             // Nothing but changes of shape: the outputs are the inputs.
@@ -56,26 +57,38 @@ internal static class NetworkLowering
         return pass with { IsInRegisters = RegisterBudget.Holds(pass) };
     }
 
-    private static Pass LowerTraining(AnalyzedNetwork network, Loss loss, CancellationToken cancellationToken)
+    private static Pass LowerTraining(AnalyzedNetwork network, CancellationToken cancellationToken)
     {
         var plan = new PlanBuilder(network.InputShape, isTraining: true, network.UsesWinograd);
-        var graph = new GraphLowering(NetworkGraph.Of(network.Layers).Before(loss));
-        Value y = graph.Forward(plan, cancellationToken);
-        UnaryLowering? flat = Flat(network);
-        y = flat?.Forward(plan, y) ?? y;
-        plan.Pack(y);
-        Value dy = LossRule.Add(plan, loss, y);
-        dy = flat?.Backward(plan, dy, graph.IsTrainable) ?? dy;
+        NetworkOutput[] outputs = [.. network.Outputs.Where(static output => output.Loss is not null)];
+        var graph = new GraphLowering(
+            NetworkGraph.Of(network.Layers, outputs.Select(static output => output.Layer)).Before(outputs.Select(static output => output.Loss!)));
+        UnaryLowering?[] flat = [.. outputs.Select(Flat)];
+        Value[] y = [.. graph.Forward(plan, cancellationToken).Zip(flat, (value, flat) => flat?.Forward(plan, value) ?? value)];
+        if (y.Length == 1)
+        {
+            plan.Pack(y[0]);
+        }
+
+        Value[] dy = [.. outputs.Zip(y, (output, value) => LossRule.Add(plan, network, output, value))];
+        dy = [.. dy.Select((value, i) => flat[i]?.Backward(plan, value, graph.IsTrainable(i)) ?? value)];
         graph.Backward(plan, dy, cancellationToken);
         return plan.Build([], ChunkBytes, cancellationToken);
     }
 
     // Callers take their outputs channels first, as a row of that order; null where they are a row anyway.
-    private static UnaryLowering? Flat(AnalyzedNetwork network)
-    {
-        Shape shape = network.OutputShape;
-        var flatten = new Flatten();
-        return shape.Rank == 1 ? null : new FlattenLowering(new AnalyzedLayer(
-            flatten, "outputs", shape, Shape.Of((int)shape.Length), EquatableArray<TensorModel>.Empty, 0, EquatableArray<int>.Empty));
-    }
+    private static UnaryLowering? Flat(NetworkOutput output)
+        => output.Shape.Rank == 1 ? null : new FlattenLowering(Layer(new Flatten(), output.Name is null ? "outputs" : output.Name + "Row", output.Shape, Row(output)));
+
+    // Several outputs are one row: one behind another.
+    private static ConcatLowering Concat(AnalyzedNetwork network) => new(
+        Layer(new ConcatValues(EquatableArray<string>.Empty), "outputs", network.OutputShape, network.OutputShape),
+        [.. network.Outputs.Select(Row)],
+        [.. network.Outputs.Select(static output => output.Name!)],
+        "the outputs'");
+
+    private static Shape Row(NetworkOutput output) => Shape.Of((int)output.Shape.Length);
+
+    private static AnalyzedLayer Layer(Layer layer, string name, Shape input, Shape output)
+        => new(layer, name, input, output, EquatableArray<TensorModel>.Empty, MultiplyAdds: 0, EquatableArray<int>.Empty);
 }

@@ -40,6 +40,8 @@ internal static class DiagnosticIds
     public const string UnknownValue = "STN0040";
     public const string ValueBeforeItIsMade = "STN0041";
     public const string UnreadValue = "STN0042";
+    public const string LossWithoutOutput = "STN0043";
+    public const string OutputWithoutLoss = "STN0044";
 
     public const string InvalidInputShape = "STN1001";
     public const string NeedsFlatInput = "STN1002";

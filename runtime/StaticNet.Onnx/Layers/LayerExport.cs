@@ -26,6 +26,9 @@ internal static class LayerExport
     {
         switch (layer.Layer)
         {
+            case InputAttribute: graph.Current = layer.Name; break;
+            case OutputAttribute: graph.Output(layer.Name, layer.OutputShape); break;
+
             case DenseAttribute dense: LinearExport.Dense(graph, layer, dense); break;
             case Conv1DAttribute conv: ConvolutionExport.Conv1D(graph, layer, conv); break;
             case Conv2DAttribute conv: ConvolutionExport.Conv2D(graph, layer, conv); break;

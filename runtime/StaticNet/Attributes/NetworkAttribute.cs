@@ -6,7 +6,7 @@ namespace StaticNet;
 /// </summary>
 /// <param name="inputShape">
 /// The shape of one sample: <c>(features)</c>, <c>(channels, length)</c> or <c>(channels, height, width)</c>.
-/// The batch is never part of a shape.
+/// The batch is never part of a shape. Empty for a network with <see cref="StaticNet.InputAttribute"/>s, each of which has a shape of its own.
 /// </param>
 /// <example>
 /// <code>
@@ -20,7 +20,7 @@ namespace StaticNet;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
 public sealed class NetworkAttribute(params int[] inputShape) : Attribute
 {
-    /// <summary>The shape of one sample, channels first.</summary>
+    /// <summary>The shape of one sample, channels first; empty for a network with <see cref="StaticNet.InputAttribute"/>s.</summary>
     public int[] InputShape { get; } = inputShape;
 
     /// <summary>

@@ -1,7 +1,8 @@
 namespace StaticNet;
 
 /// <summary>
-/// The loss that training minimises: the last attribute of a network that is trained, left out of one that only predicts.
+/// The loss that training minimises: the last attribute of a network that is trained, left out of one that only predicts. Of a network with <see cref="OutputAttribute"/>s, each has
+/// a loss of its own after it, and training minimises their weighted sum.
 /// A loss is the mean over the samples and, for the element-wise ones, over the outputs, as in PyTorch.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
@@ -10,4 +11,7 @@ public abstract class NetworkLossAttribute : Attribute
     private protected NetworkLossAttribute()
     {
     }
+
+    /// <summary>What the loss is multiplied by, its gradient with it; a finite number of more than 0.</summary>
+    public float Weight { get; set; } = 1f;
 }

@@ -265,10 +265,10 @@ public sealed class Dataset
                 $"The samples have {InputLength} inputs, but {TNetwork.Summary.Name} takes {TNetwork.InputLength}.", parameterName);
         }
 
-        if (!HasLabels && TargetLength != TNetwork.OutputLength)
+        if (!HasLabels && TargetLength != TNetwork.TargetLength)
         {
             throw new ArgumentException(
-                $"The samples have {TargetLength} targets, but {TNetwork.Summary.Name} has {TNetwork.OutputLength} outputs.", parameterName);
+                $"The samples have {TargetLength} targets, but {TNetwork.Summary.Name} has {TNetwork.TargetLength} outputs to compare them with.", parameterName);
         }
 
         int classes = TNetwork.Summary.ClassCount;

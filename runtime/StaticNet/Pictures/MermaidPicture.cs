@@ -15,19 +15,27 @@ internal sealed class MermaidPicture
     private readonly StringBuilder _text = new();
     private readonly List<string> _edges = [];
     private readonly List<string> _styles = [];
+    private readonly NetworkSummary _network;
     private readonly long _largestCost;
     private int _nodes;
     private int _frames;
 
-    private MermaidPicture(NetworkSummary network) => _largestCost = Picture.LargestCost(network);
+    private MermaidPicture(NetworkSummary network)
+    {
+        _network = network;
+        _largestCost = Picture.LargestCost(network);
+    }
 
     public static string Of(NetworkSummary network)
     {
         MermaidPicture picture = new(network);
         picture._text.Append("flowchart TD\n");
-        string end = picture.Chain(network.Layers, picture.Node("([", "input<br/>" + Picture.Shape(network.InputShape), "])", 1), 1);
-        string output = picture.Node("([", "output<br/>" + Picture.Shape(network.OutputShape) + (network.Loss is { } loss ? "<br/>" + Escape(NetworkSummary.Declaration(loss)) : ""), "])", 1);
-        picture.Edge(end, output);
+        string end = picture.Chain(network.Layers, network.DeclaresInputs ? "" : picture.End("input", network.InputShape, loss: null, depth: 1), 1);
+        if (!network.DeclaresOutputs)
+        {
+            picture.Edge(end, picture.End("output", network.OutputShape, network.Loss, depth: 1));
+        }
+
         foreach (string line in picture._edges.Concat(picture._styles))
         {
             picture._text.Append("    ").Append(line).Append('\n');
@@ -51,8 +59,15 @@ internal sealed class MermaidPicture
 
     private string Box(LayerSummary layer, string[] inputs, int depth)
     {
+        if (layer.Layer is InputAttribute)
+        {
+            return End(layer.Name, layer.OutputShape, loss: null, depth);
+        }
+
         string cost = Picture.Cost(layer.MultiplyAdds);
-        string node = Node("[", $"{Escape(layer.Name)}<br/>{Escape(layer.Declaration)}<br/>{Picture.Shape(layer.OutputShape)}{(cost.Length > 0 ? ", " : "")}{cost}", "]", depth);
+        string node = layer.Layer is OutputAttribute
+            ? End(layer.Name, layer.OutputShape, _network.Outputs.First(output => output.Name == layer.Name).Loss, depth)
+            : Node("[", $"{Escape(layer.Name)}<br/>{Escape(layer.Declaration)}<br/>{Picture.Shape(layer.OutputShape)}{(cost.Length > 0 ? ", " : "")}{cost}", "]", depth);
         foreach (string input in inputs)
         {
             Edge(input, node);
@@ -65,6 +80,10 @@ internal sealed class MermaidPicture
 
         return node;
     }
+
+    // Where a network begins or ends.
+    private string End(string name, ImmutableArray<int> shape, NetworkLossAttribute? loss, int depth)
+        => Node("([", $"{Escape(name)}<br/>{Picture.Shape(shape)}{(loss is null ? "" : "<br/>" + Escape(NetworkSummary.Declaration(loss)))}", "])", depth);
 
     private string Frame(LayerSummary layer, string from, int depth)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security;
 using System.Text;
@@ -40,14 +41,15 @@ internal sealed class SvgPicture
     {
         SvgPicture picture = new(network);
         string name = Escape(network.Name);
-        string loss = network.Loss is { } declared ? ", " + Escape(NetworkSummary.Declaration(declared)) : "";
+        Part[] begin = network.DeclaresInputs ? [] : [picture.End("input", network.InputShape, loss: null)];
+        Part[] end = network.DeclaresOutputs ? [] : [picture.End("output", network.OutputShape, network.Loss)];
         Part drawing = Stack(
-        [
-            picture.End($"input {Picture.Shape(network.InputShape)}"),
-            .. network.Layers.Select(picture.Layer),
-            picture.End($"output {Picture.Shape(network.OutputShape)}{loss}"),
-        ],
-        [[], .. network.Layers.Select(static layer => layer.Inputs.Select(static input => input + 1).ToArray()), [network.Layers.Length]]);
+            [.. begin, .. network.Layers.Select(layer => picture.Ends(network, layer) ?? picture.Layer(layer)), .. end],
+            [
+                .. begin.Select(static _ => Array.Empty<int>()),
+                .. network.Layers.Select(layer => layer.Layer is InputAttribute ? [] : layer.Inputs.Select(input => input + begin.Length).ToArray()),
+                .. end.Select(_ => new[] { begin.Length + network.Layers.Length - 1 }),
+            ]);
         int width = drawing.Left + drawing.Right + (2 * Margin);
         int height = drawing.Height + (2 * Margin) + LabelHeight;
         StringBuilder text = new();
@@ -110,13 +112,23 @@ internal sealed class SvgPicture
         });
     }
 
-    // Where the network begins and ends; the label is escaped.
-    private Part End(string label)
+    // An input or output of a network that names them.
+    private Part? Ends(NetworkSummary network, LayerSummary layer) => layer.Layer switch
     {
+        InputAttribute => End(layer.Name, layer.OutputShape, loss: null, isLayer: true),
+        OutputAttribute => End(layer.Name, layer.OutputShape, network.Outputs.First(output => output.Name == layer.Name).Loss, isLayer: true),
+        _ => null,
+    };
+
+    // Where the network begins and ends.
+    private Part End(string name, ImmutableArray<int> shape, NetworkLossAttribute? loss, bool isLayer = false)
+    {
+        string label = $"{Escape(name)} {Picture.Shape(shape)}{(loss is null ? "" : ", " + Escape(NetworkSummary.Declaration(loss)))}";
+        (string open, string close) = isLayer ? ($"<g data-layer=\"{Escape(name)}\">", "</g>") : ("", "");
         int half = Math.Max(_boxWidth, (label.Length + 2) * LetterWidth) / 2;
         return new Part(half, half, 22, (text, x, y) => text.Append(
             CultureInfo.InvariantCulture,
-            $"<rect class=\"box\" x=\"{x - half}\" y=\"{y}\" width=\"{2 * half}\" height=\"22\" rx=\"11\"/><text class=\"middle\" x=\"{x}\" y=\"{y + 15}\">{label}</text>\n"));
+            $"{open}<rect class=\"box\" x=\"{x - half}\" y=\"{y}\" width=\"{2 * half}\" height=\"22\" rx=\"11\"/><text class=\"middle\" x=\"{x}\" y=\"{y + 15}\">{label}</text>{close}\n"));
     }
 
     // One below the other, with an arrow to each from the one above it if it reads that. What it reads from further up comes in a lane to the right of all.

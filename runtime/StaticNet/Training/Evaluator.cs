@@ -40,12 +40,15 @@ public static class Evaluator
         }
 
         NetworkSummary summary = TNetwork.Summary;
-        OutputKind kind = KindOf(summary);
+        OutputSummary[] compared = summary.IsTrained ? [.. summary.Trained] : [.. summary.Outputs.Take(1)];
+        OutputKind[] kinds = [.. compared.Select(output => KindOf(summary, output))];
         int length = TNetwork.OutputLength;
         int batchSize = Math.Min(Math.Clamp(LargestBatchLength / length, 1, LargestBatch), data.Count);
         float[] outputs = new float[batchSize * length];
         int[] predictions = new int[data.HasLabels ? data.Count : 0];
-        float[] oneHot = new float[length];
+        float[] oneHot = new float[TNetwork.TargetLength];
+        OutputSummary classified = summary.Classified;
+        OutputKind kind = KindOf(summary, classified);
         double sum = 0;
         for (int start = 0, count; start < data.Count; start += count)
         {
@@ -58,7 +61,7 @@ public static class Evaluator
                 if (data.HasLabels)
                 {
                     int label = data.Labels[start + i];
-                    predictions[start + i] = Classify(output, kind, summary);
+                    predictions[start + i] = Classify(output.Slice(classified.Offset, classified.Length), kind, summary);
                     oneHot.AsSpan().Clear();
                     if (summary.IsBinary)
                     {
@@ -72,7 +75,11 @@ public static class Evaluator
                     target = oneHot;
                 }
 
-                sum += Loss(output, target, kind, summary);
+                for (int k = 0; k < compared.Length; k++)
+                {
+                    OutputSummary part = compared[k];
+                    sum += Loss(output.Slice(part.Offset, part.Length), target.Slice(part.TargetOffset, part.Length), kinds[k], part);
+                }
             }
         }
 
@@ -87,8 +94,8 @@ public static class Evaluator
     }
 
     // How the loss interprets the outputs: the same rule as in training. A change of shape does not affect it.
-    private static OutputKind KindOf(NetworkSummary summary)
-        => (summary.Loss, summary.LastLayer?.Layer) switch
+    private static OutputKind KindOf(NetworkSummary summary, OutputSummary output)
+        => (output.Loss, summary.LastLayer(output)?.Layer) switch
         {
             (CrossEntropyAttribute, SoftmaxAttribute) or (BinaryCrossEntropyAttribute, SigmoidAttribute) => OutputKind.Probabilities,
             (CrossEntropyAttribute, LogSoftmaxAttribute) => OutputKind.LogProbabilities,
@@ -115,14 +122,13 @@ public static class Evaluator
         return best;
     }
 
-    // Of one sample.
-    private static double Loss(ReadOnlySpan<float> output, ReadOnlySpan<float> target, OutputKind kind, NetworkSummary summary)
+    // Of one output of one sample.
+    private static double Loss(ReadOnlySpan<float> output, ReadOnlySpan<float> target, OutputKind kind, OutputSummary summary)
+        => (summary.Loss?.Weight ?? 1) * (summary.Loss is CrossEntropyAttribute ? CrossEntropy(output, target, kind) : Elementwise(output, target, kind, summary));
+
+    private static double Elementwise(ReadOnlySpan<float> output, ReadOnlySpan<float> target, OutputKind kind, OutputSummary summary)
     {
         NetworkLossAttribute? loss = summary.Loss;
-        if (loss is CrossEntropyAttribute)
-        {
-            return CrossEntropy(output, target, kind);
-        }
 
         double sum = 0;
         for (int i = 0; i < output.Length; i++)

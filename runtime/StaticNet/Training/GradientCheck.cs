@@ -40,18 +40,22 @@ public static class GradientCheck
         var random = new Random(seed);
         int samples = Math.Max(Samples, TNetwork.Summary.SmallestBatch);
         float[] inputs = new float[samples * TNetwork.InputLength];
-        float[] targets = new float[samples * TNetwork.OutputLength];
+        float[] targets = new float[samples * TNetwork.TargetLength];
         Fill(inputs, random, low: -1);
-        if (TNetwork.Summary.Loss is CrossEntropyAttribute)
+        foreach (OutputSummary output in TNetwork.Summary.Trained)
         {
             for (int sample = 0; sample < samples; sample++)
             {
-                targets[(sample * TNetwork.OutputLength) + random.Next(TNetwork.OutputLength)] = 1;
+                Span<float> part = targets.AsSpan((sample * TNetwork.TargetLength) + output.TargetOffset, output.Length);
+                if (output.Loss is CrossEntropyAttribute)
+                {
+                    part[random.Next(output.Length)] = 1;
+                }
+                else
+                {
+                    Fill(part, random, output.Loss is BinaryCrossEntropyAttribute ? 0 : -1);
+                }
             }
-        }
-        else
-        {
-            Fill(targets, random, TNetwork.Summary.Loss is BinaryCrossEntropyAttribute ? 0 : -1);
         }
 
         return Run(TNetwork.Create(seed), inputs, targets);

@@ -39,7 +39,7 @@ public sealed class Trainer<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
-        if (TNetwork.Summary.Loss is null)
+        if (!TNetwork.Summary.IsTrained)
         {
             throw new ArgumentException(
                 $"{TNetwork.Summary.Name} declares no loss, so it cannot be trained: put a loss such as [CrossEntropy] after its last layer.",
@@ -290,10 +290,10 @@ public sealed class Trainer<TNetwork>
             return Step(inputs, [], labels, hasLabels: true, place);
         }
 
-        Span<float> targets = Room(ref _batchTargets, chosen.Length * TNetwork.OutputLength);
+        Span<float> targets = Room(ref _batchTargets, chosen.Length * TNetwork.TargetLength);
         for (int i = 0; i < chosen.Length; i++)
         {
-            data.Target(chosen[i]).CopyTo(targets[(i * TNetwork.OutputLength)..]);
+            data.Target(chosen[i]).CopyTo(targets[(i * TNetwork.TargetLength)..]);
         }
 
         return Step(inputs, targets, [], hasLabels: false, place);
@@ -364,7 +364,7 @@ public sealed class Trainer<TNetwork>
 
         string cause = NonFinite.TensorIn(Network.Parameters, out float weight) is { } name
             ? $"'{name}' held {NonFinite.Name(weight)} before the step."
-            : Cause("input", inputs, TNetwork.InputLength) ?? Cause("target", targets, TNetwork.OutputLength)
+            : Cause("input", inputs, TNetwork.InputLength) ?? Cause("target", targets, TNetwork.TargetLength)
             ?? "Inputs that are not scaled and too large a learning rate are the usual causes.";
         throw new NotFiniteNumberException(
             $"Training diverged{place}: {what}. {cause} The network and the optimizer are as before this step.", value);

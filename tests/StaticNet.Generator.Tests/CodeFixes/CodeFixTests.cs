@@ -35,6 +35,19 @@ public sealed class CodeFixTests
     }
 
     [Theory]
+    [InlineData("Output(\"tap\")", "Output(\"tap\", Trained = false)")]
+    [InlineData("Output(\"tap\", Trained = true)", "Output(\"tap\", Trained = false)")]
+    public async Task An_output_without_a_loss_is_said_to_be_read_only(string output, string expected)
+    {
+        static string Source(string output) => $"using StaticNet;\n[Network(4)] [Dense(4)] [ReLU] [{output}] [Dense(1)] [Output(\"last\")] [MeanSquaredError]\npartial class Net;";
+        (string title, string text) = await Fixing.FixFirst(new UntrainedOutputCodeFix(), Source(output));
+
+        Assert.Equal("Only read it: Trained = false", title);
+        Assert.Equal(Source(expected), text);
+        await IsSound(text);
+    }
+
+    [Theory]
     [InlineData("Dense(4, From = \"something else\")")]
     [InlineData("Dense(4, From = nameof(Net))")]
     public async Task No_name_is_offered_where_none_is_near_or_it_is_computed(string layer)

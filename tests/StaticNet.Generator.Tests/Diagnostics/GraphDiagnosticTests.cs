@@ -133,4 +133,167 @@ public sealed class GraphDiagnosticTests
             [MeanSquaredError]
             public sealed partial class Net;
             """);
+
+    [Fact]
+    public Task An_output_without_a_loss() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network(4)] [Dense(4)] [ReLU] [{|STN0044:Output("tap")|}] [Dense(1)] [Output("last")] [MeanSquaredError]
+        partial class Net;
+        """,
+        "The output 'tap' has no loss, and others have one: put a loss behind it, or say that it is only read: [Output(\"tap\", Trained = false)]");
+
+    [Fact]
+    public Task Outputs_without_any_loss() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network(4)] [Dense(4)] [ReLU] [Output("tap")] [Dense(1)] [Output("last")] [Output("again", From = "tap")]
+        partial class Net;
+        """);
+
+    [Fact]
+    public Task An_output_that_is_only_read_with_a_loss() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network(4)] [Dense(4)] [ReLU] [Output("tap", {|STN0008:Trained = false|})] [MeanSquaredError] [Dense(1)] [Output("last")] [MeanSquaredError]
+        partial class Net;
+        """,
+        "The argument Trained of [Output] is false, but has to be true where a loss follows");
+
+    [Fact]
+    public Task Losses_that_belong_to_no_output() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network(4)] [{|STN0043:Huber|}] [Dense(4)] [ReLU] [{|STN0043:MeanSquaredError|}] [Dense(1)] [Output("last")] [MeanSquaredError]
+        partial class Net;
+        """,
+        "[Huber] belongs to the output straight before it, and no layer is before it: put it behind an [Output(\"name\")]",
+        "[MeanSquaredError] belongs to the output straight before it, and 'relu1' before it is none: put it behind an [Output(\"name\")]");
+
+    [Fact]
+    public Task Two_losses_of_an_output() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network(4)] [Dense(4)] [Output("last")] [MeanSquaredError] [{|STN0007:Huber|}]
+        partial class Net;
+        """,
+        "[Huber] is a second loss, and the output 'last' has [MeanSquaredError] already: keep one");
+
+    [Fact]
+    public Task The_last_value_is_read_or_an_output() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network(4)] [Dense(4)] [Output("first")] [{|STN0042:Dense(1)|}]
+        partial class Net;
+        """,
+        "Nothing reads the output of 'dense2': let a layer read it by its name, or leave 'dense2' out");
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("float.NaN")]
+    [InlineData("float.PositiveInfinity")]
+    public Task A_weight_is_a_finite_number_of_more_than_0(string weight) => Diagnosis.FindsAt($$"""
+        using StaticNet;
+        [Network(4)] [Dense(4)] [MeanSquaredError({|STN0008:Weight = {{weight}}|})]
+        partial class Net;
+        """);
+
+    [Fact]
+    public Task A_shape_and_inputs() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network({|STN0008:4|})] [Input("one", 4)] [Dense(4)]
+        partial class Net;
+        """,
+        "The argument inputShape of [Network] is (4), but has to be left out where there are [Input] attributes");
+
+    [Theory]
+    [InlineData("{|STN1001:Input(\"one\")|}")]
+    [InlineData("Input(\"one\", 1, {|STN1001:0|})")]
+    [InlineData("Input(\"one\", 1, 2, 3, {|STN1001:4|})")]
+    [InlineData("Input(\"one\", {|STN1003:46341|}, 46341)")]
+    public Task Inputs_of_impossible_shapes(string input) => Diagnosis.FindsAt($$"""
+        using StaticNet;
+        [Network] [{{input}}] [Flatten] [Dense(4)]
+        partial class Net;
+        """);
+
+    [Fact]
+    public Task A_layer_before_all_inputs() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network] [{|STN0041:Dense(4)|}] [Input("one", 4)] [Add("dense1")]
+        partial class Net;
+        """,
+        "[Dense] reads 'one', which is made behind it: move it behind that layer");
+
+    [Fact]
+    public Task An_input_that_nothing_reads() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network] [{|STN0042:Input("one", 4)|}] [Input("two", 3)] [Dense(4)]
+        partial class Net;
+        """,
+        "Nothing reads the output of 'one': let a layer read it by its name, or leave 'one' out");
+
+    [Fact]
+    public Task Named_inputs_have_no_other_name() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network] [Input("one", 4)] [Dense(4)] [Add({|STN0040:"input"|})]
+        partial class Net;
+        """,
+        "[Add] reads 'input', but nothing before it has that name");
+
+    [Fact]
+    public Task Only_inputs() => Diagnosis.FindsAt("""
+        using StaticNet;
+        [{|STN0004:Network|}] [Input("one", 4)]
+        partial class Net;
+        """);
+
+    [Theory]
+    [InlineData("Input(\"one\", 4)", "Input")]
+    [InlineData("Output(\"one\")", "Output")]
+    public Task Blocks_have_neither(string attribute, string name) => Diagnosis.Finds($$"""
+        using StaticNet;
+        [Block] [{{attribute}}] [Dense(4)] public abstract class Part;
+        [Network(4)] [{|STN0019:Apply<Part>|}]
+        partial class Net;
+        """,
+        $"The block 'Part' carries [{name}]: a block takes one value and gives that of its last layer; put it on the network");
+
+    [Theory]
+    [InlineData("Output({|STN0009:\"not a name\"|})")]
+    [InlineData("Output({|STN0010:\"dense1\"|})")]
+    [InlineData("Output({|STN0009:\"\"|})")]
+    public Task Names_of_outputs_are_checked_as_those_of_layers(string output) => Diagnosis.FindsAt($$"""
+        using StaticNet;
+        [Network(4)] [Dense(4)] [{{output}}] [Dense(1)] [Output("last")]
+        partial class Net;
+        """);
+
+    // Keywords, names that differ in case, names of what the calls declare themselves, and a member of the user's in the way of none.
+    [Fact]
+    public void Parameters_have_names_of_their_own()
+        => Run.Generate("""
+            using StaticNet;
+            [Network]
+            [Input("class", 4)] [Dense(4)] [Output("samples")] [MeanSquaredError]
+            [Input("gradients", 4)] [Add("samples")] [Dense(2)] [Softmax] [Output("Samples")] [CrossEntropy]
+            [Dense(3)] [Output("classTargets")] [MeanSquaredError(Weight = 3)]
+            [Dense(3)] [Output("class_")] [BinaryCrossEntropy]
+            public sealed partial class Net { public void Forward(float[] x) { } }
+            [Network] [Input("@in", 4)] [Dense(4)] [Output("one")] [Output("two", From = "dense1")] public sealed partial class Other;
+            """).Compiles();
+
+    [Fact]
+    public Task A_call_of_the_users_own_with_the_same_parameters() => Diagnosis.FindsAt("""
+        using System;
+        using StaticNet;
+        [Network(4)] [Dense(4)] [Output("one")] [Dense(1)] [Output("two")]
+        partial class Net { public void {|STN0012:Forward|}(ReadOnlySpan<float> a, Span<float> b, Span<float> c) { } }
+        """);
+
+    [Fact]
+    public Task Hazards_are_looked_for_at_each_output() => Diagnosis.FindsAt("""
+            using StaticNet;
+            [Network(4)]
+            [Dense(4)] [Tanh(Name = "trunk")]
+            [Dense(3)] [{|STN2003:ReLU|}] [Output("one")] [CrossEntropy]
+            [Dense(3, From = "trunk")] [{|STN2007:Softmax|}] [Output("two")] [MeanSquaredError]
+            [Dense(1, From = "trunk")] [Output("three")] [{|STN2008:CrossEntropy|}]
+            partial class Net;
+            """);
 }

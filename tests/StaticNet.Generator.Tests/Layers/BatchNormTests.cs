@@ -80,5 +80,5 @@ public sealed class BatchNormTests
     private static Conv2D Conv(int channels) => new(channels, 3, 3, 1, PaddingMode.None, 0, 1, 1, Bias: false);
 
     private static NetworkPlan Plan(params Layer[] layers)
-        => NetworkLowering.Lower(Analyzed.Network(Shape.Of(3, 8, 8), layers) with { Loss = new MeanSquaredError() }, TestContext.Current.CancellationToken);
+        => NetworkLowering.Lower(Analyzed.Network(Shape.Of(3, 8, 8), layers).WithLoss(new MeanSquaredError()), TestContext.Current.CancellationToken);
 }

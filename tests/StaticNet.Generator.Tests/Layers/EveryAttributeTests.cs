@@ -28,7 +28,9 @@ public sealed class EveryAttributeTests
 
     private static readonly MethodInfo CheckLossMethod = Method(nameof(CheckLoss));
 
-    public static TheoryData<string> Layers => [.. Kinds<LayerAttribute>().Select(static kind => kind.Name)];
+    // Inputs and outputs are no layers that stand between others.
+    public static TheoryData<string> Layers
+        => [.. Kinds<LayerAttribute>().Where(static kind => kind != typeof(InputAttribute) && kind != typeof(OutputAttribute)).Select(static kind => kind.Name)];
 
     public static TheoryData<string> Losses => [.. Kinds<NetworkLossAttribute>().Select(static kind => kind.Name)];
 
@@ -46,6 +48,33 @@ public sealed class EveryAttributeTests
 
         // All at once: what the compiler knows of the runtime it finds out once.
         Check(Run.Generate($"using StaticNet;\n{Block}\n{string.Concat(networks)}"), CheckLayerMethod, declarations);
+    }
+
+    [Fact]
+    public void Inputs_and_outputs_are_known_everywhere()
+    {
+        AssertDocumented(nameof(InputAttribute));
+        AssertDocumented(nameof(OutputAttribute));
+        Run run = Run.Generate("""
+            using StaticNet;
+            [Network] [Input("left", 4, 9)] [PReLU] [Output("middle", Trained = false)] [Input("right", 4, 9)] [Add("middle")] [Output("end")] [MeanSquaredError]
+            public sealed partial class Net;
+            """);
+        var context = new AssemblyLoadContext("inputs and outputs", isCollectible: true);
+        try
+        {
+            var summary = (NetworkSummary)run.Load(context).GetType("Net")!.GetProperty("Summary")!.GetValue(null)!;
+            AssertSame(new InputAttribute("left", 4, 9), summary.Layers[0].Layer);
+            AssertSame(new OutputAttribute("middle") { Trained = false }, summary.Layers[2].Layer);
+            AssertSame(new InputAttribute("right", 4, 9), summary.Layers[3].Layer);
+            AssertSame(new OutputAttribute("end"), summary.Layers[5].Layer);
+            Assert.Equal("Input(\"left\", 4, 9)", summary.Layers[0].Declaration);
+            Assert.Equal("Output(\"middle\", Trained = false)", summary.Layers[2].Declaration);
+        }
+        finally
+        {
+            context.Unload();
+        }
     }
 
     // A network of the layer, with the first input that it takes.
@@ -164,9 +193,9 @@ public sealed class EveryAttributeTests
     {
         // The blocks of a network that is compiled here are other types with the same names.
         Assert.Same(Open(expected.GetType()), Open(actual.GetType()));
-        foreach (PropertyInfo property in expected.GetType().GetProperties().Where(static property => property.Name is not (nameof(Attribute.TypeId) or nameof(CompositionAttribute.Blocks) or nameof(IFunctionAttribute.DeclaringType))))
+        foreach (PropertyInfo property in expected.GetType().GetProperties().DistinctBy(static property => property.Name).Where(static property => property.Name is not (nameof(Attribute.TypeId) or nameof(CompositionAttribute.Blocks) or nameof(IFunctionAttribute.DeclaringType))))
         {
-            Assert.Equal(property.GetValue(expected), actual.GetType().GetProperty(property.Name)!.GetValue(actual));
+            Assert.Equal(property.GetValue(expected), actual.GetType().GetProperties().First(other => other.Name == property.Name).GetValue(actual));
         }
 
         if (expected is CompositionAttribute composition)

@@ -120,7 +120,7 @@ public sealed class ArgumentTests
     {
         // A stride of 2 with a kernel of one pixel leaves pixels of the input out.
         var conv = new Conv2D(8, 1, 1, 2, PaddingMode.None, 0, 1, 1, true);
-        Pass pass = NetworkLowering.Lower(Analyzed.Network(Shape.Of(8, 6, 6), conv, conv) with { Loss = new MeanSquaredError() }, TestContext.Current.CancellationToken).Training!;
+        Pass pass = NetworkLowering.Lower(Analyzed.Network(Shape.Of(8, 6, 6), conv, conv).WithLoss(new MeanSquaredError()), TestContext.Current.CancellationToken).Training!;
         KernelCall clear = Assert.Single(pass.Steps, static call => call.Kernel is Clear);
         Value cleared = pass.Values[clear.Effects().Writes];
         Pass broken = pass with { Steps = pass.Steps.Select(step => step == clear ? step with { Kernel = new Clear(cleared.Size + 16) } : step).ToEquatableArray() };
@@ -143,11 +143,11 @@ public sealed class ArgumentTests
     private static AnalyzedNetwork Convolutions(int kernel)
     {
         var conv = new Conv2D(32, kernel, kernel, 1, PaddingMode.Same, 0, 1, 1, true);
-        return Analyzed.Network(Shape.Of(16, 8, 8), conv, conv) with { Loss = new MeanSquaredError() };
+        return Analyzed.Network(Shape.Of(16, 8, 8), conv, conv).WithLoss(new MeanSquaredError());
     }
 
     private static NetworkPlan Lower(params Layer[] layers)
-        => NetworkLowering.Lower(Analyzed.Network(Shape.Of(32), layers) with { Loss = new MeanSquaredError() }, TestContext.Current.CancellationToken);
+        => NetworkLowering.Lower(Analyzed.Network(Shape.Of(32), layers).WithLoss(new MeanSquaredError()), TestContext.Current.CancellationToken);
 
     private static Pass With(Pass pass, int id, Func<Value, Value> other)
         => pass with { Values = pass.Values.Select(value => value.Id == id ? other(value) : value).ToEquatableArray() };

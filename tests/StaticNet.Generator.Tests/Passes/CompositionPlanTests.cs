@@ -130,7 +130,7 @@ public sealed class CompositionPlanTests
     }
 
     private static NetworkPlan Lower(AnalyzedNetwork network, Loss? loss)
-        => NetworkLowering.Lower(network with { Loss = loss }, TestContext.Current.CancellationToken);
+        => NetworkLowering.Lower(network.WithLoss(loss), TestContext.Current.CancellationToken);
 
     private static BlockUse Block(params Layer[] layers) => new("global::Block", "Block", layers.ToEquatableArray());
 

@@ -53,7 +53,7 @@ public sealed class DepthwisePlanTests
     // The kernels of the second of two convolutions.
     private static Kernel[] Training(Shape input, params Layer[] layers)
     {
-        AnalyzedNetwork network = Analyzed.Network(input, layers) with { Loss = new MeanSquaredError() };
+        AnalyzedNetwork network = Analyzed.Network(input, layers).WithLoss(new MeanSquaredError());
         return [.. NetworkLowering.Lower(network, TestContext.Current.CancellationToken).Training!.Steps
             .Where(static call => call.Layer == "conv2")
             .Select(static call => call.Kernel)];

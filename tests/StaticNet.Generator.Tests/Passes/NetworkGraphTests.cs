@@ -44,10 +44,10 @@ public sealed class NetworkGraphTests
     [Fact]
     public void A_loss_leaves_out_what_it_computes_itself_behind_changes_of_shape_too()
     {
-        NetworkGraph graph = Graph(new Flatten(), new Softmax(), new Flatten()).Before(new CrossEntropy());
+        NetworkGraph graph = Graph(new Flatten(), new Softmax(), new Flatten()).Before([new CrossEntropy()]);
 
         Assert.Equal(["flatten1 <- inputs", "flatten2 <- flatten1"], Nodes(graph));
-        Assert.Equal(1, graph.Output);
+        Assert.Equal([1], graph.Outputs);
     }
 
     [Fact]
@@ -55,11 +55,24 @@ public sealed class NetworkGraphTests
     {
         NetworkGraph graph = Graph(new Flatten(), new Residual(Block(new Softmax()), null));
 
-        Assert.Same(graph, graph.Before(new CrossEntropy()));
-        Assert.Same(graph, graph.Before(new MeanSquaredError()));
+        Assert.Equal(Nodes(graph), Nodes(graph.Before([new CrossEntropy()])));
+        Assert.Equal(Nodes(graph), Nodes(graph.Before([new MeanSquaredError()])));
     }
 
-    private static NetworkGraph Graph(params Layer[] layers) => NetworkGraph.Of(Analyzed.Network(Shape.Of(8, 1, 3), layers).Layers);
+    [Fact]
+    public void Losses_of_several_outputs_leave_out_what_each_computes_itself_and_what_none_needs()
+    {
+        Layer[] layers = [new ReLU { Name = "trunk" }, new Softmax(), new Output(true) { Name = "one" }, new Tanh { From = "trunk" }, new Output(false) { Name = "two" }, new Sigmoid { From = "trunk" }, new Output(true) { Name = "three" }];
+        AnalyzedNetwork network = Analyzed.Network(Shape.Of(8), layers);
+        NetworkGraph graph = NetworkGraph.Of(network.Layers, [2, 6]);
+
+        NetworkGraph fused = graph.Before([new CrossEntropy(), new MeanSquaredError()]);
+        Assert.Equal(["trunk <- inputs", "sigmoid1 <- trunk", "three <- sigmoid1"], Nodes(fused));
+        Assert.Equal([0, 2], fused.Outputs);
+        Assert.Equal(["three", "sigmoid1", "trunk"], fused.Backwards().Select(node => fused.Nodes[node].Layer.Name));
+    }
+
+    private static NetworkGraph Graph(params Layer[] layers) => NetworkGraph.Of(Analyzed.Network(Shape.Of(8, 1, 3), layers).Layers, [layers.Length - 1]);
 
     private static IEnumerable<string> Nodes(params Layer[] layers) => Nodes(Graph(layers));
 

@@ -215,6 +215,7 @@ public sealed class PlanTests
             }
         }
 
-        return new AnalyzedNetwork(type, Shape.Of(inputs), analyzed.ToEquatableArray(), loss, offset, offset);
+        var end = new NetworkOutput(null, analyzed.Count - 1, Shape.Of(length), Offset: 0, loss);
+        return new AnalyzedNetwork(type, Shape.Of(inputs), analyzed.ToEquatableArray(), EquatableArray.Of(end), offset, offset);
     }
 }

@@ -25,7 +25,7 @@ public sealed class PooledConvolutionTests
     [Fact]
     public void Training_keeps_what_the_gradient_of_the_pool_compares()
         => Assert.Contains(
-            NetworkLowering.Lower(Analyzed.Network(Shape.Of(1, 28, 28), Conv(6), new ReLU(), Halving) with { Loss = new MeanSquaredError() }, TestContext.Current.CancellationToken)
+            NetworkLowering.Lower(Analyzed.Network(Shape.Of(1, 28, 28), Conv(6), new ReLU(), Halving).WithLoss(new MeanSquaredError()), TestContext.Current.CancellationToken)
                 .Training!.Steps,
             static call => call.Kernel is Pooling);
 

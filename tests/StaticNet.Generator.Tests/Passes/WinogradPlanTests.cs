@@ -49,7 +49,7 @@ public sealed class WinogradPlanTests
     [Fact]
     public void The_gradient_of_the_input_is_filtered_too()
     {
-        AnalyzedNetwork network = Analyzed.Network(Shape.Of(3, 32, 32), Conv(16), Conv(24)) with { Loss = new MeanSquaredError() };
+        AnalyzedNetwork network = Analyzed.Network(Shape.Of(3, 32, 32), Conv(16), Conv(24)).WithLoss(new MeanSquaredError());
         Pass pass = NetworkLowering.Lower(network, TestContext.Current.CancellationToken).Training!;
 
         WinogradConvolution[] filtered = Filtered(pass);

@@ -77,6 +77,35 @@ public sealed partial class PictureTests
             => Assert.True(pair.one.End < pair.other.Start || pair.other.End < pair.one.Start));
     }
 
+    [Fact]
+    public void Inputs_and_outputs_with_names_are_where_the_network_begins_and_ends()
+    {
+        using Loaded loaded = new(Run.Generate("""
+            using StaticNet;
+            [Network]
+            [Input("left", 4)] [Dense(4)] [Output("middle", Trained = false)]
+            [Input("right", 3)] [Dense(4)] [Add("middle")] [Output("end")] [MeanSquaredError(Weight = 2)]
+            public sealed partial class Net;
+            """), "Net");
+        NetworkSummary summary = loaded.Summary;
+        XElement svg = XDocument.Parse(summary.ToSvg()).Root!;
+        Assert.Equal(
+            summary.Layers.Select(static layer => layer.Name).Order(StringComparer.Ordinal),
+            svg.Descendants().Attributes("data-layer").Select(static attribute => attribute.Value).Order(StringComparer.Ordinal));
+        int read = summary.Layers.Where(static layer => layer.Layer is not InputAttribute).Sum(static layer => layer.Inputs.Length);
+        Assert.Equal(read, svg.Descendants().Count(static element => element.Attribute("class")?.Value == "edge"));
+
+        string[] lines = [.. summary.ToMermaid().Split('\n').Select(static line => line.Trim())];
+        Assert.Equal(read, lines.Count(static line => line.Contains(" --> ", StringComparison.Ordinal)));
+        foreach (string end in (string[])["left<br/>(4)", "middle<br/>(4)", "right<br/>(3)", "end<br/>(4)<br/>MeanSquaredError(Weight = 2)"])
+        {
+            Assert.Contains($"([\"{end}\"])", summary.ToMermaid(), StringComparison.Ordinal);
+            Assert.Contains(end.Replace("<br/>M", ", M", StringComparison.Ordinal).Replace("<br/>", " ", StringComparison.Ordinal), svg.Descendants().Select(static element => element.Value));
+        }
+
+        Assert.DoesNotContain("input", summary.ToMermaid(), StringComparison.Ordinal);
+    }
+
     [GeneratedRegex(@"^M\d+,(\d+) H(\d+) V(\d+) H\d+$")]
     private static partial Regex Lane();
 

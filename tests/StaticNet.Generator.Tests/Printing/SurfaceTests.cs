@@ -80,7 +80,7 @@ public sealed class SurfaceTests
             .Where(static member => member.InheritedFrom is null)
             .Select(static member => member.Signature ?? member.Name);
 
-        Assert.Equal(SurfaceMember.Of(hasLoss: true, hasDropout: false, normalizesBatch: false).Concat(views).Order(StringComparer.Ordinal), kept.Order(StringComparer.Ordinal));
+        Assert.Equal(SurfaceMember.Of(hasLoss: true, hasLabels: true, hasDropout: false, normalizesBatch: false).Concat(views).Order(StringComparer.Ordinal), kept.Order(StringComparer.Ordinal));
 
         static string Unmarked(string text)
             => string.Join("\n", text.Split('\n').Where(static line => !line.Contains("GeneratedCode(")));
@@ -111,7 +111,7 @@ public sealed class SurfaceTests
     [Fact]
     public void A_member_called_DropoutStep_collides_only_where_there_is_dropout()
     {
-        Assert.Contains("DropoutStep", SurfaceMember.Of(hasLoss: true, hasDropout: true, normalizesBatch: false));
+        Assert.Contains("DropoutStep", SurfaceMember.Of(hasLoss: true, hasLabels: true, hasDropout: true, normalizesBatch: false));
         Run.Generate("using StaticNet;\n[Network(3)] [Dense(1)] [MeanSquaredError] public sealed partial class Net { public long DropoutStep; }").Compiles();
         Run.Generate("using StaticNet;\n[Network(3)] [Dense(1)] [Dropout(2f)] [MeanSquaredError] public sealed partial class Net { public int Seed => DropoutSeed; }").Compiles();
     }

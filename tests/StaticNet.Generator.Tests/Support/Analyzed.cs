@@ -16,6 +16,9 @@ internal static class Analyzed
         return result.Network;
     }
 
+    /// <summary>The network with a loss of its only output.</summary>
+    public static AnalyzedNetwork WithLoss(this AnalyzedNetwork network, Loss? loss) => network with { Outputs = EquatableArray.Of(network.Outputs[0] with { Loss = loss }) };
+
     /// <summary>What the analysis says about a network, good or bad.</summary>
     public static AnalysisResult Result(Shape input, params Layer[] layers)
         => NetworkAnalysis.Analyze(new NetworkDeclaration(

@@ -17,6 +17,13 @@ internal static class Diagnosis
     /// </summary>
     public static async Task Finds(string marked, params string[] messages)
     {
+        ImmutableArray<Diagnostic> found = await FindsAt(marked);
+        Assert.Equal(messages, found.Select(static diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>The same, whatever the messages say.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> FindsAt(string marked)
+    {
         var source = MarkedSource.Parse(marked);
         Run run = Run.Generate(source.Text);
         ImmutableArray<Diagnostic> found = await Find(run);
@@ -24,9 +31,9 @@ internal static class Diagnosis
         Assert.Equal(
             source.Marks.Select(static mark => $"{mark.Id} {mark.Span}"),
             found.Select(static diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceSpan}"));
-        Assert.Equal(messages, found.Select(static diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
         Assert.All(found, diagnostic => Assert.Same(run.Input.SyntaxTrees.First(), diagnostic.Location.SourceTree));
         run.Compiles();
+        return found;
     }
 
     /// <summary>

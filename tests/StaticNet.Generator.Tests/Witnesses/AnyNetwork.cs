@@ -13,11 +13,11 @@ namespace StaticNet.Generator.Tests.Witnesses;
 /// <param name="seed">The seed of the network.</param>
 internal sealed class AnyNetwork(int seed)
 {
-    /// <summary>The attributes of all layers; those made of blocks as they are for one block and for several.</summary>
+    /// <summary>The attributes of all layers but inputs and outputs; those made of blocks as they are for one block and for several.</summary>
     public static readonly ImmutableArray<Type> Kinds =
     [
         .. typeof(LayerAttribute).Assembly.GetExportedTypes()
-            .Where(static type => type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract)
+            .Where(static type => type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract && type != typeof(InputAttribute) && type != typeof(OutputAttribute))
             .OrderBy(static type => type.Name, StringComparer.Ordinal),
     ];
 
@@ -45,11 +45,17 @@ internal sealed class AnyNetwork(int seed)
 
     private readonly Random _random = new(seed);
     private readonly List<string> _blocks = [];
+
+    // The values of the network itself that have names.
+    private List<Named> _values = [];
     private int _samples;
     private long _multiplyAdds;
 
     /// <summary>The kinds of layers in the places of a network: those of blocks count where the block is.</summary>
     public (List<Type> First, List<Type> Middle, List<Type> Last) Places { get; } = ([], [], []);
+
+    /// <summary>The inputs and the outputs that have names.</summary>
+    public (int Inputs, int Outputs) Ends { get; private set; }
 
     /// <summary>Makes the network.</summary>
     public RandomNetwork Make()
@@ -57,15 +63,17 @@ internal sealed class AnyNetwork(int seed)
         _samples = _random.Next(4) == 0 ? _random.Next(1, 71) : _random.Next(1, 10);
         ImmutableArray<int> input = InputShape();
         ImmutableArray<int> shape = input;
-        List<(Type Kind, string Text)> layers = Layers(ref shape, _random.Next(1, 7), LargestDepth);
+        string? firstInput = _random.Next(4) == 0 ? "in1" : null;
+        Ends = (firstInput is null ? 0 : 1, 0);
+        List<(Type Kind, string Text)> layers = Layers(ref shape, _random.Next(1, 7), LargestDepth, firstInput);
         while (layers.Count == 0)
         {
-            layers = Layers(ref shape, 1, LargestDepth);
+            layers = Layers(ref shape, 1, LargestDepth, firstInput);
         }
 
         foreach ((int i, (Type kind, _)) in layers.Index())
         {
-            if (i > 0 && i < layers.Count - 1)
+            if (i > 0 && i < layers.Count - 1 && kind != typeof(InputAttribute))
             {
                 Places.Middle.Add(kind);
             }
@@ -74,7 +82,62 @@ internal sealed class AnyNetwork(int seed)
         Places.First.Add(layers[0].Kind);
         Places.Last.Add(layers[^1].Kind);
         string loss = _random.Next(6) == 0 ? "" : Loss(shape);
-        return new RandomNetwork(input, [.. layers.Select(static layer => layer.Text)], loss, _samples, _random.Next(2) == 0, seed) { Blocks = [.. _blocks] };
+        List<string> texts = [.. layers.Select(static layer => layer.Text)];
+        if (firstInput is not null)
+        {
+            texts.Insert(0, InputText(firstInput, input));
+        }
+
+        if (_random.Next(3) == 0)
+        {
+            AddOutputs(texts, isTrained: loss.Length > 0);
+        }
+
+        return new RandomNetwork(firstInput is null ? input : [], [.. texts], loss, _samples, _random.Next(2) == 0 && Ends.Outputs < 2, seed) { Blocks = [.. _blocks] };
+    }
+
+    private static string InputText(string name, ImmutableArray<int> shape) => $"Input(\"{name}\", {string.Join(", ", shape)})";
+
+    // The last value is an output, and any of those before it that have a name: where they are made, or at the end.
+    private void AddOutputs(List<string> layers, bool isTrained)
+    {
+        int count = 1;
+        List<string> taps = [];
+        foreach (Named value in _values.SkipLast(1))
+        {
+            if (_random.Next(3) == 0)
+            {
+                taps.Add($"Output(\"out{++count}\", From = \"{value.Name}\"{(isTrained ? Trained(value.Shape, ")") : ")")}");
+            }
+        }
+
+        layers.Add("Output(\"out1\")");
+        if (taps.Count > 0)
+        {
+            // The loss of the last value comes behind all layers.
+            layers.InsertRange(layers.Count - 1, taps);
+            layers[^1] = $"Output(\"out1\", From = \"{_values[^1].Name}\")";
+        }
+
+        // Where nothing has a name, layers read on from the outputs.
+        while (_values.Count == 0 && _random.Next(2) == 0)
+        {
+            int first = layers[0].StartsWith("Input(", StringComparison.Ordinal) ? 1 : 0;
+            layers.Insert(_random.Next(first, layers.Count), $"Output(\"out{++count}\"{(isTrained ? ", Trained = false" : "")})");
+        }
+
+        Ends = (Ends.Inputs, count);
+
+        string Trained(ImmutableArray<int> shape, string close)
+        {
+            if (_random.Next(3) == 0)
+            {
+                return ", Trained = false" + close;
+            }
+
+            string loss = Loss(shape);
+            return $"{close}] [{(loss.Contains("Weight", StringComparison.Ordinal) ? loss : With(loss, $"Weight = {_random.Next(1, 9) / 4f}f"))}";
+        }
     }
 
     // Of one, two or three dimensions from 1 to 100: odd, prime, wide or high ones too.
@@ -110,15 +173,15 @@ internal sealed class AnyNetwork(int seed)
     }
 
     // As many layers as asked for, or fewer where nothing fits.
-    private List<(Type Kind, string Text)> Layers(ref ImmutableArray<int> shape, int count, int depth)
+    private List<(Type Kind, string Text)> Layers(ref ImmutableArray<int> shape, int count, int depth, string? input = null)
     {
         List<(Type, string)> layers = [];
-        List<Named>? values = _random.Next(2) == 0 ? [new Named("input", shape)] : null;
+        List<Named>? values = _random.Next(2) == 0 || input is not null ? [new Named(input ?? "input", shape)] : null;
         for (int attempt = 0; layers.Count < count && attempt < Attempts * count; attempt++)
         {
             if (values is not null && layers.Count > 0 && _random.Next(4) == 0)
             {
-                Fork(layers, values, ref shape, depth);
+                Fork(layers, values, ref shape, depth, input is not null);
                 continue;
             }
 
@@ -134,14 +197,20 @@ internal sealed class AnyNetwork(int seed)
             }
         }
 
+        if (depth == LargestDepth)
+        {
+            _values = values ?? [];
+        }
+
         return layers;
     }
 
     // Some layers on a value further up, and a layer that joins what comes out of them with the value so far; nothing, where these do not go together.
-    private void Fork(List<(Type, string)> layers, List<Named> values, ref ImmutableArray<int> shape, int depth)
+    private void Fork(List<(Type, string)> layers, List<Named> values, ref ImmutableArray<int> shape, int depth, bool hasInputs)
     {
         (int mark, long cost, int count) = (_blocks.Count, _multiplyAdds, values.Count);
-        Named from = values[_random.Next(values.Count)];
+        bool isInput = hasInputs && Ends.Inputs < 5 && _random.Next(2) == 0;
+        Named from = isInput ? new Named($"in{Ends.Inputs + 1}", [_random.Next(2) == 0 ? shape[0] : _random.Next(1, 20), .. shape.Skip(1)]) : values[_random.Next(values.Count)];
         Named last = values[^1];
         ImmutableArray<int> behind = from.Shape;
         List<(Type, string)> branch = [];
@@ -172,6 +241,12 @@ internal sealed class AnyNetwork(int seed)
         if (branch.Count > 0 && Joined(join, behind, [last.Shape]) is { } joined)
         {
             shape = joined;
+            if (isInput)
+            {
+                layers.Add((typeof(InputAttribute), InputText(from.Name, from.Shape)));
+                Ends = (Ends.Inputs + 1, 0);
+            }
+
             branch.Add((join, Called($"{Name(join)}(\"{last.Name}\")", values, shape)));
             layers.AddRange(branch);
             return;

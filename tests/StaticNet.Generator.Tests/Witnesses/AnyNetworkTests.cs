@@ -49,4 +49,18 @@ public sealed class AnyNetworkTests
         Assert.Equal([], AnyNetwork.Kinds.Except(middle).Select(static kind => $"{kind.Name} is never in the middle"));
         Assert.Equal([], AnyNetwork.Kinds.Except(last).Select(static kind => $"{kind.Name} is never last"));
     }
+
+    [Fact]
+    public void Inputs_and_outputs_are_drawn_in_any_number()
+    {
+        (int Inputs, int Outputs)[] ends = [.. Enumerable.Range(0, 4_000).Select(static seed =>
+        {
+            var network = new AnyNetwork(seed);
+            network.Make();
+            return network.Ends;
+        })];
+        Assert.All(Enumerable.Range(0, 4), inputs => Assert.Contains(ends, end => end.Inputs == inputs));
+        Assert.All(Enumerable.Range(0, 6), outputs => Assert.Contains(ends, end => end.Outputs == outputs));
+        Assert.Contains(ends, static end => end is { Inputs: > 1, Outputs: > 1 });
+    }
 }

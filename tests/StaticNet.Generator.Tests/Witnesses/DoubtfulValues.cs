@@ -105,9 +105,16 @@ internal static class DoubtfulValues
 
     /// <summary>Whether an output is so near to its target that rounding decides the sign of the loss's gradient. What is squashed approaches its limits as closely as it likes, and has no slope there.</summary>
     public static bool IsOnLossEdge(NetworkSummary summary, double[] outputs, double[] targets)
-        => summary.Loss is MeanAbsoluteErrorAttribute
-            && summary.AllLayers.Last().Layer is not (SoftmaxAttribute or LogSoftmaxAttribute or SigmoidAttribute or HardSigmoidAttribute or SoftplusAttribute or GELUAttribute)
-            && outputs.Where((output, i) => output != targets[i] && Math.Abs(output - targets[i]) < EdgeDistance).Any();
+    {
+        int length = summary.Outputs.Sum(static output => output.Length);
+        int targetLength = summary.Outputs.Where(static output => output.Loss is not null).Sum(static output => output.Length);
+        return summary.Outputs.Any(output => output.Loss is MeanAbsoluteErrorAttribute
+            && (summary.Outputs.Length > 1
+                || summary.AllLayers.Last(static layer => layer.Layer is not OutputAttribute).Layer
+                    is not (SoftmaxAttribute or LogSoftmaxAttribute or SigmoidAttribute or HardSigmoidAttribute or SoftplusAttribute or GELUAttribute))
+            && outputs.Where((value, i) => i % length >= output.Offset && i % length < output.Offset + output.Length
+                && Math.Abs(value - targets[(i / length * targetLength) + (i % length) - output.Offset + output.TargetOffset]) is > 0 and < EdgeDistance).Any());
+    }
 
     // Only a sum can round to the other side of 0: activations keep the sign (or make every value positive), however small it is.
     private static bool HasDoubtfulSign(

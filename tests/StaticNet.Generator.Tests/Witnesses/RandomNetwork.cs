@@ -132,6 +132,12 @@ internal sealed partial record RandomNetwork(
         string[] layers = [.. Layers];
         foreach ((int i, string name) in names.Take(layers.Length).Index())
         {
+            // Those are called so in calls only.
+            if (layers[i].StartsWith("Input(", StringComparison.Ordinal) || layers[i].StartsWith("Output(", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             if (GivenName().Match(layers[i]) is { Success: true } given)
             {
                 layers = [.. layers.Select(layer => layer.Replace($"\"{given.Groups[1].Value}\"", $"\"{name}\"", StringComparison.Ordinal))];

@@ -26,7 +26,7 @@ internal sealed class CompositionLayer(Composition composition, ReferenceGraph[]
         {
             for (int i = branches.Length - 1; i >= 0; i--)
             {
-                dy = branches[i].Backward(values[i], branches[i].Layers.Count - 1, dy, samples, weights, gradients);
+                dy = branches[i].Backward(values[i], [(branches[i].Layers.Count - 1, dy)], samples, weights, gradients);
             }
 
             return dy;
@@ -38,7 +38,7 @@ internal sealed class CompositionLayer(Composition composition, ReferenceGraph[]
         {
             int length = values[i][^1].Length / samples;
             double[] part = composition == Composition.Sum ? dy : Part(dy, samples, start, length);
-            double[] through = branches[i].Backward(values[i], branches[i].Layers.Count - 1, part, samples, weights, gradients);
+            double[] through = branches[i].Backward(values[i], [(branches[i].Layers.Count - 1, part)], samples, weights, gradients);
             for (int k = 0; k < dx.Length; k++)
             {
                 dx[k] += through[k];

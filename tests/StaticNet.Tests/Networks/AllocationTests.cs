@@ -44,7 +44,7 @@ public sealed class AllocationTests
         int samples = TNetwork.MultiplyAdds > 1_000_000 ? 2 : 29;
         NetworkSummary summary = TNetwork.Summary;
         TNetwork network = TNetwork.Create(5);
-        Trainer<TNetwork>? trainer = summary.Loss is null ? null : new(network, new Adam());
+        Trainer<TNetwork>? trainer = !summary.IsTrained ? null : new(network, new Adam());
         float[] inputs = new float[samples * TNetwork.InputLength];
         var random = new RandomSource(1);
         foreach (ref float input in inputs.AsSpan())
@@ -64,7 +64,7 @@ public sealed class AllocationTests
         {
             network.Forward(inputs.AsSpan(0, TNetwork.InputLength), outputs.AsSpan(0, TNetwork.OutputLength));
             network.Forward(inputs, outputs);
-            trainer?.Step(inputs, (ReadOnlySpan<float>)outputs);
+            trainer?.Step(inputs, outputs.AsSpan(0, samples * TNetwork.TargetLength));
             if (labels is not null)
             {
                 trainer?.Step(inputs, labels);

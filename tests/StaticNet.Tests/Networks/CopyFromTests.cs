@@ -19,9 +19,9 @@ public sealed class CopyFromTests
             TNetwork source = TNetwork.Create(1);
             TNetwork network = TNetwork.Create(2);
             float[] inputs = [.. Enumerable.Range(0, 4 * TNetwork.InputLength).Select(static i => (i % 11) / 11f)];
-            float[] targets = new float[4 * TNetwork.OutputLength];
+            float[] targets = new float[4 * TNetwork.TargetLength];
             ParameterSet gradients = TNetwork.CreateParameters();
-            if (TNetwork.Summary.Loss is not null)
+            if (TNetwork.Summary.IsTrained)
             {
                 // Moves running statistics and steps of dropout.
                 source.Gradient(inputs, targets, gradients);

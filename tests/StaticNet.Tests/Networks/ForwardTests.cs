@@ -20,6 +20,7 @@ public sealed class ForwardTests
         AssertSameAlone<SmallComposition>();
         AssertSameAlone<CrossingPaths>();
         AssertSameAlone<CrossingImages>();
+        AssertSameAlone<ImageAndRow>();
         AssertSameAlone<Normalized>();
 
         static void AssertSameAlone<TNetwork>()
@@ -55,6 +56,7 @@ public sealed class ForwardTests
         AssertParallel<Transposed>();
         AssertParallel<SmallComposition>();
         AssertParallel<CrossingPaths>();
+        AssertParallel<ImageAndRow>();
         AssertParallel<Normalized>();
 
         static void AssertParallel<TNetwork>()

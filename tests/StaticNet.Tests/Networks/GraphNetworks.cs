@@ -47,3 +47,50 @@ internal abstract class SqueezeAndGate
 [Dense(4)]
 [CrossEntropy]
 internal sealed partial class CrossingImages;
+
+// Two heads on one trunk, each with its loss.
+[Network(4)]
+[Dense(32)]
+[ReLU(Name = "trunk")]
+[Dense(3)]
+[Softmax]
+[Output("policy")]
+[CrossEntropy]
+[Dense(1, From = "trunk")]
+[Output("value")]
+[MeanSquaredError(Weight = 0.5f)]
+public sealed partial class ActorCritic;
+
+// An image and a row, and what comes of both: an image, a row that others read on, and a tap that training does not use.
+[Network]
+[Input("image", 2, 6, 5)]
+[Conv2D(20, 3, Padding = Padding.Same, Bias = false)]
+[BatchNorm]
+[ReLU(Name = "features")]
+[Output("tap", Trained = false)]
+[GlobalAveragePool(Name = "seen")]
+[Input("extra", 3)]
+[Dense(20)]
+[Tanh]
+[Add("seen")]
+[Output("code")]
+[Huber(Weight = 0.25f)]
+[Dense(2)]
+[Sigmoid]
+[Output("flags")]
+[BinaryCrossEntropy]
+[Conv2D(1, 1, From = "features")]
+[Output("mask")]
+[MeanSquaredError(Weight = 2)]
+internal sealed partial class ImageAndRow;
+
+// A classifier whose features can be read, too: labels are those of the output that has the loss.
+[Network(6)]
+[Dense(9)]
+[Tanh]
+[Output("features", Trained = false)]
+[Dense(3)]
+[Softmax]
+[Output("classes")]
+[CrossEntropy(Weight = 0.5f)]
+internal sealed partial class Tapped;

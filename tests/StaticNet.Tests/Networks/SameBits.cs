@@ -37,6 +37,8 @@ internal sealed record SameBits(string Network, ulong Expected, Func<ulong> Comp
         Case<CrossingPaths>(static () => new Adam(0.01), 0x4faa984c8fe2849e),
         Case<CrossingImages>(static () => new Adam(0.01), 0x2f9a55da997565d1),
         Case<Filtered>(static () => new Adam(0.01), 0xa3f6c7dd1e1c03c1),
+        Case<ActorCritic>(static () => new Adam(0.01), 0xddf63e5c62c8cc38),
+        Case<ImageAndRow>(static () => new Adam(0.01), 0x809400fae3f4cf2f, samples: 40),
         Case<OfFunctions>(static () => new Adam(0.01), 0xa8844e4278a6c02a),
 
         // Three shards.
@@ -68,10 +70,20 @@ internal sealed record SameBits(string Network, ulong Expected, Func<ulong> Comp
         Add(network.Parameters.Flat);
         AddOutputs();
 
+        float[] targets = [];
+        if (TNetwork.Summary.Outputs.Length > 1)
+        {
+            targets = new float[samples * TNetwork.TargetLength];
+            foreach (ref float target in targets.AsSpan())
+            {
+                target = random.NextSingle();
+            }
+        }
+
         var trainer = new Trainer<TNetwork>(network, optimizer);
         for (int step = 0; step < steps; step++)
         {
-            Add([trainer.Step(inputs, labels)]);
+            Add([targets.Length == 0 ? trainer.Step(inputs, labels) : trainer.Step(inputs, (ReadOnlySpan<float>)targets)]);
         }
 
         Add(network.Parameters.Flat);

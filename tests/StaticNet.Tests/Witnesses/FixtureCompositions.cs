@@ -140,3 +140,21 @@ internal sealed partial class FixtureCrossing;
 [Conv2D(2, 3)]
 [MeanSquaredError]
 internal sealed partial class FixtureCrossingImages;
+
+// Two inputs and two outputs, each with its loss.
+[Network]
+[Input("image", 2, 4, 3)]
+[Conv2D(5, 2)]
+[Tanh]
+[Flatten(Name = "seen")]
+[Input("row", 6)]
+[Dense(7)]
+[SiLU(Name = "trunk")]
+[Concat("seen")]
+[Dense(3)]
+[Output("classes")]
+[CrossEntropy]
+[Dense(2, From = "trunk")]
+[Output("values")]
+[MeanSquaredError(Weight = 0.25f)]
+internal sealed partial class FixtureHeads;

@@ -43,6 +43,7 @@ public sealed class PyTorchTests
         ["FixtureInception"] = new Witness<FixtureInception>(),
         ["FixtureCrossing"] = new Witness<FixtureCrossing>(),
         ["FixtureCrossingImages"] = new Witness<FixtureCrossingImages>(),
+        ["FixtureHeads"] = new Witness<FixtureHeads>(),
     };
 
     public static TheoryData<string> Names => [.. Fixture.Names];

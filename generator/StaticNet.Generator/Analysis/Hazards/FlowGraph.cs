@@ -22,43 +22,43 @@ internal sealed class FlowGraph
     /// <summary>The steps, each behind those that it gets values from.</summary>
     public IReadOnlyList<FlowNode> Nodes => _nodes;
 
-    /// <summary>The step whose values are the outputs.</summary>
-    public FlowNode Output { get; private set; } = null!;
+    /// <summary>The outputs; of a block the value of its last layer.</summary>
+    public IReadOnlyList<FlowOutput> Outputs { get; private set; } = [];
 
-    /// <summary>The loss; null for a network that only predicts, and for a block.</summary>
-    public Sited<Loss>? Loss { get; private init; }
-
-    /// <summary>The shape of the outputs; null for a block.</summary>
-    public Shape? OutputShape { get; private init; }
+    /// <summary>The outputs that have a loss.</summary>
+    public IEnumerable<FlowOutput> Trained => Outputs.Where(static output => output.Loss is not null);
 
     /// <summary>Whether this is a block by itself, whose inputs and use are not known.</summary>
-    public bool IsBlock => OutputShape is null;
+    public bool IsBlock { get; private init; }
 
     public static FlowGraph Of(NetworkDeclaration declaration, AnalyzedNetwork network)
     {
-        var graph = new FlowGraph
-        {
-            Loss = declaration.Losses.Count > 0 ? declaration.Losses[0] : null,
-            OutputShape = network.OutputShape,
-        };
-        graph.Output = graph.Add(
+        var graph = new FlowGraph();
+        List<FlowNode> steps = graph.Add(
             [.. declaration.Layers.Select(static layer => layer.Value)],
             network.Layers,
             new Scope("", null, (i, _) => new LayerPlace(declaration.Layers[i].Ordinal)),
             graph.Begin());
+        graph.Outputs =
+        [
+            .. network.Outputs.Select(output =>
+            {
+                // What a declared output is the name of.
+                FlowNode node = steps[output.Layer];
+                int ordinal = declaration.Losses.FirstOrDefault(loss => loss.Value == output.Loss && (output.Name is null || loss.Ordinal > declaration.Layers[output.Layer].Ordinal)).Ordinal;
+                return new FlowOutput(output.Name is null ? node : node.Inputs[0], output.Loss is null ? null : new Sited<Loss>(output.Loss, ordinal), output.Shape);
+            }),
+        ];
         return graph;
     }
 
     /// <summary>A block with the values that its parameters have by themselves. Its attributes count from 0.</summary>
     public static FlowGraph Of(BlockUse block)
     {
-        var graph = new FlowGraph();
-        graph.Output = graph.Add(block.Layers, null, new Scope("", null, static (i, _) => new LayerPlace(i)), graph.Begin());
+        var graph = new FlowGraph { IsBlock = true };
+        graph.Outputs = [new FlowOutput(graph.Add(block.Layers, null, new Scope("", null, static (i, _) => new LayerPlace(i)), graph.Begin()).Last(), Loss: null, Shape: null)];
         return graph;
     }
-
-    /// <summary>The step that the loss sees, straight behind layers of which nothing matters here.</summary>
-    public FlowNode? Last(Func<Layer, bool> through) => Output.Layer is { } layer && through(layer) ? Output.Behind(through) : Output;
 
     private FlowNode Begin() => Step(new FlowNode("input", default));
 
@@ -68,7 +68,7 @@ internal sealed class FlowGraph
         return node;
     }
 
-    private FlowNode Add(IReadOnlyList<Layer> layers, IReadOnlyList<AnalyzedLayer>? facts, Scope scope, FlowNode flow)
+    private List<FlowNode> Add(IReadOnlyList<Layer> layers, IReadOnlyList<AnalyzedLayer>? facts, Scope scope, FlowNode flow)
     {
         string[] names = LayerNames.Assign(layers, scope.PlaceOf, []);
         var values = new ValueNames(layers, names, scope.PlaceOf, []);
@@ -85,7 +85,7 @@ internal sealed class FlowGraph
             steps.Add(flow);
         }
 
-        return flow;
+        return steps;
     }
 
     private FlowNode Add(Composite composite, AnalyzedLayer? facts, string name, FlowOrigin origin, FlowNode flow)
@@ -97,7 +97,7 @@ internal sealed class FlowGraph
             string path = word.Length == 0 ? name + "." : $"{name}.{word}.";
             var scope = new Scope(path, new FlowBlock(block.Type, number, origin), (i, layer) => origin.Place.In(block, i, path + layer));
             FlowNode input = composite is Repeat && ends.Count > 0 ? ends[ends.Count - 1] : flow;
-            ends.Add(Add(block.Layers, facts?.Branches[number].Layers, scope, input));
+            ends.Add(Add(block.Layers, facts?.Branches[number].Layers, scope, input).LastOrDefault() ?? input);
             number++;
         }
 
@@ -107,6 +107,16 @@ internal sealed class FlowGraph
             Residual or Concat => Step(new FlowNode(name, origin, [.. ends]) { Facts = facts }),
             _ => ends[ends.Count - 1],
         };
+    }
+
+    /// <summary>An output.</summary>
+    /// <param name="Node">The step that makes its value.</param>
+    /// <param name="Loss">Its loss; null where it has none.</param>
+    /// <param name="Shape">Its shape; null for a block.</param>
+    internal sealed record FlowOutput(FlowNode Node, Sited<Loss>? Loss, Shape? Shape)
+    {
+        /// <summary>The step that the loss sees, straight behind layers of which nothing matters here.</summary>
+        public FlowNode? Last(Func<Layer, bool> through) => Node.Layer is { } layer && through(layer) ? Node.Behind(through) : Node;
     }
 
     /// <summary>What the layers of one list have in common: the path to them, the use of a block that they lie in, and where each is.</summary>

@@ -101,6 +101,6 @@ internal static class LinearPair
         FlowOrigin before = next.Inputs[0].Origin;
         Site place = before.Path.Select(static step => step.Site).Where(places.Contains).Append(before.Before(next.Origin)).First();
         places.Add(place);
-        return graph.Output.Origin.Path.Any(step => step.Site == place) ? [] : [place];
+        return graph.Outputs.Any(output => output.Node.Origin.Path.Any(step => step.Site == place)) ? [] : [place];
     }
 }

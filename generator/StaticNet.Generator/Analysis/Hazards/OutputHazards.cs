@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using StaticNet.Generator.Ir;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
@@ -11,9 +12,11 @@ namespace StaticNet.Generator.Analysis.Hazards;
 /// <summary>What the last layer makes and what the loss takes. One line a hazard.</summary>
 internal static class OutputHazards
 {
-    public static IEnumerable<Hazard> Find(FlowGraph graph)
+    public static IEnumerable<Hazard> Find(FlowGraph graph) => graph.Outputs.SelectMany(Find);
+
+    private static IEnumerable<Hazard> Find(FlowGraph.FlowOutput output)
     {
-        if (graph.Loss is not { Value: var loss, Ordinal: int ordinal })
+        if (output.Loss is not { Value: var loss, Ordinal: int ordinal })
         {
             yield break;
         }
@@ -21,8 +24,8 @@ internal static class OutputHazards
         string name = loss.Kind;
         bool IsInLoss(Layer layer) => layer is Flatten || (loss, layer) is (CrossEntropy, Softmax or LogSoftmax) or (BinaryCrossEntropy, Sigmoid);
 
-        FlowNode? last = graph.Last(static layer => layer is Flatten);
-        FlowNode? logits = graph.Last(IsInLoss);
+        FlowNode? last = output.Last(static layer => layer is Flatten);
+        FlowNode? logits = output.Last(IsInLoss);
         var lossNode = new FlowNode("loss", new FlowOrigin(new LayerPlace(ordinal), null));
 
         if (logits is { Layer: ReLU } relu)
@@ -43,12 +46,12 @@ internal static class OutputHazards
             yield return new Hazard(DiagnosticIds.SoftmaxWithoutCrossEntropy, softmax, name) { Changes = [lossNode] };
         }
 
-        if (loss is CrossEntropy && graph.OutputShape is { Length: 1 })
+        if (loss is CrossEntropy && output.Shape is { Length: 1 })
         {
             yield return new Hazard(DiagnosticIds.CrossEntropyOverOne, lossNode) { Changes = last is { Layer: Softmax or LogSoftmax } ? [lossNode, last] : [lossNode] };
         }
 
-        if (loss is CrossEntropy && logits is { } squashed && Range(squashed.Layer) is { } range && graph.OutputShape is { Length: > 1 and long classes })
+        if (loss is CrossEntropy && logits is { } squashed && Range(squashed.Layer) is { } range && output.Shape is { Length: > 1 and long classes })
         {
             double odds = Math.Exp(range.Highest - range.Lowest);
             yield return new Hazard(

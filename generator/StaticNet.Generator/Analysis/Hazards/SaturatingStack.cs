@@ -23,23 +23,23 @@ internal static class SaturatingStack
 
     public static IEnumerable<Hazard> Find(FlowGraph graph)
     {
-        if (graph.Loss is not { } loss)
+        if (!graph.Trained.Any())
         {
             yield break;
         }
 
         // A sigmoid that is part of the loss has its derivative cancelled there.
-        FlowNode? output = graph.Last(static layer => layer is Flatten);
-        FlowNode? fused = loss.Value is BinaryCrossEntropy && output?.Layer is Sigmoid ? output : null;
+        FlowNode?[] outputs = [.. graph.Trained.Select(static output => output.Last(static layer => layer is Flatten))];
+        var fused = new HashSet<FlowNode?>(graph.Trained.Zip(outputs, static (output, last) => output.Loss?.Value is BinaryCrossEntropy && last?.Layer is Sigmoid ? last : null));
         var stacks = new Dictionary<FlowNode, Stack>();
         foreach (FlowNode node in graph.Nodes.Reverse())
         {
-            stacks[node] = Through(node, node == fused, node.Users.Select(user => stacks[user]));
+            stacks[node] = Through(node, fused.Contains(node), node.Users.Select(user => stacks[user]));
         }
 
         // Of each stack the unit that is nearest to the inputs, and has something to train before it.
         foreach (IGrouping<FlowNode, FlowNode> units in graph.Nodes
-            .Where(node => node != fused && node.Layer?.Traits.Saturates == true)
+            .Where(node => !fused.Contains(node) && node.Layer?.Traits.Saturates == true)
             .GroupBy(node => stacks[node].Last!))
         {
             bool isBound = units.Any(unit => stacks[unit].Bound < SmallestBound);
@@ -59,7 +59,7 @@ internal static class SaturatingStack
                     (isBound ? stack.Bound : stack.HalfWay).ToString("0.0E+0", CultureInfo.InvariantCulture),
                     trained.Name)
                 {
-                    Changes = [.. stack.Units.Where(unit => unit != output)],
+                    Changes = [.. stack.Units.Where(unit => !outputs.Contains(unit))],
                 };
             }
         }

@@ -24,11 +24,14 @@ internal static class SoftmaxTwice
         }
 
         // Through a dropout the loss does not know that there is one.
-        if (graph.Loss is { Value: CrossEntropy }
-            && graph.Last(static layer => layer is Flatten) is { Layer: Dropout }
-            && graph.Last(static layer => layer.Traits.PassesOn) is { Layer: Softmax } apart)
+        foreach (FlowGraph.FlowOutput output in graph.Outputs)
         {
-            yield return new Hazard(DiagnosticIds.SoftmaxTwice, apart, apart.Name, "CrossEntropy");
+            if (output.Loss is { Value: CrossEntropy }
+                && output.Last(static layer => layer is Flatten) is { Layer: Dropout }
+                && output.Last(static layer => layer.Traits.PassesOn) is { Layer: Softmax } apart)
+            {
+                yield return new Hazard(DiagnosticIds.SoftmaxTwice, apart, apart.Name, "CrossEntropy");
+            }
         }
     }
 }

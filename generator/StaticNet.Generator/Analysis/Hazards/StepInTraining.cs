@@ -11,7 +11,7 @@ internal static class StepInTraining
 {
     public static IEnumerable<Hazard> Find(FlowGraph graph)
     {
-        if (graph.Loss is null)
+        if (!graph.Trained.Any())
         {
             yield break;
         }
@@ -20,7 +20,7 @@ internal static class StepInTraining
         var alive = new HashSet<FlowNode>();
         foreach (FlowNode node in graph.Nodes.Reverse())
         {
-            if ((node == graph.Output || node.Users.Any(alive.Contains)) && node.Layer is not Step)
+            if ((graph.Trained.Any(output => output.Node == node) || node.Users.Any(alive.Contains)) && node.Layer is not Step)
             {
                 alive.Add(node);
             }

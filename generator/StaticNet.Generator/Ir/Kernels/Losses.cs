@@ -26,7 +26,8 @@ internal sealed record SoftmaxGradient(Row Y, Row Gradient, bool IsLog) : Kernel
 /// <param name="Loss">The loss, for cross-entropies in the form that takes logits.</param>
 /// <param name="Y">The rows of the network's outputs, or of the logits where the last layer is fused into the loss.</param>
 /// <param name="Gradient">The rows of dy.</param>
-internal sealed record LossKernel(Loss Loss, Row Y, Row Gradient) : Kernel
+/// <param name="TargetStride">From one sample's targets to the next.</param>
+internal sealed record LossKernel(Loss Loss, Row Y, Row Gradient, int TargetStride) : Kernel
 {
     public override IEnumerable<Argument> Arguments =>
     [

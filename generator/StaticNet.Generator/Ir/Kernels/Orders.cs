@@ -24,9 +24,10 @@ internal sealed record ClearBorder(Grid Y) : Kernel
 /// <summary><c>y = x</c> in another order: channels first to channels last, or back.</summary>
 /// <param name="X">Where x's values lie.</param>
 /// <param name="Y">Where y's values lie.</param>
-internal sealed record Relayout(Grid X, Grid Y) : Kernel
+/// <param name="IsPart">Whether x's values are a part of a longer row.</param>
+internal sealed record Relayout(Grid X, Grid Y, bool IsPart = false) : Kernel
 {
-    public override IEnumerable<Argument> Arguments => [Argument.Read("x", Side(X, Y)), Argument.Write("y", Side(Y, X))];
+    public override IEnumerable<Argument> Arguments => [Argument.Read("x", IsPart ? Access.OfPartOfRow(X) : Side(X, Y)), Argument.Write("y", Side(Y, X))];
 }
 
 /// <summary>The channels of several values of the same lines and pixels, one behind another.</summary>
@@ -63,6 +64,6 @@ internal sealed record ChannelSlice(Grid X, Grid Y, int Channel) : Kernel
     public override IEnumerable<Argument> Arguments =>
     [
         Argument.Read("x", Access.OfPixels(X, Y with { Channels = X.Channels })),
-        Argument.Write("y", Access.OfPixels(Y, Y) with { IsWhole = true }),
+        Argument.Write("y", Access.OfPixels(Y, Y)),
     ];
 }

@@ -75,7 +75,7 @@ internal abstract partial record ConvTranspose(int Channels, int Stride, int Pad
             output.Shape,
             tensors,
             input.Shape.Length * perInput,
-            input.IsKnown ? context.ReceptiveField.ThroughTransposed(window, Math.Max(input.Channels / groups, 1), context.NetworkInput) : context.ReceptiveField)
+            input.IsKnown ? context.ReceptiveField.ThroughTransposed(window, Math.Max(input.Channels / groups, 1)) : context.ReceptiveField)
         {
             IsOutputKnown = output.IsKnown,
             Geometry = window.Within(output.Height, output.Width),

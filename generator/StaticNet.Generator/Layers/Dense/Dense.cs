@@ -35,7 +35,7 @@ internal sealed partial record Dense(int Units, bool Bias) : SimpleLayer
             Shape.Of(units),
             Sizes.Fits(units) ? Tensors(inputs, units, Bias, context) : EquatableArray<TensorModel>.Empty,
             (long)inputs * units,
-            ReceptiveField.Whole(context.NetworkInput));
+            context.ReceptiveField.Whole());
     }
 
     private static EquatableArray<TensorModel> Tensors(int inputs, int units, bool hasBias, LayerContext context)

@@ -14,6 +14,9 @@ internal abstract record Loss
     /// <summary>The arguments of its attribute.</summary>
     public virtual DeclaredArguments Declared => DeclaredArguments.None;
 
+    /// <summary>What the loss is multiplied by.</summary>
+    public float Weight { get; init; } = 1;
+
     /// <summary>Whether training takes the loss of what a last layer reads, and leaves the layer out: exact where its outputs would round to 0 or 1.</summary>
     public virtual bool Includes(Layer last) => false;
 

@@ -47,7 +47,7 @@ internal sealed partial record GroupNorm(int Groups, float Epsilon) : Norm(Epsil
         // Of a flattened image, a group is a part of channels and pixels.
         if (context.Input.Rank != context.NetworkInput.Rank)
         {
-            return ReceptiveField.Whole(context.NetworkInput);
+            return context.ReceptiveField.Whole();
         }
 
         long size = Math.Max(1, context.Input.Dimensions[0] / groups);

@@ -17,7 +17,7 @@ internal sealed partial record LayerNorm(float Epsilon) : Norm(Epsilon)
     internal static LayerFacts OfChannels(LayerContext context, LayerFacts facts) => facts with
     {
         ReceptiveField = context.Input.Rank == 1
-            ? ReceptiveField.Whole(context.NetworkInput)
+            ? context.ReceptiveField.Whole()
             : context.ReceptiveField with
             {
                 Reaches = context.ReceptiveField.Reaches

@@ -11,6 +11,6 @@ internal abstract partial record SoftmaxLayer : SimpleLayer
     public sealed override LayerFacts Infer(LayerContext context)
     {
         context.RequireFlat(GetType().Name);
-        return LayerFacts.Flat(context) with { ReceptiveField = ReceptiveField.Whole(context.NetworkInput) };
+        return LayerFacts.Flat(context) with { ReceptiveField = context.ReceptiveField.Whole() };
     }
 }

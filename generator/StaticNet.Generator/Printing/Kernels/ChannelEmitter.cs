@@ -78,7 +78,7 @@ internal static class ChannelEmitter
                 Place from = place + kernel.Channel;
                 bool fits = lanes == 16 || from.Constant + 16 <= room;
                 string value = fits ? RowWriter.LoadVector("xp", from) : $"Lanes.Load(ref {RowWriter.At("xp", from)}, {lanes})";
-                writer.Line(RowWriter.StoreVector(value, "yp", place));
+                writer.Line(GridWriter.Store(y, value, "yp", place, lanes));
             }),
             ("x", x, 1, 1),
             ("y", y, 1, 1));

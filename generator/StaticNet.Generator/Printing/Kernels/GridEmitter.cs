@@ -17,7 +17,7 @@ internal static class GridEmitter
         }
 
         writer.Line(x.PixelStride == 1
-            ? $"{GridWriter.View("y", y)}.CopyFrom(ref x, {Literal.Of(x.SampleStride)}, samples);"
+            ? $"{GridWriter.View("y", y)}.CopyFrom(ref {(kernel.IsPart ? RowWriter.At("x", x.Origin) : "x")}, {Literal.Of(x.SampleStride)}, samples);"
             : $"{GridWriter.View("x", x)}.CopyTo(ref y, {Literal.Of(y.SampleStride)}, samples);");
     }
 

@@ -16,9 +16,12 @@ internal static class LossEmitter
     /// <summary>Up to so many classes, the runtime has the method for labels: its <c>CrossEntropyOfLabels.MostClasses</c>.</summary>
     public const int FewClasses = 16;
 
+    /// <summary>Whether labels may stand for targets: where it is the loss of all outputs.</summary>
+    public static bool TakesLabels(LossKernel kernel) => kernel.TargetStride == kernel.Y.Length;
+
     /// <summary>Whether there is a method for labels; else <see cref="CallForLabels"/> is called in its place.</summary>
     public static bool WritesLabels(LossKernel kernel)
-        => kernel.Loss is not CrossEntropy || kernel.Y.Length > FewClasses || kernel.Gradient.Stride < FewClasses;
+        => TakesLabels(kernel) && (kernel.Loss is not CrossEntropy || kernel.Y.Length > FewClasses || kernel.Gradient.Stride < FewClasses);
 
     /// <summary>Whether there is a method for the terms, which <see cref="WriteTerms"/> writes.</summary>
     public static bool HasTerms(LossKernel kernel) => kernel.Loss is not CrossEntropy;
@@ -32,8 +35,8 @@ internal static class LossEmitter
             : $"{name} with targets that are 1 at the label, and 0 elsewhere";
 
     /// <summary>The runtime's method for labels, called.</summary>
-    public static string CallForLabels(LossKernel kernel, string y, string labels, string dy, string samples)
-        => $"CrossEntropyOfLabels.Run({y}, {kernel.Y.Stride}, {labels}, {dy}, {kernel.Gradient.Stride}, {kernel.Y.Length}, {samples}, scale)";
+    public static string CallForLabels(LossKernel kernel, string y, string labels, string dy, string samples, string scale)
+        => $"CrossEntropyOfLabels.Run({y}, {kernel.Y.Stride}, {labels}, {dy}, {kernel.Gradient.Stride}, {kernel.Y.Length}, {samples}, {scale})";
 
     /// <summary>Writes the body of the method for targets, or of that for labels.</summary>
     /// <param name="writer">Where to write.</param>
@@ -64,7 +67,7 @@ internal static class LossEmitter
             },
             labels
                 ? [("y", kernel.Y.Stride), ("labels", 1), ("dy", kernel.Gradient.Stride)]
-                : [("y", kernel.Y.Stride), ("targets", targets.Stride), ("dy", kernel.Gradient.Stride)]);
+                : [("y", kernel.Y.Stride), ("targets", kernel.TargetStride), ("dy", kernel.Gradient.Stride)]);
         writer.Line();
         writer.Line("return loss;");
     }

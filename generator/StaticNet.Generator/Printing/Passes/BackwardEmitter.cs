@@ -111,16 +111,23 @@ internal static class BackwardEmitter
     private static void WriteGradients(SourceWriter writer, AnalyzedNetwork network, Pass pass)
     {
         string inputLength = Literal.Of(network.InputShape.Length);
-        int outputs = (int)network.OutputShape.Length;
+        int outputs = (int)network.TargetLength;
+        string length = network.TargetLength == network.OutputShape.Length ? "OutputLength" : "TargetLength";
 
         // One output of an element-wise loss has the label itself, 0 or 1, as its target.
-        int classes = outputs == 1 && network.Loss is not CrossEntropy ? 2 : outputs;
+        int classes = outputs == 1 && network.OnlyLoss is not CrossEntropy ? 2 : outputs;
         Write(
             "targets",
             $"{Floats} targets",
-            "The targets of as many samples, each <see cref=\"OutputLength\"/> long.",
+            $"The targets of as many samples, each <see cref=\"{length}\"/> long.",
             $"Check.Batch(inputs, targets, {inputLength}, {Literal.Of(outputs)}, Parameters, gradients)",
             $"GradientOf(inputs, targets, default({Labels}), samples, gradients)");
+        NamedCallEmitter.Write(writer, network, "Gradient");
+        if (network.OnlyLoss is null)
+        {
+            return;
+        }
+
         writer.Line();
         Write(
             "labels",
@@ -185,8 +192,8 @@ internal static class BackwardEmitter
                 writer.Line($"{Mask} {PassLocals.Masks} = new(DropoutSeed, DropoutStep);");
             }
 
-            int outputs = (int)network.OutputShape.Length;
-            string terms = network.Loss is CrossEntropy || outputs == 1 ? "samples" : $"((float)samples * {Literal.Of(outputs)})";
+            int count = network.OnlyLoss is { Weight: 1 } ? LossRule.Terms(network.OnlyTrained!) : 1;
+            string terms = count == 1 ? "samples" : $"((float)samples * {Literal.Of(count)})";
             string mean = (network.HasDropout ? "DropoutStep++;\n" : "") + $"return (float)(loss / {terms.Replace("(float)", "(double)")});";
             writer.Line($"float scale = 1f / {terms};");
             if (shard is null && !pass.TakesWholeBatch)
@@ -249,7 +256,7 @@ internal static class BackwardEmitter
     private static void WritePass(SourceWriter writer, AnalyzedNetwork network, Pass pass, string kernels)
     {
         string inputLength = Literal.Of(network.InputShape.Length);
-        int outputs = (int)network.OutputShape.Length;
+        int outputs = (int)network.TargetLength;
         writer.Line($"ref float scratch = ref global::StaticNet.Kernels.Workspace.Rent({Literal.Of(pass.WorkspaceLength)});");
         writer.Line("gradientValues.Clear();");
         WriteReferences(writer, pass, kernels);

@@ -42,6 +42,7 @@ internal static class ForwardEmitter
             writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
             writer.Line("public void Forward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)");
             writer.Line($"    => {qualified}.Run(Parameters.Flat, inputs, outputs);");
+            NamedCallEmitter.Write(writer, network, "Forward");
             if (plan.Training is not null)
             {
                 writer.Line();

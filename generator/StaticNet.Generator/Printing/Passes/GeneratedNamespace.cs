@@ -13,7 +13,7 @@ internal static class GeneratedNamespace
     /// <summary>
     /// The types of the runtime that end as generated types do. Beside a class called Network a NetworkSummary would hide the runtime's: it gets a number.
     /// </summary>
-    public static readonly IReadOnlyCollection<string> TypesOfRuntime = ["BranchSummary", "FunctionSummary", "LayerSummary", "LayerTensors", "NetworkSummary", "ParameterLayout"];
+    public static readonly IReadOnlyCollection<string> TypesOfRuntime = ["BranchSummary", "FunctionSummary", "InputSummary", "LayerSummary", "LayerTensors", "NetworkSummary", "OutputSummary", "ParameterLayout"];
 
     /// <summary>The constant that says how the methods of a class are compiled.</summary>
     public const string OptimizedConstant = "Optimized";

@@ -57,6 +57,7 @@ internal sealed class PassEmitter
     /// <summary>Writes the calls, or those of the parts.</summary>
     public void WriteCalls(SourceWriter writer)
     {
+        string start = "double loss = ";
         foreach ((string? name, PassLocals locals, bool hasLoss) in _parts)
         {
             if (name is null)
@@ -65,7 +66,8 @@ internal sealed class PassEmitter
             }
             else
             {
-                writer.Line($"{(ReturnsLoss(hasLoss) ? "double loss = " : "")}{name}({string.Join(", ", Parameters(hasLoss).Select(Argument))});");
+                writer.Line($"{(ReturnsLoss(hasLoss) ? start : "")}{name}({string.Join(", ", Parameters(hasLoss).Select(Argument))});");
+                start = ReturnsLoss(hasLoss) ? "loss += " : start;
             }
         }
     }

@@ -192,12 +192,7 @@ internal sealed class PassLocals
         string samples = isOfShard ? "shard.Samples" : "samples";
         if (call.Kernel is LossKernel loss)
         {
-            (string start, string end) = isOfShard ? ("shard.HasLoss(", ")") : ("double loss = ", "");
-            writer.Line($"{start}labels.IsEmpty");
-            writer.Line($"    ? {name}({arguments[0]}, {Compared("targets", loss.Y.Length)}, {arguments[2]}, {samples}, scale)");
-            writer.Line(LossEmitter.WritesLabels(loss)
-                ? $"    : {name}{KernelEmitter.OfLabels}({arguments[0]}, {Compared("labels", 1)}, {arguments[2]}, {samples}, scale){end};"
-                : $"    : {LossEmitter.CallForLabels(loss, arguments[0], Compared("labels", 1), arguments[2], samples)}{end};");
+            WriteLoss(writer, loss, (Operand.Targets)call.Operands[1], name, arguments[0], arguments[2], isOfShard);
         }
         else
         {
@@ -209,9 +204,35 @@ internal sealed class PassLocals
             };
             writer.Line($"{name}({string.Join(", ", arguments)}{last});");
         }
+    }
 
-        string Compared(string span, int length)
-            => isOfShard ? $"ref shard.Of(ref MemoryMarshal.GetReference({span}), {Literal.Of(length)})" : $"ref MemoryMarshal.GetReference({span})";
+    // The first loss declares the sum. Only where there is one output, there may be labels in place of targets.
+    private void WriteLoss(SourceWriter writer, LossKernel loss, Operand.Targets targets, string name, string y, string dy, bool isOfShard)
+    {
+        string samples = isOfShard ? "shard.Samples" : "samples";
+        bool isFirst = !Array.Exists(_calls, call => call.Kernel is LossKernel && call.Operands[1] is Operand.Targets { Offset: var offset } && offset < targets.Offset);
+        (string start, string end) = isOfShard ? ("shard.HasLoss(", ")") : (isFirst ? "double loss = " : "loss += ", "");
+        (string scale, string times) = targets.Factor is { } factor ? ($"scale * {Literal.Of(factor)}", $" * {Literal.Of(factor)}") : ("scale", "");
+        string ofTargets = $"{name}({y}, {Compared("targets", targets.Offset, loss.TargetStride)}, {dy}, {samples}, {scale})";
+        if (!LossEmitter.TakesLabels(loss))
+        {
+            writer.Line($"{start}{ofTargets}{times}{end};");
+            return;
+        }
+
+        (string open, string close) = times.Length > 0 ? ("(", ")") : ("", "");
+        writer.Line($"{start}{open}labels.IsEmpty");
+        writer.Line($"    ? {ofTargets}");
+        writer.Line(LossEmitter.WritesLabels(loss)
+            ? $"    : {name}{KernelEmitter.OfLabels}({y}, {Compared("labels", 0, 1)}, {dy}, {samples}, {scale}){close}{times}{end};"
+            : $"    : {LossEmitter.CallForLabels(loss, y, Compared("labels", 0, 1), dy, samples, scale)}{close}{times}{end};");
+
+        string Compared(string span, int offset, int stride)
+        {
+            string first = $"ref MemoryMarshal.GetReference({span})";
+            first = offset == 0 ? first : $"ref Unsafe.Add({first}, {Literal.Of(offset)})";
+            return isOfShard ? $"ref shard.Of({first}, {Literal.Of(stride)})" : first;
+        }
     }
 
     private string Argument(Operand operand, bool isOfShard) => operand switch

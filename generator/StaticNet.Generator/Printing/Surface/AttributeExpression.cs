@@ -16,7 +16,7 @@ internal static class AttributeExpression
         string types = layer is Composite composite ? Types(composite.Blocks.Select(static block => block.Type))
             : layer is FunctionActivation { Function: { } function } ? Types([function.Type])
             : "";
-        string[] written = [.. properties, .. Named("Name", layer.Name), .. Named("From", layer.From)];
+        string[] written = [.. properties, .. Named("Name", layer.NameParameter == nameof(layer.Name) ? layer.Name : null), .. Named("From", layer.From)];
         return $"new {layer.Kind}Attribute{types}({arguments})" + (written.Length > 0 ? $" {{ {string.Join(", ", written)} }}" : "");
     }
 
@@ -34,7 +34,7 @@ internal static class AttributeExpression
     /// <summary><c>new HuberAttribute(1f)</c>; <c>null</c> for no loss.</summary>
     public static string Of(Loss? loss)
         => loss is null ? "null"
-            : $"new {loss.Kind}Attribute{(loss is FunctionLoss { Function: { } function } ? Types([function.Type]) : "")}({Written(loss.Declared, Literal.Of).Arguments})";
+            : $"new {loss.Kind}Attribute{(loss is FunctionLoss { Function: { } function } ? Types([function.Type]) : "")}({Written(loss.Declared, Literal.Of).Arguments}){(loss.Weight == 1 ? "" : $" {{ Weight = {Literal.Of(loss.Weight)} }}")}";
 
     /// <summary>The loss as it is declared: <c>Huber(1)</c>.</summary>
     public static string Declaration(Loss loss)
@@ -42,7 +42,9 @@ internal static class AttributeExpression
         string arguments = Written(loss.Declared, Shown).Arguments;
         return loss.Kind
             + (loss is FunctionLoss { Function: { } function } ? Types([function.TypeName]) : "")
-            + (arguments.Length > 0 ? $"({arguments})" : "");
+            + (loss.Weight == 1
+                ? arguments.Length > 0 ? $"({arguments})" : ""
+                : $"({string.Join(", ", new[] { arguments, $"Weight = {Shown(loss.Weight)}" }.Where(static part => part.Length > 0))})");
     }
 
     // What stands between the parentheses, and the properties.

@@ -12,10 +12,10 @@ internal static class CallMemoryExpression
     /// <summary>The initializer of a summary, in braces.</summary>
     /// <param name="network">The network.</param>
     /// <param name="plan">Its plan.</param>
-    /// <param name="lossFunction">The description of a loss that the user has written; null for any other.</param>
-    public static string Initializer(AnalyzedNetwork network, NetworkPlan plan, string? lossFunction)
+    /// <param name="others">What else is set.</param>
+    public static string Initializer(AnalyzedNetwork network, NetworkPlan plan, IEnumerable<string> others)
     {
-        string forward = (lossFunction is null ? "" : $"    LossFunction = {lossFunction},\n") + $"    ForwardMemory = new() {{ {string.Join(", ", Own(plan.Inference, Sharding.LeastShared(network)))} }},\n";
+        string forward = string.Concat(others.Select(static other => $"    {other},\n")) + $"    ForwardMemory = new() {{ {string.Join(", ", Own(plan.Inference, Sharding.LeastShared(network)))} }},\n";
         if (plan.Training is not { } training)
         {
             return $"{{\n{forward}}}";

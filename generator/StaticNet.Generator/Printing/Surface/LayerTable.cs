@@ -43,11 +43,12 @@ internal sealed class LayerTable
             ["name", "layer", "output", "parameters", "multiply-adds", "receptive field"],
             ["", "input", network.InputShape.ToString(), "", "", ""],
             .. table._rows,
-            .. network.Loss is null ? Array.Empty<string[]>() : [["", AttributeExpression.Declaration(network.Loss), "", "", "", ""]],
+            .. network.Outputs.Where(static output => output.Loss is not null)
+                .Select(static output => new[] { output.Name ?? "", AttributeExpression.Declaration(output.Loss!), "", "", "", "" }),
             ["total", "", "", Count(network.ParameterCount), Count(network.MultiplyAdds), ""],
         ];
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        string training = network.Loss is null ? "" : $", Gradient {Bytes(plan.TrainingBytes)}";
+        string training = !network.IsTrained ? "" : $", Gradient {Bytes(plan.TrainingBytes)}";
         return
         [
             .. rows.Select(row => Row(row, widths)),
@@ -121,7 +122,7 @@ internal sealed class LayerTable
         [
             .. network.AllLayers
                 .Select(static layer => (layer.Layer.Kind, layer.Layer.Equation))
-                .Concat(network.Loss is null ? Array.Empty<(string, string)>() : new[] { (network.Loss.Kind, network.Loss.Equation) })
+                .Concat(network.Losses.Select(static loss => (loss.Kind, loss.Equation)))
                 .Distinct(),
         ];
         int width = equations.Length > 0 ? equations.Max(static entry => entry.Kind.Length) : 0;

@@ -61,6 +61,11 @@ internal sealed class PlaceholderEmitter
         AnalyzedNetwork network = _surface.Network;
         Member(SurfaceMember.InputLength, $"public const int InputLength = {Constant(network.InputShape.Length)};");
         Member(SurfaceMember.OutputLength, $"public const int OutputLength = {Constant(network.OutputShape.Length)};");
+        if (network.TargetLength != network.OutputShape.Length)
+        {
+            Member(SurfaceMember.TargetLength, $"public const int TargetLength = {Constant(network.TargetLength)};");
+        }
+
         Member(SurfaceMember.ParameterCount, $"public const int ParameterCount = {Constant(network.ParameterCount)};");
         Member(SurfaceMember.MultiplyAdds, $"public const long MultiplyAdds = {Literal.Of(network.MultiplyAdds)};");
         Member(SurfaceMember.Summary, $"public static global::StaticNet.NetworkSummary Summary {_body}");
@@ -77,10 +82,19 @@ internal sealed class PlaceholderEmitter
 
         Member(SurfaceMember.CreateParameters, $"public static {Set} CreateParameters() {_body}");
         Member(SurfaceMember.Forward, $"public void Forward({Floats} inputs, global::System.Span<float> outputs) {_body}");
-        if (network.Loss is not null)
+        if (network.IsTrained)
         {
             Member(SurfaceMember.GradientOfTargets, $"public float Gradient({Floats} inputs, {Floats} targets, {Set} gradients) {_body}");
+        }
+
+        if (network.OnlyLoss is not null)
+        {
             Member(SurfaceMember.GradientOfLabels, $"public float Gradient({Floats} inputs, {Labels} labels, {Set} gradients) {_body}");
+        }
+
+        foreach (NamedCall call in NamedCall.Of(network.Layers, network.Outputs))
+        {
+            Member(call.Signature, $"public {(call.IsGradient ? "float" : "void")} {call.Method}{NamedCallEmitter.Parameters(call)} {_body}");
         }
 
         if (network.HasDropout)

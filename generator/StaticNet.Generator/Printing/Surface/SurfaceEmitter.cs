@@ -83,6 +83,12 @@ internal sealed class SurfaceEmitter
             Dropout();
             Files();
             Interface();
+            if (_network.TargetLength != _network.OutputShape.Length)
+            {
+                _writer.Line();
+                _writer.Line(GeneratedCode);
+                _writer.Line($"static int {_interface}.TargetLength => TargetLength;");
+            }
         }
 
         _writer.Line();
@@ -116,7 +122,22 @@ internal sealed class SurfaceEmitter
         return _class.Contains('<') ? shown : $"{shown}\n[global::System.Diagnostics.DebuggerTypeProxy(typeof(global::StaticNet.Kernels.NetworkView<{_class}>))]";
     }
 
-    private void Constants() => _writer.Line(
+    private void Constants()
+    {
+        Lengths();
+        if (_network.TargetLength != _network.OutputShape.Length)
+        {
+            _writer.Line(
+                $$"""
+                /// <summary>The number of targets of one sample: those of the outputs that have a loss, one behind another.</summary>
+                {{GeneratedCode}}
+                public const int TargetLength = {{Literal.Of(_network.TargetLength)}};
+
+                """);
+        }
+    }
+
+    private void Lengths() => _writer.Line(
         $$"""
         /// <summary>The number of values of one sample's input, of shape <c>{{_network.InputShape}}</c>.</summary>
         {{GeneratedCode}}
@@ -398,17 +419,39 @@ internal sealed class SurfaceEmitter
                     Descriptions(_network.Layers, ref tensor);
                 }
 
-                _writer.Line($"{AttributeExpression.Of(_network.Loss)},");
+                _writer.Line($"{AttributeExpression.Of(_network.OnlyLoss)},");
                 _writer.Line($"inferenceBytes: {Literal.Of(_plan.InferenceBytes)},");
                 Memory($"trainingBytes: {Literal.Of(_plan.TrainingBytes)}");
             }
 
-            _writer.Line(CallMemoryExpression.Initializer(_network, _plan, (_network.Loss as FunctionLoss)?.Function is { } loss ? FunctionExpression.Of(loss) : null) + ";");
+            _writer.Line(CallMemoryExpression.Initializer(_network, _plan, Ends()) + ";");
             if (_tensors.Count > 0)
             {
                 _writer.Line();
                 _writer.Line($"private static TensorDescription[] Tensors(int first, int count) => [.. {_layout}.Instance.Tensors.AsSpan(first, count)];");
             }
+        }
+    }
+
+    // The function of the only loss; the outputs that have names.
+    private IEnumerable<string> Ends()
+    {
+        if (Function(_network.OnlyLoss) is { } function)
+        {
+            yield return $"LossFunction = {function}";
+        }
+
+        if (_network.Outputs[0].Name is not null)
+        {
+            yield return $"Outputs = [{string.Join(", ", _network.Outputs.Select(Output))}]";
+        }
+
+        static string? Function(Loss? loss) => loss is FunctionLoss { Function: { } function } ? FunctionExpression.Of(function) : null;
+
+        static string Output(NetworkOutput output)
+        {
+            string function = Function(output.Loss) is { } of ? $" {{ LossFunction = {of} }}" : "";
+            return $"new({Literal.Of(output.Name!)}, {Literal.Of(output.Shape.Dimensions)}, {Literal.Of(output.Offset)}, {AttributeExpression.Of(output.Loss)}){function}";
         }
     }
 

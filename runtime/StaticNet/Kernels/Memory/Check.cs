@@ -99,6 +99,86 @@ public static class Check
         return samples;
     }
 
+    /// <summary>The number of samples of the first of several inputs.</summary>
+    /// <param name="input">The input of whole samples.</param>
+    /// <param name="length">The values of one sample.</param>
+    /// <param name="name">The name of the parameter.</param>
+    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    public static int Samples(ReadOnlySpan<float> input, int length, string name)
+        => input.Length % length == 0
+            ? input.Length / length
+            : throw new ArgumentException($"Expected whole samples of {length} values, got {input.Length}.", name);
+
+    /// <summary>Checks the length of another input, or of the targets of an output.</summary>
+    /// <param name="values">The values of as many samples.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="length">The values of one sample.</param>
+    /// <param name="name">The name of the parameter.</param>
+    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    public static void Part(ReadOnlySpan<float> values, int samples, int length, string name)
+    {
+        if (values.Length != (long)samples * length)
+        {
+            ThrowPart(values.Length, samples, length, name);
+        }
+    }
+
+    /// <summary>Checks the labels of an output.</summary>
+    /// <param name="labels">One label a sample.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="classes">Labels run from 0 to this, exclusive.</param>
+    /// <param name="name">The name of the parameter.</param>
+    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
+    public static void Labels(ReadOnlySpan<int> labels, int samples, int classes, string name)
+    {
+        if (labels.Length != samples)
+        {
+            ThrowPart(labels.Length, samples, 1, name);
+        }
+
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if ((uint)labels[i] >= (uint)classes)
+            {
+                throw new ArgumentOutOfRangeException(name, labels[i], $"Expected labels from 0 to {classes - 1}; that of sample {i} is {labels[i]}.");
+            }
+        }
+    }
+
+    /// <summary>Checks the memory of one of several outputs.</summary>
+    /// <param name="output">The memory of as many samples.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="length">The values of one sample.</param>
+    /// <param name="weights">The network's weights.</param>
+    /// <param name="name">The name of the parameter.</param>
+    /// <exception cref="ArgumentException">The length does not fit, or the memory overlaps the weights.</exception>
+    public static void Output(ReadOnlySpan<float> output, int samples, int length, ReadOnlySpan<float> weights, string name)
+    {
+        Part(output, samples, length, name);
+        if (weights.Overlaps(output))
+        {
+            throw new ArgumentException("The memory of the output overlaps the weights.", name);
+        }
+    }
+
+    /// <summary>Checks that two outputs do not overlap.</summary>
+    /// <param name="output">One output.</param>
+    /// <param name="other">Another one.</param>
+    /// <param name="name">The name of the parameter of the other one.</param>
+    /// <exception cref="ArgumentException">They overlap.</exception>
+    public static void Apart(ReadOnlySpan<float> output, ReadOnlySpan<float> other, string name)
+    {
+        if (output.Overlaps(other))
+        {
+            throw new ArgumentException("The memory of the output overlaps that of another one.", name);
+        }
+    }
+
+    [DoesNotReturn]
+    private static void ThrowPart(int values, int samples, int length, string name)
+        => throw new ArgumentException($"Expected {samples} samples of {length}, as the first input has, so {(long)samples * length} values; got {values}.", name);
+
     /// <summary>Checks that a batch norm of single values has more than one of them in training, since a single value has no variance.</summary>
     /// <param name="samples">The samples of the batch.</param>
     /// <param name="layer">The layer's name.</param>

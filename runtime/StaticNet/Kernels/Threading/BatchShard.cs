@@ -30,7 +30,7 @@ public readonly struct BatchShard
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref float GradientOf(ref float gradient) => ref Unsafe.Add(ref gradient, _batch.GradientDistance(Number));
 
-    /// <summary>Sets the sum of the losses of the samples.</summary>
+    /// <summary>Adds the sum of an output's losses of the samples.</summary>
     /// <param name="sum">The sum of the losses.</param>
-    public void HasLoss(double sum) => _batch.SetLoss(Number, sum);
+    public void HasLoss(double sum) => _batch.AddLoss(Number, sum);
 }

@@ -196,7 +196,7 @@ public sealed unsafe class GradientShards : Workers.IShards
     /// <summary>From the gradient of the batch, which is the first shard's, to another shard's, in floats.</summary>
     internal nint GradientDistance(int shard) => _distances[shard];
 
-    internal void SetLoss(int shard, double loss) => _losses[shard] = loss;
+    internal void AddLoss(int shard, double loss) => _losses[shard] += loss;
 
     /// <summary>Where a shard stores the sums that all threads read (<see cref="BatchPart.SharedSums"/>).</summary>
     internal ref float SharedSums(bool isOdd, int shard) => ref _sharedSums[_sharedSumsStart + (((isOdd ? MostShards : 0) + shard) * BatchNormalization.SharedSumsLength)];
@@ -320,6 +320,7 @@ public sealed unsafe class GradientShards : Workers.IShards
         foreach (BatchShard shard in part)
         {
             new Span<float>(_gradients + GradientDistance(shard.Number), _length).Clear();
+            _losses[shard.Number] = 0;
         }
 
         _batchPass!(

@@ -1,0 +1,113 @@
+using System.Collections.Generic;
+using System.Linq;
+using StaticNet.Generator.Layers;
+
+namespace StaticNet.Generator.Model;
+
+/// <summary>What a parameter of a call with a span for each input and output is.</summary>
+internal enum PartKind
+{
+    /// <summary>An input.</summary>
+    Input,
+
+    /// <summary>An output, which is written.</summary>
+    Output,
+
+    /// <summary>The targets of an output.</summary>
+    Targets,
+
+    /// <summary>The labels of an output, which stand for targets that are 1 at the label.</summary>
+    Labels,
+}
+
+/// <summary>A parameter of such a call.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Name">The name of the parameter.</param>
+/// <param name="Value">The name of the input or output; null for the inputs of a network that does not name them.</param>
+/// <param name="Shape">The shape of one sample.</param>
+/// <param name="Offset">Where the part begins in a sample of all inputs, outputs or targets.</param>
+internal sealed record CallPart(PartKind Kind, string Name, string? Value, Shape Shape, int Offset)
+{
+    /// <summary>The type, as C# has it.</summary>
+    public string Type => Kind switch
+    {
+        PartKind.Output => "System.Span<float>",
+        PartKind.Labels => "System.ReadOnlySpan<int>",
+        _ => "System.ReadOnlySpan<float>",
+    };
+}
+
+/// <summary>A method with a span for each input and output of a network that has several: <c>Forward</c>, or <c>Gradient</c> with targets or labels.</summary>
+/// <param name="Method">Its name.</param>
+/// <param name="Parts">Its parameters, but for the gradients.</param>
+internal sealed record NamedCall(string Method, EquatableArray<CallPart> Parts)
+{
+    /// <summary>The name of the parameter for gradients.</summary>
+    public const string Gradients = "gradients";
+
+    /// <summary>Whether it computes a gradient.</summary>
+    public bool IsGradient => Method == "Gradient";
+
+    /// <summary>As <see cref="SurfaceMember"/> writes it.</summary>
+    public string Signature => $"{Method}({string.Join(", ", Parts.Select(static part => part.Type).Concat(IsGradient ? ["StaticNet.ParameterSet"] : []))})";
+
+    /// <summary>The calls of a network; none where it has one input and one output.</summary>
+    public static IEnumerable<NamedCall> Of(IEnumerable<AnalyzedLayer> layers, IReadOnlyList<NetworkOutput> outputs)
+    {
+        AnalyzedLayer[] inputs = [.. layers.Where(static layer => layer.Layer is Input)];
+        if (inputs.Length < 2 && outputs.Count < 2)
+        {
+            yield break;
+        }
+
+        yield return Make("Forward", inputs, outputs, static _ => PartKind.Output);
+        NetworkOutput[] trained = [.. outputs.Where(static output => output.Loss is not null)];
+        if (trained.Length == 0)
+        {
+            yield break;
+        }
+
+        // Where one of several outputs is trained, its targets are all there are.
+        if (inputs.Length < 2 && trained.Length < 2)
+        {
+            yield break;
+        }
+
+        yield return Make("Gradient", inputs, trained, static _ => PartKind.Targets);
+        if (trained.Any(static output => output.Loss is CrossEntropy))
+        {
+            yield return Make("Gradient", inputs, trained, static output => output.Loss is CrossEntropy ? PartKind.Labels : PartKind.Targets);
+        }
+    }
+
+    private static NamedCall Make(string method, AnalyzedLayer[] inputs, IEnumerable<NetworkOutput> outputs, System.Func<NetworkOutput, PartKind> kind)
+    {
+        var taken = new HashSet<string>(System.StringComparer.Ordinal) { Gradients };
+        string Unique(string name)
+        {
+            string unique = name;
+            for (int i = 2; !taken.Add(unique); i++)
+            {
+                unique = System.FormattableString.Invariant($"{name}{i}");
+            }
+
+            return unique;
+        }
+
+        var parts = new List<CallPart>();
+        parts.AddRange(inputs.Select(input => new CallPart(PartKind.Input, Unique(Naming.Parameter(input.Name)), input.Name, input.Output, input.InputOffset)));
+        if (inputs.Length == 0)
+        {
+            parts.Add(new CallPart(PartKind.Input, Unique("inputs"), null, default, 0));
+        }
+
+        foreach (NetworkOutput output in outputs)
+        {
+            PartKind of = kind(output);
+            string name = Naming.Parameter(output.Name ?? "output") + (of == PartKind.Output ? "" : of.ToString());
+            parts.Add(new CallPart(of, Unique(output.Name is null && of != PartKind.Output ? of.ToString().ToLowerInvariant() : name), output.Name, output.Shape, of == PartKind.Output ? output.Offset : output.TargetOffset));
+        }
+
+        return new NamedCall(method, parts.ToEquatableArray());
+    }
+}

@@ -1,0 +1,150 @@
+using System.Collections.Generic;
+using System.Linq;
+using StaticNet.Generator.Model;
+
+namespace StaticNet.Generator.Printing;
+
+/// <summary>
+/// Writes the calls with a span for each input and output. A network works on samples whose inputs, and whose outputs, lie one behind another: these calls bring them there
+/// and back.
+/// </summary>
+internal static class NamedCallEmitter
+{
+    private const string Kernels = "global::StaticNet.Kernels.";
+
+    /// <summary>The parameters, in parentheses.</summary>
+    public static string Parameters(NamedCall call)
+        => $"({string.Join(", ", call.Parts.Select(static part => $"global::{part.Type} {Identifier(part.Name)}").Concat(call.IsGradient ? [$"global::StaticNet.ParameterSet {NamedCall.Gradients}"] : []))})";
+
+    /// <summary>Writes the calls of a method.</summary>
+    public static void Write(SourceWriter writer, AnalyzedNetwork network, string method)
+    {
+        foreach (NamedCall call in NamedCall.Of(network.Layers, network.Outputs).Where(call => call.Method == method))
+        {
+            writer.Line();
+            Write(writer, network, call);
+        }
+    }
+
+    private static void Write(SourceWriter writer, AnalyzedNetwork network, NamedCall call)
+    {
+        writer.Line(call.IsGradient
+            ? "/// <summary>Computes the weighted sum of the mean losses and writes its gradient for every parameter, with a span for each input and for each output that has a loss.</summary>"
+            : "/// <summary>Predicts, with a span for each input and each output.</summary>");
+        foreach (CallPart part in call.Parts)
+        {
+            writer.Line($"/// <param name=\"{part.Name}\">{Description(part)}</param>");
+        }
+
+        if (call.IsGradient)
+        {
+            writer.Line($"/// <param name=\"{NamedCall.Gradients}\">Made by <see cref=\"CreateParameters\"/>; overwritten.</param>");
+            writer.Line("/// <returns>The weighted sum of the outputs' mean losses.</returns>");
+        }
+
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A length does not fit, the numbers of samples differ, or {(call.IsGradient ? "the gradients are of another network" : "the memory of an output overlaps other memory")}.</exception>");
+        if (call.Parts.Any(static part => part.Kind == PartKind.Labels))
+        {
+            writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A label is out of range.</exception>");
+        }
+
+        writer.Line(SurfaceEmitter.GeneratedCode);
+        using (writer.Braces($"public {(call.IsGradient ? "float" : "void")} {call.Method}{Parameters(call)}"))
+        {
+            Body(writer, network, call);
+        }
+    }
+
+    private static void Body(SourceWriter writer, AnalyzedNetwork network, NamedCall call)
+    {
+        var taken = new HashSet<string>(call.Parts.Select(static part => part.Name)) { NamedCall.Gradients };
+        string samples = Unique(taken, "samples");
+        CallPart[] inputs = [.. call.Parts.Where(static part => part.Kind == PartKind.Input)];
+        CallPart[] others = [.. call.Parts.Where(static part => part.Kind != PartKind.Input)];
+        writer.Line($"int {samples} = {Kernels}Check.Samples({Identifier(inputs[0].Name)}, {Length(network, inputs[0])}, {Literal.Of(inputs[0].Name)});");
+        foreach (CallPart part in call.Parts.Skip(1))
+        {
+            string check = part.Kind switch
+            {
+                PartKind.Output => $"Output({Identifier(part.Name)}, {samples}, {Length(network, part)}, Parameters.Flat, {Literal.Of(part.Name)})",
+                PartKind.Labels => $"Labels({Identifier(part.Name)}, {samples}, {Length(network, part)}, {Literal.Of(part.Name)})",
+                _ => $"Part({Identifier(part.Name)}, {samples}, {Length(network, part)}, {Literal.Of(part.Name)})",
+            };
+            writer.Line($"{Kernels}Check.{check};");
+        }
+
+        if (!call.IsGradient)
+        {
+            for (int i = 0; i < others.Length; i++)
+            {
+                for (int k = i + 1; k < others.Length; k++)
+                {
+                    writer.Line($"{Kernels}Check.Apart({Identifier(others[i].Name)}, {Identifier(others[k].Name)}, {Literal.Of(others[k].Name)});");
+                }
+            }
+        }
+
+        string joinedInputs = Joined(inputs, "InputLength", "joinedInputs");
+        string joinedOutputs = Joined(
+            others,
+            call.IsGradient && network.TargetLength != network.OutputShape.Length ? "TargetLength" : "OutputLength",
+            call.IsGradient ? "joinedTargets" : "joinedOutputs");
+        if (call.IsGradient)
+        {
+            writer.Line($"return Gradient({joinedInputs}, {joinedOutputs}, {NamedCall.Gradients});");
+            return;
+        }
+
+        writer.Line($"Forward({joinedInputs}, {joinedOutputs});");
+        if (others.Length > 1)
+        {
+            foreach (CallPart part in others)
+            {
+                writer.Line($"{joinedOutputs.Split('.')[0]}.CopyTo({Identifier(part.Name)}, {Literal.Of(part.Offset)}, {Length(network, part)});");
+            }
+        }
+
+        // One part is passed on as it is; several are joined, and those that are read copied.
+        string Joined(CallPart[] parts, string length, string name)
+        {
+            if (parts.Length == 1)
+            {
+                return Identifier(parts[0].Name);
+            }
+
+            name = Unique(taken, name);
+            writer.Line($"using {Kernels}JoinedSamples {name} = new({samples}, {length});");
+            foreach (CallPart part in parts.Where(static part => part.Kind != PartKind.Output))
+            {
+                string copy = part.Kind == PartKind.Labels ? "SetLabels" : "Set";
+                writer.Line($"{name}.{copy}({Identifier(part.Name)}, {Literal.Of(part.Offset)}, {Length(network, part)});");
+            }
+
+            return name + ".Values";
+        }
+    }
+
+    private static string Length(AnalyzedNetwork network, CallPart part) => Literal.Of(part.Value is null && part.Kind == PartKind.Input ? network.InputShape.Length : part.Shape.Length);
+
+    private static string Description(CallPart part) => part.Kind switch
+    {
+        PartKind.Input when part.Value is null => "Any number of samples, one after another, each <see cref=\"InputLength\"/> long, channels first.",
+        PartKind.Input => $"The input '{part.Value}' of any number of samples, each of shape <c>{part.Shape}</c>, channels first.",
+        PartKind.Output => $"The output '{part.Value}' of as many samples, each of shape <c>{part.Shape}</c>. Must not overlap other memory of the call, nor the weights.",
+        PartKind.Labels => $"The labels of the output '{part.Value}': one class a sample, from 0 to {Literal.Of(part.Shape.Length - 1)}.",
+        _ => $"The targets of the output '{part.Value}', of as many samples, each of shape <c>{part.Shape}</c>.",
+    };
+
+    private static string Unique(HashSet<string> taken, string name)
+    {
+        string unique = name;
+        for (int i = 2; !taken.Add(unique); i++)
+        {
+            unique = name + Literal.Of(i);
+        }
+
+        return unique;
+    }
+
+    private static string Identifier(string name) => MethodNames.IsKeyword(name) ? "@" + name : name;
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace StaticNet;
+
+/// <summary>An output of a network: the value of the last layer, or one of those that <see cref="OutputAttribute"/> declares.</summary>
+[DebuggerDisplay("{Display,nq}", Name = "{Name,nq}")]
+public sealed class OutputSummary
+{
+    /// <summary>Describes an output. Generated code calls this.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="shape">The shape of one sample.</param>
+    /// <param name="offset">Where it begins in a sample of all outputs.</param>
+    /// <param name="loss">The loss, or <see langword="null"/> for an output that is only read.</param>
+    public OutputSummary(string name, int[] shape, int offset, NetworkLossAttribute? loss)
+    {
+        Name = name;
+        Shape = [.. shape];
+        Offset = offset;
+        Loss = loss;
+    }
+
+    /// <summary>The name; <c>output</c> for that of a network that declares none.</summary>
+    public string Name { get; }
+
+    /// <summary>The shape of one sample, channels first.</summary>
+    public ImmutableArray<int> Shape { get; }
+
+    /// <summary>The number of values of one sample.</summary>
+    public int Length => Shape.Aggregate(1, static (product, length) => checked(product * length));
+
+    /// <summary>Where it begins in a sample of all outputs, which lie one behind another.</summary>
+    public int Offset { get; }
+
+    /// <summary>Of an output with a loss, where its targets begin in a sample of all targets; else 0.</summary>
+    public int TargetOffset { get; internal init; }
+
+    /// <summary>The loss, or <see langword="null"/> for an output that is only read. Its <see cref="NetworkLossAttribute.Weight"/> says what it counts among several.</summary>
+    public NetworkLossAttribute? Loss { get; }
+
+    /// <summary>The function of a loss with <see cref="LossAttribute{T}"/>; null for every other loss.</summary>
+    public FunctionSummary? LossFunction { get; init; }
+
+    /// <summary>The same, with its targets elsewhere.</summary>
+    internal OutputSummary WithTargetsAt(int offset) => new(Name, [.. Shape], Offset, Loss) { LossFunction = LossFunction, TargetOffset = offset };
+
+    private string Display => Picture.Shape(Shape) + (Loss is null ? "" : ", " + NetworkSummary.Declaration(Loss));
+}
