@@ -239,15 +239,8 @@ namespace StaticNet.Generated
         [MethodImpl(Optimized)]
         public static void Softmax1(ref float x, ref float y, int samples)
         {
-            for (; samples > 0; samples--)
-            {
-                Vector512<float> xi = Lanes.Load(ref x, 10);
-                Vector512<float> largest = Vector512.Create(Lanes.FoldMax(Lanes.First(xi, 10, float.NegativeInfinity)));
-                Vector512<float> e = Lanes.First(VectorMath.Exp(xi - largest), 10);
-                Lanes.Store(e / Vector512.Create(Lanes.Fold(e)), ref y, 10);
-                x = ref Unsafe.Add(ref x, 10);
-                y = ref Unsafe.Add(ref y, 10);
-            }
+            Loops.Softmax(new PixelView(ref x, 10, 1, 1, line: 10, sample: 10, origin: 0), new PixelView(ref y, 10, 1, 1, line: 10, sample: 10, origin: 0),
+                samples);
         }
 
         // residual1.conv1: y = W * x, (16, 8, 8) -> (16, 8, 8)

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using StaticNet.Generator.Ir;
 using StaticNet.Generator.Layers;
 
@@ -76,27 +75,6 @@ internal static class Tiling
             partials == 4 ? new Tile(1, 1) : new Tile(4 / (narrow * partials), narrow));
     }
 
-    /// <summary>
-    /// Cuts the vectors of a row into runs of at most <paramref name="columns"/>, none needlessly narrow: 8 by 3 is 3 + 3 + 2. Where the
-    /// last vector needs care (it must be stored in part, or its tail masked), it is outside of any loop.
-    /// </summary>
-    public static IReadOnlyList<(int Start, int Columns, int Repeat)> Cut(Row row, int columns, bool masksTail = false)
-        => Cut(row.Vectors, columns, row.IsWhole || (row.IsPadded && !masksTail));
-
-    /// <summary>Cuts vectors into runs, the last one outside of any loop unless it <paramref name="isWhole"/>.</summary>
-    public static IReadOnlyList<(int Start, int Columns, int Repeat)> Cut(int vectors, int columns, bool isWhole)
-    {
-        List<(int Start, int Columns, int Repeat)> runs = Cut(vectors, columns);
-        (int start, int width, int repeat) = runs[runs.Count - 1];
-        if (repeat > 1 && !isWhole)
-        {
-            runs[runs.Count - 1] = (start, width, repeat - 1);
-            runs.Add((start + (width * (repeat - 1)), width, 1));
-        }
-
-        return runs;
-    }
-
     /// <summary>The columns of the tiles at the end of a row of tiles of <paramref name="columns"/>. A single vector starves the load ports: 3 + 1 becomes 2 + 2.</summary>
     public static int Rest(int vectors, int columns)
         => (vectors % columns, columns) switch
@@ -105,38 +83,6 @@ internal static class Tiling
             (1, 3) when vectors > columns => 2,
             (int rest, _) => rest,
         };
-
-    private static List<(int Start, int Columns, int Repeat)> Cut(int vectors, int columns)
-    {
-        var runs = new List<(int, int, int)>();
-        int wide = vectors / columns;
-        int rest = vectors % columns;
-
-        // A single vector at the end starves the load ports: 3 + 1 becomes 2 + 2.
-        bool share = rest == 1 && columns == 3 && wide > 0;
-        if (share)
-        {
-            wide--;
-            rest += columns;
-        }
-
-        if (wide > 0)
-        {
-            runs.Add((0, columns, wide));
-        }
-
-        int start = wide * columns;
-        if (share)
-        {
-            runs.Add((start, 2, 2));
-        }
-        else if (rest > 0)
-        {
-            runs.Add((start, rest, 1));
-        }
-
-        return runs;
-    }
 
     // The runtime's tiles with partial sums have up to four rows of three vectors in two, up to six of one or three of two in four.
     private static Tile Fit(int vectors, int partials, int sums, int rows, int columns)

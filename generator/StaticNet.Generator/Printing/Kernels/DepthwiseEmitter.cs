@@ -91,9 +91,9 @@ internal static class DepthwiseEmitter
         int rows = Rows(y.Width, pixels);
         int tiles = y.Width / rows;
         int rest = y.Width % rows;
-        using (RowWriter.OpenColumns(writer, 0, 1, y.Vectors, isOnly: true))
+        using (RowWriter.OpenVectors(writer, y.Vectors))
         {
-            Place column = RowWriter.Column(0, y.Vectors);
+            Place column = RowWriter.Channel(y.Vectors);
             writer.Line($"ref float xs = ref {RowWriter.At("x", column)};");
             writer.Line($"ref float ys = ref {RowWriter.At("y", column)};");
             using (tiles > 1 ? writer.Braces($"for (int tile = 0; tile < {Literal.Of(tiles)}; tile++)") : writer.Scope(rest > 0))
@@ -227,9 +227,9 @@ internal static class DepthwiseEmitter
                select ((ky * lineStep) + (kx * pixels.Step * x.PixelStride), ((ky * pixels.Count) + kx) * kernel.RowStride),
         ];
         int parts = (taps.Length + held - 1) / held;
-        using (RowWriter.OpenColumns(writer, 0, 1, dy.Vectors, isOnly: true))
+        using (RowWriter.OpenVectors(writer, dy.Vectors))
         {
-            Place column = RowWriter.Column(0, dy.Vectors);
+            Place column = RowWriter.Channel(dy.Vectors);
             writer.Line($"ref float xs = ref {RowWriter.At("x", column + First(x, lines, pixels))};");
             writer.Line($"ref float dys = ref {RowWriter.At("dy", column + dy.Origin)};");
             writer.Line($"ref float g = ref {RowWriter.At("gradient", column)};");

@@ -10,7 +10,7 @@ namespace StaticNet.Generator.Printing;
 
 /// <summary>
 /// What a kernel applies to its results before it stores them. A function may bring parameters, need constants once a call
-/// (<see cref="WriteConstants"/>, <see cref="WriteAffines"/>) or once a run of columns (<see cref="WriteColumns"/>), and read other values beside y: a kernel that
+/// (<see cref="WriteConstants"/>, <see cref="WriteAffines"/>), and read other values beside y: a kernel that
 /// <see cref="Walks"/> along y's pixels advances the references to theirs alike.
 /// </summary>
 internal sealed class Epilogue
@@ -63,22 +63,6 @@ internal sealed class Epilogue
             string norm = function.IsOfBatch ? $"{names[0]}, ref {names[1]}" : names[0];
             writer.Line($"Span<ChannelAffine> {Affines(names)} = {memory};");
             writer.Line($"ChannelAffine.Fill({Affines(names)}, {norm}, {Literal.Of(function.Epsilon)});");
-        }
-    }
-
-    /// <summary>Writes those of a run of vectors of channels.</summary>
-    /// <param name="writer">Where to write.</param>
-    /// <param name="column">Where the run starts.</param>
-    /// <param name="columns">Its vectors.</param>
-    public void WriteColumns(SourceWriter writer, Place column, int columns)
-    {
-        foreach ((_, string[] names) in _functions.Where(static entry => entry.Function is StoreFunction.Affine))
-        {
-            foreach (int c in Enumerable.Range(0, columns))
-            {
-                string start = column.Variable is null ? "" : $"({column.Variable} / {Literal.Of(DenseStorage.Lanes)}) + ";
-                writer.Line($"ChannelAffine {Scale(names, c)} = {Affines(names)}[(int){start}{Literal.Of((column.Constant / DenseStorage.Lanes) + c)}];");
-            }
         }
     }
 

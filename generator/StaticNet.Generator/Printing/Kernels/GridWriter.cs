@@ -9,20 +9,10 @@ namespace StaticNet.Generator.Printing;
 /// <summary>What kernels that go through the pixels of samples have in common.</summary>
 internal static class GridWriter
 {
-    private const int UnrolledVectors = 4;
-
     /// <summary>
-    /// Writes loops over samples, lines and pixels. In the body, each name with the suffix <c>p</c> is a reference to the pixel's first channel.
+    /// Writes the loops over the lines and pixels of a sample, and the step to the next one. In the body, each name with the suffix <c>p</c> is a reference to the pixel's
+    /// first channel.
     /// </summary>
-    public static void ForEachPixel(SourceWriter writer, int height, int width, Action body, params (string Name, Grid Grid, int LineStep, int PixelStep)[] grids)
-    {
-        using (writer.Braces("for (; samples > 0; samples--)"))
-        {
-            ForEachPixelOfSample(writer, height, width, body, grids);
-        }
-    }
-
-    /// <summary>Writes the loops over the lines and pixels of a sample, and the step to the next one.</summary>
     public static void ForEachPixelOfSample(
         SourceWriter writer, int height, int width, Action body, params (string Name, Grid Grid, int LineStep, int PixelStep)[] grids)
     {
@@ -75,44 +65,6 @@ internal static class GridWriter
             }
         }
     }
-
-    /// <summary>
-    /// Writes the body for every vector of a pixel's channels: unrolled where there are few and it is a line, a loop and a tail otherwise.
-    /// </summary>
-    public static void ForEachVector(SourceWriter writer, Grid grid, Action<Place, int> body, bool declares = false)
-    {
-        int whole = grid.LanesOf(grid.Vectors - 1) == 16 ? grid.Vectors : grid.Vectors - 1;
-        if (grid.Vectors <= (declares ? 1 : UnrolledVectors))
-        {
-            for (int i = 0; i < grid.Vectors; i++)
-            {
-                body(i * 16, grid.LanesOf(i));
-            }
-
-            return;
-        }
-
-        using (writer.Braces($"for (nuint c = 0; c < {whole * 16}; c += 16)"))
-        {
-            body(new Place("c", 0), 16);
-        }
-
-        if (whole < grid.Vectors)
-        {
-            using (writer.Scope(declares))
-            {
-                body(whole * 16, grid.LanesOf(whole));
-            }
-        }
-    }
-
-    /// <summary>A vector of a pixel's channels; where pixels are not padded, no more of it is read than there is.</summary>
-    public static string Load(Grid grid, string name, Place place, int lanes)
-        => grid.IsPadded || lanes == 16 ? RowWriter.LoadVector(name, place) : $"Lanes.Load(ref {RowWriter.At(name, place)}, {lanes})";
-
-    /// <summary>Stores a vector of a pixel's channels; where pixels are not padded, no more of it is written than there is.</summary>
-    public static string Store(Grid grid, string value, string name, Place place, int lanes)
-        => grid.IsPadded || lanes == 16 ? RowWriter.StoreVector(value, name, place) : $"Lanes.Store({value}, ref {RowWriter.At(name, place)}, {lanes});";
 
     /// <summary>What describes to methods of the runtime where values lie.</summary>
     /// <param name="name">The reference to the first sample.</param>

@@ -45,6 +45,9 @@ internal sealed class MapWriter
         => _parts.Count == 0 || _parts[0].Others.Count > 1 ? null
             : (_parts[0].Type, _parts[0].Value, _parts[0].Affines ?? "default", _parts[0].Others.Count > 0 ? _parts[0].Others[0] : null);
 
+    /// <summary>What kernels are given that apply functions without operands: all of them in one loop.</summary>
+    public (string Type, string Value) Activations => _parts.Count == 0 ? ("Unchanged", "default") : (_parts[0].Type, _parts[0].Value);
+
     /// <summary>Writes what is the same for all samples.</summary>
     public void WriteConstants(SourceWriter writer)
     {

@@ -62,17 +62,12 @@ internal static class RowWriter
         }
     }
 
-    /// <summary>
-    /// Opens the tiles of one run of columns (<see cref="Tiling.Cut(Row, int, bool)"/>): a loop over <c>j</c>, or a scope where a run of one turn
-    /// has others beside it.
-    /// </summary>
-    public static SourceWriter.Block OpenColumns(SourceWriter writer, int start, int columns, int repeat, bool isOnly)
-        => repeat > 1
-            ? writer.Braces($"for (nuint j = {start * 16}; j < {(start + (columns * repeat)) * 16}; j += {columns * 16})")
-            : writer.Scope(!isOnly);
+    /// <summary>Opens a loop over vectors of channels, <c>j</c>, where there are several.</summary>
+    public static SourceWriter.Block OpenVectors(SourceWriter writer, int vectors)
+        => vectors > 1 ? writer.Braces($"for (nuint j = 0; j < {Literal.Of(vectors * 16)}; j += 16)") : default;
 
-    /// <summary>The column that tiles of such a run start at.</summary>
-    public static Place Column(int start, int repeat) => repeat > 1 ? new Place("j", 0) : start * 16;
+    /// <summary>The first channel of a turn of such a loop.</summary>
+    public static Place Channel(int vectors) => vectors > 1 ? new Place("j", 0) : 0;
 
     /// <summary>Declares vectors in one statement: a tile has up to 24 sums. What begins like an earlier one begins as its copy.</summary>
     public static void DeclareVectors(SourceWriter writer, IEnumerable<(string Name, string Initial)> vectors)
