@@ -94,6 +94,20 @@ public interface INetwork<TSelf>
             ? $"{TSelf.Summary.Name} has several trained outputs, for which a label of a sample says too little: pass targets."
             : $"{TSelf.Summary.Name} declares no loss, so it has no gradient: put a loss such as [CrossEntropy] after its last layer.");
 
+    /// <summary>
+    /// Takes the gradient of any function with respect to the outputs, and computes that with respect to the parameters and the inputs: the product with the Jacobian. It needs no loss, and
+    /// sums over the samples. Only of a network with <c>[Network(..., Backward = true)]</c>. Like <c>Gradient</c> it is a step of training: it drops values, normalises over
+    /// the batch and moves running statistics; the same holds for the threads that may call it.
+    /// </summary>
+    /// <param name="inputs">Any number of samples, one after another.</param>
+    /// <param name="outputGradients">For each output of as many samples the derivative of the function with respect to it, <see cref="OutputLength"/> a sample.</param>
+    /// <param name="gradients">Made by <see cref="CreateParameters"/>; overwritten.</param>
+    /// <param name="inputGradients">Where the derivatives with respect to the inputs go, as many as inputs; empty if they are not wanted.</param>
+    /// <exception cref="ArgumentException">A length does not fit, the gradients are of another network, or memory that is written overlaps other memory of the call.</exception>
+    /// <exception cref="NotSupportedException">The network does not ask for the method.</exception>
+    void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, ParameterSet gradients, Span<float> inputGradients)
+        => throw new NotSupportedException($"{TSelf.Summary.Name} has no Backward: ask for it by [Network(..., Backward = true)].");
+
     /// <summary>Writes the weights to a safetensors file. An existing file stays unchanged until the new one is complete.</summary>
     /// <remarks><see cref="NetworkFiles"/> has streams and options; <see cref="ParameterSet.Save(string)"/> describes what happens to a file's mode, owner and links.</remarks>
     /// <param name="path">The file.</param>

@@ -148,6 +148,25 @@ public sealed class ReferenceNetwork
         double[] inputs, int[] labels, IReadOnlyDictionary<string, double[]> weights, out double loss)
         => Gradient(inputs, Targets(labels), weights, out loss);
 
+    /// <summary>What the gradients of the outputs give, summed over the samples.</summary>
+    /// <param name="inputs">Any number of samples, one after another.</param>
+    /// <param name="outputGradients">The gradients of the outputs of as many samples.</param>
+    /// <param name="weights">The weights by name, row by row in their logical shapes.</param>
+    /// <returns>The gradients by the parameters' names, and that of the inputs as <c>input</c>.</returns>
+    public Dictionary<string, double[]> Backward(double[] inputs, double[] outputGradients, IReadOnlyDictionary<string, double[]> weights)
+    {
+        int samples = inputs.Length / InputLength;
+        Dictionary<string, double[]> gradients = weights.ToDictionary(static tensor => tensor.Key, static tensor => new double[tensor.Value.Length]);
+        double[] dx = Graph.Backward(
+            TrainingValues(inputs, weights, out _),
+            _summary.Outputs.Zip(_outputLayers, (output, layer) => (layer, ReferenceGraph.Part(outputGradients, samples, output.Offset, output.Length))),
+            samples,
+            weights,
+            gradients);
+        gradients.Add("input", dx);
+        return gradients;
+    }
+
     /// <summary>
     /// What labels mean: 1 for the output of that number and 0 for the others; with a single output and an element-wise loss, the
     /// label itself.

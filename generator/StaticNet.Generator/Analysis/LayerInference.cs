@@ -39,7 +39,7 @@ internal sealed class LayerInference
     public static (EquatableArray<AnalyzedLayer> Layers, IReadOnlyList<bool> AreKnown) Infer(
         NetworkDeclaration declaration, Shape networkInput, bool isKnown, List<Problem> problems, CancellationToken cancellationToken)
     {
-        var inference = new LayerInference(networkInput, isTrained: declaration.Losses.Count > 0, problems, cancellationToken);
+        var inference = new LayerInference(networkInput, isTrained: declaration.Losses.Count > 0 || declaration.HasBackward, problems, cancellationToken);
         Layer[] layers = [.. declaration.Layers.Select(static layer => layer.Value)];
         LayerPlace PlaceOf(int index, string name) => new(declaration.Layers[index].Ordinal);
 

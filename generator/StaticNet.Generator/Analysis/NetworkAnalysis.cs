@@ -42,6 +42,7 @@ internal static class NetworkAnalysis
             placement.TrainableLength)
         {
             UsesWinograd = declaration.UsesWinograd,
+            HasBackward = declaration.HasBackward,
         };
         bool isSound = declaration.IsComplete && !problems.Exists(static problem => Descriptors.IsError(problem.Id));
         return new AnalysisResult(new NetworkSurface(network, isSound, surface.Views, surface.Omitted), found);

@@ -14,7 +14,7 @@ namespace StaticNet.Generator.Analysis;
 internal sealed class SurfaceCheck
 {
     // What every network has, whatever it has beside that.
-    private static readonly HashSet<string> Always = [.. SurfaceMember.Of(hasLoss: true, hasLabels: true, hasDropout: true, normalizesBatch: true).Select(SurfaceMember.NameOf), SurfaceMember.TargetLength];
+    private static readonly HashSet<string> Always = [.. SurfaceMember.Of(hasLoss: true, hasLabels: true, hasDropout: true, normalizesBatch: true, hasBackward: true).Select(SurfaceMember.NameOf), SurfaceMember.TargetLength];
 
     private readonly NetworkDeclaration _declaration;
     private readonly List<Problem> _problems;
@@ -66,7 +66,7 @@ internal sealed class SurfaceCheck
 
     private void CheckMembers(EquatableArray<AnalyzedLayer> layers, EquatableArray<NetworkOutput> outputs)
     {
-        IEnumerable<string> members = SurfaceMember.Of(_declaration.Losses.Count > 0, outputs.Count(static output => output.Loss is not null) == 1, HasDropout, NormalizesBatch);
+        IEnumerable<string> members = SurfaceMember.Of(_declaration.Losses.Count > 0, outputs.Count(static output => output.Loss is not null) == 1, HasDropout, NormalizesBatch, _declaration.HasBackward);
         bool hasTargetLength = outputs.Any(static output => output.Loss is null) && outputs.Any(static output => output.Loss is not null);
         foreach (string generated in members.Concat(NamedCall.Of(layers, outputs).Select(static call => call.Signature)).Concat(hasTargetLength ? [SurfaceMember.TargetLength] : []))
         {

@@ -10,13 +10,14 @@ namespace StaticNet.Generator.Ir;
 /// <summary>The kernel plan of a network: what the passes make and the printers write.</summary>
 /// <param name="Inference">The steps of <c>Forward</c>.</param>
 /// <param name="Training">The steps of <c>Gradient</c>; null for a network without a loss.</param>
-internal sealed record NetworkPlan(Pass Inference, Pass? Training)
+/// <param name="Product">The steps of <c>Backward</c>; null for a network without it.</param>
+internal sealed record NetworkPlan(Pass Inference, Pass? Training, Pass? Product = null)
 {
     /// <summary>The scratch memory of <c>Forward</c> for one sample.</summary>
     public long InferenceBytes => Inference.BytesPerSample;
 
-    /// <summary>The scratch memory of <c>Gradient</c> for one sample.</summary>
-    public long TrainingBytes => Training?.BytesPerSample ?? 0;
+    /// <summary>The scratch memory of <c>Gradient</c>, or <c>Backward</c>, for one sample.</summary>
+    public long TrainingBytes => Math.Max(Training?.BytesPerSample ?? 0, Product?.BytesPerSample ?? 0);
 }
 
 /// <summary>
@@ -62,6 +63,28 @@ internal sealed record Pass(EquatableArray<KernelCall> Steps, EquatableArray<Val
     /// <summary>The scratch memory of one sample, in bytes.</summary>
     public long BytesPerSample => IsInRegisters ? 0 : (long)ScratchLength * sizeof(float);
 
+    /// <summary>The steps before the loss, or before the gradients that the caller brings.</summary>
+    public IEnumerable<KernelCall> Forward => Steps.Take(Turn);
+
+    /// <summary>The other ones.</summary>
+    public IEnumerable<KernelCall> Backward => Steps.Skip(Turn);
+
+    private int Turn
+    {
+        get
+        {
+            for (int i = 0; i < Steps.Count; i++)
+            {
+                if (Steps[i].Kernel is LossKernel || Steps[i].Operands.Any(operand => operand is Operand.Activation { Value: var value } && Values[value].Home == Home.OutputGradients))
+                {
+                    return i;
+                }
+            }
+
+            return Steps.Count;
+        }
+    }
+
     /// <summary>The values that lie in scratch memory, in the order in which they are written, each with the first step that writes it and the last that reads it.</summary>
     public IEnumerable<(Value Value, int Written, int LastRead)> Lifetimes()
     {
@@ -95,6 +118,12 @@ internal enum Home
 
     /// <summary>The caller's outputs: rows without padding.</summary>
     Outputs,
+
+    /// <summary>The gradients of the outputs, which the caller brings: rows without padding.</summary>
+    OutputGradients,
+
+    /// <summary>The gradients of the inputs, which the caller gets: rows without padding.</summary>
+    InputGradients,
 
     /// <summary>The part of the thread's scratch memory that the samples of a batch share: one padded row.</summary>
     Batch,
@@ -180,6 +209,9 @@ internal readonly record struct Row(int Length, bool IsPadded)
 /// <param name="Comment">The equation with its shapes.</param>
 internal sealed record KernelCall(Kernel Kernel, EquatableArray<Operand> Operands, string Layer, string Suffix, string Comment)
 {
+    /// <summary>Whether nothing but the gradient of the inputs depends on it, which the caller may not want.</summary>
+    public bool IsForInputs { get; init; }
+
     /// <summary>What it does to the values of its pass, found anew at each call.</summary>
     public Effects Effects() => Ir.Effects.Of(Kernel, Operands);
 }

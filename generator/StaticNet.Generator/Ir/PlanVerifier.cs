@@ -51,7 +51,7 @@ internal static class PlanVerifier
             Value? written = null;
             foreach ((Argument argument, Value value) in values)
             {
-                if (argument.Mode != ArgumentMode.Write && value.Home != Home.Inputs && !present.Contains(value.Id))
+                if (argument.Mode != ArgumentMode.Write && value.Home is not (Home.Inputs or Home.OutputGradients) && !present.Contains(value.Id))
                 {
                     yield return $"{Step(i, call)} {(argument.Mode == ArgumentMode.Read ? "reads" : "adds to")} '{value.Name}', which is not there.";
                 }
@@ -75,9 +75,9 @@ internal static class PlanVerifier
                 continue;
             }
 
-            if (written.Home == Home.Inputs)
+            if (written.Home is Home.Inputs or Home.OutputGradients)
             {
-                yield return $"{Step(i, call)} writes to the caller's inputs.";
+                yield return $"{Step(i, call)} writes to what the caller brings.";
             }
 
             Interval place = Place(written);

@@ -21,6 +21,9 @@ internal sealed record AnalyzedNetwork(
     /// <summary>Whether convolutions may be computed by Winograd's minimal filtering.</summary>
     public bool UsesWinograd { get; init; } = true;
 
+    /// <summary>Whether it has the method <c>Backward</c>.</summary>
+    public bool HasBackward { get; init; }
+
     /// <summary>The shape of the output; of several, one behind another, that of a row.</summary>
     public Shape OutputShape => Outputs.Count == 1 ? Outputs[0].Shape : Shape.Of((int)Math.Min(Outputs.Sum(static output => output.Shape.Length), int.MaxValue));
 
@@ -58,7 +61,7 @@ internal sealed record AnalyzedNetwork(
     }
 
     /// <summary>Whether a training step depends on the network's dropout seed and step.</summary>
-    public bool HasDropout => IsTrained && Layers.Any(static layer => layer.Layer.HasDropout);
+    public bool HasDropout => (IsTrained || HasBackward) && Layers.Any(static layer => layer.Layer.HasDropout);
 
     /// <summary>The trainable scalars.</summary>
     public long ParameterCount => AnalyzedLayer.Total(Layers.Select(static layer => layer.ParameterCount));

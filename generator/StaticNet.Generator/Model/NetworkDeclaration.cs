@@ -39,6 +39,9 @@ internal sealed record NetworkDeclaration(
 
     /// <summary>Whether convolutions may be computed by Winograd's minimal filtering.</summary>
     public bool UsesWinograd { get; init; } = true;
+
+    /// <summary>Whether it has the method <c>Backward</c>.</summary>
+    public bool HasBackward { get; init; }
 }
 
 /// <summary>A member that is not generated.</summary>

@@ -26,6 +26,9 @@ internal static class SurfaceMember
     public const string GradientOf =
         "GradientOf(System.ReadOnlySpan<float>, System.ReadOnlySpan<float>, System.ReadOnlySpan<int>, int, StaticNet.ParameterSet)";
 
+    public const string Backward =
+        "Backward(System.ReadOnlySpan<float>, System.ReadOnlySpan<float>, StaticNet.ParameterSet, System.Span<float>)";
+
     public const string DropoutSeed = "DropoutSeed";
     public const string DropoutStep = "DropoutStep";
     public const string Save = "Save(string)";
@@ -44,13 +47,15 @@ internal static class SurfaceMember
     /// <param name="hasLabels">Whether its loss takes labels.</param>
     /// <param name="hasDropout">Whether training drops values.</param>
     /// <param name="normalizesBatch">Whether training normalises the samples of a batch together.</param>
-    public static IEnumerable<string> Of(bool hasLoss, bool hasLabels, bool hasDropout, bool normalizesBatch)
+    /// <param name="hasBackward">Whether it has the method Backward.</param>
+    public static IEnumerable<string> Of(bool hasLoss, bool hasLabels, bool hasDropout, bool normalizesBatch, bool hasBackward = false)
     {
-        string forwardTraining = "ForwardTraining(ref float, ref float, ref float, int"
+        string forward = "(ref float, ref float, ref float, int"
             + (normalizesBatch ? ", StaticNet.Kernels.BatchPart" : "")
             + (hasDropout ? ", StaticNet.Kernels.DropoutMask" : "")
             + ")";
-        return !hasLoss ? Always : Always.Concat(WithLoss).Concat(hasLabels ? [GradientOfLabels] : []).Append(forwardTraining).Concat(hasDropout ? WithDropout : []);
+        IEnumerable<string> ofLoss = hasLoss ? WithLoss.Concat(hasLabels ? [GradientOfLabels] : []).Append("ForwardTraining" + forward) : [];
+        return Always.Concat(ofLoss).Concat(hasBackward ? [Backward, "ForwardProduct" + forward] : []).Concat((hasLoss || hasBackward) && hasDropout ? WithDropout : []);
     }
 
     /// <summary>The name without the parameters.</summary>

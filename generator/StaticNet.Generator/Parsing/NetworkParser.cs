@@ -33,6 +33,7 @@ internal static class NetworkParser
         var losses = new List<Sited<Loss>>();
         var inputShape = default(Sited<Shape>);
         bool usesWinograd = true;
+        bool hasBackward = false;
 
         for (int ordinal = 0; ordinal < attributes.Length; ordinal++)
         {
@@ -43,6 +44,7 @@ internal static class NetworkParser
                 var arguments = new AttributeArguments(attribute);
                 inputShape = new(new Shape(arguments.Ints("inputShape")), ordinal);
                 usesWinograd = arguments.Bool("Winograd", fallback: true);
+                hasBackward = arguments.Bool("Backward", fallback: false);
             }
             else if (parser.IsTooLarge && AttributeTable.IsLayer(attribute.AttributeClass))
             {
@@ -83,6 +85,7 @@ internal static class NetworkParser
             ClassRestrictions.CanHaveConstructors(type, compilation))
         {
             UsesWinograd = usesWinograd,
+            HasBackward = hasBackward,
         };
         return new ParsedNetwork(declaration, new NetworkSites(home, attributes, [.. members.Select(static pair => pair.Symbol)], parser.Block))
         {

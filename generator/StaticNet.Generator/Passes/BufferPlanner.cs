@@ -18,8 +18,9 @@ internal static class BufferPlanner
     /// <summary>Gives each value its place.</summary>
     /// <param name="draft">The values and steps.</param>
     /// <param name="results">The values that the caller gets; they lie in the caller's memory.</param>
+    /// <param name="home">Which memory of the caller's.</param>
     /// <returns>The floats of a sample, and those that all samples of a batch share.</returns>
-    public static (int ScratchLength, int BatchLength) Run(PlanDraft draft, IReadOnlyList<Value> results)
+    public static (int ScratchLength, int BatchLength) Run(PlanDraft draft, IReadOnlyList<Value> results, Home home)
     {
         (List<Value> values, List<DraftStep> steps) = (draft.Values, draft.Steps);
         int[] lastRead = new int[values.Count];
@@ -90,7 +91,7 @@ internal static class BufferPlanner
         draft.Place(values
             .Select(value => value.Home == Home.Batch ? value with { Offset = checked((batchLength += value.Size) - value.Size) }
                 : value.Home != Home.Scratch ? value
-                : resultPlaces.Contains(place[value.Id]) ? value with { Home = Home.Outputs, Layout = value.Layout with { IsPadded = false } }
+                : resultPlaces.Contains(place[value.Id]) ? value with { Home = home, Layout = value.Layout with { IsPadded = false } }
                 : value with { Offset = offsets[place[value.Id]] })
             .ToArray());
         return (scratchLength, batchLength);

@@ -36,7 +36,7 @@ internal static class DraftVerifier
             }
         }
 
-        var made = new HashSet<int>(draft.Values.Where(static value => value.Home == Home.Inputs).Select(static value => value.Id));
+        var made = new HashSet<int>(draft.Values.Where(static value => value.Home is Home.Inputs or Home.OutputGradients).Select(static value => value.Id));
         foreach (DraftStep step in draft.Steps)
         {
             Effects effects = withKernels && step.Functions.Count > 0 ? Effects.Of(draft.Make(step), step.Operands) : step.Effects;

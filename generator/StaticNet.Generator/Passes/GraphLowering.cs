@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using StaticNet.Generator.Ir;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Passes;
@@ -15,9 +16,13 @@ internal sealed class GraphLowering
     private readonly LayerLowering[] _rules;
     private readonly Value[] _values;
     private readonly bool[] _learns;
+    private readonly bool _wantsInputs;
 
-    public GraphLowering(NetworkGraph graph)
+    /// <param name="graph">The graph.</param>
+    /// <param name="wantsInputs">Whether the gradients of the inputs are computed, too.</param>
+    public GraphLowering(NetworkGraph graph, bool wantsInputs = false)
     {
+        _wantsInputs = wantsInputs;
         _graph = graph;
         _rules = [.. graph.Nodes.Select(static node => node.Layer.Layer.Lower(node.Layer))];
         _values = new Value[_rules.Length];
@@ -25,7 +30,7 @@ internal sealed class GraphLowering
         for (int i = 0; i < _learns.Length; i++)
         {
             Node node = graph.Nodes[i];
-            _learns[i] = node.Layer.Tensors.Any(static tensor => tensor.IsTrainable) || node.Inputs.Any(Learns);
+            _learns[i] = wantsInputs || node.Layer.Tensors.Any(static tensor => tensor.IsTrainable) || node.Inputs.Any(Learns);
         }
     }
 
@@ -53,14 +58,17 @@ internal sealed class GraphLowering
     /// <param name="plan">The pass, behind its forward rules.</param>
     /// <param name="dy">The gradients of the loss with respect to the network's outputs.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public void Backward(PlanBuilder plan, IReadOnlyList<Value> dy, CancellationToken cancellationToken)
+    /// <returns>The gradients of the inputs by the layers that stand for them; of a network that does not name them, under null. Empty where they are not computed.</returns>
+    public IReadOnlyList<(AnalyzedLayer? Input, Value Gradient)> Backward(PlanBuilder plan, IReadOnlyList<Value> dy, CancellationToken cancellationToken)
     {
         var gradients = new Value?[_rules.Length];
+        var inputs = new List<(AnalyzedLayer? Input, Value Gradient)>();
+        Value? ofInputs = null;
         for (int i = 0; i < dy.Count; i++)
         {
             if (Learns(_graph.Outputs[i]))
             {
-                Add(plan, gradients, _graph.Outputs[i], dy[i]);
+                Give(_graph.Outputs[i], dy[i]);
             }
         }
 
@@ -73,20 +81,37 @@ internal sealed class GraphLowering
             }
 
             Node node = _graph.Nodes[i];
+            if (node.Layer.Layer is Input)
+            {
+                inputs.Add((node.Layer, gradient));
+                continue;
+            }
+
             bool[] wanted = [.. node.Inputs.Select(Learns)];
             IReadOnlyList<Value> inputGradients = _rules[i].Backward(plan, gradient, wanted);
             for (int k = 0; k < wanted.Length; k++)
             {
                 if (wanted[k])
                 {
-                    Add(plan, gradients, node.Inputs[k], inputGradients[k]);
+                    Give(node.Inputs[k], inputGradients[k]);
                 }
+            }
+        }
+
+        return ofInputs is null ? inputs : [(null, ofInputs)];
+
+        void Give(int node, Value gradient)
+        {
+            if (node == NetworkGraph.Inputs)
+            {
+                ofInputs = ofInputs is null ? gradient : LayerLowering.SumInputGradients(plan, gradient, ofInputs);
+            }
+            else
+            {
+                gradients[node] = gradients[node] is { } sum ? _rules[node].SumGradients(plan, gradient, sum) : gradient;
             }
         }
     }
 
-    private bool Learns(int node) => node >= 0 && _learns[node];
-
-    private void Add(PlanBuilder plan, Value?[] gradients, int node, Value gradient)
-        => gradients[node] = gradients[node] is { } sum ? _rules[node].SumGradients(plan, gradient, sum) : gradient;
+    private bool Learns(int node) => node == NetworkGraph.Inputs ? _wantsInputs : _learns[node];
 }

@@ -70,6 +70,10 @@ internal abstract class LayerLowering(AnalyzedLayer layer)
     public Value SumGradients(PlanBuilder plan, Value a, Value b)
         => Sum(plan, a, b, Gradient(Name), Name, "GradientSum", $"{Name}: dy = the sum of its readers' gradients, {a.Shape}");
 
+    /// <summary>Adds the gradients of the network's inputs that two of their readers give.</summary>
+    public static Value SumInputGradients(PlanBuilder plan, Value a, Value b)
+        => Sum(plan, a, b, "dInputs", "inputs", "GradientSum", $"inputs: dx = the sum of their readers' gradients, {a.Shape}");
+
     /// <summary>Adds <c>a + b</c>, which is fused into the store of a, or of b, where that can be.</summary>
     protected static Value Sum(PlanBuilder plan, Value a, Value b, ValueName name, string layer, string suffix, string comment)
         => plan.Apply(a, DraftFunction.Add(b, name, comment), null, layer, suffix, comment, others: (b, DraftFunction.Add(a, name, comment)));

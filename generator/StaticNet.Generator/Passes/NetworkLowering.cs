@@ -30,7 +30,10 @@ internal static class NetworkLowering
     /// <summary>The plan.</summary>
     /// <exception cref="TooMuchCodeException">It would have more parts than there may be.</exception>
     public static NetworkPlan Lower(AnalyzedNetwork network, CancellationToken cancellationToken)
-        => new(LowerInference(network, cancellationToken), network.IsTrained ? LowerTraining(network, cancellationToken) : null);
+        => new(
+            LowerInference(network, cancellationToken),
+            network.IsTrained ? LowerTraining(network, cancellationToken) : null,
+            network.HasBackward ? LowerProduct(network, cancellationToken) : null);
 
     /// <summary>The steps of <c>Forward</c> only.</summary>
     public static Pass LowerInference(AnalyzedNetwork network, CancellationToken cancellationToken)
@@ -74,6 +77,55 @@ internal static class NetworkLowering
         dy = [.. dy.Select((value, i) => flat[i]?.Backward(plan, value, graph.IsTrainable(i)) ?? value)];
         graph.Backward(plan, dy, cancellationToken);
         return plan.Build([], ChunkBytes, cancellationToken);
+    }
+
+    // The product of the outputs' gradients, whatever they come from, with the Jacobian.
+    private static Pass LowerProduct(AnalyzedNetwork network, CancellationToken cancellationToken)
+    {
+        var plan = new PlanBuilder(network.InputShape, isTraining: true, network.UsesWinograd);
+        var graph = new GraphLowering(NetworkGraph.Of(network.Layers, network.Outputs.Select(static output => output.Layer)), wantsInputs: true);
+        UnaryLowering?[] flat = [.. network.Outputs.Select(Flat)];
+        Value[] y = [.. graph.Forward(plan, cancellationToken).Zip(flat, (value, flat) => flat?.Forward(plan, value) ?? value)];
+        Value all = plan.OutputGradients(Shape.Of((int)network.OutputShape.Length));
+        var dy = new Value[y.Length];
+        for (int i = 0; i < y.Length; i++)
+        {
+            NetworkOutput output = network.Outputs[i];
+            string name = "d" + (output.Name is null ? "Outputs" : Naming.Pascal(output.Name));
+            Value part = plan.NewValue(name, Row(output));
+            plan.Add(new DraftStep(
+                (at, _) => new ChannelSlice(at(all).Grid, at(part).Grid, output.Offset),
+                EquatableArray.Of<Operand>(new Operand.Activation(all.Id), new Operand.Activation(part.Id)),
+                output.Name ?? "outputs",
+                "Gradient",
+                $"{output.Name ?? "outputs"}: dy, as the caller gives it, {Row(output)}"));
+            dy[i] = flat[i]?.Backward(plan, part, wantsInputGradient: true) ?? part;
+        }
+
+        IReadOnlyList<(AnalyzedLayer? Input, Value Gradient)> inputs = graph.Backward(plan, dy, cancellationToken);
+        return plan.Build([InputGradient(plan, network, inputs)], ChunkBytes, cancellationToken, Home.InputGradients);
+    }
+
+    // The gradients of the inputs as one row, in memory that is not that of a value which others read.
+    private static Value InputGradient(PlanBuilder plan, AnalyzedNetwork network, IReadOnlyList<(AnalyzedLayer? Input, Value Gradient)> inputs)
+    {
+        (string Name, Shape Shape, int Offset, Value Gradient)[] parts =
+        [
+            .. inputs.Select(input => input.Input is { } named ? (named.Name, named.Output, named.InputOffset, input.Gradient) : ("inputs", network.InputShape, 0, input.Gradient))
+                .OrderBy(static part => part.Item3),
+        ];
+        Value[] rows =
+        [
+            .. parts.Select(part => part.Shape.Rank == 1
+                ? part.Gradient
+                : new FlattenLowering(Layer(new Flatten(), part.Name + "GradientRow", part.Shape, Shape.Of((int)part.Shape.Length))).Forward(plan, part.Gradient)),
+        ];
+        var row = Shape.Of((int)network.InputShape.Length);
+        return new ConcatLowering(
+            Layer(new ConcatValues(EquatableArray<string>.Empty), "inputGradients", row, row),
+            [.. parts.Select(static part => Shape.Of((int)part.Shape.Length))],
+            [.. parts.Select(static part => part.Name)],
+            "the gradients'").Forward(plan, rows);
     }
 
     // Callers take their outputs channels first, as a row of that order; null where they are a row anyway.

@@ -34,6 +34,9 @@ internal sealed class PlanBuilder
     /// <summary>The caller's inputs.</summary>
     public Value Inputs { get; }
 
+    /// <summary>The caller's gradients of the outputs, those of a sample one behind another.</summary>
+    public Value OutputGradients(Shape row) => Add("outputGradients", row, ValueLayout.OfCaller(row), Home.OutputGradients);
+
     /// <summary>Makes a value in scratch memory.</summary>
     public Value NewValue(ValueName name, Shape shape) => Add(name, shape, ValueLayout.OfScratch(shape), Home.Scratch);
 
@@ -120,18 +123,19 @@ internal sealed class PlanBuilder
     }
 
     /// <summary>Fuses, lays out the values and makes the pass.</summary>
-    /// <param name="results">The values that go to the caller's outputs; none in training.</param>
+    /// <param name="results">The values that go to the caller: outputs, or the gradients of the inputs; none in training.</param>
     /// <param name="chunkBytes">The scratch memory of a chunk to aim at.</param>
     /// <param name="cancellationToken">Ends the layout.</param>
-    public Pass Build(IReadOnlyList<Value> results, int chunkBytes, CancellationToken cancellationToken)
+    public Pass Build(IReadOnlyList<Value> results, int chunkBytes, CancellationToken cancellationToken, Home home = Home.Outputs)
     {
         DraftVerifier.Assert(_draft);
         Fusion.Run(_draft, results);
         DraftVerifier.Assert(_draft, withKernels: true);
         Packing.Run(_draft, _packed);
-        (int scratchLength, int batchLength) = BufferPlanner.Run(_draft, results);
+        (int scratchLength, int batchLength) = BufferPlanner.Run(_draft, results, home);
         DraftVerifier.Assert(_draft);
         IReadOnlyList<KernelCall> steps = Borders.Run(_draft, cancellationToken);
+        steps = home == Home.InputGradients ? InputGradients.Mark(steps, _draft.Values) : steps;
         var pass = new Pass(
             steps.ToEquatableArray(),
             _draft.Values.ToEquatableArray(),

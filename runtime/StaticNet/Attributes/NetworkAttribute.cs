@@ -29,4 +29,10 @@ public sealed class NetworkAttribute(params int[] inputShape) : Attribute
     /// those of the definition by rounding, a few units in the last place. They are reproducible too: the same bits on every machine.
     /// </summary>
     public bool Winograd { get; init; } = true;
+
+    /// <summary>
+    /// Whether the network has the method <c>Backward</c>, which takes the gradient of any function of the outputs and gives that of the parameters and of the inputs, with or
+    /// without a loss. It is a pass of its own, which about doubles the generated code of a network that is not trained.
+    /// </summary>
+    public bool Backward { get; init; }
 }

@@ -93,7 +93,7 @@ internal sealed class AnyNetwork(int seed)
             AddOutputs(texts, isTrained: loss.Length > 0);
         }
 
-        return new RandomNetwork(firstInput is null ? input : [], [.. texts], loss, _samples, _random.Next(2) == 0 && Ends.Outputs < 2, seed) { Blocks = [.. _blocks] };
+        return new RandomNetwork(firstInput is null ? input : [], [.. texts], loss, _samples, _random.Next(2) == 0 && Ends.Outputs < 2, seed) { Blocks = [.. _blocks], HasBackward = seed % 2 == 0 };
     }
 
     private static string InputText(string name, ImmutableArray<int> shape) => $"Input(\"{name}\", {string.Join(", ", shape)})";

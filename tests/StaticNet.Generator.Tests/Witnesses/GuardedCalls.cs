@@ -43,6 +43,28 @@ internal static class GuardedCalls
         l.AssertUntouched("the labels");
     }
 
+    /// <summary>Checks a product, with the gradients of the inputs and without.</summary>
+    public static void CheckBackward<TNetwork>(
+        Func<TNetwork> network, float[] inputs, float[] outputGradients, float[] inputGradients, ParameterSet gradients, GuardedEnd end, int threads)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        using var x = new GuardedMemory<float>(inputs, end);
+        using var dy = new GuardedMemory<float>(outputGradients, end);
+        using var dx = new GuardedMemory<float>(inputs.Length, end);
+        ParameterSet found = TNetwork.CreateParameters();
+        WithThreads(threads, () => network().Backward(x.Span, dy.Span, found, dx.Span));
+        NetworkComparison.AssertSameBits(gradients.Flat, found.Flat, $"Backward's gradients with a page at their {end}, by {threads} threads,");
+        NetworkComparison.AssertSameBits(inputGradients, dx.Span, $"gradients of the inputs with a page at their {end}, by {threads} threads,");
+        NetworkComparison.AssertSameBits(inputs, x.Span, "inputs after a call");
+        NetworkComparison.AssertSameBits(outputGradients, dy.Span, "gradients of the outputs after a call");
+        found.Flat.Fill(float.NaN);
+        WithThreads(threads, () => network().Backward(x.Span, dy.Span, found, []));
+        NetworkComparison.AssertSameBits(gradients.Flat, found.Flat, $"Backward's gradients without those of the inputs, by {threads} threads,");
+        x.AssertUntouched("the inputs");
+        dy.AssertUntouched("the gradients of the outputs");
+        dx.AssertUntouched("the gradients of the inputs");
+    }
+
     // The number is one for the whole process.
     private static void WithThreads(int threads, Action call)
     {

@@ -23,6 +23,9 @@ internal static class NetworkComparison
     private const double Tolerance = 3e-5;
     private const double Floor = 2e-6;
 
+    // Products of many layers are as large as they like, and floats have an end.
+    private const double Largest = 1e15;
+
     // Where a value lies on the edge of a jump, floats may fall on its other side: other data is taken then.
     private const int MostAttempts = 30;
 
@@ -170,7 +173,8 @@ internal static class NetworkComparison
             values = reference.Values(Doubles(inputs), weights);
             trainingValues = reference.TrainingValues(Doubles(inputs), weights, out statistics);
         }
-        while (DoubtfulValues.IsOnEdge(reference.Graph, weights, values, declaration.Samples, training: null)
+        while (values.Concat(trainingValues).Any(static value => value.Any(static x => Math.Abs(x) > Largest))
+            || DoubtfulValues.IsOnEdge(reference.Graph, weights, values, declaration.Samples, training: null)
             || DoubtfulValues.IsOnEdge(reference.Graph, weights, trainingValues, declaration.Samples, reference.Dropout)
             || DoubtfulValues.IsOnLossEdge(TNetwork.Summary, reference.Outputs(values, declaration.Samples), wanted)
             || DoubtfulValues.IsOnLossEdge(TNetwork.Summary, reference.Outputs(trainingValues, declaration.Samples), wanted));
@@ -188,6 +192,11 @@ internal static class NetworkComparison
         foreach (GuardedEnd end in Enum.GetValues<GuardedEnd>())
         {
             GuardedCalls.CheckForward(network, inputs, outputs, end, threads: end == GuardedEnd.Start ? SeveralThreads : 1);
+        }
+
+        if (declaration.HasBackward)
+        {
+            CheckBackward(network, declaration, reference, inputs, weights, random);
         }
 
         if (declaration.Loss.Length == 0)
@@ -245,6 +254,37 @@ internal static class NetworkComparison
         }
 
         return true;
+    }
+
+    // Of gradients of the outputs that come from anywhere; of a new network each time, as running statistics move.
+    private static void CheckBackward<TNetwork>(
+        TNetwork network, RandomNetwork declaration, ReferenceNetwork reference, float[] inputs, Dictionary<string, double[]> weights, Random random)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        float[] outputGradients = Singles(declaration.Samples * TNetwork.OutputLength, -1, 1, random);
+        IReadOnlyList<double[]> values = reference.TrainingValues(Doubles(inputs), weights, out _);
+        double amplification = DoubtfulValues.Amplification(reference.Graph, weights, values, declaration.Samples, reference.Dropout);
+        Dictionary<string, double[]> expected = reference.Backward(Doubles(inputs), Doubles(outputGradients), weights);
+        bool isNormalized = TNetwork.Summary.AllLayers.Any(static layer => LayerShapes.Epsilon(layer.Layer) is not null);
+        double largest = isNormalized ? expected.Values.Max(static gradient => gradient.Length == 0 ? 0 : gradient.Max(Math.Abs)) : 0;
+        ParameterSet gradients = TNetwork.CreateParameters();
+        gradients.Flat.Fill(float.NaN);
+        float[] inputGradients = new float[inputs.Length];
+        Copy(network, declaration.Seed).Backward(inputs, outputGradients, gradients, inputGradients);
+        AssertGradient("input", expected["input"], inputGradients);
+        foreach ((string name, double[] gradient) in ReferenceNetwork.Tensors(gradients))
+        {
+            AssertGradient("Backward's " + name, expected[name], [.. gradient.Select(static value => (float)value)]);
+        }
+
+        foreach (GuardedEnd end in Enum.GetValues<GuardedEnd>())
+        {
+            GuardedCalls.CheckBackward(
+                () => Copy(network, declaration.Seed), inputs, outputGradients, inputGradients, gradients, end, threads: end == GuardedEnd.Start ? SeveralThreads : 1);
+        }
+
+        void AssertGradient(string name, double[] wanted, float[] found)
+            => AssertNear(wanted, found, name, amplification * (Floor + (Tolerance * Math.Max(largest, wanted.Length == 0 ? 0 : wanted.Max(Math.Abs)))));
     }
 
     private static TNetwork Copy<TNetwork>(TNetwork network, int seed)

@@ -19,6 +19,9 @@ internal sealed partial record RandomNetwork(
     // What blocks' names begin with in the text of layers and blocks: that of the network, so that several fit into one compilation.
     internal const string Own = "$";
 
+    /// <summary>Whether it asks for Backward.</summary>
+    public bool HasBackward { get; init; }
+
     /// <summary>The classes of the blocks that the layers name.</summary>
     public ImmutableArray<string> Blocks { get; init; } = [];
 
@@ -153,7 +156,7 @@ internal sealed partial record RandomNetwork(
 
     /// <summary>Its declaration as a class.</summary>
     public string Declaration(string name)
-        => ($"[Network({string.Join(", ", InputShape)})]\n{string.Concat(Layers.Select(static layer => $"[{layer}]\n"))}{(Loss.Length > 0 ? $"[{Loss}]\n" : "")}public sealed partial class {name};\n"
+        => ($"[Network({string.Join(", ", InputShape.Select(static length => length.ToString(CultureInfo.InvariantCulture)).Concat(HasBackward ? ["Backward = true"] : []))})]\n{string.Concat(Layers.Select(static layer => $"[{layer}]\n"))}{(Loss.Length > 0 ? $"[{Loss}]\n" : "")}public sealed partial class {name};\n"
             + string.Concat(Blocks)).Replace(Own, name, StringComparison.Ordinal);
 
     /// <summary>As a failure shows it.</summary>

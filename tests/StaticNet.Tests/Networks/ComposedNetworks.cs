@@ -147,7 +147,7 @@ internal abstract class Vote
 
 // Two convolutions that minimal filtering is worth while for, the second with what a residual adds.
 #pragma warning disable STN2001 // Sums in a known order, with nothing that would round between.
-[Network(2, 8, 8)]
+[Network(2, 8, 8, Backward = true)]
 [Conv2D(16, 3, Padding = Padding.Same)]
 [Tanh]
 [Residual<BasicBlock>]

@@ -31,7 +31,7 @@ internal sealed partial class Classifier;
 internal sealed partial class Regressor;
 
 // One layer of every activation.
-[Network(19)]
+[Network(19, Backward = true)]
 [Dense(17)]
 [ReLU]
 [Dense(17)]
@@ -72,7 +72,7 @@ internal sealed partial class Perceptrons;
 internal sealed partial class Identity;
 
 // Every layer of images: a padded convolution, one in strides, one that keeps the channels apart, and the pools.
-[Network(3, 9, 11)]
+[Network(3, 9, 11, Backward = true)]
 [Conv2D(5, 3, Padding = Padding.Same)]
 [ReLU]
 [MaxPool2D(2, Pad = 1)]
@@ -112,7 +112,7 @@ internal sealed partial class KeptApart;
 [CrossEntropy]
 internal sealed partial class NormalizedRows;
 
-[Network(3, 7, 6)]
+[Network(3, 7, 6, Backward = true)]
 [Conv2D(21, 3)]
 [LayerNorm]
 [ReLU]
@@ -186,7 +186,7 @@ internal sealed partial class NormalizedSquares;
 
 // Dropped inputs, rows and pixels, and the same network without.
 #pragma warning disable STN2001 // What is dropped shows behind it and is not cut off by an activation.
-[Network(2, 5, 6)]
+[Network(2, 5, 6, Backward = true)]
 [Dropout(0.25f)]
 [Conv2D(19, 3)]
 [ReLU]
@@ -221,7 +221,7 @@ internal sealed partial class Undropped;
 internal sealed partial class DroppedInputs;
 
 // Groups and dilation along a sequence.
-[Network(4, 23)]
+[Network(4, 23, Backward = true)]
 [Conv1D(34, 3, Dilation = 2, Padding = Padding.Same, Groups = 2)]
 [SiLU]
 [Conv1D(6, 4, Stride = 3, Bias = false)]
@@ -233,7 +233,7 @@ internal sealed partial class Sequence;
 
 // Transposed convolutions: weights turned around, folded sums with groups and for few channels, a channel by itself, pixels that a stride leaves out.
 #pragma warning disable STN2001 // What the last of them gets wrong shows in the outputs.
-[Network(20, 3, 2)]
+[Network(20, 3, 2, Backward = true)]
 [ConvTranspose2D(34, 4, Stride = 2, Pad = 1)]
 [ReLU]
 [ConvTranspose2D(34, 3, Stride = 2, Pad = 1, OutputPadding = 1, Groups = 34)]
@@ -289,7 +289,7 @@ internal sealed partial class Scaled;
 internal sealed partial class NormalizedImage;
 
 // Cut into shards of 16 samples that are normalized together: every kind of gradient between batch norms, one of them of more channels than go through at a time.
-[Network(3, 12, 12)]
+[Network(3, 12, 12, Backward = true)]
 [Conv2D(20, 3, Padding = Padding.Same)]
 [BatchNorm]
 [PReLU]

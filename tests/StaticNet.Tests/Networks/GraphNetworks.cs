@@ -1,7 +1,7 @@
 namespace StaticNet.Tests.Networks;
 
 // Gates, skips that cross, and the inputs read again at the end.
-[Network(20)]
+[Network(20, Backward = true)]
 [Dense(32)]
 [ReLU(Name = "trunk")]
 [Dense(32)]
@@ -31,7 +31,7 @@ internal abstract class SqueezeAndGate
     public const int Channels = 8;
 }
 
-[Network(3, 9, 10)]
+[Network(3, 9, 10, Backward = true)]
 [Conv2D(8, 3, Padding = Padding.Same)]
 [ReLU(Name = "fine")]
 [Apply<SqueezeAndGate>]
@@ -49,7 +49,7 @@ internal abstract class SqueezeAndGate
 internal sealed partial class CrossingImages;
 
 // Two heads on one trunk, each with its loss.
-[Network(4)]
+[Network(4, Backward = true)]
 [Dense(32)]
 [ReLU(Name = "trunk")]
 [Dense(3)]
@@ -62,7 +62,7 @@ internal sealed partial class CrossingImages;
 public sealed partial class ActorCritic;
 
 // An image and a row, and what comes of both: an image, a row that others read on, and a tap that training does not use.
-[Network]
+[Network(Backward = true)]
 [Input("image", 2, 6, 5)]
 [Conv2D(20, 3, Padding = Padding.Same, Bias = false)]
 [BatchNorm]
@@ -85,7 +85,7 @@ public sealed partial class ActorCritic;
 internal sealed partial class ImageAndRow;
 
 // A classifier whose features can be read, too: labels are those of the output that has the loss.
-[Network(6)]
+[Network(6, Backward = true)]
 [Dense(9)]
 [Tanh]
 [Output("features", Trained = false)]
@@ -94,3 +94,11 @@ internal sealed partial class ImageAndRow;
 [Output("classes")]
 [CrossEntropy(Weight = 0.5f)]
 internal sealed partial class Tapped;
+
+// Without a loss of its own: what a loss elsewhere makes of its outputs comes from there.
+[Network(6, Backward = true)]
+[Dense(36)]
+[LeakyReLU(0.2f)]
+[Dense(8)]
+[Tanh]
+internal sealed partial class Generating;

@@ -8,7 +8,7 @@ using StaticNet.Generator.Passes;
 
 namespace StaticNet.Generator.Printing;
 
-/// <summary>Writes <c>LeNet.Backward.g.cs</c>: the public Gradient methods and their kernels. Only for networks with a loss.</summary>
+/// <summary>Writes <c>LeNet.Backward.g.cs</c>: the public Gradient methods, or Backward, and their kernels. Only for networks with a loss or with Backward.</summary>
 internal static class BackwardEmitter
 {
     /// <summary>The method that computes what a call needs once.</summary>
@@ -28,16 +28,29 @@ internal static class BackwardEmitter
     {
         var writer = new SourceWriter(cancellationToken, mostCharacters: DeclarationLimits.FileCharacters);
         TypeDeclaration type = network.Type;
-        Pass pass = plan.Training!;
         string kernelClass = GeneratedNamespace.TypeName(type, "Backward");
 
         NetworkScope.Head(writer);
         using (NetworkScope.Namespace(writer, type))
         using (NetworkScope.Class(writer, type))
         {
-            WriteGradients(writer, network, pass);
-            writer.Line();
-            WriteChunks(writer, network, pass, $"global::StaticNet.Generated.{kernelClass}");
+            string qualified = $"global::StaticNet.Generated.{kernelClass}";
+            if (plan.Training is not null)
+            {
+                WriteGradients(writer, network, plan.Training);
+                writer.Line();
+                WriteChunks(writer, network, plan.Training, qualified);
+            }
+
+            if (plan.Product is not null)
+            {
+                if (plan.Training is not null)
+                {
+                    writer.Line();
+                }
+
+                ProductEmitter.WriteSurface(writer, network, plan.Product, qualified);
+            }
         }
 
         writer.Line();
@@ -45,36 +58,21 @@ internal static class BackwardEmitter
         using (GeneratedNamespace.Open(writer))
         {
             var tensors = new TensorNames(network);
-            writer.Line($"/// <summary>The loss and the backward pass of {type.PlainName}.</summary>");
+            writer.Line($"/// <summary>The {(plan.Training is null ? "" : "loss and the ")}backward pass of {type.PlainName}.</summary>");
             writer.Line(SurfaceEmitter.GeneratedCode);
             using (writer.Braces($"file static class {kernelClass}"))
             {
                 GeneratedNamespace.DeclareOptimized(writer);
                 var kernels = new KernelEmitter(kernelClass, tensors, hidden);
-                string[] parameters =
-                [
-                    $"{tensors.Type} parameters", $"{tensors.Type} gradients", "ref float inputs", "ref float scratch",
-                    "ReadOnlySpan<float> targets", "ReadOnlySpan<int> labels", "int samples", "float scale",
-                    .. pass.TakesWholeBatch ? [PassEmitter.Part] : System.Array.Empty<string>(),
-                    .. network.HasDropout ? ["DropoutMask " + PassLocals.Masks] : System.Array.Empty<string>(),
-                ];
-                var calls = new PassEmitter(
-                    pass, pass.Steps.SkipWhile(static call => call.Kernel is not LossKernel), kernels, "Run", parameters);
-                (string of, string result) = pass.TakesWholeBatch ? ("part of a batch", "void") : ("chunk", "double");
-                writer.Line($"// The loss of a {of}, and what it adds to the gradient of the mean.");
-                writer.Line(GeneratedNamespace.Optimized);
-                using (writer.Braces($"public static {result} Run({string.Join(", ", parameters)})"))
+                if (plan.Training is not null)
                 {
-                    calls.WriteDeclarations(writer);
-                    calls.WriteCalls(writer);
-                    if (!pass.TakesWholeBatch)
-                    {
-                        writer.Line("return loss;");
-                    }
+                    WriteRun(writer, network, plan.Training, kernels);
                 }
 
-                calls.WriteParts(writer);
-                WritePreparations(writer, pass, kernels);
+                if (plan.Product is not null)
+                {
+                    ProductEmitter.WriteRun(writer, network, plan.Product, kernels, isFirst: plan.Training is null);
+                }
 
                 kernels.WriteMethods(writer);
             }
@@ -87,8 +85,40 @@ internal static class BackwardEmitter
         return (writer.ToString(), start);
     }
 
+    private static void WriteRun(SourceWriter writer, AnalyzedNetwork network, Pass pass, KernelEmitter kernels)
+    {
+        string[] parameters =
+        [
+            $"{kernels.Tensors.Type} parameters", $"{kernels.Tensors.Type} gradients", "ref float inputs", "ref float scratch",
+            "ReadOnlySpan<float> targets", "ReadOnlySpan<int> labels", "int samples", "float scale",
+            .. pass.TakesWholeBatch ? [PassEmitter.Part] : System.Array.Empty<string>(),
+            .. network.HasDropout ? ["DropoutMask " + PassLocals.Masks] : System.Array.Empty<string>(),
+        ];
+        var calls = new PassEmitter(
+            pass, pass.Backward, kernels, "Run", parameters);
+        (string of, string result) = pass.TakesWholeBatch ? ("part of a batch", "void") : ("chunk", "double");
+        writer.Line($"// The loss of a {of}, and what it adds to the gradient of the mean.");
+        writer.Line(GeneratedNamespace.Optimized);
+        using (writer.Braces($"public static {result} Run({string.Join(", ", parameters)})"))
+        {
+            calls.WriteDeclarations(writer);
+            calls.WriteCalls(writer);
+            if (!pass.TakesWholeBatch)
+            {
+                writer.Line("return loss;");
+            }
+        }
+
+        calls.WriteParts(writer);
+        WritePreparations(writer, pass, kernels);
+    }
+
     /// <summary>Writes the method that computes what a pass needs of the parameters once a call; nothing where it needs nothing.</summary>
-    public static void WritePreparations(SourceWriter writer, Pass pass, KernelEmitter kernels)
+    /// <param name="writer">Where to write.</param>
+    /// <param name="pass">The pass.</param>
+    /// <param name="kernels">The kernels.</param>
+    /// <param name="method">The method.</param>
+    public static void WritePreparations(SourceWriter writer, Pass pass, KernelEmitter kernels, string method = PrepareMethod)
     {
         if (pass.Preparations.Count == 0)
         {
@@ -96,10 +126,10 @@ internal static class BackwardEmitter
         }
 
         string[] parameters = [$"{kernels.Tensors.Type} parameters", "ref float scratch"];
-        var calls = new PassEmitter(pass, pass.Preparations, kernels, PrepareMethod, parameters);
+        var calls = new PassEmitter(pass, pass.Preparations, kernels, method, parameters);
         writer.Line();
         writer.Line("// What the chunks need of the parameters in another order.");
-        using (writer.Braces($"public static void {PrepareMethod}({string.Join(", ", parameters)})"))
+        using (writer.Braces($"public static void {method}({string.Join(", ", parameters)})"))
         {
             calls.WriteDeclarations(writer);
             calls.WriteCalls(writer);
@@ -170,7 +200,7 @@ internal static class BackwardEmitter
     }
 
     // What changes in the network itself decides.
-    private static string Threads(AnalyzedNetwork network)
+    internal static string Threads(AnalyzedNetwork network)
     {
         bool isNormalized = network.AllLayers.Any(static layer => layer.Layer is BatchNorm);
         return isNormalized ? "May be called from one thread at a time, and not while others call <c>Forward</c> or write weights."
@@ -275,13 +305,13 @@ internal static class BackwardEmitter
     }
 
     // Parameters, gradients, and what is computed once.
-    private static void WriteReferences(SourceWriter writer, Pass pass, string kernels)
+    internal static void WriteReferences(SourceWriter writer, Pass pass, string kernels, string prepare = PrepareMethod)
     {
         writer.Line($"ref float parameter = ref {Marshal}.GetReference(parameterValues);");
         writer.Line($"ref float gradient = ref {Marshal}.GetReference(gradientValues);");
         if (pass.Preparations.Count > 0)
         {
-            writer.Line($"{kernels}.{PrepareMethod}(new(ref parameter), ref scratch);");
+            writer.Line($"{kernels}.{prepare}(new(ref parameter), ref scratch);");
         }
     }
 }

@@ -13,6 +13,9 @@ internal static class ForwardEmitter
     /// <summary>The private method by which the backward file reaches the forward pass of training.</summary>
     public const string TrainingMethod = "ForwardTraining";
 
+    /// <summary>The same for the forward pass of <c>Backward</c>.</summary>
+    public const string ProductMethod = "ForwardProduct";
+
     public static string Emit(AnalyzedNetwork network, NetworkPlan plan, CancellationToken cancellationToken)
         => HiddenTypes.Avoid(hidden => Write(network, plan, hidden, cancellationToken));
 
@@ -45,13 +48,12 @@ internal static class ForwardEmitter
             NamedCallEmitter.Write(writer, network, "Forward");
             if (plan.Training is not null)
             {
-                writer.Line();
-                writer.Line("// The forward pass as training needs it: it leaves in the scratch memory what the backward pass reads.");
-                writer.Line(SurfaceEmitter.GeneratedCode);
-                (string part, string partArgument) = plan.Training.TakesWholeBatch ? ($", global::StaticNet.Kernels.{PassEmitter.Part}", ", part") : ("", "");
-                (string masks, string masksArgument) = network.HasDropout ? ($", global::StaticNet.Kernels.DropoutMask {PassLocals.Masks}", ", " + PassLocals.Masks) : ("", "");
-                writer.Line($"private static void {TrainingMethod}(ref float parameters, ref float inputs, ref float scratch, int samples{part}{masks})");
-                writer.Line($"    => {qualified}.{TrainingMethod}(new(ref parameters), ref inputs, ref scratch, samples{partArgument}{masksArgument});");
+                WriteBridge(writer, network, plan.Training, TrainingMethod, qualified);
+            }
+
+            if (plan.Product is not null)
+            {
+                WriteBridge(writer, network, plan.Product, ProductMethod, qualified);
             }
         }
 
@@ -77,9 +79,15 @@ internal static class ForwardEmitter
                     WriteRun(writer, network, plan.Inference, kernels);
                 }
 
+                kernels.IsTraining = true;
                 if (plan.Training is not null)
                 {
-                    WriteTrainingRun(writer, network, plan.Training, kernels);
+                    WriteTrainingRun(writer, network, plan.Training, TrainingMethod, kernels);
+                }
+
+                if (plan.Product is not null)
+                {
+                    WriteTrainingRun(writer, network, plan.Product, ProductMethod, kernels);
                 }
 
                 kernels.WriteMethods(writer);
@@ -93,16 +101,27 @@ internal static class ForwardEmitter
         return (writer.ToString(), start);
     }
 
-    private static void WriteTrainingRun(SourceWriter writer, AnalyzedNetwork network, Pass pass, KernelEmitter kernels)
+    // The way from the class to its kernels, which are in a type of this file.
+    private static void WriteBridge(SourceWriter writer, AnalyzedNetwork network, Pass pass, string method, string kernels)
     {
-        kernels.IsTraining = true;
+        writer.Line();
+        writer.Line($"// The forward pass as {(method == TrainingMethod ? "training" : "Backward")} needs it: it leaves in the scratch memory what the backward pass reads.");
+        writer.Line(SurfaceEmitter.GeneratedCode);
+        (string part, string partArgument) = pass.TakesWholeBatch ? ($", global::StaticNet.Kernels.{PassEmitter.Part}", ", part") : ("", "");
+        (string masks, string masksArgument) = network.HasDropout ? ($", global::StaticNet.Kernels.DropoutMask {PassLocals.Masks}", ", " + PassLocals.Masks) : ("", "");
+        writer.Line($"private static void {method}(ref float parameters, ref float inputs, ref float scratch, int samples{part}{masks})");
+        writer.Line($"    => {kernels}.{method}(new(ref parameters), ref inputs, ref scratch, samples{partArgument}{masksArgument});");
+    }
+
+    private static void WriteTrainingRun(SourceWriter writer, AnalyzedNetwork network, Pass pass, string method, KernelEmitter kernels)
+    {
         string[] part = pass.TakesWholeBatch ? [PassEmitter.Part] : [];
         string[] masks = network.HasDropout ? ["DropoutMask " + PassLocals.Masks] : [];
         string[] parameters = [$"{kernels.Tensors.Type} parameters", "ref float inputs", "ref float scratch", "int samples", .. part, .. masks];
-        var calls = new PassEmitter(pass, pass.Steps.TakeWhile(static call => call.Kernel is not LossKernel), kernels, TrainingMethod, parameters);
+        var calls = new PassEmitter(pass, pass.Forward, kernels, method, parameters);
         writer.Line();
         writer.Line(GeneratedNamespace.Optimized);
-        using (writer.Braces($"public static void {TrainingMethod}({string.Join(", ", parameters)})"))
+        using (writer.Braces($"public static void {method}({string.Join(", ", parameters)})"))
         {
             calls.WriteDeclarations(writer);
             calls.WriteCalls(writer);

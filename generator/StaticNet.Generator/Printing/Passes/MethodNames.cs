@@ -18,7 +18,7 @@ internal sealed class MethodNames
     /// <param name="hidden">The types to keep clear of.</param>
     public MethodNames(string className, string tensors, HiddenTypes hidden)
     {
-        _taken = [className, tensors, "Run", BackwardEmitter.PrepareMethod, ForwardEmitter.TrainingMethod, GeneratedNamespace.OptimizedConstant];
+        _taken = [className, tensors, "Run", BackwardEmitter.PrepareMethod, ForwardEmitter.TrainingMethod, ForwardEmitter.ProductMethod, ProductEmitter.RunMethod, ProductEmitter.PrepareMethod, GeneratedNamespace.OptimizedConstant];
         _hidden = hidden;
     }
 

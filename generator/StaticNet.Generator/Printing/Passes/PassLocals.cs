@@ -15,9 +15,12 @@ internal sealed class PassLocals
     /// <summary>The parameter that holds a step's dropout masks.</summary>
     public const string Masks = "masks";
 
+    /// <summary>The parameter that says whether the gradients of the inputs are wanted.</summary>
+    public const string WantsInputs = "wantsInputs";
+
     // What the methods around the calls declare themselves.
     private static readonly string[] Reserved =
-        ["x", "y", "weights", "parameters", "gradients", "inputs", "outputs", "targets", "labels", "scratch", "samples", "left", "scale", "loss", "shared", "values", "part", "shard", Masks];
+        ["x", "y", "weights", "parameters", "gradients", "inputs", "outputs", "targets", "labels", "scratch", "samples", "left", "scale", "loss", "shared", "values", "part", "shard", "outputGradients", "inputGradients", WantsInputs, Masks];
 
     private readonly Pass _pass;
     private readonly KernelCall[] _calls;
@@ -166,7 +169,29 @@ internal sealed class PassLocals
     /// <summary>Writes one call a step; for sums over a batch that is worked off in parts, one call a shard.</summary>
     public void WriteCalls(SourceWriter writer, KernelEmitter kernels)
     {
-        foreach (KernelCall call in _calls)
+        int start = 0;
+        while (start < _calls.Length)
+        {
+            // Side by side, what is for the inputs only.
+            bool isForInputs = _calls[start].IsForInputs;
+            int end = start + 1;
+            while (end < _calls.Length && _calls[end].IsForInputs == isForInputs)
+            {
+                end++;
+            }
+
+            using (isForInputs ? writer.Braces($"if ({WantsInputs})") : default)
+            {
+                WriteCalls(writer, kernels, _calls.Skip(start).Take(end - start));
+            }
+
+            start = end;
+        }
+    }
+
+    private void WriteCalls(SourceWriter writer, KernelEmitter kernels, IEnumerable<KernelCall> calls)
+    {
+        foreach (KernelCall call in calls)
         {
             bool isOfShards = IsOfShards(call);
             using (isOfShards ? writer.Braces("foreach (BatchShard shard in part)") : default)
@@ -248,6 +273,8 @@ internal sealed class PassLocals
     {
         Home.Inputs => "inputs",
         Home.Outputs => "outputs",
+        Home.OutputGradients => "outputGradients",
+        Home.InputGradients => "inputGradients",
         _ => Unique(value.Name),
     };
 }

@@ -39,7 +39,7 @@ internal sealed record NetworkSources(string Stem, EquatableArray<SourceFile> Fi
         if (plan is not null)
         {
             files.Add(new(".Forward.g.cs", ForwardEmitter.Emit(network, plan, cancellationToken)));
-            if (network.IsTrained)
+            if (network.IsTrained || network.HasBackward)
             {
                 files.Add(new(".Backward.g.cs", BackwardEmitter.Emit(network, plan, cancellationToken)));
             }

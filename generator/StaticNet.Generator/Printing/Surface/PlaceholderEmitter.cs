@@ -92,6 +92,11 @@ internal sealed class PlaceholderEmitter
             Member(SurfaceMember.GradientOfLabels, $"public float Gradient({Floats} inputs, {Labels} labels, {Set} gradients) {_body}");
         }
 
+        if (network.HasBackward)
+        {
+            Member(SurfaceMember.Backward, $"public void Backward{ProductEmitter.Parameters} {_body}");
+        }
+
         foreach (NamedCall call in NamedCall.Of(network.Layers, network.Outputs))
         {
             Member(call.Signature, $"public {(call.IsGradient ? "float" : "void")} {call.Method}{NamedCallEmitter.Parameters(call)} {_body}");

@@ -99,6 +99,48 @@ public static class Check
         return samples;
     }
 
+    /// <summary>The number of samples of a <c>Backward</c> call.</summary>
+    /// <param name="inputs">The inputs of whole samples.</param>
+    /// <param name="outputGradients">The gradients of the outputs of as many samples.</param>
+    /// <param name="inputGradients">Where the gradients of the inputs go; empty where they are not wanted.</param>
+    /// <param name="inputLength">One sample's inputs.</param>
+    /// <param name="outputLength">One sample's outputs.</param>
+    /// <param name="parameters">The network's weights.</param>
+    /// <param name="gradients">Where the gradient goes.</param>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, the gradients are of another network, or memory that is written overlaps other memory: the gradients of parameters and inputs, and the running statistics.
+    /// </exception>
+    public static int Product(
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<float> outputGradients,
+        Span<float> inputGradients,
+        int inputLength,
+        int outputLength,
+        ParameterSet parameters,
+        ParameterSet gradients)
+    {
+        int samples = inputs.Length / inputLength;
+        if (samples * inputLength != inputs.Length || (long)samples * outputLength != outputGradients.Length)
+        {
+            ThrowLengths(inputs.Length, inputLength, outputGradients.Length, outputLength, nameof(outputGradients));
+        }
+
+        if (!inputGradients.IsEmpty && inputGradients.Length != inputs.Length)
+        {
+            ThrowLengths(inputs.Length, inputLength, inputGradients.Length, inputLength, nameof(inputGradients));
+        }
+
+        CheckGradients(1, parameters, gradients);
+        CheckOverlap(inputs, parameters, gradients, nameof(inputs));
+        CheckOverlap(outputGradients, parameters, gradients, nameof(outputGradients));
+        if (inputGradients.Overlaps(inputs) || inputGradients.Overlaps(outputGradients) || inputGradients.Overlaps(parameters.Flat) || inputGradients.Overlaps(gradients.Flat))
+        {
+            throw new ArgumentException("The gradients of the inputs overlap other memory of the call, or the weights: they need memory of their own.", nameof(inputGradients));
+        }
+
+        return samples;
+    }
+
     /// <summary>The number of samples of the first of several inputs.</summary>
     /// <param name="input">The input of whole samples.</param>
     /// <param name="length">The values of one sample.</param>

@@ -37,8 +37,37 @@ public delegate void BatchPass(
     DropoutMask masks,
     BatchPart part);
 
+/// <summary>What the gradients of some samples' outputs give: the gradients of the parameters, and of the inputs where they are wanted.</summary>
+/// <param name="weights">The parameters.</param>
+/// <param name="gradients">Where the gradient of the parameters goes; overwritten.</param>
+/// <param name="inputs">The inputs of the samples.</param>
+/// <param name="outputGradients">The gradients of their outputs.</param>
+/// <param name="inputGradients">Where the gradients of their inputs go; empty where they are not wanted.</param>
+/// <param name="masks">The dropout masks, from the first of the samples on.</param>
+public delegate void ProductPass(
+    Span<float> weights, Span<float> gradients, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Span<float> inputGradients, DropoutMask masks);
+
+/// <summary>The same for the samples of a part of a batch, whose samples are normalised together with those of the other parts.</summary>
+/// <param name="weights">The parameters.</param>
+/// <param name="gradients">The gradient of the batch; each shard of the part adds to its own (<see cref="BatchShard.GradientOf"/>), which is clear.</param>
+/// <param name="inputs">The inputs of the samples.</param>
+/// <param name="outputGradients">The gradients of their outputs.</param>
+/// <param name="inputGradients">Where the gradients of their inputs go; empty where they are not wanted.</param>
+/// <param name="scratch">The scratch memory that was asked for.</param>
+/// <param name="masks">The dropout masks, from the first of the samples on.</param>
+/// <param name="part">The part.</param>
+public delegate void BatchProductPass(
+    Span<float> weights,
+    Span<float> gradients,
+    ReadOnlySpan<float> inputs,
+    ReadOnlySpan<float> outputGradients,
+    Span<float> inputGradients,
+    ref float scratch,
+    DropoutMask masks,
+    BatchPart part);
+
 /// <summary>
-/// A call of <c>Gradient</c> cut into shards of samples, whose gradients are added up in order. The cuts depend on the number of samples alone, so
+/// A call of <c>Gradient</c> or <c>Backward</c> cut into shards of samples, whose gradients are added up in order. The cuts depend on the number of samples alone, so
 /// that the sums are the same for any number of threads.
 /// </summary>
 public sealed unsafe class GradientShards : Workers.IShards
@@ -61,6 +90,8 @@ public sealed unsafe class GradientShards : Workers.IShards
     private readonly int _sharedSumsStart;
     private GradientPass? _pass;
     private BatchPass? _batchPass;
+    private ProductPass? _product;
+    private BatchProductPass? _batchProduct;
     private float* _weights;
     private float* _gradients;
     private int _length;
@@ -70,6 +101,8 @@ public sealed unsafe class GradientShards : Workers.IShards
     private int _targetLength;
     private int* _labels;
     private int _labelLength;
+    private float* _inputGradients;
+    private bool _wantsInputs;
     private int _scratchShared;
     private int _scratchPerSample;
     private float _scale;
@@ -122,7 +155,89 @@ public sealed unsafe class GradientShards : Workers.IShards
 
         GradientShards shards = Take();
         shards._pass = pass;
-        return shards.Run(weights, gradients, inputs, targets, labels, samples, least, most, scale, masks);
+        return shards.Run(weights, gradients, inputs, targets, labels, [], samples, least, most, scale, masks);
+    }
+
+    /// <summary>Runs a product, shard by shard or several at once.</summary>
+    /// <param name="pass">The pass; it is called with some of the samples.</param>
+    /// <param name="weights">The parameters.</param>
+    /// <param name="gradients">Where the gradient goes; overwritten.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="outputGradients">The gradients of the outputs.</param>
+    /// <param name="inputGradients">Where the gradients of the inputs go; empty where they are not wanted.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="least">The minimum number of samples of a shard.</param>
+    /// <param name="most">The maximum number of shards of a batch: from 1 to 8.</param>
+    /// <param name="masks">The dropout masks.</param>
+    public static void RunProduct(
+        ProductPass pass,
+        Span<float> weights,
+        Span<float> gradients,
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<float> outputGradients,
+        Span<float> inputGradients,
+        int samples,
+        int least,
+        int most,
+        DropoutMask masks)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        if (samples == 0)
+        {
+            gradients.Clear();
+            return;
+        }
+
+        if (samples <= ShardOf(samples, least, most))
+        {
+            pass(weights, gradients, inputs, outputGradients, inputGradients, masks);
+            return;
+        }
+
+        GradientShards shards = Take();
+        shards._product = pass;
+        shards.Run(weights, gradients, inputs, outputGradients, [], inputGradients, samples, least, most, 0, masks);
+    }
+
+    /// <summary>Runs a product whose samples are normalised together: all threads, each with a part of the batch, run it in parallel.</summary>
+    /// <param name="pass">The pass; it is called with each part of the batch.</param>
+    /// <param name="weights">The parameters.</param>
+    /// <param name="gradients">Where the gradient goes; overwritten.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="outputGradients">The gradients of the outputs.</param>
+    /// <param name="inputGradients">Where the gradients of the inputs go; empty where they are not wanted.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="least">The minimum number of samples of a shard.</param>
+    /// <param name="most">The maximum number of shards of a batch: from 1 to 8.</param>
+    /// <param name="scratchShared">The scratch memory that the samples of a part share, in floats.</param>
+    /// <param name="scratchPerSample">The scratch memory of a sample, in floats.</param>
+    /// <param name="masks">The dropout masks.</param>
+    /// <exception cref="ArgumentException">The batch needs more scratch memory than an array holds. Nothing has changed.</exception>
+    public static void RunProductTogether(
+        BatchProductPass pass,
+        Span<float> weights,
+        Span<float> gradients,
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<float> outputGradients,
+        Span<float> inputGradients,
+        int samples,
+        int least,
+        int most,
+        int scratchShared,
+        int scratchPerSample,
+        DropoutMask masks)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        if (samples == 0)
+        {
+            gradients.Clear();
+            return;
+        }
+
+        Workspace.ThrowUnlessHolding(scratchShared, scratchPerSample, samples);
+        GradientShards shards = Take();
+        (shards._batchProduct, shards._scratchShared, shards._scratchPerSample) = (pass, scratchShared, scratchPerSample);
+        shards.Run(weights, gradients, inputs, outputGradients, [], inputGradients, samples, least, most, 0, masks);
     }
 
     /// <summary>Runs a pass whose samples are normalised together: all threads, each with a part of the batch, run it in parallel.</summary>
@@ -160,12 +275,12 @@ public sealed unsafe class GradientShards : Workers.IShards
         Workspace.ThrowUnlessHolding(scratchShared, scratchPerSample, samples);
         GradientShards shards = Take();
         (shards._batchPass, shards._scratchShared, shards._scratchPerSample) = (pass, scratchShared, scratchPerSample);
-        return shards.Run(weights, gradients, inputs, targets, labels, samples, least, most, scale, masks);
+        return shards.Run(weights, gradients, inputs, targets, labels, [], samples, least, most, scale, masks);
     }
 
     void Workers.IShards.Run(int member)
     {
-        if (_batchPass is not null)
+        if (_batchPass is not null || _batchProduct is not null)
         {
             RunPart(member);
         }
@@ -221,6 +336,7 @@ public sealed unsafe class GradientShards : Workers.IShards
         ReadOnlySpan<float> inputs,
         ReadOnlySpan<float> targets,
         ReadOnlySpan<int> labels,
+        Span<float> inputGradients,
         int samples,
         int least,
         int most,
@@ -240,6 +356,7 @@ public sealed unsafe class GradientShards : Workers.IShards
             fixed (float* inputsStart = &MemoryMarshal.GetReference(inputs))
             fixed (float* targetsStart = &MemoryMarshal.GetReference(targets))
             fixed (int* labelsStart = &MemoryMarshal.GetReference(labels))
+            fixed (float* inputGradientsStart = &MemoryMarshal.GetReference(inputGradients))
             {
                 _weights = weightsStart;
                 _gradients = gradientsStart;
@@ -249,6 +366,8 @@ public sealed unsafe class GradientShards : Workers.IShards
                 _targetLength = targets.Length / samples;
                 _labels = labelsStart;
                 _labelLength = labels.Length / samples;
+                _inputGradients = inputGradientsStart;
+                _wantsInputs = !inputGradients.IsEmpty;
                 _scale = scale;
                 _masks = masks;
                 partials = Count > 1 ? PartialGradients.Take(total) : null;
@@ -270,7 +389,7 @@ public sealed unsafe class GradientShards : Workers.IShards
         }
         finally
         {
-            (_pass, _batchPass) = (null, null);
+            (_pass, _batchPass, _product, _batchProduct) = (null, null, null, null);
             _ours = this;
             if (partials is not null)
             {
@@ -297,15 +416,22 @@ public sealed unsafe class GradientShards : Workers.IShards
     {
         int first = shard * Shard;
         int samples = Math.Min(Shard, Samples - first);
-        _losses[shard] = _pass!(
-            new Span<float>(_weights, _length),
-            new Span<float>(_gradients + GradientDistance(shard), _length),
-            new ReadOnlySpan<float>(_inputs + ((nint)first * _inputLength), samples * _inputLength),
-            new ReadOnlySpan<float>(_targets + ((nint)first * _targetLength), samples * _targetLength),
-            new ReadOnlySpan<int>(_labels + ((nint)first * _labelLength), samples * _labelLength),
-            _scale,
-            _masks.From(first));
+        var weights = new Span<float>(_weights, _length);
+        var gradients = new Span<float>(_gradients + GradientDistance(shard), _length);
+        var inputs = new ReadOnlySpan<float>(_inputs + ((nint)first * _inputLength), samples * _inputLength);
+        var targets = new ReadOnlySpan<float>(_targets + ((nint)first * _targetLength), samples * _targetLength);
+        if (_product is not null)
+        {
+            _product(weights, gradients, inputs, targets, InputGradients(first, samples), _masks.From(first));
+            return;
+        }
+
+        var labels = new ReadOnlySpan<int>(_labels + ((nint)first * _labelLength), samples * _labelLength);
+        _losses[shard] = _pass!(weights, gradients, inputs, targets, labels, _scale, _masks.From(first));
     }
+
+    private Span<float> InputGradients(int first, int samples)
+        => _wantsInputs ? new Span<float>(_inputGradients + ((nint)first * _inputLength), samples * _inputLength) : default;
 
     private void RunPart(int member)
     {
@@ -323,16 +449,18 @@ public sealed unsafe class GradientShards : Workers.IShards
             _losses[shard.Number] = 0;
         }
 
-        _batchPass!(
-            new Span<float>(_weights, _length),
-            new Span<float>(_gradients, _length),
-            new ReadOnlySpan<float>(_inputs + ((nint)first * _inputLength), samples * _inputLength),
-            new ReadOnlySpan<float>(_targets + ((nint)first * _targetLength), samples * _targetLength),
-            new ReadOnlySpan<int>(_labels + ((nint)first * _labelLength), samples * _labelLength),
-            ref scratch,
-            _scale,
-            _masks.From(first),
-            part);
+        var weights = new Span<float>(_weights, _length);
+        var gradients = new Span<float>(_gradients, _length);
+        var inputs = new ReadOnlySpan<float>(_inputs + ((nint)first * _inputLength), samples * _inputLength);
+        var targets = new ReadOnlySpan<float>(_targets + ((nint)first * _targetLength), samples * _targetLength);
+        if (_batchProduct is not null)
+        {
+            _batchProduct(weights, gradients, inputs, targets, InputGradients(first, samples), ref scratch, _masks.From(first), part);
+            return;
+        }
+
+        var labels = new ReadOnlySpan<int>(_labels + ((nint)first * _labelLength), samples * _labelLength);
+        _batchPass!(weights, gradients, inputs, targets, labels, ref scratch, _scale, _masks.From(first), part);
     }
 
     // Each thread adds up the gradients of some parameters.
