@@ -119,6 +119,9 @@ public sealed class NetworkSummary
     /// <summary>The function of a loss with <see cref="LossAttribute{T}"/>; null for every other loss.</summary>
     public FunctionSummary? LossFunction { get; init; }
 
+    /// <summary>Whether the network has <c>Backward</c> (<see cref="NetworkAttribute.Backward"/>).</summary>
+    public bool HasBackward { get; init; }
+
     /// <summary>The number of trainable scalars.</summary>
     public int ParameterCount => Layers.Sum(static layer => layer.ParameterCount);
 

@@ -68,7 +68,7 @@ internal sealed class SurfaceCheck
     {
         IEnumerable<string> members = SurfaceMember.Of(_declaration.Losses.Count > 0, outputs.Count(static output => output.Loss is not null) == 1, HasDropout, NormalizesBatch, _declaration.HasBackward);
         bool hasTargetLength = outputs.Any(static output => output.Loss is null) && outputs.Any(static output => output.Loss is not null);
-        foreach (string generated in members.Concat(NamedCall.Of(layers, outputs).Select(static call => call.Signature)).Concat(hasTargetLength ? [SurfaceMember.TargetLength] : []))
+        foreach (string generated in members.Concat(NamedCall.Of(layers, outputs, _declaration.HasBackward).Select(static call => call.Signature)).Concat(hasTargetLength ? [SurfaceMember.TargetLength] : []))
         {
             if (!_declaration.CanHaveConstructors && generated is (SurfaceMember.Constructor or SurfaceMember.SeedConstructor or SurfaceMember.ZeroConstructor))
             {

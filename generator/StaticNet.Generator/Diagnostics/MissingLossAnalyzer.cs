@@ -72,7 +72,8 @@ public sealed class MissingLossAnalyzer : DiagnosticAnalyzer
         }
 
         ImmutableArray<AttributeData> attributes = network.GetAttributes();
-        if (!attributes.Any(static attribute => AttributeTable.IsNetwork(attribute.AttributeClass))
+        if (attributes.FirstOrDefault(static attribute => AttributeTable.IsNetwork(attribute.AttributeClass)) is not { } declared
+            || new AttributeArguments(declared).Bool("Backward", fallback: false)
             || attributes.Any(static attribute => AttributeTable.IsLoss(attribute.AttributeClass) || AttributeTable.IsUnresolved(attribute.AttributeClass)))
         {
             return;

@@ -18,6 +18,12 @@ internal enum PartKind
 
     /// <summary>The labels of an output, which stand for targets that are 1 at the label.</summary>
     Labels,
+
+    /// <summary>The gradients of an output.</summary>
+    OutputGradients,
+
+    /// <summary>The gradients of an input, which are written where they are wanted.</summary>
+    InputGradients,
 }
 
 /// <summary>A parameter of such a call.</summary>
@@ -31,28 +37,29 @@ internal sealed record CallPart(PartKind Kind, string Name, string? Value, Shape
     /// <summary>The type, as C# has it.</summary>
     public string Type => Kind switch
     {
-        PartKind.Output => "System.Span<float>",
+        PartKind.Output or PartKind.InputGradients => "System.Span<float>",
         PartKind.Labels => "System.ReadOnlySpan<int>",
         _ => "System.ReadOnlySpan<float>",
     };
 }
 
-/// <summary>A method with a span for each input and output of a network that has several: <c>Forward</c>, or <c>Gradient</c> with targets or labels.</summary>
+/// <summary>A method with a span for each input and output of a network that has several: <c>Forward</c>, <c>Gradient</c> with targets or labels, or <c>Backward</c>.</summary>
 /// <param name="Method">Its name.</param>
-/// <param name="Parts">Its parameters, but for the gradients.</param>
-internal sealed record NamedCall(string Method, EquatableArray<CallPart> Parts)
+/// <param name="Parts">Its parameters before the gradients of the parameters.</param>
+/// <param name="Results">Those behind them, which may be left out.</param>
+internal sealed record NamedCall(string Method, EquatableArray<CallPart> Parts, EquatableArray<CallPart> Results)
 {
     /// <summary>The name of the parameter for gradients.</summary>
     public const string Gradients = "gradients";
 
-    /// <summary>Whether it computes a gradient.</summary>
-    public bool IsGradient => Method == "Gradient";
+    /// <summary>Whether it computes the gradients of the parameters.</summary>
+    public bool HasGradients => Method != "Forward";
 
     /// <summary>As <see cref="SurfaceMember"/> writes it.</summary>
-    public string Signature => $"{Method}({string.Join(", ", Parts.Select(static part => part.Type).Concat(IsGradient ? ["StaticNet.ParameterSet"] : []))})";
+    public string Signature => $"{Method}({string.Join(", ", Parts.Select(static part => part.Type).Concat(HasGradients ? ["StaticNet.ParameterSet"] : []).Concat(Results.Select(static part => part.Type)))})";
 
     /// <summary>The calls of a network; none where it has one input and one output.</summary>
-    public static IEnumerable<NamedCall> Of(IEnumerable<AnalyzedLayer> layers, IReadOnlyList<NetworkOutput> outputs)
+    public static IEnumerable<NamedCall> Of(IEnumerable<AnalyzedLayer> layers, IReadOnlyList<NetworkOutput> outputs, bool hasBackward)
     {
         AnalyzedLayer[] inputs = [.. layers.Where(static layer => layer.Layer is Input)];
         if (inputs.Length < 2 && outputs.Count < 2)
@@ -61,6 +68,11 @@ internal sealed record NamedCall(string Method, EquatableArray<CallPart> Parts)
         }
 
         yield return Make("Forward", inputs, outputs, static _ => PartKind.Output);
+        if (hasBackward)
+        {
+            yield return Make("Backward", inputs, outputs, static _ => PartKind.OutputGradients);
+        }
+
         NetworkOutput[] trained = [.. outputs.Where(static output => output.Loss is not null)];
         if (trained.Length == 0)
         {
@@ -101,13 +113,20 @@ internal sealed record NamedCall(string Method, EquatableArray<CallPart> Parts)
             parts.Add(new CallPart(PartKind.Input, Unique("inputs"), null, default, 0));
         }
 
+        var results = new List<CallPart>();
+        if (method == "Backward")
+        {
+            results.AddRange(parts.Select(part => part with { Kind = PartKind.InputGradients, Name = Unique(part.Value is null ? "inputGradients" : Naming.Parameter(part.Value) + "Gradients") }));
+        }
+
         foreach (NetworkOutput output in outputs)
         {
             PartKind of = kind(output);
-            string name = Naming.Parameter(output.Name ?? "output") + (of == PartKind.Output ? "" : of.ToString());
-            parts.Add(new CallPart(of, Unique(output.Name is null && of != PartKind.Output ? of.ToString().ToLowerInvariant() : name), output.Name, output.Shape, of == PartKind.Output ? output.Offset : output.TargetOffset));
+            string suffix = of switch { PartKind.Output => "", PartKind.OutputGradients => "Gradients", _ => of.ToString() };
+            string name = output.Name is not null || of is PartKind.Output or PartKind.OutputGradients ? Naming.Parameter(output.Name ?? "output") + suffix : suffix.ToLowerInvariant();
+            parts.Add(new CallPart(of, Unique(name), output.Name, output.Shape, of is PartKind.Targets or PartKind.Labels ? output.TargetOffset : output.Offset));
         }
 
-        return new NamedCall(method, parts.ToEquatableArray());
+        return new NamedCall(method, parts.ToEquatableArray(), results.ToEquatableArray());
     }
 }

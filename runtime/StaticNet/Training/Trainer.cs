@@ -28,26 +28,31 @@ public sealed class Trainer<TNetwork>
     private readonly float[] _statistics;
     private float[] _batchInputs = [];
     private float[] _batchTargets = [];
+    private float[] _batchOutputs = [];
+
+    // Why a loss of the caller's own cannot be taken; null where it can.
+    private readonly string? _refusal;
     private int[] _batchLabels = [];
 
     /// <summary>Makes a trainer, and binds the optimizer to the network.</summary>
     /// <param name="network">The network.</param>
     /// <param name="optimizer">A new optimizer, or one that is bound to this network.</param>
-    /// <exception cref="ArgumentException">The network declares no loss.</exception>
+    /// <exception cref="ArgumentException">The network declares no loss, and has no <c>Backward</c> for one that is passed to <c>Step</c>.</exception>
     /// <exception cref="InvalidOperationException">The optimizer is bound to another network.</exception>
     public Trainer(TNetwork network, Optimizer optimizer)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
-        if (!TNetwork.Summary.IsTrained)
+        if (TNetwork.Summary is { IsTrained: false, HasBackward: false })
         {
             throw new ArgumentException(
-                $"{TNetwork.Summary.Name} declares no loss, so it cannot be trained: put a loss such as [CrossEntropy] after its last layer.",
+                $"{TNetwork.Summary.Name} declares no loss, so it cannot be trained: put a loss such as [CrossEntropy] after its last layer, or pass one to Step, for which it needs [Network(..., Backward = true)].",
                 nameof(network));
         }
 
         Network = network;
         Optimizer = optimizer;
+        _refusal = Refusal(TNetwork.Summary);
         optimizer.Bind(network.Parameters);
         _gradients = TNetwork.CreateParameters();
         _statistics = new float[Statistics.Length];
@@ -147,6 +152,44 @@ public sealed class Trainer<TNetwork>
     /// step. If the cause is a weight that an earlier step has made infinite, the message says so, too.
     /// </exception>
     public float Step(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels) => Step(inputs, [], labels, hasLabels: true, default);
+
+    /// <summary>
+    /// Takes one training step with a loss of your own, which sees the outputs and gives their gradients: a call of <c>Forward</c> and one of <c>Backward</c>. Allocates nothing after the
+    /// first calls.
+    /// </summary>
+    /// <param name="inputs">One or more samples, one after another.</param>
+    /// <param name="loss">The loss.</param>
+    /// <returns>What the loss returned, which is before the step.</returns>
+    /// <exception cref="ArgumentNullException">There is no loss.</exception>
+    /// <exception cref="ArgumentException">The length does not fit, or there is no sample. Nothing has changed.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The network has no <c>Backward</c>; or it has a <c>[BatchNorm]</c> or a <c>[Dropout]</c>, with which the outputs of training are others than those of <c>Forward</c>. Nothing has changed.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The schedule gives a rate that is negative or not finite. Nothing has changed.</exception>
+    /// <exception cref="NotFiniteNumberException">The loss or a gradient is NaN or infinite (see <see cref="AllowNonFinite"/>); the message names it. Network and optimizer are as before the step.</exception>
+    public float Step(ReadOnlySpan<float> inputs, OutputLoss loss)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        if (_refusal is not null)
+        {
+            throw new NotSupportedException(_refusal);
+        }
+
+        if (inputs.IsEmpty)
+        {
+            throw new ArgumentException("Expected one or more samples, got none.", nameof(inputs));
+        }
+
+        double rate = LearningRate;
+        Statistics.CopyTo(_statistics);
+        Span<float> outputs = Room(ref _batchOutputs, (int)Math.Min(Array.MaxLength, (long)inputs.Length / TNetwork.InputLength * TNetwork.OutputLength));
+        Span<float> outputGradients = Room(ref _batchTargets, outputs.Length);
+        Network.Forward(inputs, outputs);
+        outputGradients.Clear();
+        float value = loss(outputs, outputGradients);
+        Network.Backward(inputs, outputGradients, _gradients, []);
+        return Finish(value, inputs, outputGradients, rate, default);
+    }
 
     /// <summary>
     /// Trains on a data set, each epoch in another order (see <see cref="ShuffleSeed"/>); <see cref="LastBatch"/> says how the samples that do
@@ -258,6 +301,12 @@ public sealed class Trainer<TNetwork>
         }
     }
 
+    private static string? Refusal(NetworkSummary summary)
+        => !summary.HasBackward ? $"{summary.Name} has no Backward, which a loss of your own needs: ask for it by [Network(..., Backward = true)]."
+            : summary.AllLayers.FirstOrDefault(static layer => layer.Layer is BatchNormAttribute or DropoutAttribute) is { } layer
+                ? $"With '{layer.Name}', a [{layer.Kind}], the outputs of training are others than those of Forward, which a loss would see. Call Backward with gradients of your own."
+                : null;
+
     private void Arrange(Span<int> order)
     {
         for (int i = 0; i < order.Length; i++)
@@ -314,6 +363,12 @@ public sealed class Trainer<TNetwork>
         double rate = LearningRate;
         Statistics.CopyTo(_statistics);
         float loss = hasLabels ? Network.Gradient(inputs, labels, _gradients) : Network.Gradient(inputs, targets, _gradients);
+        return Finish(loss, inputs, targets, rate, place);
+    }
+
+    // Behind the gradient: checks it, clips it, and takes the step.
+    private float Finish(float loss, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, double rate, Place place)
+    {
         bool checks = !AllowNonFinite;
         if (checks && !(float.IsFinite(loss) && NonFinite.IsAbsent(_gradients.Trainable) && NonFinite.IsAbsent(Statistics)))
         {

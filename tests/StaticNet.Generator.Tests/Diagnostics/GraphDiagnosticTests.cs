@@ -296,4 +296,28 @@ public sealed class GraphDiagnosticTests
             [Dense(1, From = "trunk")] [Output("three")] [{|STN2008:CrossEntropy|}]
             partial class Net;
             """);
+
+    [Fact]
+    public Task A_trainer_of_a_network_with_Backward_needs_no_loss() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network(4, Backward = true)] [Dense(4)] partial class Net;
+        static class Use { static void Train() => _ = new Trainer<Net>(new Net(), new Sgd(0.1)); }
+        """);
+
+    [Fact]
+    public Task A_Backward_of_the_users_own() => Diagnosis.FindsAt("""
+        using System;
+        using StaticNet;
+        [Network(4, Backward = true)] [Dense(4)]
+        partial class Net { public void {|STN0012:Backward|}(ReadOnlySpan<float> a, ReadOnlySpan<float> b, ParameterSet c, Span<float> d) { } }
+        """);
+
+    [Fact]
+    public void Names_of_methods_of_Backward_are_free_for_layers()
+        => Run.Generate("""
+            using StaticNet;
+            [Network(4, Backward = true)] [Dense(4, Name = "runProduct")] [ReLU] [Dense(4, Name = "prepareProduct")] [ReLU] [Dense(4, Name = "forwardProduct")] [ReLU]
+            [Dense(4, Name = "wantsInputs")] [ReLU] [Dense(4, Name = "outputGradients")] [ReLU] [Dense(2, Name = "inputGradients")] [MeanSquaredError]
+            public sealed partial class Net;
+            """).Compiles();
 }

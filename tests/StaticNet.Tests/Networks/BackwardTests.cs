@@ -66,6 +66,80 @@ public sealed class BackwardTests : IDisposable
     }
 
     [Fact]
+    public void Calls_by_name_have_the_bits_of_those_of_joined_samples()
+    {
+        float[] image = Random(5 * 60, 1), extra = Random(5 * 3, 2);
+        float[] tap = Random(5 * 600, 3), code = Random(5 * 20, 4), flags = Random(5 * 2, 5), mask = Random(5 * 30, 6);
+        float[] inputs = Join((image, 60), (extra, 3)), inputGradients = new float[inputs.Length];
+        ParameterSet expected = ImageAndRow.CreateParameters(), gradients = ImageAndRow.CreateParameters();
+        new ImageAndRow(3).Backward(inputs, Join((tap, 600), (code, 20), (flags, 2), (mask, 30)), expected, inputGradients);
+
+        float[] imageGradients = new float[image.Length], extraGradients = new float[extra.Length];
+        new ImageAndRow(3).Backward(image, extra, tap, code, flags, mask, gradients, imageGradients, extraGradients);
+        Assert.Equal(expected.Flat.ToArray(), gradients.Flat.ToArray());
+        Assert.Equal(inputGradients, Join((imageGradients, 60), (extraGradients, 3)));
+
+        float[] alone = new float[extra.Length];
+        new ImageAndRow(3).Backward(image, extra, tap, code, flags, mask, gradients, extraGradients: alone);
+        Assert.Equal(extraGradients, alone);
+        gradients.Flat.Clear();
+        new ImageAndRow(3).Backward(image, extra, tap, code, flags, mask, gradients);
+        Assert.Equal(expected.Flat.ToArray(), gradients.Flat.ToArray());
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => new ImageAndRow(3).Backward(image, extra, tap, code, flags, mask, gradients, extraGradients: alone.AsSpan(1)));
+        Assert.Equal("extraGradients", exception.ParamName);
+
+        static float[] Join(params (float[] Values, int Length)[] parts)
+            => [.. Enumerable.Range(0, 5).SelectMany(n => parts.SelectMany(part => part.Values.Skip(n * part.Length).Take(part.Length)))];
+    }
+
+    [Fact]
+    public void A_trainer_takes_a_loss_of_the_users_own()
+    {
+        float[] inputs = Random(32 * 6, 1);
+        float[] wanted = [.. Enumerable.Range(0, 32 * 8).Select(i => inputs[(i / 8 * 6) + (i % 6)] / 2)];
+        var network = new Generating(3);
+        var trainer = new Trainer<Generating>(network, new Adam(0.01));
+        float first = trainer.Step(inputs, Loss), last = first;
+        for (int step = 0; step < 300; step++)
+        {
+            last = trainer.Step(inputs, Loss);
+        }
+
+        Assert.True(last < first / 20, $"{first} has become {last}");
+        OutputLoss loss = Loss;
+        trainer.Step(inputs, loss);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        trainer.Step(inputs, loss);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        float[] weights = network.Parameters.Flat.ToArray();
+        Assert.Throws<NotFiniteNumberException>(() => trainer.Step(inputs, static (_, _) => float.NaN));
+        Assert.Throws<ArgumentException>(() => trainer.Step([], Loss));
+        Assert.Throws<ArgumentException>(() => trainer.Step(new float[7], Loss));
+        Assert.Throws<ArgumentNullException>(() => trainer.Step(inputs, (OutputLoss)null!));
+        Assert.Equal(weights, network.Parameters.Flat.ToArray());
+        Assert.Contains("'batchnorm1'", Refusal(new Trainer<ImageAndRow>(new ImageAndRow(), new Adam())), StringComparison.Ordinal);
+        Assert.Contains("Backward = true", Refusal(new Trainer<Xor>(new Xor(), new Adam())), StringComparison.Ordinal);
+
+        float Loss(ReadOnlySpan<float> outputs, Span<float> gradients)
+        {
+            float sum = 0;
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                float difference = outputs[i] - wanted[i];
+                sum += difference * difference / outputs.Length;
+                gradients[i] = 2 * difference / outputs.Length;
+            }
+
+            return sum;
+        }
+
+        static string Refusal<TNetwork>(Trainer<TNetwork> trainer)
+            where TNetwork : class, INetwork<TNetwork>
+            => Assert.Throws<NotSupportedException>(() => trainer.Step(new float[TNetwork.InputLength], static (_, _) => 0)).Message;
+    }
+
+    [Fact]
     public void Nothing_gives_nothing()
     {
         var network = new Generating(3);

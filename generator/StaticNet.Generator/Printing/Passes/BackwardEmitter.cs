@@ -50,6 +50,7 @@ internal static class BackwardEmitter
                 }
 
                 ProductEmitter.WriteSurface(writer, network, plan.Product, qualified);
+                NamedCallEmitter.Write(writer, network, "Backward");
             }
         }
 

@@ -14,12 +14,23 @@ internal static class NamedCallEmitter
 
     /// <summary>The parameters, in parentheses.</summary>
     public static string Parameters(NamedCall call)
-        => $"({string.Join(", ", call.Parts.Select(static part => $"global::{part.Type} {Identifier(part.Name)}").Concat(call.IsGradient ? [$"global::StaticNet.ParameterSet {NamedCall.Gradients}"] : []))})";
+    {
+        string[] parameters =
+        [
+            .. call.Parts.Select(static part => $"global::{part.Type} {Identifier(part.Name)}"),
+            .. call.HasGradients ? [$"global::StaticNet.ParameterSet {NamedCall.Gradients}"] : System.Array.Empty<string>(),
+            .. call.Results.Select(static part => $"global::{part.Type} {Identifier(part.Name)} = default"),
+        ];
+        return $"({string.Join(", ", parameters)})";
+    }
+
+    /// <summary>What a call returns.</summary>
+    public static string Type(NamedCall call) => call.Method == "Gradient" ? "float" : "void";
 
     /// <summary>Writes the calls of a method.</summary>
     public static void Write(SourceWriter writer, AnalyzedNetwork network, string method)
     {
-        foreach (NamedCall call in NamedCall.Of(network.Layers, network.Outputs).Where(call => call.Method == method))
+        foreach (NamedCall call in NamedCall.Of(network.Layers, network.Outputs, network.HasBackward).Where(call => call.Method == method))
         {
             writer.Line();
             Write(writer, network, call);
@@ -28,7 +39,9 @@ internal static class NamedCallEmitter
 
     private static void Write(SourceWriter writer, AnalyzedNetwork network, NamedCall call)
     {
-        writer.Line(call.IsGradient
+        writer.Line(call.Method == "Backward"
+            ? "/// <summary>Takes the gradients of the outputs, and computes those of the parameters and of the inputs that are wanted, with a span for each.</summary>"
+            : call.HasGradients
             ? "/// <summary>Computes the weighted sum of the mean losses and writes its gradient for every parameter, with a span for each input and for each output that has a loss.</summary>"
             : "/// <summary>Predicts, with a span for each input and each output.</summary>");
         foreach (CallPart part in call.Parts)
@@ -36,20 +49,29 @@ internal static class NamedCallEmitter
             writer.Line($"/// <param name=\"{part.Name}\">{Description(part)}</param>");
         }
 
-        if (call.IsGradient)
+        if (call.HasGradients)
         {
             writer.Line($"/// <param name=\"{NamedCall.Gradients}\">Made by <see cref=\"CreateParameters\"/>; overwritten.</param>");
+        }
+
+        foreach (CallPart part in call.Results)
+        {
+            writer.Line($"/// <param name=\"{part.Name}\">{Description(part)}</param>");
+        }
+
+        if (Type(call) == "float")
+        {
             writer.Line("/// <returns>The weighted sum of the outputs' mean losses.</returns>");
         }
 
-        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A length does not fit, the numbers of samples differ, or {(call.IsGradient ? "the gradients are of another network" : "the memory of an output overlaps other memory")}.</exception>");
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A length does not fit, the numbers of samples differ, or {(call.HasGradients ? "the gradients are of another network" : "the memory of an output overlaps other memory")}.</exception>");
         if (call.Parts.Any(static part => part.Kind == PartKind.Labels))
         {
             writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">A label is out of range.</exception>");
         }
 
         writer.Line(SurfaceEmitter.GeneratedCode);
-        using (writer.Braces($"public {(call.IsGradient ? "float" : "void")} {call.Method}{Parameters(call)}"))
+        using (writer.Braces($"public {Type(call)} {call.Method}{Parameters(call)}"))
         {
             Body(writer, network, call);
         }
@@ -57,7 +79,7 @@ internal static class NamedCallEmitter
 
     private static void Body(SourceWriter writer, AnalyzedNetwork network, NamedCall call)
     {
-        var taken = new HashSet<string>(call.Parts.Select(static part => part.Name)) { NamedCall.Gradients };
+        var taken = new HashSet<string>(call.Parts.Concat(call.Results).Select(static part => part.Name)) { NamedCall.Gradients };
         string samples = Unique(taken, "samples");
         CallPart[] inputs = [.. call.Parts.Where(static part => part.Kind == PartKind.Input)];
         CallPart[] others = [.. call.Parts.Where(static part => part.Kind != PartKind.Input)];
@@ -73,7 +95,12 @@ internal static class NamedCallEmitter
             writer.Line($"{Kernels}Check.{check};");
         }
 
-        if (!call.IsGradient)
+        foreach (CallPart part in call.Results)
+        {
+            writer.Line($"{Kernels}Check.InputGradients({Identifier(part.Name)}, {samples}, {Length(network, part)}, Parameters, {NamedCall.Gradients}, {Literal.Of(part.Name)});");
+        }
+
+        if (!call.HasGradients)
         {
             for (int i = 0; i < others.Length; i++)
             {
@@ -87,9 +114,15 @@ internal static class NamedCallEmitter
         string joinedInputs = Joined(inputs, "InputLength", "joinedInputs");
         string joinedOutputs = Joined(
             others,
-            call.IsGradient && network.TargetLength != network.OutputShape.Length ? "TargetLength" : "OutputLength",
-            call.IsGradient ? "joinedTargets" : "joinedOutputs");
-        if (call.IsGradient)
+            call.Method == "Gradient" && network.TargetLength != network.OutputShape.Length ? "TargetLength" : "OutputLength",
+            call.Method switch { "Gradient" => "joinedTargets", "Backward" => "joinedOutputGradients", _ => "joinedOutputs" });
+        if (call.Method == "Backward")
+        {
+            Backward(writer, network, call, taken, samples, joinedInputs, joinedOutputs);
+            return;
+        }
+
+        if (call.HasGradients)
         {
             writer.Line($"return Gradient({joinedInputs}, {joinedOutputs}, {NamedCall.Gradients});");
             return;
@@ -124,12 +157,36 @@ internal static class NamedCallEmitter
         }
     }
 
-    private static string Length(AnalyzedNetwork network, CallPart part) => Literal.Of(part.Value is null && part.Kind == PartKind.Input ? network.InputShape.Length : part.Shape.Length);
+    // The gradients of the inputs are computed where those of one of them are wanted.
+    private static void Backward(SourceWriter writer, AnalyzedNetwork network, NamedCall call, HashSet<string> taken, string samples, string inputs, string outputGradients)
+    {
+        if (call.Results.Count == 1)
+        {
+            writer.Line($"Backward({inputs}, {outputGradients}, {NamedCall.Gradients}, {Identifier(call.Results[0].Name)});");
+            return;
+        }
+
+        string joined = Unique(taken, "joinedInputGradients");
+        string wanted = string.Join(" && ", call.Results.Select(static part => $"{Identifier(part.Name)}.IsEmpty"));
+        writer.Line($"using {Kernels}JoinedSamples {joined} = new({wanted} ? 0 : {samples}, InputLength);");
+        writer.Line($"Backward({inputs}, {outputGradients}, {NamedCall.Gradients}, {joined}.Values);");
+        foreach (CallPart part in call.Results)
+        {
+            using (writer.Braces($"if (!{Identifier(part.Name)}.IsEmpty)"))
+            {
+                writer.Line($"{joined}.CopyTo({Identifier(part.Name)}, {Literal.Of(part.Offset)}, {Length(network, part)});");
+            }
+        }
+    }
+
+    private static string Length(AnalyzedNetwork network, CallPart part) => Literal.Of(part.Value is null && (part.Kind is PartKind.Input or PartKind.InputGradients) ? network.InputShape.Length : part.Shape.Length);
 
     private static string Description(CallPart part) => part.Kind switch
     {
         PartKind.Input when part.Value is null => "Any number of samples, one after another, each <see cref=\"InputLength\"/> long, channels first.",
         PartKind.Input => $"The input '{part.Value}' of any number of samples, each of shape <c>{part.Shape}</c>, channels first.",
+        PartKind.OutputGradients => $"The derivatives with respect to the output '{part.Value}' of as many samples, each of shape <c>{part.Shape}</c>.",
+        PartKind.InputGradients => $"Where the derivatives with respect to {(part.Value is null ? "the inputs" : $"the input '{part.Value}'")} go; left out if they are not wanted.",
         PartKind.Output => $"The output '{part.Value}' of as many samples, each of shape <c>{part.Shape}</c>. Must not overlap other memory of the call, nor the weights.",
         PartKind.Labels => $"The labels of the output '{part.Value}': one class a sample, from 0 to {Literal.Of(part.Shape.Length - 1)}.",
         _ => $"The targets of the output '{part.Value}', of as many samples, each of shape <c>{part.Shape}</c>.",

@@ -97,9 +97,9 @@ internal sealed class PlaceholderEmitter
             Member(SurfaceMember.Backward, $"public void Backward{ProductEmitter.Parameters} {_body}");
         }
 
-        foreach (NamedCall call in NamedCall.Of(network.Layers, network.Outputs))
+        foreach (NamedCall call in NamedCall.Of(network.Layers, network.Outputs, network.HasBackward))
         {
-            Member(call.Signature, $"public {(call.IsGradient ? "float" : "void")} {call.Method}{NamedCallEmitter.Parameters(call)} {_body}");
+            Member(call.Signature, $"public {NamedCallEmitter.Type(call)} {call.Method}{NamedCallEmitter.Parameters(call)} {_body}");
         }
 
         if (network.HasDropout)

@@ -441,6 +441,11 @@ internal sealed class SurfaceEmitter
             yield return $"LossFunction = {function}";
         }
 
+        if (_network.HasBackward)
+        {
+            yield return "HasBackward = true";
+        }
+
         if (_network.Outputs[0].Name is not null)
         {
             yield return $"Outputs = [{string.Join(", ", _network.Outputs.Select(Output))}]";

@@ -204,6 +204,29 @@ public static class Check
         }
     }
 
+    /// <summary>Checks the memory for the gradients of one of several inputs.</summary>
+    /// <param name="inputGradients">The memory of as many samples, or nothing.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="length">The values of one sample.</param>
+    /// <param name="parameters">The network's weights.</param>
+    /// <param name="gradients">Where the gradient of the parameters goes.</param>
+    /// <param name="name">The name of the parameter.</param>
+    /// <exception cref="ArgumentException">The length does not fit, or the memory overlaps the weights or their gradients.</exception>
+    public static void InputGradients(ReadOnlySpan<float> inputGradients, int samples, int length, ParameterSet parameters, ParameterSet gradients, string name)
+    {
+        if (inputGradients.IsEmpty)
+        {
+            return;
+        }
+
+        ArgumentNullException.ThrowIfNull(gradients);
+        Part(inputGradients, samples, length, name);
+        if (inputGradients.Overlaps(parameters.Flat) || inputGradients.Overlaps(gradients.Flat))
+        {
+            throw new ArgumentException("The memory overlaps the weights or their gradients.", name);
+        }
+    }
+
     /// <summary>Checks that two outputs do not overlap.</summary>
     /// <param name="output">One output.</param>
     /// <param name="other">Another one.</param>
