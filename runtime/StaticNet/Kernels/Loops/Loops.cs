@@ -14,7 +14,7 @@ public static partial class Loops
     /// <param name="x">The operand.</param>
     /// <param name="y">The result, which may lie in place of the operand.</param>
     /// <param name="samples">The samples.</param>
-    public static void Map<T>(T map, PixelView x, PixelView y, int samples)
+    public static void Map<T>(T map, in PixelView x, in PixelView y, int samples)
         where T : struct, IMap
         => Map(map, x, x, x, y, samples);
 
@@ -25,7 +25,7 @@ public static partial class Loops
     /// <param name="r">The second operand.</param>
     /// <param name="y">The result, which may lie in place of an operand.</param>
     /// <param name="samples">The samples.</param>
-    public static void Map<T>(T map, PixelView x, PixelView r, PixelView y, int samples)
+    public static void Map<T>(T map, in PixelView x, in PixelView r, in PixelView y, int samples)
         where T : struct, IMap
         => Map(map, x, r, x, y, samples);
 
@@ -38,7 +38,7 @@ public static partial class Loops
     /// <param name="y">The result, which may lie in place of an operand.</param>
     /// <param name="samples">The samples.</param>
     [MethodImpl(Optimized)]
-    public static void Map<T>(T map, PixelView x, PixelView r, PixelView s, PixelView y, int samples)
+    public static void Map<T>(T map, in PixelView x, in PixelView r, in PixelView s, in PixelView y, int samples)
         where T : struct, IMap
     {
         if (x.IsDense && r.IsDense && s.IsDense && y.IsDense)
@@ -67,7 +67,7 @@ public static partial class Loops
     /// <param name="affines">The scales and shifts, by vectors of channels; empty where there are none.</param>
     /// <param name="samples">The samples.</param>
     [MethodImpl(Optimized)]
-    public static void Map<T>(T map, PixelView x, PixelView r, PixelView y, ReadOnlySpan<ChannelAffine> affines, int samples)
+    public static void Map<T>(T map, in PixelView x, in PixelView r, in PixelView y, ReadOnlySpan<ChannelAffine> affines, int samples)
         where T : struct, IMap
     {
         if (affines.IsEmpty)
