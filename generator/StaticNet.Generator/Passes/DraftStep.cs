@@ -21,6 +21,9 @@ internal sealed record DraftStep(
     string Suffix,
     string Comment)
 {
+    // Each brings operands, which are parameters of the kernel's method.
+    private const int MostFunctions = 8;
+
     /// <summary>What it reads and writes, by its kernel's arguments; known from <see cref="PlanBuilder.Add(DraftStep)"/> on.</summary>
     public Effects Effects { get; init; }
 
@@ -45,8 +48,8 @@ internal sealed record DraftStep(
     /// <summary>Of a step that only takes the largest of each window of 2 x 2 pixels: the value of the pixels; -1 for others.</summary>
     public int Pooled { get; init; } = -1;
 
-    /// <summary>Whether a function can be fused into the store.</summary>
-    public bool Takes(DraftFunction function) => function.NeedsGrid ? TakesGridFunctions : TakesFunctions;
+    /// <summary>Whether one more function can be fused into the store, as its kind and the number of those that are there allow.</summary>
+    public bool Takes(DraftFunction function) => Functions.Count < MostFunctions && (function.NeedsGrid ? TakesGridFunctions : TakesFunctions);
 }
 
 /// <summary>A function of a value.</summary>

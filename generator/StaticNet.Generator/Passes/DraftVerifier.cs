@@ -7,8 +7,8 @@ using StaticNet.Generator.Ir;
 namespace StaticNet.Generator.Passes;
 
 /// <summary>
-/// What holds between any two passes over a draft: a value is made before it is read, what a step with functions is said to read and write is what its kernel does, and a value
-/// has the index that it lies at. <see cref="PlanVerifier"/> checks the plan that results.
+/// What holds between any two passes over a draft: a value is made before it is read, what a step with functions is said to read and write is what its kernel does,
+/// and a value has the index that it lies at. <see cref="PlanVerifier"/> checks the plan that results.
 /// </summary>
 internal static class DraftVerifier
 {

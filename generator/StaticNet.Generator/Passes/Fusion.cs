@@ -12,9 +12,6 @@ namespace StaticNet.Generator.Passes;
 /// </summary>
 internal sealed class Fusion
 {
-    // Each brings operands, which are parameters of the kernel's method.
-    private const int MostFunctions = 8;
-
     private readonly DraftStep?[] _steps;
     private readonly Value[] _values;
 
@@ -76,13 +73,7 @@ internal sealed class Fusion
     {
         foreach ((int value, DraftFunction function) in step.Fusible)
         {
-            if (Maker(value) is not { } at || _steps[at] is not { } maker || !maker.Takes(function) || maker.Functions.Count == MostFunctions || !function.Reads.All(read => IsThere(read, at)))
-            {
-                continue;
-            }
-
-            // What takes several loops (StoreFunction.LoopStarts) reads later operands when its result lies in place of the first one already.
-            if (maker.IsElementwise && function.Reads.Any(read => maker.Effects.Reads.Any(other => _places[other] == _places[read])))
+            if (Maker(value) is not { } at || _steps[at] is not { } maker || !Takes(maker, function, at))
             {
                 continue;
             }
@@ -99,6 +90,13 @@ internal sealed class Fusion
 
         return false;
     }
+
+    // Whether a step can apply a function to its result. What takes several loops (StoreFunction.LoopStarts) reads later operands when its result lies in place of the
+    // first one already.
+    private bool Takes(DraftStep maker, DraftFunction function, int at)
+        => maker.Takes(function)
+            && function.Reads.All(read => IsThere(read, at))
+            && !(maker.IsElementwise && function.Reads.Any(read => maker.Effects.Reads.Any(other => _places[other] == _places[read])));
 
     // The largest of a window is taken of what an activation made of the pixels; a function that knows a pixel would be applied to the wrong one.
     private bool TryPool(DraftStep step)

@@ -71,12 +71,15 @@ internal sealed class FlowGraph
     private List<FlowNode> Add(IReadOnlyList<Layer> layers, IReadOnlyList<AnalyzedLayer>? facts, Scope scope, FlowNode flow)
     {
         string[] names = LayerNames.Assign(layers, scope.PlaceOf, []);
-        var values = new ValueNames(layers, names, scope.PlaceOf, []);
+
+        // Of an analysed network it is known which values a layer reads.
+        ValueNames? values = facts is null ? new ValueNames(layers, names, scope.PlaceOf, []) : null;
         var steps = new List<FlowNode>(layers.Count);
         FlowNode input = flow;
         for (int i = 0; i < layers.Count; i++)
         {
-            FlowNode[] inputs = [.. values.Sources(i).Sources.Select(source => source < 0 ? input : steps[source])];
+            EquatableArray<int> sources = facts is null ? values!.Sources(i).Sources : facts[i].Inputs;
+            FlowNode[] inputs = [.. sources.Select(source => source < 0 ? input : steps[source])];
             var origin = new FlowOrigin(scope.PlaceOf(i, names[i]), scope.Use);
             string name = scope.Path + names[i];
             flow = layers[i] is Composite composite
