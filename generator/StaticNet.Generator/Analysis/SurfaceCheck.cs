@@ -14,7 +14,7 @@ namespace StaticNet.Generator.Analysis;
 internal sealed class SurfaceCheck
 {
     // What every network has, whatever it has beside that.
-    private static readonly HashSet<string> Always = [.. SurfaceMember.Of(hasLoss: true, hasLabels: true, hasDropout: true, normalizesBatch: true, hasBackward: true).Select(SurfaceMember.NameOf), SurfaceMember.TargetLength];
+    private static readonly HashSet<string> Always = [.. SurfaceMember.Of(hasLoss: true, hasLabels: true, hasDropout: true, normalizesBatch: true, hasBackward: true).Select(SurfaceMember.NameOf), SurfaceMember.TargetLength, .. NamedCall.TypeNames];
 
     private readonly NetworkDeclaration _declaration;
     private readonly List<Problem> _problems;
@@ -68,7 +68,7 @@ internal sealed class SurfaceCheck
     {
         IEnumerable<string> members = SurfaceMember.Of(_declaration.Losses.Count > 0, outputs.Count(static output => output.Loss is not null) == 1, HasDropout, NormalizesBatch, _declaration.HasBackward);
         bool hasTargetLength = outputs.Any(static output => output.Loss is null) && outputs.Any(static output => output.Loss is not null);
-        foreach (string generated in members.Concat(NamedCall.Of(layers, outputs, _declaration.HasBackward).Select(static call => call.Signature)).Concat(hasTargetLength ? [SurfaceMember.TargetLength] : []))
+        foreach (string generated in members.Concat(NamedCall.Of(layers, outputs, _declaration.HasBackward).SelectMany(static call => call.Members)).Concat(hasTargetLength ? [SurfaceMember.TargetLength] : []))
         {
             if (!_declaration.CanHaveConstructors && generated is (SurfaceMember.Constructor or SurfaceMember.SeedConstructor or SurfaceMember.ZeroConstructor))
             {

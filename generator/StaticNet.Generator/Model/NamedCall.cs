@@ -26,14 +26,30 @@ internal enum PartKind
     InputGradients,
 }
 
-/// <summary>A parameter of such a call.</summary>
+/// <summary>A parameter of such a call, or a field of one that holds several spans.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Name">The name of the parameter.</param>
+/// <param name="Name">The name of the parameter, or of the field.</param>
 /// <param name="Value">The name of the input or output; null for the inputs of a network that does not name them.</param>
 /// <param name="Shape">The shape of one sample.</param>
 /// <param name="Offset">Where the part begins in a sample of all inputs, outputs or targets.</param>
 internal sealed record CallPart(PartKind Kind, string Name, string? Value, Shape Shape, int Offset)
 {
+    /// <summary>The parameter that has it as a field; null where it is one itself.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>What messages call it.</summary>
+    public string Path => Group is null ? Name : $"{Group}.{Name}";
+
+    /// <summary>The type of a parameter that has parts of this kind as its fields.</summary>
+    public string GroupType => Kind switch
+    {
+        PartKind.Input => "InputSpans",
+        PartKind.Output => "OutputSpans",
+        PartKind.OutputGradients => "OutputGradientSpans",
+        PartKind.InputGradients => "InputGradientSpans",
+        _ => "TargetSpans",
+    };
+
     /// <summary>The type, as C# has it.</summary>
     public string Type => Kind switch
     {
@@ -52,11 +68,22 @@ internal sealed record NamedCall(string Method, EquatableArray<CallPart> Parts, 
     /// <summary>The name of the parameter for gradients.</summary>
     public const string Gradients = "gradients";
 
+    // More spans than these are fields of one parameter.
+    private const int MostSpans = 4;
+
     /// <summary>Whether it computes the gradients of the parameters.</summary>
     public bool HasGradients => Method != "Forward";
 
-    /// <summary>As <see cref="SurfaceMember"/> writes it.</summary>
-    public string Signature => $"{Method}({string.Join(", ", Parts.Select(static part => part.Type).Concat(HasGradients ? ["StaticNet.ParameterSet"] : []).Concat(Results.Select(static part => part.Type)))})";
+    /// <summary>The names of all such types.</summary>
+    public static IEnumerable<string> TypeNames => ["InputSpans", "OutputSpans", "TargetSpans", "OutputGradientSpans", "InputGradientSpans"];
+
+    /// <summary>The types that the call needs, each with its fields.</summary>
+    public IEnumerable<IGrouping<string, CallPart>> GroupTypes => Parts.Concat(Results).Where(static part => part.Group is not null).GroupBy(static part => part.GroupType, System.StringComparer.Ordinal);
+
+    /// <summary>As <see cref="SurfaceMember"/> writes it: a method, or the types that no method of the user's can name, as they are generated with it.</summary>
+    public IEnumerable<string> Members => GroupTypes.Any() ? GroupTypes.Select(static type => type.Key) : [Signature];
+
+    private string Signature => $"{Method}({string.Join(", ", Parts.Select(static part => part.Type).Concat(HasGradients ? ["StaticNet.ParameterSet"] : []).Concat(Results.Select(static part => part.Type)))})";
 
     /// <summary>The calls of a network; none where it has one input and one output.</summary>
     public static IEnumerable<NamedCall> Of(IEnumerable<AnalyzedLayer> layers, IReadOnlyList<NetworkOutput> outputs, bool hasBackward)
@@ -86,7 +113,7 @@ internal sealed record NamedCall(string Method, EquatableArray<CallPart> Parts, 
         }
 
         yield return Make("Gradient", inputs, trained, static _ => PartKind.Targets);
-        if (trained.Any(static output => output.Loss is CrossEntropy))
+        if (trained.Length <= MostSpans && trained.Any(static output => output.Loss is CrossEntropy))
         {
             yield return Make("Gradient", inputs, trained, static output => output.Loss is CrossEntropy ? PartKind.Labels : PartKind.Targets);
         }
@@ -127,6 +154,39 @@ internal sealed record NamedCall(string Method, EquatableArray<CallPart> Parts, 
             parts.Add(new CallPart(of, Unique(name), output.Name, output.Shape, of is PartKind.Targets or PartKind.Labels ? output.TargetOffset : output.Offset));
         }
 
-        return new NamedCall(method, parts.ToEquatableArray(), results.ToEquatableArray());
+        return new NamedCall(method, Grouped(parts), Grouped(results));
+
+        EquatableArray<CallPart> Grouped(List<CallPart> some)
+        {
+            var grouped = new List<CallPart>();
+            foreach (IGrouping<string, CallPart> group in some.GroupBy(static part => part.GroupType, System.StringComparer.Ordinal))
+            {
+                if (group.Count() <= MostSpans)
+                {
+                    grouped.AddRange(group);
+                    continue;
+                }
+
+                // InputSpans inputs.
+                string name = group.Key.Substring(0, group.Key.Length - "Spans".Length) + "s";
+                string parameter = Unique(char.ToLowerInvariant(name[0]) + name.Substring(1));
+                var fields = new HashSet<string>(System.StringComparer.Ordinal) { group.Key };
+                grouped.AddRange(group.Select(part => part with { Group = parameter, Name = Field(fields, part.Value!) }));
+            }
+
+            return grouped.ToEquatableArray();
+        }
+
+        static string Field(HashSet<string> fields, string value)
+        {
+            string stem = Naming.Pascal(Naming.Parameter(value));
+            string field = stem;
+            for (int i = 2; !fields.Add(field); i++)
+            {
+                field = System.FormattableString.Invariant($"{stem}{i}");
+            }
+
+            return field;
+        }
     }
 }

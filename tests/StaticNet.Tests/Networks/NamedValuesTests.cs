@@ -31,6 +31,50 @@ public sealed class NamedValuesTests
     }
 
     [Fact]
+    public void Many_inputs_and_outputs_are_fields()
+    {
+        var network = new ManyEnds(3);
+        float[][] inputs = [Random(10, 1), Random(10, 2), Random(10, 3), Random(10, 4), Random(15, 5)];
+        int[] lengths = [7, 6, 5, 4, 3];
+        float[] joined = Join([.. inputs.Select(static input => (input, input.Length / Samples))]), outputs = new float[Samples * 25];
+        network.Forward(joined, outputs);
+        float[][] parts = [.. lengths.Select(static length => new float[Samples * length])];
+        ManyEnds.InputSpans named = new() { A = inputs[0], B = inputs[1], C = inputs[2], D = inputs[3], Class = inputs[4] };
+        network.Forward(named, new() { First = parts[0], Second = parts[1], Third = parts[2], Fourth = parts[3], OutputSpans2 = parts[4] });
+        Assert.Equal(outputs, Join([.. parts.Zip(lengths)]));
+
+        ParameterSet expected = ManyEnds.CreateParameters(), gradients = ManyEnds.CreateParameters();
+        ManyEnds.TargetSpans targets = new() { First = parts[1].AsSpan(0, 0), Second = parts[1], Third = parts[2], Fourth = parts[3], OutputSpans = parts[4] };
+        string? wrong = null;
+        try
+        {
+            network.Gradient(named, targets, gradients);
+        }
+        catch (ArgumentException exception)
+        {
+            wrong = exception.ParamName;
+        }
+
+        Assert.Equal("targets.First", wrong);
+        targets.First = parts[0];
+        Assert.Equal(network.Gradient(joined, outputs, expected), network.Gradient(named, targets, gradients));
+        Assert.Equal(expected.Flat.ToArray(), gradients.Flat.ToArray());
+
+        float[] inputGradients = new float[joined.Length], ofC = new float[10], ofClass = new float[15];
+        network.Backward(joined, outputs, expected, inputGradients);
+        network.Backward(
+            named,
+            new() { First = parts[0], Second = parts[1], Third = parts[2], Fourth = parts[3], OutputSpans = parts[4] },
+            gradients,
+            new() { C = ofC, Class = ofClass });
+        Assert.Equal(expected.Flat.ToArray(), gradients.Flat.ToArray());
+        Assert.Equal(ofC, Enumerable.Range(0, Samples).SelectMany(n => inputGradients.Skip((n * 11) + 4).Take(2)));
+        Assert.Equal(ofClass, Enumerable.Range(0, Samples).SelectMany(n => inputGradients.Skip((n * 11) + 8).Take(3)));
+        network.Backward(named, new() { First = parts[0], Second = parts[1], Third = parts[2], Fourth = parts[3], OutputSpans = parts[4] }, gradients);
+        Assert.Equal(expected.Flat.ToArray(), gradients.Flat.ToArray());
+    }
+
+    [Fact]
     public void Labels_of_an_output_are_targets_of_one_at_the_label()
     {
         var network = new ActorCritic(3);

@@ -17,11 +17,13 @@ internal static class NamedCallEmitter
     {
         string[] parameters =
         [
-            .. call.Parts.Select(static part => $"global::{part.Type} {Identifier(part.Name)}"),
+            .. call.Parts.Select(Parameter).Distinct(),
             .. call.HasGradients ? [$"global::StaticNet.ParameterSet {NamedCall.Gradients}"] : System.Array.Empty<string>(),
-            .. call.Results.Select(static part => $"global::{part.Type} {Identifier(part.Name)} = default"),
+            .. call.Results.Select(static part => Parameter(part) + " = default").Distinct(),
         ];
         return $"({string.Join(", ", parameters)})";
+
+        static string Parameter(CallPart part) => part.Group is null ? $"global::{part.Type} {Identifier(part.Name)}" : $"{part.GroupType} {part.Group}";
     }
 
     /// <summary>What a call returns.</summary>
@@ -32,10 +34,37 @@ internal static class NamedCallEmitter
     {
         foreach (NamedCall call in NamedCall.Of(network.Layers, network.Outputs, network.HasBackward).Where(call => call.Method == method))
         {
+            // The inputs' come with Forward.
+            foreach (IGrouping<string, CallPart> type in call.GroupTypes.Where(type => method == "Forward" || type.Key != "InputSpans"))
+            {
+                writer.Line();
+                writer.Line(Type(type));
+            }
+
             writer.Line();
             Write(writer, network, call);
         }
     }
+
+    /// <summary>A type that holds a span for each of many inputs or outputs.</summary>
+    public static string Type(IGrouping<string, CallPart> type)
+        => $$"""
+            /// <summary>A span for each of the {{Of(type.First().Kind)}}.</summary>
+            {{SurfaceEmitter.GeneratedCode}}
+            public ref struct {{type.Key}}
+            {
+            {{string.Join("\n\n", type.Select(static part => $"    /// <summary>{Description(part)}</summary>\n    public global::{part.Type} {part.Name} {{ get; set; }}"))}}
+            }
+            """;
+
+    private static string Of(PartKind kind) => kind switch
+    {
+        PartKind.Input => "inputs",
+        PartKind.Output => "outputs",
+        PartKind.OutputGradients => "outputs' gradients",
+        PartKind.InputGradients => "inputs' gradients, which may be left empty",
+        _ => "outputs that have a loss: their targets",
+    };
 
     private static void Write(SourceWriter writer, AnalyzedNetwork network, NamedCall call)
     {
@@ -44,20 +73,14 @@ internal static class NamedCallEmitter
             : call.HasGradients
             ? "/// <summary>Computes the weighted sum of the mean losses and writes its gradient for every parameter, with a span for each input and for each output that has a loss.</summary>"
             : "/// <summary>Predicts, with a span for each input and each output.</summary>");
-        foreach (CallPart part in call.Parts)
-        {
-            writer.Line($"/// <param name=\"{part.Name}\">{Description(part)}</param>");
-        }
+        Document(writer, call.Parts);
 
         if (call.HasGradients)
         {
             writer.Line($"/// <param name=\"{NamedCall.Gradients}\">Made by <see cref=\"CreateParameters\"/>; overwritten.</param>");
         }
 
-        foreach (CallPart part in call.Results)
-        {
-            writer.Line($"/// <param name=\"{part.Name}\">{Description(part)}</param>");
-        }
+        Document(writer, call.Results);
 
         if (Type(call) == "float")
         {
@@ -77,30 +100,39 @@ internal static class NamedCallEmitter
         }
     }
 
+    private static void Document(SourceWriter writer, IEnumerable<CallPart> parts)
+    {
+        foreach (IGrouping<string, CallPart> parameter in parts.GroupBy(static part => part.Group ?? part.Name, System.StringComparer.Ordinal))
+        {
+            CallPart first = parameter.First();
+            writer.Line($"/// <param name=\"{parameter.Key}\">{(first.Group is null ? Description(first) : $"The {Of(first.Kind)}.")}</param>");
+        }
+    }
+
     private static void Body(SourceWriter writer, AnalyzedNetwork network, NamedCall call)
     {
-        var taken = new HashSet<string>(call.Parts.Concat(call.Results).Select(static part => part.Name)) { NamedCall.Gradients };
+        var taken = new HashSet<string>(call.Parts.Concat(call.Results).Select(static part => part.Group ?? part.Name)) { NamedCall.Gradients };
         string samples = Unique(taken, "samples");
         CallPart[] inputs = [.. call.Parts.Where(static part => part.Kind == PartKind.Input)];
         CallPart[] others = [.. call.Parts.Where(static part => part.Kind != PartKind.Input)];
-        writer.Line($"int {samples} = {Kernels}Check.Samples({Identifier(inputs[0].Name)}, {Length(network, inputs[0])}, {Literal.Of(inputs[0].Name)});");
+        writer.Line($"int {samples} = {Kernels}Check.Samples({Expression(inputs[0])}, {Length(network, inputs[0])}, {Literal.Of(inputs[0].Path)});");
         foreach (CallPart part in call.Parts.Skip(1))
         {
             string check = part.Kind switch
             {
-                PartKind.Output => $"Output({Identifier(part.Name)}, {samples}, {Length(network, part)}, Parameters.Flat, {Literal.Of(part.Name)})",
-                PartKind.Labels => $"Labels({Identifier(part.Name)}, {samples}, {Length(network, part)}, {Literal.Of(part.Name)})",
-                _ => $"Part({Identifier(part.Name)}, {samples}, {Length(network, part)}, {Literal.Of(part.Name)})",
+                PartKind.Output => $"Output({Expression(part)}, {samples}, {Length(network, part)}, Parameters.Flat, {Literal.Of(part.Path)})",
+                PartKind.Labels => $"Labels({Expression(part)}, {samples}, {Length(network, part)}, {Literal.Of(part.Path)})",
+                _ => $"Part({Expression(part)}, {samples}, {Length(network, part)}, {Literal.Of(part.Path)})",
             };
             writer.Line($"{Kernels}Check.{check};");
         }
 
         foreach (CallPart part in call.Results)
         {
-            writer.Line($"{Kernels}Check.InputGradients({Identifier(part.Name)}, {samples}, {Length(network, part)}, Parameters, {NamedCall.Gradients}, {Literal.Of(part.Name)});");
+            writer.Line($"{Kernels}Check.InputGradients({Expression(part)}, {samples}, {Length(network, part)}, Parameters, {NamedCall.Gradients}, {Literal.Of(part.Path)});");
         }
 
-        if (!call.HasGradients)
+        if (!call.HasGradients && others[0].Group is null)
         {
             for (int i = 0; i < others.Length; i++)
             {
@@ -133,7 +165,7 @@ internal static class NamedCallEmitter
         {
             foreach (CallPart part in others)
             {
-                writer.Line($"{joinedOutputs.Split('.')[0]}.CopyTo({Identifier(part.Name)}, {Literal.Of(part.Offset)}, {Length(network, part)});");
+                writer.Line($"{joinedOutputs.Split('.')[0]}.CopyTo({Expression(part)}, {Literal.Of(part.Offset)}, {Length(network, part)});");
             }
         }
 
@@ -150,7 +182,7 @@ internal static class NamedCallEmitter
             foreach (CallPart part in parts.Where(static part => part.Kind != PartKind.Output))
             {
                 string copy = part.Kind == PartKind.Labels ? "SetLabels" : "Set";
-                writer.Line($"{name}.{copy}({Identifier(part.Name)}, {Literal.Of(part.Offset)}, {Length(network, part)});");
+                writer.Line($"{name}.{copy}({Expression(part)}, {Literal.Of(part.Offset)}, {Length(network, part)});");
             }
 
             return name + ".Values";
@@ -167,14 +199,14 @@ internal static class NamedCallEmitter
         }
 
         string joined = Unique(taken, "joinedInputGradients");
-        string wanted = string.Join(" && ", call.Results.Select(static part => $"{Identifier(part.Name)}.IsEmpty"));
+        string wanted = string.Join(" && ", call.Results.Select(static part => $"{Expression(part)}.IsEmpty"));
         writer.Line($"using {Kernels}JoinedSamples {joined} = new({wanted} ? 0 : {samples}, InputLength);");
         writer.Line($"Backward({inputs}, {outputGradients}, {NamedCall.Gradients}, {joined}.Values);");
         foreach (CallPart part in call.Results)
         {
-            using (writer.Braces($"if (!{Identifier(part.Name)}.IsEmpty)"))
+            using (writer.Braces($"if (!{Expression(part)}.IsEmpty)"))
             {
-                writer.Line($"{joined}.CopyTo({Identifier(part.Name)}, {Literal.Of(part.Offset)}, {Length(network, part)});");
+                writer.Line($"{joined}.CopyTo({Expression(part)}, {Literal.Of(part.Offset)}, {Length(network, part)});");
             }
         }
     }
@@ -202,6 +234,8 @@ internal static class NamedCallEmitter
 
         return unique;
     }
+
+    private static string Expression(CallPart part) => part.Group is null ? Identifier(part.Name) : $"{part.Group}.{part.Name}";
 
     private static string Identifier(string name) => MethodNames.IsKeyword(name) ? "@" + name : name;
 }

@@ -97,9 +97,11 @@ internal sealed class PlaceholderEmitter
             Member(SurfaceMember.Backward, $"public void Backward{ProductEmitter.Parameters} {_body}");
         }
 
-        foreach (NamedCall call in NamedCall.Of(network.Layers, network.Outputs, network.HasBackward))
+        var types = new HashSet<string>(StringComparer.Ordinal);
+        foreach (NamedCall call in NamedCall.Of(network.Layers, network.Outputs, network.HasBackward).Where(call => call.Members.All(_surface.Has)))
         {
-            Member(call.Signature, $"public {NamedCallEmitter.Type(call)} {call.Method}{NamedCallEmitter.Parameters(call)} {_body}");
+            _members.AddRange(call.GroupTypes.Where(type => types.Add(type.Key)).Select(NamedCallEmitter.Type));
+            _members.Add(Documented($"public {NamedCallEmitter.Type(call)} {call.Method}{NamedCallEmitter.Parameters(call)} {_body}"));
         }
 
         if (network.HasDropout)
