@@ -73,9 +73,15 @@ internal sealed class OutputRule
     private IEnumerable<NetworkOutput> Declared()
     {
         var losses = new Sited<Loss>?[_layers.Count];
+        int before = -1;
         foreach (Sited<Loss> loss in _declaration.Losses)
         {
-            int before = _declaration.Layers.Count(layer => layer.Ordinal < loss.Ordinal) - 1;
+            // Both are in the order of the source.
+            while (before + 1 < _declaration.Layers.Count && _declaration.Layers[before + 1].Ordinal < loss.Ordinal)
+            {
+                before++;
+            }
+
             if (before < 0 || _declaration.Layers[before].Value is not Output)
             {
                 _problems.Add(new Problem(

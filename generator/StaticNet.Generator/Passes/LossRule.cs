@@ -12,19 +12,19 @@ internal static class LossRule
 {
     /// <summary>Adds the loss of an output.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="network">The network.</param>
     /// <param name="output">The output.</param>
+    /// <param name="targetLength">The targets of a sample.</param>
+    /// <param name="isScaled">Whether all that the loss is multiplied by is in the scale: of a network's only loss, without a weight.</param>
     /// <param name="y">Its value, as a row.</param>
     /// <returns>The gradient of the mean loss with respect to <paramref name="y"/>.</returns>
-    public static Value Add(PlanBuilder plan, AnalyzedNetwork network, NetworkOutput output, Value y)
+    public static Value Add(PlanBuilder plan, NetworkOutput output, int targetLength, bool isScaled, Value y)
     {
         Loss loss = output.Loss! with { Weight = 1 };
         Value dy = plan.NewValue(output.Name is null ? "dOutputs" : "d" + Naming.Pascal(output.Name), y.Shape);
-        int stride = (int)network.TargetLength;
         string name = output.Name is null ? "loss" : output.Name + "Loss";
         plan.Add(new DraftStep(
-            (at, _) => new LossKernel(loss, at(y).Row, at(dy).Row, stride),
-            EquatableArray.Of<Operand>(new Operand.Activation(y.Id), new Operand.Targets(output.TargetOffset, Factor(network, output)), new Operand.Activation(dy.Id)),
+            (at, _) => new LossKernel(loss, at(y).Row, at(dy).Row, targetLength),
+            EquatableArray.Of<Operand>(new Operand.Activation(y.Id), new Operand.Targets(output.TargetOffset, isScaled ? null : output.Loss!.Weight / Terms(output)), new Operand.Activation(dy.Id)),
             name,
             "",
             Equation(loss, name)));
@@ -33,10 +33,6 @@ internal static class LossRule
 
     /// <summary>What a sample's losses are divided by where a network has one loss: the number of outputs, of an element-wise one.</summary>
     public static int Terms(NetworkOutput output) => output.Loss is CrossEntropy ? 1 : (int)output.Shape.Length;
-
-    // Of one loss among several, or one with a weight, what the mean over the samples is multiplied by.
-    private static float? Factor(AnalyzedNetwork network, NetworkOutput output)
-        => network.OnlyLoss is { Weight: 1 } ? null : output.Loss!.Weight / Terms(output);
 
     private static string Equation(Loss loss, string name) => name + ": " + (loss switch
     {

@@ -73,7 +73,8 @@ internal static class NetworkLowering
             plan.Pack(y[0]);
         }
 
-        Value[] dy = [.. outputs.Zip(y, (output, value) => LossRule.Add(plan, network, output, value))];
+        (int targetLength, bool isScaled) = ((int)network.TargetLength, network.OnlyLoss is { Weight: 1 });
+        Value[] dy = [.. outputs.Zip(y, (output, value) => LossRule.Add(plan, output, targetLength, isScaled, value))];
         dy = [.. dy.Select((value, i) => flat[i]?.Backward(plan, value, graph.IsTrainable(i)) ?? value)];
         graph.Backward(plan, dy, cancellationToken);
         return plan.Build([], ChunkBytes, cancellationToken);

@@ -52,6 +52,9 @@ internal sealed record HostileSource(string Name, string Text)
         .. Sizes(CaseTwins, 8, 11),
         .. Sizes(Skips, 1000, 2900),
         .. Sizes(AllAtOnce, 1000, 2900),
+        .. Sizes(Heads, 1000, 2900),
+        .. Sizes(Inputs, 1000, 2900),
+        .. Sizes(Products, 1000, 2900),
         .. Sizes(EachOfAll, 60, 1500),
         .. Sizes(NearNames, 1000, 6000),
         .. Sizes(Arguments, 100, 10_000),
@@ -130,6 +133,15 @@ internal sealed record HostileSource(string Name, string Text)
 
     // n values that are all in memory until they are joined.
     private static (string Name, string Text) AllAtOnce(int n) => ($"{n} values at once", $"[Network(4)] {Joined(n, static i => $"[Tanh(From = \"input\", Name = \"t{i}\")] ")}{Joined(n, static i => $"[Add(\"t{i}\")] ")}[MeanSquaredError] partial class Net;");
+
+    // n outputs, each with a loss.
+    private static (string Name, string Text) Heads(int n) => ($"{n} outputs", $"[Network(4)] {Joined(n, static i => $"[Tanh] [Output(\"o{i}\")] [Huber(Weight = {i + 1})] ")}partial class Net;");
+
+    // n inputs, each of which is added to those before it.
+    private static (string Name, string Text) Inputs(int n) => ($"{n} inputs", $"[Network] {Joined(n, static i => $"[Input(\"i{i}\", 4)] {(i == 0 ? "" : $"[Add(\"{(i == 1 ? "i0" : $"add{i - 1}")}\")] ")}")}[MeanSquaredError] partial class Net;");
+
+    // n outputs of a network that is asked for the product of all of them.
+    private static (string Name, string Text) Products(int n) => ($"{n} outputs, and Backward", $"[Network(4, Backward = true)] {Joined(n, static i => $"[Dense(4)] [Output(\"o{i}\")] ")}partial class Net;");
 
     // Every value is joined with the 60 before it.
     private static (string Name, string Text) EachOfAll(int n) => ($"{n} values, each joined with those before it", $"[Network(4)] [Dense(4, Name = \"a0\")] {Joined(n, static i

@@ -39,14 +39,17 @@ internal sealed class FlowGraph
             network.Layers,
             new Scope("", null, (i, _) => new LayerPlace(declaration.Layers[i].Ordinal)),
             graph.Begin());
+        int next = 0;
         graph.Outputs =
         [
             .. network.Outputs.Select(output =>
             {
-                // What a declared output is the name of.
+                // Losses are in the order of their outputs. What a declared output is the name of is a step.
                 FlowNode node = steps[output.Layer];
-                int ordinal = declaration.Losses.FirstOrDefault(loss => loss.Value == output.Loss && (output.Name is null || loss.Ordinal > declaration.Layers[output.Layer].Ordinal)).Ordinal;
-                return new FlowOutput(output.Name is null ? node : node.Inputs[0], output.Loss is null ? null : new Sited<Loss>(output.Loss, ordinal), output.Shape);
+                return new FlowOutput(
+                    output.Name is null ? node : node.Inputs[0],
+                    output.Loss is null ? null : new Sited<Loss>(output.Loss, declaration.Losses[next++].Ordinal),
+                    output.Shape);
             }),
         ];
         return graph;

@@ -17,10 +17,11 @@ internal static class StepInTraining
         }
 
         // What the loss can be followed back to without a step.
+        var outputs = new HashSet<FlowNode>(graph.Trained.Select(static output => output.Node));
         var alive = new HashSet<FlowNode>();
         foreach (FlowNode node in graph.Nodes.Reverse())
         {
-            if ((graph.Trained.Any(output => output.Node == node) || node.Users.Any(alive.Contains)) && node.Layer is not Step)
+            if ((outputs.Contains(node) || node.Users.Any(alive.Contains)) && node.Layer is not Step)
             {
                 alive.Add(node);
             }
