@@ -131,13 +131,13 @@ public sealed class NetworkSummary
     /// <summary>The memory of a call of <c>Forward</c> in addition to its arguments.</summary>
     public CallMemory ForwardMemory { get; init; } = new();
 
-    /// <summary>The memory of a call of <c>Gradient</c> in addition to its arguments: scratch memory, and partial gradients of many samples.</summary>
+    /// <summary>The memory of a call of <c>Gradient</c>, or of <c>Backward</c> where there is no loss, in addition to its arguments: scratch memory, and partial gradients of many samples.</summary>
     public CallMemory GradientMemory { get; init; } = new();
 
     /// <summary>The scratch memory of <c>Forward</c> for one sample, in bytes.</summary>
     public long InferenceBytes { get; }
 
-    /// <summary>The scratch memory of <c>Gradient</c> for one sample, in bytes.</summary>
+    /// <summary>The scratch memory of <c>Gradient</c> for one sample, in bytes, or of <c>Backward</c> if that takes more.</summary>
     public long TrainingBytes { get; }
 
     /// <summary>
@@ -215,7 +215,7 @@ public sealed class NetworkSummary
             : Outputs.Length == 1 ? "loss " + Declaration(Outputs[0].Loss!)
             : "losses " + string.Join(", ", Outputs.Where(static output => output.Loss is not null).Select(static output => $"{output.Name}: {Declaration(output.Loss!)}"));
         return $"{Name}, {loss}\n{table}\n"
-            + $"weights {Bytes(sizeof(float) * (long)ParameterCount)}; scratch memory of one sample: Forward {Bytes(InferenceBytes)}, Gradient {Bytes(TrainingBytes)}"
+            + $"weights {Bytes(sizeof(float) * (long)ParameterCount)}; scratch memory of one sample: Forward {Bytes(InferenceBytes)}, {Training} {Bytes(TrainingBytes)}"
             + CallMemories()
             + (Memory.IsEmpty ? "" : "\n" + MemoryTable());
     }
@@ -256,11 +256,14 @@ public sealed class NetworkSummary
         }
 
         string text = $"\nmemory of a call: Forward {Call(ForwardMemory)}";
-        return !IsTrained ? text
-            : GradientMemory.MostShards == 1 ? $"{text}; Gradient {Call(GradientMemory)}"
-            : $"{text}; Gradient {Call(GradientMemory)}, and up to {GradientMemory.MostShards - 1} partial gradients of {Bytes(GradientMemory.PartialBytes)}, "
+        return !IsTrained && !HasBackward ? text
+            : GradientMemory.MostShards == 1 ? $"{text}; {Training} {Call(GradientMemory)}"
+            : $"{text}; {Training} {Call(GradientMemory)}, and up to {GradientMemory.MostShards - 1} partial gradients of {Bytes(GradientMemory.PartialBytes)}, "
             + $"one from {Number(GradientMemory.LeastShard + 1)} samples on";
     }
+
+    // What a network that is not trained has in place of Gradient.
+    private string Training => HasBackward && !IsTrained ? "Backward" : "Gradient";
 
     private static string Call(CallMemory memory)
         => $"{Bytes(memory.ThreadBytes)} a thread" + (memory.SampleBytes == 0 ? "" : $" and {Bytes(memory.SampleBytes)} a sample");

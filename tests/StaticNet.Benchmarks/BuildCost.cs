@@ -48,6 +48,7 @@ internal static class BuildCost
         string[] names = ["generated text", "generator", "compiler", "JIT of Forward", "JIT of Gradient"];
         Console.WriteLine();
         Console.WriteLine($"linear or better (what a layer costs grows by no more than a quarter from row to row): {string.Join(", ", names.Select((name, i) => $"{name} {(linear[i] ? "yes" : "NO")}"))}");
+        ProjectCost.Run();
         return 0;
     }
 

@@ -33,6 +33,12 @@ public sealed class DifferentiationTests
                         continue;
                     }
 
+                    // Large terms that cancel leave their rounding: then the next numbers have another derivative altogether.
+                    if (Math.Abs(derivative.At(x * (1 + 1e-12), 0.7).Value - actual) > 1e-7 * (1 + Math.Abs(actual)))
+                    {
+                        continue;
+                    }
+
                     Assert.True(Math.Abs(actual - expected) <= 1e-6 * (1 + Math.Abs(expected)), $"{actual} in place of {expected} at {x}: {string.Join(", ", function.Nodes)}");
 
                     // Smooth enough where the derivative is nearly the same on both sides, and two differences agree.

@@ -26,6 +26,9 @@ internal static class NetworkComparison
     // Products of many layers are as large as they like, and floats have an end.
     private const double Largest = 1e15;
 
+    // Norms of norms make rounding as large as values: nothing can be said of them then.
+    private const double MostAmplification = 30;
+
     // Where a value lies on the edge of a jump, floats may fall on its other side: other data is taken then.
     private const int MostAttempts = 30;
 
@@ -173,7 +176,9 @@ internal static class NetworkComparison
             values = reference.Values(Doubles(inputs), weights);
             trainingValues = reference.TrainingValues(Doubles(inputs), weights, out statistics);
         }
-        while (values.Concat(trainingValues).Any(static value => value.Any(static x => Math.Abs(x) > Largest))
+        while (DoubtfulValues.Amplification(reference.Graph, weights, values, declaration.Samples, training: null) > MostAmplification
+            || DoubtfulValues.Amplification(reference.Graph, weights, trainingValues, declaration.Samples, reference.Dropout) > MostAmplification
+            || values.Concat(trainingValues).Any(static value => value.Any(static x => Math.Abs(x) > Largest))
             || DoubtfulValues.IsOnEdge(reference.Graph, weights, values, declaration.Samples, training: null)
             || DoubtfulValues.IsOnEdge(reference.Graph, weights, trainingValues, declaration.Samples, reference.Dropout)
             || DoubtfulValues.IsOnLossEdge(TNetwork.Summary, reference.Outputs(values, declaration.Samples), wanted)

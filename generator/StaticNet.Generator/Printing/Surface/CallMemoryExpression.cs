@@ -16,7 +16,7 @@ internal static class CallMemoryExpression
     public static string Initializer(AnalyzedNetwork network, NetworkPlan plan, IEnumerable<string> others)
     {
         string forward = string.Concat(others.Select(static other => $"    {other},\n")) + $"    ForwardMemory = new() {{ {string.Join(", ", Own(plan.Inference, Sharding.LeastShared(network)))} }},\n";
-        if (plan.Training is not { } training)
+        if ((plan.Training ?? plan.Product) is not { } training)
         {
             return $"{{\n{forward}}}";
         }

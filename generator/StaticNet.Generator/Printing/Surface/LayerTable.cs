@@ -48,7 +48,7 @@ internal sealed class LayerTable
             ["total", "", "", Count(network.ParameterCount), Count(network.MultiplyAdds), ""],
         ];
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        string training = !network.IsTrained ? "" : $", Gradient {Bytes(plan.TrainingBytes)}";
+        string training = !network.IsTrained && !network.HasBackward ? "" : $", {(network.IsTrained ? "Gradient" : "Backward")} {Bytes(plan.TrainingBytes)}";
         return
         [
             .. rows.Select(row => Row(row, widths)),
