@@ -36,9 +36,6 @@ internal sealed record DraftStep(
     /// <summary>Whether functions that know the value's channel or pixel can be fused too (<see cref="DraftFunction.NeedsGrid"/>).</summary>
     public bool TakesGridFunctions { get; init; }
 
-    /// <summary>Whether the result is computed value by value, and may lie in place of the operand.</summary>
-    public bool IsElementwise { get; init; }
-
     /// <summary>How the kernel becomes one that stores the largest of each window of 2 x 2 pixels in place of the pixels; null where it cannot.</summary>
     public Func<Kernel, Kernel>? Pool { get; init; }
 

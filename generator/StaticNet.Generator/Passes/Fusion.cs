@@ -91,12 +91,12 @@ internal sealed class Fusion
         return false;
     }
 
-    // Whether a step can apply a function to its result. What takes several loops (StoreFunction.LoopStarts) reads later operands when its result lies in place of the
-    // first one already.
+    // Whether a step can apply a function to its result. What takes several loops (StoreFunction.LoopStarts, and a norm is one of its own) reads later operands when
+    // its result may lie in place of the first one already.
     private bool Takes(DraftStep maker, DraftFunction function, int at)
         => maker.Takes(function)
             && function.Reads.All(read => IsThere(read, at))
-            && !(maker.IsElementwise && function.Reads.Any(read => maker.Effects.Reads.Any(other => _places[other] == _places[read])));
+            && !(maker.Effects.InPlace >= 0 && function.Reads.Any(read => maker.Effects.Reads.Any(other => _places[other] == _places[read])));
 
     // The largest of a window is taken of what an activation made of the pixels; a function that knows a pixel would be applied to the wrong one.
     private bool TryPool(DraftStep step)

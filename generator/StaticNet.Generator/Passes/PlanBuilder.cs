@@ -104,7 +104,6 @@ internal sealed class PlanBuilder
             Fusible = isFusible ? others.Prepend((x, function)).Select(static other => new FusibleFunction(other.Item1.Id, other.Item2)).ToEquatableArray() : default,
             TakesFunctions = isGrid,
             TakesGridFunctions = isGrid,
-            IsElementwise = true,
         });
         return y;
     }

@@ -90,6 +90,17 @@ public sealed class FusionTests
     }
 
     [Fact]
+    public void What_may_lie_in_place_of_an_operand_takes_no_function_that_reads_the_operand()
+    {
+        Value x = Made("x");
+        Value norm = Norm(x, "norm");
+
+        Fusion.Run(_draft, [Apply(New("y"), (norm, DraftFunction.Add(x, "y", "")))]);
+
+        Assert.Equal(["x: 0", "norm: 0", "y: 1"], Steps());
+    }
+
+    [Fact]
     public void What_is_made_in_parts_takes_no_function()
     {
         Value x = Made("x");
@@ -155,6 +166,18 @@ public sealed class FusionTests
             TakesFunctions = true,
             TakesGridFunctions = true,
         });
+
+    private Value Norm(Value x, string name)
+    {
+        Value y = New(name), statistics = New("statistics");
+        Operand[] operands = [new Operand.Activation(statistics.Id), new Operand.Activation(x.Id), new Operand.Activation(y.Id)];
+        Add(new DraftStep((at, functions) => new GroupNormKernel(new Pixels(at(x).Grid, IsPadded: true), new Pixels(at(y).Grid, IsPadded: true), false, functions), operands.ToEquatableArray(), "norm", "", "")
+        {
+            TakesFunctions = true,
+            TakesGridFunctions = true,
+        });
+        return y;
+    }
 
     private Value Function(Value x, string name, Activation function)
         => Apply(New(name), (x, DraftFunction.Activate(function, EquatableArray<Operand>.Empty, name, "")));
