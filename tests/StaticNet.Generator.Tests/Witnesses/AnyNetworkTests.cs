@@ -8,7 +8,7 @@ namespace StaticNet.Generator.Tests.Witnesses;
 public sealed class AnyNetworkTests
 {
     private static readonly int Compilations = LongRun.Cases(2, 3);
-    private const int Many = 200;
+    private const int Many = 150;
     private const int MostComposed = 20_000;
 
     private static readonly Gen<RandomNetwork> Networks = Gen.Int[0, int.MaxValue - 1].Select(static seed => new AnyNetwork(seed).Make());
