@@ -153,7 +153,7 @@ internal static class NetworkComparison
         float[] inputs;
         float[] targets;
         int[] labels = [.. Enumerable.Range(0, declaration.Samples).Select(_ => random.Next(Math.Max(2, TNetwork.TargetLength)))];
-        if (TNetwork.TargetLength == 1 && declaration.Loss == "CrossEntropy")
+        if (TNetwork.TargetLength == 1 && declaration.Loss.StartsWith("CrossEntropy", StringComparison.Ordinal))
         {
             Array.Clear(labels);
         }
