@@ -14,29 +14,42 @@ internal static class DoubtfulValues
     /// <summary>How much larger norms make the rounding of values: they make those that are large beside their deviation into small ones.</summary>
     public static double Amplification(
         ReferenceGraph graph, IReadOnlyDictionary<string, double[]> weights, IReadOnlyList<double[]> values, int samples, DropoutState? training)
+        => OfNorms(graph, weights, values, samples, training, static (layer, part, epsilon) =>
+            // Without a mean that is subtracted, nothing cancels.
+            layer is RMSNormAttribute ? 1 : part.Max(Math.Abs) / Deviation(part, part.Average(), epsilon));
+
+    /// <summary>How much larger norms make gradients, of which paths that join before them leave differences.</summary>
+    public static double Slope(
+        ReferenceGraph graph, IReadOnlyDictionary<string, double[]> weights, IReadOnlyList<double[]> values, int samples, DropoutState? training)
+        => OfNorms(graph, weights, values, samples, training, static (layer, part, epsilon) => 1 / Deviation(part, layer is RMSNormAttribute ? 0 : part.Average(), epsilon));
+
+    private static double Deviation(double[] part, double mean, double epsilon) => Math.Sqrt(part.Average(x => (x - mean) * (x - mean)) + epsilon);
+
+    // The product over all norms of the largest of a factor, where that is more than 1.
+    private static double OfNorms(
+        ReferenceGraph graph,
+        IReadOnlyDictionary<string, double[]> weights,
+        IReadOnlyList<double[]> values,
+        int samples,
+        DropoutState? training,
+        Func<LayerAttribute, double[], double, double> factor)
     {
-        double amplification = 1;
+        double product = 1;
         for (int i = 0; i < graph.Layers.Count; i++)
         {
             (LayerSummary layer, double[] x) = (graph.Layers[i], values[graph.Inputs[i][0] + 1]);
             foreach ((ReferenceGraph branch, IReadOnlyList<double[]> inner) in Branches(layer, weights, x, samples, training))
             {
-                amplification *= Amplification(branch, weights, inner, samples, training);
+                product *= OfNorms(branch, weights, inner, samples, training, factor);
             }
 
-            // Without a mean that is subtracted, nothing cancels.
-            if (layer.Layer is not RMSNormAttribute && LayerShapes.Epsilon(layer.Layer) is { } added)
+            if (LayerShapes.Epsilon(layer.Layer) is { } epsilon)
             {
-                amplification *= Parts(layer, x).Max(part =>
-                {
-                    double mean = part.Average();
-                    double deviation = Math.Sqrt(part.Average(x => (x - mean) * (x - mean)) + added);
-                    return Math.Max(1, part.Max(Math.Abs) / deviation);
-                });
+                product *= Parts(layer, x).Max(part => Math.Max(1, factor(layer.Layer, part, epsilon)));
             }
         }
 
-        return amplification;
+        return product;
     }
 
     // The values of all samples that a norm normalises together: those of a part of a sample, or of a channel of all samples.

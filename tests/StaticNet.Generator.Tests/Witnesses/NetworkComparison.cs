@@ -229,6 +229,8 @@ internal static class NetworkComparison
         (tolerance, floor) = (Tolerance * amplification, Floor * amplification);
         AssertNear([expectedLoss], [loss], "loss", floor + (tolerance * Math.Abs(expectedLoss)));
 
+        floor *= DoubtfulValues.Slope(reference.Graph, weights, trainingValues, declaration.Samples, reference.Dropout);
+
         // A norm makes gradients before it that are 0, such as that of a bias, out of terms as large as any.
         bool isNormalized = TNetwork.Summary.AllLayers.Any(static layer => LayerShapes.Epsilon(layer.Layer) is not null);
         double largest = isNormalized ? expected.Values.Max(static gradient => gradient.Max(Math.Abs)) : 0;
@@ -241,6 +243,7 @@ internal static class NetworkComparison
                 floor + (tolerance * Math.Max(largest, expected[name].Max(Math.Abs))));
         }
 
+        floor = Floor * amplification;
         Dictionary<string, double[]> moved = ReferenceNetwork.Tensors(network.Parameters);
         foreach ((string name, double[] before) in weights)
         {
@@ -271,16 +274,18 @@ internal static class NetworkComparison
         bool isNormalized = TNetwork.Summary.AllLayers.Any(static layer => LayerShapes.Epsilon(layer.Layer) is not null);
         double largest = isNormalized ? expected.Values.Max(static gradient => gradient.Length == 0 ? 0 : gradient.Max(Math.Abs)) : 0;
 
+        double floor = Floor * DoubtfulValues.Slope(reference.Graph, weights, values, declaration.Samples, reference.Dropout);
+
         // A parameter's gradient is a sum over samples and pixels, of as many terms: what cancels leaves the rounding of their random sum.
         double sum = Math.Sqrt(Math.Max(inputs.Length, outputGradients.Length));
         ParameterSet gradients = TNetwork.CreateParameters();
         gradients.Flat.Fill(float.NaN);
         float[] inputGradients = new float[inputs.Length];
         Copy(network, declaration.Seed).Backward(inputs, outputGradients, gradients, inputGradients);
-        AssertGradient("input", expected["input"], inputGradients, Floor);
+        AssertGradient("input", expected["input"], inputGradients, floor);
         foreach ((string name, double[] gradient) in ReferenceNetwork.Tensors(gradients))
         {
-            AssertGradient("Backward's " + name, expected[name], [.. gradient.Select(static value => (float)value)], Floor * sum);
+            AssertGradient("Backward's " + name, expected[name], [.. gradient.Select(static value => (float)value)], floor * sum);
         }
 
         foreach (GuardedEnd end in Enum.GetValues<GuardedEnd>())
@@ -289,8 +294,8 @@ internal static class NetworkComparison
                 () => Copy(network, declaration.Seed), inputs, outputGradients, inputGradients, gradients, end, threads: end == GuardedEnd.Start ? SeveralThreads : 1);
         }
 
-        void AssertGradient(string name, double[] wanted, float[] found, double floor)
-            => AssertNear(wanted, found, name, amplification * (floor + (Tolerance * Math.Max(largest, wanted.Length == 0 ? 0 : wanted.Max(Math.Abs)))));
+        void AssertGradient(string name, double[] wanted, float[] found, double least)
+            => AssertNear(wanted, found, name, amplification * (least + (Tolerance * Math.Max(largest, wanted.Length == 0 ? 0 : wanted.Max(Math.Abs)))));
     }
 
     private static double Amplification(ReferenceGraph graph, IReadOnlyDictionary<string, double[]> weights, IReadOnlyList<double[]> values, int samples, DropoutState? training)
