@@ -42,6 +42,9 @@ internal sealed record AnalyzedNetwork(
     /// <summary>The targets of one sample: those of the outputs that have a loss; of a network without one, as many as outputs.</summary>
     public long TargetLength => IsTrained ? Outputs.Where(static output => output.Loss is not null).Sum(static output => output.Shape.Length) : OutputShape.Length;
 
+    /// <summary>Whether there are fewer targets than outputs, and so a constant for their number.</summary>
+    public bool HasTargetLength => TargetLength != OutputShape.Length;
+
     /// <summary>The inputs that it declares by name.</summary>
     public IEnumerable<AnalyzedLayer> NamedInputs => Layers.Where(static layer => layer.Layer is Input);
 

@@ -143,7 +143,7 @@ internal static class BackwardEmitter
     {
         string inputLength = Literal.Of(network.InputShape.Length);
         int outputs = (int)network.TargetLength;
-        string length = network.TargetLength == network.OutputShape.Length ? "OutputLength" : "TargetLength";
+        string length = network.HasTargetLength ? "TargetLength" : "OutputLength";
 
         // One output of an element-wise loss has the label itself, 0 or 1, as its target.
         int classes = outputs == 1 && network.OnlyLoss is not CrossEntropy ? 2 : outputs;
@@ -209,6 +209,10 @@ internal static class BackwardEmitter
             : "May be called from many threads at once, each with its own gradients, but not while others write weights.";
     }
 
+    /// <summary>How a batch is cut into shards, as GradientShards takes it: their minimum size and maximum number.</summary>
+    public static string Cuts(AnalyzedNetwork network)
+        => Sharding.Shard(network) is { } least ? $"{Literal.Of(least)}, {Literal.Of(Sharding.MostShards(network))}" : $"{Literal.Of(int.MaxValue)}, {Literal.Of(1)}";
+
     private static void WriteChunks(SourceWriter writer, AnalyzedNetwork network, Pass pass, string kernels)
     {
         int? shard = Sharding.Shard(network);
@@ -239,9 +243,8 @@ internal static class BackwardEmitter
                 ? ("RunTogether", $"{Literal.Of(pass.SharedLength)}, {Literal.Of(pass.ScratchLength)}, ")
                 : ("Run", "");
             string masks = network.HasDropout ? PassLocals.Masks : "default";
-            string cuts = $"{Literal.Of(shard ?? int.MaxValue)}, {Literal.Of(shard is null ? 1 : Sharding.MostShards(network))}";
             writer.Line($"double loss = global::StaticNet.Kernels.GradientShards.{run}(");
-            writer.Line($"    Compute, Parameters.Flat, gradients.Flat, inputs, targets, labels, samples, {cuts}, {scratch}scale, {masks});");
+            writer.Line($"    Compute, Parameters.Flat, gradients.Flat, inputs, targets, labels, samples, {Cuts(network)}, {scratch}scale, {masks});");
             writer.Line(mean);
             writer.Line();
             if (pass.TakesWholeBatch)

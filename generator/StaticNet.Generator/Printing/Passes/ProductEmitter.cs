@@ -49,14 +49,12 @@ internal static class ProductEmitter
                 writer.Line($"global::StaticNet.Kernels.Check.SeveralSamples(samples, {Literal.Of(single.Name)});");
             }
 
-            int? shard = Sharding.Shard(network);
-            string cuts = $"{Literal.Of(shard ?? int.MaxValue)}, {Literal.Of(shard is null ? 1 : Sharding.MostShards(network))}";
             (string run, string scratch) = pass.TakesWholeBatch
                 ? ("RunProductTogether", $", {Literal.Of(pass.SharedLength)}, {Literal.Of(pass.ScratchLength)}")
                 : ("RunProduct", "");
             string masks = network.HasDropout ? "new(DropoutSeed, DropoutStep)" : "default";
             writer.Line($"global::StaticNet.Kernels.GradientShards.{run}(");
-            writer.Line($"    Compute, Parameters.Flat, gradients.Flat, inputs, outputGradients, inputGradients, samples, {cuts}{scratch}, {masks});");
+            writer.Line($"    Compute, Parameters.Flat, gradients.Flat, inputs, outputGradients, inputGradients, samples, {BackwardEmitter.Cuts(network)}{scratch}, {masks});");
             if (network.HasDropout)
             {
                 writer.Line("DropoutStep++;");

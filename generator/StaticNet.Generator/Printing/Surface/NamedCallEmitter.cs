@@ -146,7 +146,7 @@ internal static class NamedCallEmitter
         string joinedInputs = Joined(inputs, "InputLength", "joinedInputs");
         string joinedOutputs = Joined(
             others,
-            call.Method == "Gradient" && network.TargetLength != network.OutputShape.Length ? "TargetLength" : "OutputLength",
+            call.Method == "Gradient" && network.HasTargetLength ? "TargetLength" : "OutputLength",
             call.Method switch { "Gradient" => "joinedTargets", "Backward" => "joinedOutputGradients", _ => "joinedOutputs" });
         if (call.Method == "Backward")
         {

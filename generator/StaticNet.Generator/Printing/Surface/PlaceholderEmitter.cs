@@ -61,7 +61,7 @@ internal sealed class PlaceholderEmitter
         AnalyzedNetwork network = _surface.Network;
         Member(SurfaceMember.InputLength, $"public const int InputLength = {Constant(network.InputShape.Length)};");
         Member(SurfaceMember.OutputLength, $"public const int OutputLength = {Constant(network.OutputShape.Length)};");
-        if (network.TargetLength != network.OutputShape.Length)
+        if (network.HasTargetLength)
         {
             Member(SurfaceMember.TargetLength, $"public const int TargetLength = {Constant(network.TargetLength)};");
         }

@@ -83,7 +83,7 @@ internal sealed class SurfaceEmitter
             Dropout();
             Files();
             Interface();
-            if (_network.TargetLength != _network.OutputShape.Length)
+            if (_network.HasTargetLength)
             {
                 _writer.Line();
                 _writer.Line(GeneratedCode);
@@ -96,7 +96,7 @@ internal sealed class SurfaceEmitter
         {
             Layout();
             _writer.Line();
-            Summary();
+            SummaryEmitter.Write(_writer, _network, _plan, _summary, _layout);
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed class SurfaceEmitter
     private void Constants()
     {
         Lengths();
-        if (_network.TargetLength != _network.OutputShape.Length)
+        if (_network.HasTargetLength)
         {
             _writer.Line(
                 $$"""
@@ -402,120 +402,6 @@ internal sealed class SurfaceEmitter
         InitialValue.UniformByFanIn uniform => $" {{ FanIn = {Literal.Of(uniform.FanIn)} }}",
         _ => throw new System.NotSupportedException($"There is no initialization for {initial.GetType().Name}."),
     };
-
-    private void Summary()
-    {
-        _writer.Line("/// <summary>The description of the network, made when it is first asked for.</summary>");
-        _writer.Line(GeneratedCode);
-        using (_writer.Braces($"file static class {_summary}"))
-        {
-            using (_writer.Indented("public static readonly NetworkSummary Instance = new("))
-            {
-                _writer.Line($"{Literal.Of(_type.PlainName)},");
-                _writer.Line($"{Literal.Of(_network.InputShape.Dimensions)},");
-                using (_writer.Indented("[", "],"))
-                {
-                    int tensor = 0;
-                    Descriptions(_network.Layers, ref tensor);
-                }
-
-                _writer.Line($"{AttributeExpression.Of(_network.OnlyLoss)},");
-                _writer.Line($"inferenceBytes: {Literal.Of(_plan.InferenceBytes)},");
-                Memory($"trainingBytes: {Literal.Of(_plan.TrainingBytes)}");
-            }
-
-            _writer.Line(CallMemoryExpression.Initializer(_network, _plan, Ends()) + ";");
-            if (_tensors.Count > 0)
-            {
-                _writer.Line();
-                _writer.Line($"private static TensorDescription[] Tensors(int first, int count) => [.. {_layout}.Instance.Tensors.AsSpan(first, count)];");
-            }
-        }
-    }
-
-    // The function of the only loss; the outputs that have names.
-    private IEnumerable<string> Ends()
-    {
-        if (Function(_network.OnlyLoss) is { } function)
-        {
-            yield return $"LossFunction = {function}";
-        }
-
-        if (_network.HasBackward)
-        {
-            yield return "HasBackward = true";
-        }
-
-        if (_network.Outputs[0].Name is not null)
-        {
-            yield return $"Outputs = [{string.Join(", ", _network.Outputs.Select(Output))}]";
-        }
-
-        static string? Function(Loss? loss) => loss is FunctionLoss { Function: { } function } ? FunctionExpression.Of(function) : null;
-
-        static string Output(NetworkOutput output)
-        {
-            string function = Function(output.Loss) is { } of ? $" {{ LossFunction = {of} }}" : "";
-            return $"new({Literal.Of(output.Name!)}, {Literal.Of(output.Shape.Dimensions)}, {Literal.Of(output.Offset)}, {AttributeExpression.Of(output.Loss)}){function}";
-        }
-    }
-
-    // The regions of the scratch memory, one a line, behind the argument before them; nothing for a network without any.
-    private void Memory(string before)
-    {
-        Pass pass = _plan.Inference;
-        (Value Value, int Written, int LastRead)[] lifetimes = [.. pass.Lifetimes()];
-        if (lifetimes.Length == 0)
-        {
-            _writer.Line($"{before})");
-            return;
-        }
-
-        _writer.Line($"{before},");
-        using (_writer.Indented("memory: [", "])"))
-        {
-            foreach ((Value value, int written, int lastRead) in lifetimes)
-            {
-                _writer.Line(
-                    $"new({Literal.Of(value.Name)}, {Literal.Of((long)value.Offset * sizeof(float))}, {Literal.Of((long)value.Size * sizeof(float))}, "
-                    + $"{Literal.Of(pass.Steps[written].Layer)}, {Literal.Of(pass.Steps[lastRead].Layer)}),");
-            }
-        }
-    }
-
-    // The descriptions of layers, one a line; the tensors come in the order of the layers. What a layer reads is said where it is not the one before it.
-    private void Descriptions(EquatableArray<AnalyzedLayer> layers, ref int tensor)
-    {
-        for (int i = 0; i < layers.Count; i++)
-        {
-            AnalyzedLayer layer = layers[i];
-            string[] properties =
-            [
-                .. layer.Inputs.Count == 1 && layer.Inputs[0] == i - 1 ? System.Array.Empty<string>() : [$"Inputs = {Literal.Of(layer.Inputs)}"],
-                .. layer.Layer is FunctionActivation { Function: { } function } ? [$"Function = {FunctionExpression.Of(function)}"] : System.Array.Empty<string>(),
-            ];
-            string tail = properties.Length == 0 ? "," : $" {{ {string.Join(", ", properties)} }},";
-            string head = $"new({Literal.Of(layer.Name)}, {AttributeExpression.Of(layer.Layer)}, {Literal.Of(layer.Input.Dimensions)}, {Literal.Of(layer.Output.Dimensions)}, "
-                + $"{Literal.Of(layer.ReceptiveField)}, {Literal.Of(layer.MultiplyAdds)}, ";
-            if (layer.Branches.Count == 0)
-            {
-                _writer.Line(head + (layer.Tensors.Count == 0 ? "[])" : $"Tensors({Literal.Of(tensor)}, {Literal.Of(layer.Tensors.Count)}))") + tail);
-                tensor += layer.Tensors.Count;
-                continue;
-            }
-
-            using (_writer.Indented(head + "[", "])" + tail))
-            {
-                foreach (AnalyzedBranch branch in layer.Branches)
-                {
-                    using (_writer.Indented($"new({Literal.Of(branch.Name)}, [", "]),"))
-                    {
-                        Descriptions(branch.Layers, ref tensor);
-                    }
-                }
-            }
-        }
-    }
 
     /// <summary>A block whose type serves others too.</summary>
     /// <param name="Name">The first such block: <c>repeat1.block1</c>.</param>
