@@ -15,7 +15,7 @@ internal sealed class OnnxPeer : IDisposable
     private readonly OrtValue _output;
     private readonly OrtIoBinding _binding;
 
-    public OnnxPeer(byte[] model, float[] inputs, float[] outputs, ReadOnlySpan<int> shape)
+    public OnnxPeer(byte[] model, float[] inputs, float[] outputs, ReadOnlySpan<int> inputShape, ReadOnlySpan<int> outputShape)
     {
         _options = new SessionOptions
         {
@@ -28,15 +28,8 @@ internal sealed class OnnxPeer : IDisposable
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
         _session = new InferenceSession(model, _options);
-        long sample = 1;
-        foreach (int dimension in shape)
-        {
-            sample *= dimension;
-        }
-
-        long samples = inputs.Length / sample;
-        _input = OrtValue.CreateTensorValueFromMemory(inputs, [samples, .. shape.ToArray()]);
-        _output = OrtValue.CreateTensorValueFromMemory(outputs, [samples, outputs.Length / samples]);
+        _input = Tensor(inputs, inputShape);
+        _output = Tensor(outputs, outputShape);
         _binding = _session.CreateIoBinding();
         _binding.BindInput("input", _input);
         _binding.BindOutput("output", _output);
@@ -52,6 +45,17 @@ internal sealed class OnnxPeer : IDisposable
         _runOptions.Dispose();
         _session.Dispose();
         _options.Dispose();
+    }
+
+    private static OrtValue Tensor(float[] values, ReadOnlySpan<int> shape)
+    {
+        long sample = 1;
+        foreach (int dimension in shape)
+        {
+            sample *= dimension;
+        }
+
+        return OrtValue.CreateTensorValueFromMemory(values, [values.Length / sample, .. shape.ToArray()]);
     }
 
     /// <summary>The peer as the timed loop sees it; the buffers are those it was bound to.</summary>

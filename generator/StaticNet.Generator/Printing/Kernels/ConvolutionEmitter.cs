@@ -27,6 +27,7 @@ internal static class ConvolutionEmitter
             return;
         }
 
+        kernel = LongLines.Join(kernel);
         (Grid x, Grid y, ConvGeometry g) = (kernel.X, kernel.Y, kernel.Geometry);
         ChannelGroup group = kernel.Group;
         bool hasPhases = kernel.Phases.Count > 0;
