@@ -8,6 +8,7 @@ using StaticNet.Generator.Tests.Support;
 namespace StaticNet.Generator.Tests.Analysis;
 
 /// <summary>Layers made of blocks: names, shapes, costs and what does not go together, straight from models.</summary>
+[Trait(Build.Trait, Build.Any)]
 public sealed class CompositionAnalysisTests
 {
     [Fact]

@@ -8,6 +8,7 @@ using StaticNet.Generator.Tests.Support;
 namespace StaticNet.Generator.Tests.Analysis;
 
 /// <summary>Shapes, costs, places and receptive fields of convolutions and pools, straight from models.</summary>
+[Trait(Build.Trait, Build.Any)]
 public sealed class ConvolutionAnalysisTests
 {
     // The input's length, the kernel, the stride, the padding, the dilation of one direction, such that at least one window fits.

@@ -9,6 +9,7 @@ using StaticNet.Generator.Tests.Support;
 namespace StaticNet.Generator.Tests.Diagnostics;
 
 /// <summary>Ids, descriptors, analyzers, pages and release notes say the same.</summary>
+[Trait(Build.Trait, Build.Any)]
 public sealed class DescriptorTests
 {
     private static string Pages => Path.Combine(Repository.Root, "docs", "diagnostics");

@@ -18,6 +18,7 @@ namespace StaticNet.Generator.Tests.Diagnostics;
 /// Declarations that are small as text and large, deep, wide or cyclic as what they mean. What they may take is counted and not timed; <c>hostile</c> of the fuzzer
 /// has more of them, with a clock.
 /// </summary>
+[Trait(Build.Trait, Build.Any)]
 public sealed partial class LimitTests
 {
     // What a declaration may take in memory, of which the most is what it allocates in all.

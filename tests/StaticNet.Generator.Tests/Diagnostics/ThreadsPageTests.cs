@@ -3,6 +3,7 @@ using StaticNet.Generator.Tests.Support;
 namespace StaticNet.Generator.Tests.Diagnostics;
 
 /// <summary>Pages with whole programs: what they show compiles without a warning.</summary>
+[Trait(Build.Trait, Build.Any)]
 public sealed class ThreadsPageTests
 {
     [Theory]

@@ -4,6 +4,7 @@ using StaticNet.Generator.Tests.Support;
 namespace StaticNet.Generator.Tests.Functions;
 
 /// <summary>What a function may not be: one diagnostic, on the token that is the matter, with what to write in place of it.</summary>
+[Trait(Build.Trait, Build.Any)]
 public sealed class FunctionDiagnosticTests
 {
     // The body of a function of x, with what is reported marked.

@@ -5,6 +5,7 @@ using StaticNet.Generator.Tests.Support;
 namespace StaticNet.Generator.Tests.Functions;
 
 /// <summary>Published functions, each written as one expression, against PyTorch's values and gradients.</summary>
+[Trait(Build.Trait, Build.Any)]
 public sealed class PublishedTests
 {
     private const double Tolerance = 1e-6;

@@ -13,6 +13,7 @@ namespace StaticNet.Generator.Tests.Layers;
 /// generator's tables, the summary, the evaluation, the ONNX export, the reference interpreter and the documentation. A new one that is
 /// missing in one of these fails here.
 /// </summary>
+[Trait(Build.Trait, Build.Any)]
 public sealed class EveryAttributeTests
 {
     private const double Tolerance = 1e-4;

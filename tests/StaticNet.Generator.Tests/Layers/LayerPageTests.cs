@@ -3,6 +3,7 @@ using StaticNet.Generator.Tests.Support;
 namespace StaticNet.Generator.Tests.Layers;
 
 /// <summary>The pages of the layers and losses: there is one each, and what they show as an example is a sound network.</summary>
+[Trait(Build.Trait, Build.Any)]
 public sealed class LayerPageTests
 {
     private static string Pages => Path.Combine(Repository.Root, "docs", "layers");

@@ -6,6 +6,7 @@ using StaticNet.Generator.Tests.Support;
 namespace StaticNet.Generator.Tests.Parsing;
 
 /// <summary>What Parsing makes of blocks: their layers, and the numbers in them with every parameter filled in.</summary>
+[Trait(Build.Trait, Build.Any)]
 public sealed class BlockParsingTests
 {
     private const string BasicBlock = """

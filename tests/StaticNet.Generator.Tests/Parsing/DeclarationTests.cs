@@ -4,6 +4,7 @@ using StaticNet.Generator.Tests.Support;
 namespace StaticNet.Generator.Tests.Parsing;
 
 /// <summary>Where a network class may stand and how it may be called. All of it compiles without a warning.</summary>
+[Trait(Build.Trait, Build.Any)]
 public sealed class DeclarationTests
 {
     private const string Layers = "[global::StaticNet.Network(2), global::StaticNet.Dense(2), global::StaticNet.PReLU, global::StaticNet.Dense(1), global::StaticNet.MeanSquaredError]";

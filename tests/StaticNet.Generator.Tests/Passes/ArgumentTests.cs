@@ -10,6 +10,7 @@ using StaticNet.Generator.Tests.Witnesses;
 namespace StaticNet.Generator.Tests.Passes;
 
 /// <summary>What kernels say that they read and write, and that no plan does otherwise.</summary>
+[Trait(Build.Trait, Build.Any)]
 public sealed class ArgumentTests
 {
     private const int MostNetworks = 400;

@@ -7,6 +7,7 @@ using StaticNet.Generator.Tests.Support;
 namespace StaticNet.Generator.Tests.Passes;
 
 /// <summary>Where the zeros around values are written.</summary>
+[Trait(Build.Trait, Build.Any)]
 public sealed class BorderPlanTests
 {
     private static readonly Conv2D Mix = new(16, 1, 1, 1, PaddingMode.None, 0, 1, 1, true);

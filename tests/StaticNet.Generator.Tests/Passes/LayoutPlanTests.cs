@@ -8,6 +8,7 @@ using StaticNet.Generator.Tests.Support;
 namespace StaticNet.Generator.Tests.Passes;
 
 /// <summary>How values lie, and that no kernel is let near one that lies otherwise than its code assumes.</summary>
+[Trait(Build.Trait, Build.Any)]
 public sealed class LayoutPlanTests
 {
     [Fact]

@@ -9,6 +9,7 @@ using StaticNet.Generator.Scheduling;
 namespace StaticNet.Generator.Tests.Passes;
 
 /// <summary>Plans of random networks, run on paper.</summary>
+[Trait(Build.Trait, Build.Any)]
 public sealed class PlanTests
 {
     private static readonly Gen<int> Sizes = Gen.OneOf(1, 2, 3, 5, 7, 15, 16, 17, 31, 33, 63, 65, 100, 257, 1024);

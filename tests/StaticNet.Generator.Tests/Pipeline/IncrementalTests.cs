@@ -13,6 +13,7 @@ using Step = StaticNet.Generator.NetworkGenerator.Step;
 namespace StaticNet.Generator.Tests.Pipeline;
 
 /// <summary>How far an edit gets. (That a second run on the same source does nothing at all is asserted by every <see cref="Run"/>.)</summary>
+[Trait(Build.Trait, Build.Any)]
 public sealed class IncrementalTests
 {
     private const string Network = """

@@ -5,6 +5,7 @@ using StaticNet.Generator.Tests.Support;
 namespace StaticNet.Generator.Tests.Printing;
 
 /// <summary>What editors show of a network: the documentation comments of its symbols.</summary>
+[Trait(Build.Trait, Build.Any)]
 public sealed class HoverTests
 {
     private const string Net = """

@@ -7,6 +7,7 @@ namespace StaticNet.Generator.Tests.Printing;
 /// What the documentation shows of the generator's work is what the generator does: the generated code of three networks, the pictures of the samples' networks, the hover
 /// of the front page. With STATICNET_UPDATE=1 the files are written anew.
 /// </summary>
+[Trait(Build.Trait, Build.Any)]
 public sealed class KeptPagesTests
 {
     [Theory]

@@ -74,7 +74,7 @@ public sealed class KernelNameTests
         Assert.Empty(new[] { "BatchNormalization", "ChannelAffine", "CrossEntropyOfLabels", "ForwardShards", "Vector512", "Winograd" }.Except(types.SelectMany(static names => names)));
 
         int suffixed = 0;
-        int rotations = LongRun.Cases(1, 8);
+        int rotations = LongRun.Cases(1, 4);
         for (int rotation = 0; rotation < rotations; rotation++)
         {
             int shift = rotation * types.Max(static names => names.Length) / rotations;

@@ -6,6 +6,7 @@ using StaticNet.Generator.Tests.Support;
 namespace StaticNet.Generator.Tests.Printing;
 
 /// <summary>The pictures of a network: what is on them, and that they are well formed whatever it is called.</summary>
+[Trait(Build.Trait, Build.Any)]
 public sealed partial class PictureTests
 {
     private const string Composed = """

@@ -10,6 +10,7 @@ using StaticNet.Tiles;
 namespace StaticNet.Generator.Tests.Printing;
 
 /// <summary>The generator that writes the runtime's register tiles. What they compute is tested with the runtime.</summary>
+[Trait(Build.Trait, Build.Any)]
 public sealed class TileGeneratorTests
 {
     private const string Attribute = "[Tile(2, 3)]";

@@ -105,6 +105,7 @@ public sealed class ParallelismTests : IDisposable
     }
 
     [Fact]
+    [Trait(Width.Trait, Width.Any)]
     public void Calls_at_the_same_time_do_not_disturb_each_other()
     {
         Filtered network = new(3);
@@ -153,6 +154,7 @@ public sealed class ParallelismTests : IDisposable
     }
 
     [Fact]
+    [Trait(Width.Trait, Width.Any)]
     public void Shared_calls_allocate_nothing_in_the_long_run()
     {
         Filtered network = new(3);
@@ -180,6 +182,7 @@ public sealed class ParallelismTests : IDisposable
     }
 
     [Fact]
+    [Trait(Width.Trait, Width.Any)]
     public void A_failure_on_any_thread_reaches_the_caller_once_all_are_done()
     {
         Parallelism.Threads = 3;
@@ -196,6 +199,7 @@ public sealed class ParallelismTests : IDisposable
     }
 
     [Fact]
+    [Trait(Width.Trait, Width.Any)]
     public void Threads_that_meet_see_what_the_others_wrote_before()
     {
         const int Members = 3;
@@ -222,6 +226,7 @@ public sealed class ParallelismTests : IDisposable
 
     // Whoever fails, and at whatever meeting the others wait by then or later.
     [Fact]
+    [Trait(Width.Trait, Width.Any)]
     public void A_failure_of_one_lets_nobody_wait_for_it()
     {
         const int Members = 3;
@@ -250,6 +255,7 @@ public sealed class ParallelismTests : IDisposable
     }
 
     [Fact]
+    [Trait(Width.Trait, Width.Any)]
     public void Who_is_helping_is_no_help_to_others_that_have_to_meet()
     {
         Parallelism.Threads = 2;
@@ -259,6 +265,7 @@ public sealed class ParallelismTests : IDisposable
     }
 
     [Fact]
+    [Trait(Width.Trait, Width.Any)]
     public void A_failure_in_a_part_of_a_batch_reaches_the_caller_and_the_next_call_is_sound()
     {
         Parallelism.Threads = 2;
@@ -299,6 +306,7 @@ public sealed class ParallelismTests : IDisposable
     }
 
     [Fact]
+    [Trait(Width.Trait, Width.Any)]
     public void Work_within_work_is_done_by_the_thread_itself()
     {
         Parallelism.Threads = 2;
