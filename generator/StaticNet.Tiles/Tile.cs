@@ -11,6 +11,9 @@ internal enum TileKind
 
     /// <summary>Every sixteenth term of one result.</summary>
     Folded,
+
+    /// <summary>16 results of a row, each a sum of products of its own lanes of both operands.</summary>
+    Channels,
 }
 
 /// <summary>A register tile, as its attribute declares it.</summary>
@@ -23,6 +26,7 @@ internal enum TileKind
 /// <param name="HasFewerColumns">Whether there may be fewer columns.</param>
 /// <param name="Partials">The partial sums of each sum.</param>
 /// <param name="Fetches">Whether the next columns can be fetched ahead.</param>
+/// <param name="Turns">The turns of the innermost loop where they are fixed, and each row has the next one's terms but for the first; 0 where they are not.</param>
 internal sealed record Tile(
     string Namespace,
     string Class,
@@ -32,7 +36,8 @@ internal sealed record Tile(
     int Columns,
     bool HasFewerColumns,
     int Partials,
-    bool Fetches)
+    bool Fetches,
+    int Turns)
 {
     private const int MostSums = 24;
 
@@ -44,5 +49,7 @@ internal sealed record Tile(
             : Kind == TileKind.Pixels && Rows > 8 ? $"8 channels are stored side by side, not {Rows}"
             : Kind == TileKind.Pixels && Partials > 1 ? "sums of pixels are in one partial sum"
             : Kind == TileKind.Folded && Columns > 4 ? $"4 sums are folded together, not {Columns}"
+            : Kind == TileKind.Channels && Columns * Partials > 1 ? "sums of channels are in one column and one partial sum"
+            : Turns > 0 && Kind != TileKind.Channels ? "only rows of channels have terms in common"
             : null;
 }

@@ -60,7 +60,8 @@ public sealed class TileGenerator : IIncrementalGenerator
                 Positional(attribute, 1),
                 Named(attribute, "HasFewerColumns", false),
                 Named(attribute, "Partials", 1),
-                Named(attribute, "Fetches", false));
+                Named(attribute, "Fetches", false),
+                Named(attribute, "Turns", 0));
             var syntax = (MethodDeclarationSyntax)declared.TargetNode;
             bool isOpen = syntax.Modifiers.Any(SyntaxKind.PartialKeyword) && syntax.Body is null && syntax.ExpressionBody is null;
             string? problem = isOpen ? tile.Problem : "it is not a partial method without a body";

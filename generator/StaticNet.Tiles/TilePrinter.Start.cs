@@ -7,7 +7,7 @@ internal sealed partial class TilePrinter
 {
     private void Start()
     {
-        if (tile.Kind == TileKind.Vectors)
+        if (IsVectors)
         {
             StartVectors();
             return;

@@ -11,6 +11,7 @@ internal sealed partial class TilePrinter
         switch (tile.Kind)
         {
             case TileKind.Vectors:
+            case TileKind.Channels:
                 StoreVectors();
                 break;
             case TileKind.Pixels:

@@ -24,6 +24,8 @@ internal sealed partial class TilePrinter(Tile tile, SourceWriter writer)
 
     private IEnumerable<int> Partials => Enumerable.Range(0, tile.Partials);
 
+    private bool IsVectors => tile.Kind is TileKind.Vectors or TileKind.Channels;
+
     private bool IsFolded => tile.Kind == TileKind.Folded;
 
     /// <summary>The file of a tile.</summary>
@@ -38,7 +40,7 @@ internal sealed partial class TilePrinter(Tile tile, SourceWriter writer)
         writer.Line();
         using (writer.Braces($"partial class {tile.Class}"))
         {
-            string vector = tile.Kind == TileKind.Vectors ? ", int vector" : "";
+            string vector = tile.Kind is TileKind.Vectors or TileKind.Channels ? ", int vector" : "";
             writer.Line($"private static partial void {tile.Name}<T, TRows, TColumns>(T sums, ref float left, ref float right, ref float start, ref float result{vector})");
             writer.Line("    where T : struct, IContraction, allows ref struct");
             writer.Line("    where TRows : struct, ICount");
@@ -57,7 +59,13 @@ internal sealed partial class TilePrinter(Tile tile, SourceWriter writer)
         Constants();
         Start();
         writer.Line();
-        Loops();
+
+        // A sum of channels may have no terms: it is what it starts from.
+        using (tile.Kind == TileKind.Channels && tile.Turns == 0 ? writer.Braces("if (inner.Count > 0)") : default)
+        {
+            Loops();
+        }
+
         writer.Line();
         if (tile.Partials > 1)
         {
@@ -75,8 +83,11 @@ internal sealed partial class TilePrinter(Tile tile, SourceWriter writer)
         LineIf(tile.Partials > 1, "Axis partial = T.Partial;");
         LineIf(tile.Rows > 1, "int rows = TRows.Value;");
         LineIf(tile.HasFewerColumns, "int columns = TColumns.Value;");
-        writer.Line($"int {List(Rows, row => $"l{row} = T.Left({row})")};");
-        writer.Line($"int {List(Columns, column => $"c{column} = T.Right({column})")};");
+        if (tile.Turns == 0)
+        {
+            writer.Line($"int {List(Rows, row => $"l{row} = T.Left({row})")};");
+            writer.Line($"int {List(Columns, column => $"c{column} = T.Right({column})")};");
+        }
     }
 
     private void Loops()
@@ -91,6 +102,13 @@ internal sealed partial class TilePrinter(Tile tile, SourceWriter writer)
 
     private void Innermost()
     {
+        if (tile.Turns > 0)
+        {
+            SharedTerms();
+            Advance(static operand => $"middle.{operand}");
+            return;
+        }
+
         if (IsFolded)
         {
             // There may be no whole vector of terms.
@@ -156,7 +174,9 @@ internal sealed partial class TilePrinter(Tile tile, SourceWriter writer)
         foreach (int row in Rows)
         {
             string place = $"Unsafe.Add(ref left, {Distance(partial, "Left")}l{row})";
-            string value = IsFolded ? LoadTerms(place, "T.LeftTail", isLast) : $"Vector512.Create({place})";
+            string value = IsFolded ? LoadTerms(place, "T.LeftTail", isLast)
+                : tile.Kind == TileKind.Channels ? $"Vector512.LoadUnsafe(ref {place})"
+                : $"Vector512.Create({place})";
             using (IfRow(row))
             {
                 if (tile.Columns > 1)
@@ -180,6 +200,30 @@ internal sealed partial class TilePrinter(Tile tile, SourceWriter writer)
         {
             string place = $"Unsafe.Add(ref right, {Distance(partial, "Right")}c{column})";
             return IsFolded ? LoadTerms(place, "T.RightTail", isLast) : LoadColumn(column, place, 0, "T.RightTail");
+        }
+    }
+
+    // Each vector of the left operand is loaded once for all rows that have it as a term: row r at turn t, and row r + 1 at the turn before. A row has its terms in order.
+    private void SharedTerms()
+    {
+        foreach (int turn in Enumerable.Range(0, tile.Turns))
+        {
+            writer.Line($"Vector512<float> w{turn} = Vector512.LoadUnsafe(ref Unsafe.Add(ref right, {turn} * inner.Right));");
+        }
+
+        foreach (int term in Enumerable.Range(0, tile.Rows + tile.Turns - 1))
+        {
+            using (IfRow(term - tile.Turns + 1))
+            {
+                writer.Line($"Vector512<float> v{term} = Vector512.LoadUnsafe(ref Unsafe.Add(ref left, {term} * inner.Left));");
+                foreach (int row in Rows.Where(row => row <= term && row > term - tile.Turns))
+                {
+                    using (row > term - tile.Turns + 1 ? IfRow(row) : default)
+                    {
+                        writer.Line($"{Sum(row, 0)} = Vector512.FusedMultiplyAdd(v{term}, w{term - row}, {Sum(row, 0)});");
+                    }
+                }
+            }
         }
     }
 

@@ -26,6 +26,12 @@ internal sealed record Contraction(EquatableArray<Axis> Axes, Order Order, Offse
     /// <summary>Whether the lanes lie along the terms: 16 of them are a step of the innermost axis, the last lanes follow it, and the sums are folded.</summary>
     public bool IsFolded { get; init; }
 
+    /// <summary>Whether a row of the left operand is a vector with the lanes of the column, and not one float in all lanes.</summary>
+    public bool IsChannelwise { get; init; }
+
+    /// <summary>Whether, besides, the innermost axis has three turns and takes the steps of rows, which have two of them in common with the next.</summary>
+    public bool SharesTerms => IsChannelwise && Axes[Axes.Count - 1] is { Count: { Constant: 3, Parameter: null }, Left: var step } && Left == step;
+
     /// <summary>How the last vector of the left operand is read, where the lanes lie along the terms.</summary>
     public Tail LeftTail { get; init; }
 

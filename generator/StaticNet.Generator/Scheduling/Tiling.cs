@@ -18,6 +18,9 @@ internal static class Tiling
 
     private const int NarrowTile = 6;
 
+    // Sums of a row of one vector, beside which a tile has one other.
+    private const int LargestChannels = 16;
+
     // Above so many floats the weights do not stay in the second-level cache.
     private const int FarWeights = 1 << 18;
 
@@ -64,6 +67,35 @@ internal static class Tiling
     /// <summary>The tiles of a gradient of weights, which is summed over the samples.</summary>
     public static readonly Tiles OuterProduct = new(new Tile(8, 3), new Tile(6, 1));
 
+    /// <summary>
+    /// The tiles of products channel by channel, of so many rows by a vector: beside their sums they hold the weights of a term, or those of all three where rows share
+    /// terms. Tiles are as equal as can be.
+    /// </summary>
+    public static Tiles Channels(int rows, bool sharesTerms)
+        => sharesTerms ? new(new Tile(Even(rows, 8), 1), new Tile(Even(rows, 3), 1)) : new(new Tile(Even(rows, LargestChannels), 1), new Tile(Even(rows, NarrowTile), 1));
+
+    /// <summary>The same for rows in groups: a tile has whole groups of them, or a group whole tiles.</summary>
+    public static Tiles GroupedChannels(int rows, int group)
+    {
+        return new(new Tile(Rows(LargestChannels), 1), new Tile(Rows(NarrowTile + 1), 1));
+
+        int Rows(int most)
+        {
+            if (group <= most)
+            {
+                return group * Math.Min(rows / group, most / group);
+            }
+
+            int part = most;
+            while (group % part > 0)
+            {
+                part--;
+            }
+
+            return part;
+        }
+    }
+
     /// <summary>The tiles of sums whose lanes lie along the terms: vectors of both operands are loaded for each term. The wide one has 16 sums, the narrow one four.</summary>
     /// <param name="columns">The columns that there are.</param>
     /// <param name="partials">The partial sums.</param>
@@ -83,6 +115,12 @@ internal static class Tiling
             (1, 3) when vectors > columns => 2,
             (int rest, _) => rest,
         };
+
+    private static int Even(int rows, int most)
+    {
+        int tiles = (rows + most - 1) / most;
+        return (rows + tiles - 1) / tiles;
+    }
 
     // The runtime's tiles with partial sums have up to four rows of three vectors in two, up to six of one or three of two in four.
     private static Tile Fit(int vectors, int partials, int sums, int rows, int columns)

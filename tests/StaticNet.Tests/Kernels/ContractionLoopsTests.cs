@@ -55,6 +55,16 @@ public sealed class ContractionLoopsTests
 
     [Theory]
     [MemberData(nameof(Tilings))]
+    public void Channels(string method, int rows, int columns, int all)
+    {
+        if (columns == 1)
+        {
+            Check(method, rows, columns, new Case(all, IsFolded: false, Tail.Whole, Lanes.Count) { IsChannelwise = true }, SumStart.Columns);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Tilings))]
     public void Sums_of_lanes(string method, int rows, int columns, int all)
     {
         if (columns <= 4)
@@ -72,7 +82,7 @@ public sealed class ContractionLoopsTests
         {
             int first = count / 3;
             int terms = sums.IsFolded ? Terms * Lanes.Count : Terms;
-            using var left = new GuardedMemory<float>(count * terms, GuardedEnd.End);
+            using var left = new GuardedMemory<float>(count * terms * sums.TermWidth, GuardedEnd.End);
             using var right = new GuardedMemory<float>(sums.IsFolded ? sums.Columns * terms : ((Terms - 1) * sums.RowStride) + width, GuardedEnd.End);
             using var bias = new GuardedMemory<float>(width, GuardedEnd.End);
             using var result = new GuardedMemory<float>(count == 0 ? 0 : ((count - 1) * sums.ResultStride) + width, GuardedEnd.End);
@@ -90,7 +100,7 @@ public sealed class ContractionLoopsTests
                     expected[at] = start switch { SumStart.Columns => bias.Span[i], SumStart.Result => expected[at], _ => 0f };
                     for (int t = 0; t < terms; t++)
                     {
-                        expected[at] += left.Span[(row * terms) + t] * right.Span[sums.IsFolded ? (i * terms) + t : (t * sums.RowStride) + i];
+                        expected[at] += left.Span[sums.IsChannelwise ? (((row * terms) + t) * width) + i : (row * terms) + t] * right.Span[sums.IsFolded ? (i * terms) + t : (t * sums.RowStride) + i];
                     }
                 }
             }
@@ -140,6 +150,11 @@ public sealed class ContractionLoopsTests
     {
         public SumStart Start { get; init; }
 
+        public bool IsChannelwise { get; init; }
+
+        /// <summary>The values of a term of a row of the left operand.</summary>
+        public int TermWidth => IsChannelwise ? Width : 1;
+
         /// <summary>The results of a row.</summary>
         public int Values => IsFolded ? Columns : ((Columns - 1) * Lanes.Count) + LastLanes;
 
@@ -157,11 +172,13 @@ public sealed class ContractionLoopsTests
 
         public Axis Middle => Axis.One;
 
-        public Axis Inner => _current.IsFolded ? new(Terms, Lanes.Count, Lanes.Count) : new(Terms, 1, _current.RowStride);
+        public Axis Inner => _current.IsFolded ? new(Terms, Lanes.Count, Lanes.Count) : new(Terms, _current.TermWidth, _current.RowStride);
 
         public static int Columns => _current.Columns;
 
         public static bool IsFolded => _current.IsFolded;
+
+        public static bool IsChannelwise => _current.IsChannelwise;
 
         public static SumStart Start => _current.Start;
 
@@ -171,7 +188,7 @@ public sealed class ContractionLoopsTests
 
         public static int LastLanes => _current.LastLanes;
 
-        public static int Left(int row) => row * (_current.IsFolded ? Terms * Lanes.Count : Terms);
+        public static int Left(int row) => row * (_current.IsFolded ? Terms * Lanes.Count : Terms * _current.TermWidth);
 
         public static int Right(int column) => column * (_current.IsFolded ? Terms * Lanes.Count : Lanes.Count);
 

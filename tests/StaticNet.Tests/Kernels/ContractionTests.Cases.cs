@@ -78,6 +78,10 @@ public sealed partial class ContractionTests
 
         public bool IsFolded { get; init; }
 
+        public bool IsChannelwise { get; init; }
+
+        public bool SharesTerms { get; init; }
+
         public bool IsLast { get; init; }
 
         public int LastLanes { get; init; }
@@ -174,14 +178,14 @@ public sealed partial class ContractionTests
         }
 
         public override string ToString()
-            => $"{(IsFolded ? "folded tile" : "tile")} of {rows} rows and {columns} columns, start {Start}, store {Store}, tails {LeftTail} {RightTail} {ResultTail} of {LastLanes} lanes (last: {IsLast}), "
+            => $"{(IsFolded ? "folded tile" : IsChannelwise ? "tile of channels" : "tile")} of {rows} rows and {columns} columns, start {Start}, store {Store}, tails {LeftTail} {RightTail} {ResultTail} of {LastLanes} lanes (last: {IsLast}), "
             + $"loops {terms.Outer.Count} x {terms.Middle.Count} x {terms.Inner.Count}, partial sums {terms.Partial.Count}, rest {terms.Rest}";
 
         private void PlaceLeft(Random random)
         {
             for (int row = 0; row < rows; row++)
             {
-                Left[row] = row == 0 ? 0 : random.Next(-50, 50);
+                Left[row] = SharesTerms ? row * terms.Inner.Left : row == 0 ? 0 : random.Next(-50, 50);
             }
         }
 
@@ -301,7 +305,7 @@ public sealed partial class ContractionTests
             };
             foreach ((int partial, int left, int right, bool isLast) in _terms)
             {
-                float v = IsFolded ? Value(_left, Left[row] + left, lane, isLast, LeftTail) : _left[Left[row] + left];
+                float v = IsChannelwise ? _left[Left[row] + left + lane] : IsFolded ? Value(_left, Left[row] + left, lane, isLast, LeftTail) : _left[Left[row] + left];
                 float w = Value(_right, Right[column] + right, lane, isLast || IsLastVector(column), RightTail);
                 sums[partial] = MathF.FusedMultiplyAdd(v, w, sums[partial]);
             }

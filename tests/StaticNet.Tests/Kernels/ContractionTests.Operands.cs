@@ -87,6 +87,10 @@ public sealed partial class ContractionTests
 
         public static bool IsFolded => _current.IsFolded;
 
+        public static bool IsChannelwise => _current.IsChannelwise;
+
+        public static bool SharesTerms => _current.SharesTerms;
+
         public static int Columns => throw new NotSupportedException("A tile asks for its own columns only.");
 
         public static int Rest => _current.Terms.Rest;

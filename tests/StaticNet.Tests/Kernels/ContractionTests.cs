@@ -107,6 +107,27 @@ public sealed partial class ContractionTests
             return tile;
         });
 
+    [Theory]
+    [InlineData(false, 16)]
+    [InlineData(true, 8)]
+    public void A_tile_of_channels(bool sharesTerms, int mostRows)
+        => Try(mostRows, (random, rows, round) =>
+        {
+            bool inOrder = IsInOrder(round);
+            Terms terms = Terms.Draw(random, 1, 0, inOrder);
+            var tile = new TileCase(rows, 1, terms with { Inner = new(sharesTerms ? 3 : round % 8 == 7 ? 0 : terms.Inner.Count, terms.Inner.Left, terms.Inner.Right) })
+            {
+                Start = ((SumStart[])[SumStart.Zero, SumStart.Columns, SumStart.Result])[round % 3],
+                IsChannelwise = true,
+                SharesTerms = sharesTerms,
+                LastLanes = Lanes.Count,
+                Scale = -1.5f,
+                Vector = random.Next(4),
+            };
+            tile.PlaceVectors(random, inOrder);
+            return tile;
+        });
+
     // In most rounds, terms, rows and columns lie as they do in a network, and what is read beyond the last one is at the page.
     private static bool IsInOrder(int round) => round % 3 < 2;
 

@@ -26,6 +26,32 @@ internal sealed record DepthwiseConvolution(
         Argument.Write("y", Some(Y with { Channels = X.Channels })),
         .. OfFunctions(Functions, Y),
     ];
+
+    // So that rows step as terms do, which lets them share what they load.
+    private int RowStep => Pixels.Step < 0 ? -1 : 1;
+
+    /// <summary>The sums of a line: a row is a pixel, from the last one to the first where the terms go backwards, and a column a vector of channels.</summary>
+    public Contraction Sums => new(
+        EquatableArray.Of(
+            new Axis(Lines.Count, Lines.Step * X.LineStride, Lines.WeightStep * KernelWidth * RowStride),
+            new Axis(Pixels.Count, Pixels.Step * X.PixelStride, Pixels.WeightStep * RowStride)),
+        Order.Plain,
+        Left: RowStep * Pixels.Stride * X.PixelStride,
+        Result: RowStep * Y.PixelStride,
+        Y.Vectors)
+    {
+        IsChannelwise = true,
+        Start = HasBias ? SumStart.Columns : SumStart.Zero,
+    };
+
+    /// <summary>The distance in floats of the first row of weights that is met.</summary>
+    public int FirstWeight => ((Lines.WeightStart * KernelWidth) + Pixels.WeightStart) * RowStride;
+
+    /// <summary>The distance in floats from the start of a sample to the pixel of x that row 0 meets first.</summary>
+    public int FirstX => X.Origin + (Lines.Start * X.LineStride) + ((Pixels.Start + (FirstPixel * Pixels.Stride)) * X.PixelStride);
+
+    /// <summary>The pixel of a line that row 0 is.</summary>
+    public int FirstPixel => RowStep < 0 ? Y.Width - 1 : 0;
 }
 
 /// <summary><c>G_tap,c += sum over samples and pixels p of x_c(p s + tap) dy_c(p)</c>, in the order of samples and pixels.</summary>
@@ -42,4 +68,21 @@ internal sealed record DepthwiseWeightGradient(Grid X, Grid Dy, TapAxis Lines, T
         Argument.Read("x", Windows(X, Dy, Lines, Pixels)),
         Argument.Read("dy", Access.OfPadded(Dy, X with { Height = Dy.Height, Width = Dy.Width })),
     ];
+
+    /// <summary>The sums of a sample: a row is a position of the kernel, a column a vector of channels.</summary>
+    public Contraction Sums => new(
+        EquatableArray.Of(
+            new Axis(Dy.Height, Lines.Stride * X.LineStride, Dy.LineStride),
+            new Axis(Dy.Width, Pixels.Stride * X.PixelStride, Dy.PixelStride)),
+        Order.Plain,
+        Left: new Offsets(Pixels.Step * X.PixelStride, Pixels.Count, Lines.Step * X.LineStride),
+        Result: RowStride,
+        Dy.Vectors)
+    {
+        IsChannelwise = true,
+        Start = SumStart.Result,
+    };
+
+    /// <summary>The distance in floats of the first pixel that is met.</summary>
+    public int FirstX => X.Origin + (Lines.Start * X.LineStride) + (Pixels.Start * X.PixelStride);
 }

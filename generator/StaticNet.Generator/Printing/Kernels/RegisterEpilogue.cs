@@ -35,23 +35,6 @@ internal sealed class RegisterEpilogue(EquatableArray<StoreFunction> functions)
     /// <summary>Writes what is the same for all samples.</summary>
     public void WriteConstants(SourceWriter writer, int vectors) => _epilogue.WriteAffines(writer, vectors);
 
-    /// <summary>Writes, ahead of the stores of a column of a tile, what they need.</summary>
-    /// <param name="writer">Where to write.</param>
-    /// <param name="column">The vector's first channel.</param>
-    /// <param name="index">Its index in the tile.</param>
-    public void WriteColumn(SourceWriter writer, Place column, int index)
-    {
-        int vector = column.Constant / DenseStorage.Lanes;
-        var place = new Place(column.Variable is null ? null : $"{column.Variable} / {Literal.Of(DenseStorage.Lanes)}", vector);
-        for (int i = 0; i < _affines.Length; i++)
-        {
-            writer.Line($"ChannelAffine affine{Literal.Of(i)}_{Literal.Of(index)} = {RowWriter.At($"affine{Literal.Of(i)}", place)};");
-        }
-    }
-
-    /// <summary>The functions applied to a sum of a column of a tile.</summary>
-    public string Apply(string value, int index) => _epilogue.Apply(value, new Epilogue.StorePlace("", 0, 0, index, 16));
-
     /// <summary>The functions as tiles of sums have them.</summary>
     public SumFunctions OfSums() => _epilogue.OfSums();
 }

@@ -139,8 +139,19 @@ internal sealed class TileWriter
 
     private string Types(Tiling.Tile tile)
     {
+        AssertFits(_contraction.Left, tile);
+        AssertFits(_contraction.Result, tile);
         int columns = Math.Min(tile.Columns, _contraction.Columns);
         return $"{_name}, N{Literal.Of(tile.Rows)}, N{Literal.Of(columns)}, N{Literal.Of(Tiling.Rest(_contraction.Columns, columns))}";
+    }
+
+    // A tile finds its rows from the first one: none may begin in the midst of a group and end in another.
+    private static void AssertFits(Offsets rows, Tiling.Tile tile)
+    {
+        if (rows.Group > 1 && tile.Rows % rows.Group != 0 && rows.Group % tile.Rows != 0)
+        {
+            throw new InvalidOperationException($"Tiles of {tile.Rows} rows do not fit groups of {rows.Group}.");
+        }
     }
 
     private static bool IsReference((string Type, string Name) field) => field.Type.StartsWith("ref ", StringComparison.Ordinal);
@@ -183,6 +194,16 @@ internal sealed class TileWriter
         if (_contraction.IsFolded)
         {
             body.Line("public static bool IsFolded => true;");
+        }
+
+        if (_contraction.IsChannelwise)
+        {
+            body.Line("public static bool IsChannelwise => true;");
+        }
+
+        if (_contraction.SharesTerms)
+        {
+            body.Line("public static bool SharesTerms => true;");
         }
 
         if (_contraction.Order is { Partials: > 1 } order)

@@ -201,7 +201,7 @@ public static partial class Contraction
         int distance = T.IsFolded ? column : column * Lanes.Count;
         Tile<T, TRows, TColumns>(
             sums,
-            ref left,
+            ref (T.IsChannelwise ? ref Unsafe.Add(ref left, distance) : ref left),
             ref Unsafe.Add(ref right, T.Right(column)),
             ref (T.Start == SumStart.Columns ? ref Unsafe.Add(ref start, distance) : ref start),
             ref Unsafe.Add(ref result, distance),

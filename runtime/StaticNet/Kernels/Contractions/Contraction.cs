@@ -23,7 +23,7 @@ public static partial class Contraction
     /// <summary>Sums up a tile.</summary>
     /// <typeparam name="T">What is summed up.</typeparam>
     /// <typeparam name="TRows">
-    /// The rows. In one partial sum 1 to 16 of one column, to 8 of two or three columns, to 6 of four, one of up to eight; in two 1 to 4 of up to three columns,
+    /// The rows. Where the lanes of a row are those of the column 1 to 16 of one column. In one partial sum 1 to 16 of one column, to 8 of two or three columns, to 6 of four, one of up to eight; in two 1 to 4 of up to three columns,
     /// one of up to six; in four 1 to 6 of a column, to 3 of two columns, one of three. Where the lanes lie along the terms 1 to 4 of up to four columns, with
     /// two partial sums 1 or 2 of them, with four 1, or up to 4 of one column.
     /// </typeparam>
@@ -64,7 +64,15 @@ public static partial class Contraction
         where TRows : struct, ICount
         where TColumns : struct, ICount
     {
-        if (T.Partials == 2)
+        if (T.IsChannelwise && T.SharesTerms && TRows.Value <= 8)
+        {
+            Channels8x1Of3<T, TRows, TColumns>(sums, ref left, ref right, ref start, ref result, vector);
+        }
+        else if (T.IsChannelwise)
+        {
+            Channels16x1<T, TRows, TColumns>(sums, ref left, ref right, ref start, ref result, vector);
+        }
+        else if (T.Partials == 2)
         {
             ChooseOf2<T, TRows, TColumns>(sums, ref left, ref right, ref start, ref result, vector);
         }

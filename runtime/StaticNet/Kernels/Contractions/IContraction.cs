@@ -34,6 +34,18 @@ public interface IContraction
     /// </summary>
     static virtual bool IsFolded => false;
 
+    /// <summary>
+    /// Whether a row of the left operand is a vector, whose lanes are those of the column, and not one float in all lanes: channels that are kept apart. The left
+    /// operand's columns lie side by side, terms, of which there may be none, are in one partial sum, and a tile has one column.
+    /// </summary>
+    static virtual bool IsChannelwise => false;
+
+    /// <summary>
+    /// Whether, where <see cref="IsChannelwise"/>, the innermost loop has three turns and takes the steps of rows: two of three vectors of a row are those of the next one, and
+    /// tiles of up to 8 rows load them once.
+    /// </summary>
+    static virtual bool SharesTerms => false;
+
     /// <summary>The columns of the whole result.</summary>
     static abstract int Columns { get; }
 

@@ -18,6 +18,12 @@ internal readonly ref struct RawSums<T>(T sums) : IContraction
     public static int Partials => T.Partials;
 
     /// <inheritdoc/>
+    public static bool IsChannelwise => T.IsChannelwise;
+
+    /// <inheritdoc/>
+    public static bool SharesTerms => T.SharesTerms;
+
+    /// <inheritdoc/>
     public static int Columns => T.Columns;
 
     /// <inheritdoc/>

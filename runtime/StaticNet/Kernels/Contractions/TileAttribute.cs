@@ -28,6 +28,12 @@ internal sealed class TileAttribute(int rows, int columns) : Attribute
     /// <summary>What the lanes of a sum are.</summary>
     public TileKind Kind { get; init; }
 
+    /// <summary>
+    /// The turns of the innermost loop, where the tile is for so many and a row's terms of the left operand are those of the next one, but for the first; 0 where it is for
+    /// any.
+    /// </summary>
+    public int Turns { get; init; }
+
     /// <summary>Whether the next columns can be fetched ahead.</summary>
     public bool Fetches { get; init; }
 }
@@ -43,4 +49,7 @@ internal enum TileKind
 
     /// <summary>Every sixteenth term of one result: a row of the left operand is a vector as a column of the right one is, and the lanes are folded at the end.</summary>
     Folded,
+
+    /// <summary>16 results of a row, each a sum of products of its own lanes of both operands: a row of the left operand is a vector, too.</summary>
+    Channels,
 }
