@@ -243,7 +243,7 @@ public sealed class NetworkSummary
             IFunctionAttribute function => $"Loss<{function.DeclaringType.Name}>(\"{function.Function}\")",
             _ => loss.GetType().Name[..^"Attribute".Length],
         };
-        string weight = string.Create(CultureInfo.InvariantCulture, $"Weight = {loss.Weight}");
+        string weight = string.Create(CultureInfo.InvariantCulture, $"Weight = {(float)loss.Weight}");
         return loss.Weight == 1 ? declaration : declaration is [.. var start, ')'] ? $"{start}, {weight})" : $"{declaration}({weight})";
     }
 

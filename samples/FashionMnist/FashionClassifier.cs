@@ -8,7 +8,7 @@ namespace StaticNet.Samples.FashionMnist;
 [Residual<Basic, Projection>(32, 2), ReLU]
 [Residual<Basic, Projection>(64, 2), ReLU]
 [GlobalAveragePool]
-[Dropout(0.2f)]
+[Dropout(0.2)]
 [Dense(10), Softmax]
 [CrossEntropy]
 internal sealed partial class FashionClassifier;

@@ -111,7 +111,7 @@ public static class LayerShapes
 
     /// <summary>What a norm adds to the variance or the mean square; null for other layers.</summary>
     /// <param name="layer">The layer.</param>
-    public static float? Epsilon(LayerAttribute layer) => layer switch
+    public static double? Epsilon(LayerAttribute layer) => layer switch
     {
         LayerNormAttribute norm => norm.Epsilon,
         GroupNormAttribute norm => norm.Epsilon,

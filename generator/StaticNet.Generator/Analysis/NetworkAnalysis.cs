@@ -20,6 +20,7 @@ internal static class NetworkAnalysis
         CheckLayers(declaration, problems);
         Shape? declaredInput = CheckInputs(declaration, problems);
         Shape input = declaredInput ?? InputShapeRule.StandIn;
+        problems.AddRange(ChannelOrder.Problems(declaration));
         (EquatableArray<AnalyzedLayer> layers, IReadOnlyList<bool> areKnown) = LayerInference.Infer(declaration, input, declaredInput is not null, problems, cancellationToken);
         EquatableArray<NetworkOutput> outputs = OutputRule.Find(declaration, input, layers, areKnown, problems);
         ParameterPlacement placement = ParameterPlacement.Place(layers, declaration.Layers, problems);
@@ -45,7 +46,7 @@ internal static class NetworkAnalysis
             HasBackward = declaration.HasBackward,
         };
         bool isSound = declaration.IsComplete && !problems.Exists(static problem => Descriptors.IsError(problem.Id));
-        return new AnalysisResult(new NetworkSurface(network, isSound, surface.Views, surface.Omitted), found);
+        return new AnalysisResult(new NetworkSurface(network, isSound, surface.Views, surface.Omitted) { Needs = declaration.Needs }, found);
     }
 
     private static void CheckLayers(NetworkDeclaration declaration, List<Problem> problems)

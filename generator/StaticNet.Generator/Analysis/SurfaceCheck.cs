@@ -70,7 +70,9 @@ internal sealed class SurfaceCheck
         bool hasTargetLength = outputs.Any(static output => output.Loss is null) && outputs.Any(static output => output.Loss is not null);
         foreach (string generated in members.Concat(NamedCall.Of(layers, outputs, _declaration.HasBackward).SelectMany(static call => call.Members)).Concat(hasTargetLength ? [SurfaceMember.TargetLength] : []))
         {
-            if (!_declaration.CanHaveConstructors && generated is (SurfaceMember.Constructor or SurfaceMember.SeedConstructor or SurfaceMember.ZeroConstructor))
+            if (_declaration.Needs.ConstructorInitializer is not ""
+                && generated is (SurfaceMember.Constructor or SurfaceMember.SeedConstructor or SurfaceMember.ZeroConstructor)
+                && (_declaration.Needs.ConstructorInitializer is null || _declaration.Members.Any(member => Collide(member, generated))))
             {
                 // Reported with what keeps them from being written.
                 _omitted.Add(generated);

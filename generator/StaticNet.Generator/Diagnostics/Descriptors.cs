@@ -102,7 +102,7 @@ internal static class Descriptors
         DiagnosticIds.UnknownLayer,
         Declaration,
         "The generator knows the layer",
-        "[{0}] is not known to version {1} of the generator: use the generator of the StaticNet that declares it");
+        "[{0}] is not known to version {1} of the generator: {2}");
 
     public static readonly DiagnosticDescriptor PaddingTwice = Error(
         DiagnosticIds.PaddingTwice,
@@ -374,6 +374,12 @@ internal static class Descriptors
         "A long stack of saturating units passes little gradient",
         "From '{1}' to '{2}' there are {0} saturating units with no norm and no residual between: their largest derivatives multiply to {3}, but only at zero; halfway to their limits at most {4} of the gradient's scale reaches '{5}', and closer to them less; wrap their layers in [Residual], put a norm between them, or take [ReLU]");
 
+    public static readonly DiagnosticDescriptor ChannelsLast = Warning(
+        DiagnosticIds.ChannelsLast,
+        Training,
+        "The channels of an image come first",
+        "[{0}] has the shape {1}, which is {2} channels of {3} pixels, and looks like an image of {4} pixels with the channels last: channels come first; write {5}, and give the pixels of one channel after those of another");
+
     public static readonly DiagnosticDescriptor ChannelRounding = Suggestion(
         DiagnosticIds.ChannelRounding,
         Cost,
@@ -410,7 +416,7 @@ internal static class Descriptors
         InvalidInputShape, NeedsFlatInput, TooLarge, NeedsSpatialInput, KernelTooLarge, EvenKernel, IndivisibleChannels, DroppedEdge,
         ResidualShapes, ConcatShapes, JoinShapes,
         LinearPair, SaturatingStack, ReLUBeforeLoss, DropoutBeforeLoss, UselessBias, SoftmaxTwice, SoftmaxWithoutCrossEntropy, CrossEntropyOverOne,
-        DropoutBeforeBatchNorm, SquashedLogits, StepInTraining, MissingLoss, LongSaturatingStack,
+        DropoutBeforeBatchNorm, SquashedLogits, StepInTraining, MissingLoss, LongSaturatingStack, ChannelsLast,
         ChannelRounding, BudgetExceeded, InvalidBudget, MuchCode,
     ];
 

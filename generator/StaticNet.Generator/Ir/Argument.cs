@@ -69,6 +69,9 @@ internal sealed record Argument
     /// </summary>
     public string? InPlaceOf { get; private init; }
 
+    /// <summary>Of a value that is read: the loop that reads it. Those behind the first one read when the result has been written.</summary>
+    public int Loop { get; init; }
+
     /// <summary>A tensor of the parameters, or what is prepared from one.</summary>
     public static Argument Tensor(string name) => new(name, ArgumentKind.Tensor, ArgumentMode.Read);
 

@@ -18,8 +18,9 @@ internal static class KernelArguments
 
     public static Row TwoAChannel(Grid x) => new(2 * DenseStorage.RoundUp(x.Channels), IsPadded: true);
 
-    // Functions read what they bring. Of those that take channels and pixels, each value beside y is gone through as y is.
-    public static IEnumerable<Argument> OfFunctions(EquatableArray<StoreFunction> functions, Grid y = default)
+    // Functions read what they bring. Of those that take channels and pixels, each value beside y is gone through as y is. Before the functions, the kernel may have
+    // loops of its own.
+    public static IEnumerable<Argument> OfFunctions(EquatableArray<StoreFunction> functions, Grid y = default, int loops = 0)
     {
         if (functions.Count == 0)
         {
@@ -27,9 +28,10 @@ internal static class KernelArguments
         }
 
         string[][] names = StoreFunction.Names(functions);
+        IReadOnlyList<int> starts = StoreFunction.LoopStarts(functions);
         return functions.SelectMany((function, i) => function switch
         {
-            StoreFunction.Combine combine => combine.Others.Select((other, k) => Argument.Read(names[i][k], Access.OfPixels(other, y))),
+            StoreFunction.Combine combine => combine.Others.Select((other, k) => Argument.Read(names[i][k], Access.OfPixels(other, y)) with { Loop = loops + starts.Count(start => start <= i) - 1 }),
             StoreFunction.Affine => [Argument.Layer(names[i][0]), .. names[i].Skip(1).Select(name => Argument.Read(name, TwoAChannel(y)))],
             _ => names[i].Select(Argument.Tensor),
         });

@@ -125,9 +125,11 @@ internal static class PlanVerifier
 
     private static string Step(int i, KernelCall call) => $"Step {i} ({call.Layer}{call.Suffix})";
 
-    // In place means sample for sample and float for float: of the argument that the result names, and of another one that is the same value, read in the same way.
+    // In place means sample for sample and float for float: of the argument that the result names, and of another one that is the same value, read in the same way and in the same loop:
+    // what a later one reads has been written by the first.
     private static bool MayLieInPlace(Argument result, Value written, Argument argument, Value value, List<(Argument Argument, Value Value)> values)
         => written.Grid == value.Grid
+            && argument.Loop == 0
             && values.Exists(pair => pair.Argument.Name == result.InPlaceOf && pair.Value.Id == value.Id && pair.Argument.Access == argument.Access);
 
     // The values among what a kernel gets, each with the argument that it is; none where their numbers differ.

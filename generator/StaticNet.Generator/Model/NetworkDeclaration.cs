@@ -15,8 +15,8 @@ namespace StaticNet.Generator.Model;
 /// <param name="Members">What the class declares itself and what it inherits: names that generated members have to keep clear of.</param>
 /// <param name="Problems">What Parsing found wrong with the class itself.</param>
 /// <param name="IsComplete">False where the compiler itself refuses one of the attributes: its error says all there is to say.</param>
-/// <param name="CanBeReopened">False where a second declaration of the class, with the members of a network in it, would not compile.</param>
-/// <param name="CanHaveConstructors">False where a constructor in it would not compile.</param>
+/// <param name="CanBeReopened">False where a second declaration of the class cannot have the members of a network.</param>
+/// <param name="Needs">What the members of a second declaration need to compile.</param>
 internal sealed record NetworkDeclaration(
     TypeDeclaration Type,
     Sited<Shape> InputShape,
@@ -26,7 +26,7 @@ internal sealed record NetworkDeclaration(
     EquatableArray<Problem> Problems,
     bool IsComplete,
     bool CanBeReopened,
-    bool CanHaveConstructors)
+    PlaceholderNeeds Needs)
 {
     /// <summary>Whether it says which values are its outputs.</summary>
     public bool HasOutputs => Layers.Any(static layer => layer.Value is Output);

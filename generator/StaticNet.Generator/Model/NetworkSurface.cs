@@ -17,6 +17,9 @@ internal sealed record NetworkSurface(
     EquatableArray<ParameterView> Views,
     EquatableArray<string> Omitted)
 {
+    /// <summary>What the members need where the class cannot be a network.</summary>
+    public PlaceholderNeeds Needs { get; init; } = new("");
+
     public bool Has(string member) => !Omitted.Contains(member);
 }
 

@@ -48,7 +48,7 @@ internal readonly struct AttributeArguments(AttributeData attribute) : ILayerArg
             : Find(parameter) is { Kind: not TypedConstantKind.Array, Value: int value } ? value
             : null;
 
-    public float Float(string parameter, float fallback = 1f) => Find(parameter) is { Kind: not TypedConstantKind.Array, Value: float value } ? value : fallback;
+    public float Float(string parameter, float fallback = 1f) => Find(parameter) is { Kind: not TypedConstantKind.Array, Value: double value } ? (float)value : fallback;
 
     public bool Bool(string parameter, bool fallback) => Find(parameter) is { Kind: not TypedConstantKind.Array, Value: bool value } ? value : fallback;
 

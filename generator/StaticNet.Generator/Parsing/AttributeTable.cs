@@ -13,6 +13,9 @@ internal static class AttributeTable
     /// <summary>The attribute that makes a class a network.</summary>
     public const string Network = "StaticNet.NetworkAttribute";
 
+    /// <summary>The attribute that makes a class a block.</summary>
+    public const string Block = "StaticNet.BlockAttribute";
+
     /// <summary>The metadata names of all layers: <c>DenseAttribute</c>, <c>RepeatAttribute`1</c>.</summary>
     public static IEnumerable<string> LayerNames => LayerRegistry.Layers.Keys;
 
@@ -22,6 +25,8 @@ internal static class AttributeTable
     public static bool IsNetwork(INamedTypeSymbol? attribute) => IsRuntimeType(attribute, "NetworkAttribute");
 
     public static bool IsBlock(INamedTypeSymbol? attribute) => IsRuntimeType(attribute, "BlockAttribute");
+
+    public static bool IsBlockRecord(INamedTypeSymbol? attribute) => IsRuntimeType(attribute, "BlockRecordAttribute");
 
     public static bool IsBudget(INamedTypeSymbol? attribute) => IsRuntimeType(attribute, "BudgetAttribute");
 
@@ -69,6 +74,19 @@ internal static class AttributeTable
         const string Suffix = "Attribute";
         string name = attribute.AttributeClass!.Name;
         return name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
+    }
+
+    /// <summary>What is said of a layer or a loss that the generator does not know: its name, the generator's version, and what to do.</summary>
+    /// <param name="attribute">The attribute.</param>
+    public static EquatableArray<string> Unknown(AttributeData attribute)
+    {
+        INamedTypeSymbol type = attribute.AttributeClass!;
+        return EquatableArray.Of(
+            Shown(attribute),
+            NetworkGenerator.Version,
+            type.ContainingNamespace is { Name: "StaticNet", ContainingNamespace.IsGlobalNamespace: true } ? "use the generator of the StaticNet that declares it"
+                : IsLoss(type) ? "losses are those of StaticNet; write the function as a method with [Loss], and name it with [Loss<T>(\"Name\")]"
+                : "layers are those of StaticNet; write a function as a method with [Activation], named by [Activation<T>(\"Name\")], or put layers together in a class with [Block]");
     }
 
     // What all layers have, and what all compositions have.

@@ -13,18 +13,22 @@ namespace StaticNet.Generator.Parsing;
 /// <summary>Which classes can be networks.</summary>
 internal static class ClassRestrictions
 {
-    /// <summary>Whether another declaration of the class, with the members of a network in it, compiles.</summary>
-    public static bool CanBeReopened(INamedTypeSymbol type)
-        => IsPartial(type)
-            && TypeDeclarationParser.Containers(type).All(IsPartial)
-            && !type.IsStatic
-            && !type.IsFileLocal
-            && TypeDeclarationParser.LongName(type) is null
-            && !Ancestors(type).Any(IsNetwork);
+    /// <summary>
+    /// Whether another declaration of the class can have the members of a network, so that code that uses them compiles. Where the class, or one around it, is not
+    /// partial, the compiler says so once, where it is declared, and takes the declarations for one class all the same.
+    /// </summary>
+    public static bool CanBeReopened(INamedTypeSymbol type) => !type.IsStatic && !IsFileLocal(type) && TypeDeclarationParser.LongName(type) is null;
 
-    /// <summary>Whether a constructor in another declaration compiles.</summary>
-    public static bool CanHaveConstructors(INamedTypeSymbol type, Compilation compilation)
-        => !HasPrimaryConstructor(type) && HasConstructibleBase(type, compilation);
+    /// <summary>What members of another declaration need to compile.</summary>
+    public static PlaceholderNeeds Needs(INamedTypeSymbol type, Compilation compilation)
+    {
+        IMethodSymbol? called = PrimaryConstructor(type)
+            ?? (HasConstructibleBase(type, compilation) ? null : type.BaseType!.InstanceConstructors.FirstOrDefault(constructor => compilation.IsSymbolAccessibleWithin(constructor, type) && CanBeCalled(constructor)));
+        string? initializer = called is not null ? CanBeCalled(called) ? $" : {(PrimaryConstructor(type) is null ? "base" : "this")}({string.Join(", ", called.Parameters.Select(Default))})" : null
+            : HasConstructibleBase(type, compilation) ? ""
+            : null;
+        return new PlaceholderNeeds(initializer, RequiredMember(type) is not null, Ancestors(type).Any(IsNetwork));
+    }
 
     /// <summary>What keeps the class from being a network.</summary>
     public static IEnumerable<Problem> Problems(INamedTypeSymbol type, Compilation compilation)
@@ -67,12 +71,12 @@ internal static class ClassRestrictions
             return "it is abstract, and Create and Load have to construct it";
         }
 
-        if (type.IsFileLocal)
+        if (IsFileLocal(type))
         {
             return "it is file-local, and the generated part stands in another file";
         }
 
-        if (HasPrimaryConstructor(type))
+        if (PrimaryConstructor(type) is not null)
         {
             return "it has a primary constructor, which the generated constructors would have to call";
         }
@@ -87,7 +91,7 @@ internal static class ClassRestrictions
             return $"its base class '{type.BaseType!.Name}' has no accessible constructor without parameters";
         }
 
-        if (Ancestors(type).Prepend(type).SelectMany(static ancestor => ancestor.GetMembers()).FirstOrDefault(IsRequired) is { } required)
+        if (RequiredMember(type) is { } required)
         {
             return $"its member '{required.Name}' is required, and the generated Create and Load cannot set it";
         }
@@ -101,8 +105,21 @@ internal static class ClassRestrictions
         => type.DeclaringSyntaxReferences.All(static reference =>
             reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
-    private static bool HasPrimaryConstructor(INamedTypeSymbol type)
-        => type.DeclaringSyntaxReferences.Any(static reference => reference.GetSyntax() is TypeDeclarationSyntax { ParameterList: not null });
+    private static bool IsFileLocal(INamedTypeSymbol type) => TypeDeclarationParser.Containers(type).Prepend(type).Any(static part => part.IsFileLocal);
+
+    private static IMethodSymbol? PrimaryConstructor(INamedTypeSymbol type)
+        => type.InstanceConstructors.FirstOrDefault(static constructor =>
+            constructor.DeclaringSyntaxReferences.Any(static reference => reference.GetSyntax() is TypeDeclarationSyntax { ParameterList: not null }));
+
+    // With a default value for each parameter.
+    private static bool CanBeCalled(IMethodSymbol constructor)
+        => constructor.Parameters.All(static parameter =>
+            parameter.RefKind is RefKind.None or RefKind.In && parameter.Type.TypeKind is not (TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Error));
+
+    private static string Default(IParameterSymbol parameter) => $"default({parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})!";
+
+    private static ISymbol? RequiredMember(INamedTypeSymbol type)
+        => Ancestors(type).Prepend(type).SelectMany(static ancestor => ancestor.GetMembers()).FirstOrDefault(IsRequired);
 
     private static bool HasConstructibleBase(INamedTypeSymbol type, Compilation compilation)
         => type.BaseType is not { } ancestor

@@ -325,7 +325,7 @@ internal sealed class LayerParser(Compilation compilation, List<Problem> problem
             count += layerCount;
             if (layer is null)
             {
-                ReportDeclaration(DiagnosticIds.UnknownLayer, EquatableArray.Of(AttributeTable.Shown(attribute), NetworkGenerator.Version));
+                ReportDeclaration(DiagnosticIds.UnknownLayer, AttributeTable.Unknown(attribute));
                 continue;
             }
 

@@ -60,7 +60,7 @@ internal static class NetworkParser
             }
             else
             {
-                problems.Add(new Problem(DiagnosticIds.UnknownLayer, Site.Attribute(ordinal), EquatableArray.Of(AttributeTable.Shown(attribute), NetworkGenerator.Version)));
+                problems.Add(new Problem(DiagnosticIds.UnknownLayer, Site.Attribute(ordinal), AttributeTable.Unknown(attribute)));
             }
         }
 
@@ -82,7 +82,7 @@ internal static class NetworkParser
                 && parser.IsComplete
                 && attributes.Count(static attribute => AttributeTable.IsNetwork(attribute.AttributeClass)) == 1,
             ClassRestrictions.CanBeReopened(type),
-            ClassRestrictions.CanHaveConstructors(type, compilation))
+            ClassRestrictions.Needs(type, compilation))
         {
             UsesWinograd = usesWinograd,
             HasBackward = hasBackward,

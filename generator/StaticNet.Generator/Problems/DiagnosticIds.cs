@@ -69,6 +69,7 @@ internal static class DiagnosticIds
     public const string StepInTraining = "STN2011";
     public const string MissingLoss = "STN2012";
     public const string LongSaturatingStack = "STN2013";
+    public const string ChannelsLast = "STN2014";
 
     public const string ChannelRounding = "STN3001";
     public const string BudgetExceeded = "STN3002";

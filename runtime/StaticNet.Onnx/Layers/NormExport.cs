@@ -19,7 +19,7 @@ internal static class NormExport
             "LayerNormalization",
             [graph.Current, .. LayerTensors.Parameters(graph, layer, hasBias: true)],
             GraphBuilder.Number("axis", -1),
-            GraphBuilder.Number("epsilon", norm.Epsilon));
+            GraphBuilder.Number("epsilon", (float)norm.Epsilon));
         if (rank > 1)
         {
             graph.Node(layer.Name, "Transpose", [graph.Current], GraphBuilder.Numbers("perm", [0, rank, .. Axes(1, rank - 1)]));
@@ -43,7 +43,7 @@ internal static class NormExport
             $"{name}.norm",
             "InstanceNormalization",
             [graph.Current, .. OnesAndZeros(graph, name, norm.Groups)],
-            GraphBuilder.Number("epsilon", norm.Epsilon));
+            GraphBuilder.Number("epsilon", (float)norm.Epsilon));
         graph.Node($"{name}.channels", "Reshape", [graph.Current, graph.Integers($"{name}.shape", [0, .. layer.InputShape.Select(static dimension => (long)dimension)])]);
         graph.Node($"{name}.scaled", "Mul", [graph.Current, weight]);
         graph.Node(name, "Add", [graph.Current, bias]);
@@ -55,7 +55,7 @@ internal static class NormExport
             layer.Name,
             "InstanceNormalization",
             [graph.Current, .. norm.Affine ? LayerTensors.Parameters(graph, layer, hasBias: true) : OnesAndZeros(graph, layer.Name, layer.InputShape[0])],
-            GraphBuilder.Number("epsilon", norm.Epsilon));
+            GraphBuilder.Number("epsilon", (float)norm.Epsilon));
 
     /// <summary>y = x / sqrt(mean of x^2 + epsilon) * weight over the channels; RMSNormalization is an operator of its own only from operator set 23 on.</summary>
     public static void RMSNorm(GraphBuilder graph, LayerSummary layer, RMSNormAttribute norm)
@@ -65,7 +65,7 @@ internal static class NormExport
         string weight = graph.Parameter(layer.Parameters.Single(), layer.InputShape.Length - 1);
         graph.Node($"{name}.square", "Mul", [x, x]);
         graph.Node($"{name}.mean", "ReduceMean", [graph.Current], GraphBuilder.Numbers("axes", [1]));
-        graph.Node($"{name}.shifted", "Add", [graph.Current, graph.Scalar($"{name}.epsilon", norm.Epsilon)]);
+        graph.Node($"{name}.shifted", "Add", [graph.Current, graph.Scalar($"{name}.epsilon", (float)norm.Epsilon)]);
         graph.Node($"{name}.root", "Sqrt", [graph.Current]);
         graph.Node($"{name}.norm", "Div", [x, graph.Current]);
         graph.Node(name, "Mul", [graph.Current, weight]);
@@ -82,5 +82,5 @@ internal static class NormExport
             layer.Name,
             "BatchNormalization",
             [graph.Current, .. layer.Parameters.Select(graph.Parameter)],
-            GraphBuilder.Number("epsilon", norm.Epsilon));
+            GraphBuilder.Number("epsilon", (float)norm.Epsilon));
 }

@@ -10,11 +10,13 @@ namespace StaticNet;
 public sealed class BatchNormAttribute : LayerAttribute
 {
     /// <summary>What is added to the variance, more than 0. The default is 1e-5, as in PyTorch.</summary>
-    public float Epsilon { get; set; } = 1e-5f;
+    /// <remarks>Rounded to a float, as all that networks compute with.</remarks>
+    public double Epsilon { get; set => field = (float)value; } = 1e-5f;
 
     /// <summary>
     /// How much of a batch's statistics goes into the running ones, 0 to 1: <c>running = (1 - Momentum) running + Momentum batch</c>. The
     /// default is 0.1, as in PyTorch.
     /// </summary>
-    public float Momentum { get; set; } = 0.1f;
+    /// <remarks>Rounded to a float, as all that networks compute with.</remarks>
+    public double Momentum { get; set => field = (float)value; } = 0.1f;
 }

@@ -6,8 +6,8 @@ namespace StaticNet;
 /// PyTorch's inverted form). In prediction <c>y = x</c>.
 /// </summary>
 /// <param name="rate">The probability that a value is dropped. The default is 0.5, as in PyTorch.</param>
-public sealed class DropoutAttribute(float rate = 0.5f) : LayerAttribute
+public sealed class DropoutAttribute(double rate = 0.5) : LayerAttribute
 {
     /// <summary>The probability that a value is dropped, at least 0 and less than 1.</summary>
-    public float Rate { get; } = rate;
+    public float Rate { get; } = (float)rate;
 }

@@ -5,8 +5,8 @@ namespace StaticNet;
 /// and outputs.
 /// </summary>
 /// <param name="delta">Where the loss changes from quadratic to linear; more than 0. The default is 1, as in PyTorch.</param>
-public sealed class HuberAttribute(float delta = 1f) : NetworkLossAttribute
+public sealed class HuberAttribute(double delta = 1) : NetworkLossAttribute
 {
     /// <summary>Where the loss changes from quadratic to linear.</summary>
-    public float Delta { get; } = delta;
+    public float Delta { get; } = (float)delta;
 }

@@ -12,5 +12,6 @@ public sealed class InstanceNormAttribute : LayerAttribute
     public bool Affine { get; set; }
 
     /// <summary>What is added to the variance, more than 0. The default is 1e-5, as in PyTorch.</summary>
-    public float Epsilon { get; set; } = 1e-5f;
+    /// <remarks>Rounded to a float, as all that networks compute with.</remarks>
+    public double Epsilon { get; set => field = (float)value; } = 1e-5f;
 }

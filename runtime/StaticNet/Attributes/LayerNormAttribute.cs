@@ -9,5 +9,6 @@ namespace StaticNet;
 public sealed class LayerNormAttribute : LayerAttribute
 {
     /// <summary>What is added to the variance, more than 0. The default is 1e-5, as in PyTorch.</summary>
-    public float Epsilon { get; set; } = 1e-5f;
+    /// <remarks>Rounded to a float, as all that networks compute with.</remarks>
+    public double Epsilon { get; set => field = (float)value; } = 1e-5f;
 }

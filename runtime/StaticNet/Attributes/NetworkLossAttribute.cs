@@ -13,5 +13,6 @@ public abstract class NetworkLossAttribute : Attribute
     }
 
     /// <summary>What the loss is multiplied by, its gradient with it; a finite number of more than 0.</summary>
-    public float Weight { get; set; } = 1f;
+    /// <remarks>Rounded to a float, as all that networks compute with.</remarks>
+    public double Weight { get; set => field = (float)value; } = 1f;
 }

@@ -9,7 +9,7 @@ namespace StaticNet;
 /// [Network(4)]
 /// [Dense(128)] [ReLU(Name = "trunk")]
 /// [Dense(2)] [Softmax] [Output("policy")] [CrossEntropy]
-/// [Dense(1, From = "trunk")] [Output("value")] [MeanSquaredError(Weight = 0.5f)]
+/// [Dense(1, From = "trunk")] [Output("value")] [MeanSquaredError(Weight = 0.5)]
 /// </code>
 /// </example>
 public sealed class OutputAttribute : LayerAttribute

@@ -5,8 +5,8 @@ namespace StaticNet;
 /// Parameter: <c>weight</c> of shape <c>[1]</c>.
 /// </summary>
 /// <param name="initialSlope">The slope that training starts from. The default is 0.25, as in PyTorch.</param>
-public sealed class PReLUAttribute(float initialSlope = 0.25f) : LayerAttribute
+public sealed class PReLUAttribute(double initialSlope = 0.25) : LayerAttribute
 {
     /// <summary>The slope that training starts from.</summary>
-    public float InitialSlope { get; } = initialSlope;
+    public float InitialSlope { get; } = (float)initialSlope;
 }

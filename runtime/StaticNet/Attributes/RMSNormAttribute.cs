@@ -10,5 +10,6 @@ public sealed class RMSNormAttribute : LayerAttribute
     /// <summary>
     /// What is added to the mean square, more than 0. The default is the distance of 1 from the next float, 1.1920929e-7, as in PyTorch.
     /// </summary>
-    public float Epsilon { get; set; } = 1.1920929e-7f;
+    /// <remarks>Rounded to a float, as all that networks compute with.</remarks>
+    public double Epsilon { get; set => field = (float)value; } = 1.1920929e-7f;
 }

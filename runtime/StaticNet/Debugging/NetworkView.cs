@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace StaticNet.Kernels;
@@ -5,6 +6,7 @@ namespace StaticNet.Kernels;
 /// <summary>What a debugger shows of a network: its table and its tensors.</summary>
 /// <typeparam name="TNetwork">The network's class.</typeparam>
 /// <param name="network">The network.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class NetworkView<TNetwork>(TNetwork network)
     where TNetwork : class, INetwork<TNetwork>
 {

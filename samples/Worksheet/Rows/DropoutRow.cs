@@ -4,7 +4,7 @@ namespace StaticNet.Samples.Worksheet.Rows;
 internal static partial class DropoutRow
 {
     [Network(4)]
-    [Dropout(0.5f)]
+    [Dropout(0.5)]
     [Dense(1, Bias = false)]
     [MeanAbsoluteError]
     internal sealed partial class Unit;

@@ -35,6 +35,53 @@ public sealed class CodeFixTests
     }
 
     [Theory]
+    [InlineData("Network(28, 28, 1)", "Network(1, 28, 28)", "1, 28, 28")]
+    [InlineData("Network(new[] { Net.Side, Net.Side, 3 })", "Network(new[] { 3, Net.Side, Net.Side })", "3, Net.Side, Net.Side")]
+    [InlineData("Network] [Input(\"image\", 24, 32, 3)", "Network] [Input(\"image\", 3, 24, 32)", "3, 24, 32")]
+    public async Task The_channels_of_a_shape_are_put_first(string network, string expected, string shape)
+    {
+        static string Source(string network) => $"using StaticNet;\n[{network}] [Conv2D(4, 3, Padding = Padding.Same)] [ReLU] [GlobalAveragePool]\npartial class Net {{ internal const int Side = 32; }}";
+        (string title, string text) = await Fixing.FixFirst(new ChannelOrderCodeFix(), Source(network));
+
+        Assert.Equal($"Put the channels first: ({shape})", title);
+        Assert.Equal(Source(expected), text);
+        await IsSound(text);
+    }
+
+    [Theory]
+    [InlineData("Activation<Functions>(\"Gaus\")", "Activation<Functions>(\"Gauss\")", "Use 'Gauss'")]
+    [InlineData("Activation<Functions>(function: \"gauß\")", "Activation<Functions>(function: \"Gauss\")", "Use 'Gauss'")]
+    [InlineData("Activation<Functions>(nameof(Functions.Guass))", "Activation<Functions>(\"Gauss\")", "Use 'Gauss'")]
+    public async Task The_nearest_function_takes_the_place_of_one_that_is_not_there(string layer, string expected, string title)
+    {
+        static string Source(string layer)
+            => $"using StaticNet;\n[Network(4)] [Dense(4)] [{layer}] [Dense(1)]\npartial class Net;\nabstract class Functions {{ public const int Guass = 1; [Activation] public static float Gauss(float x) => F.Exp(-x * x); [Loss] public static float Gaus(float y, float t) => y - t; }}";
+        (string offered, string text) = await Fixing.FixFirst(new NearestFunctionCodeFix(), Source(layer));
+
+        Assert.Equal(title, offered);
+        Assert.Equal(Source(expected), text);
+        await IsSound(text);
+    }
+
+    [Fact]
+    public async Task A_method_without_attribute_becomes_a_function()
+    {
+        static string Source(string attribute)
+            => $"using StaticNet;\n[Network(4)] [Dense(4)] [Dense(1)] [Loss<Functions>(nameof(Functions.Cubed))]\npartial class Net;\nabstract class Functions {{ {attribute}internal static float Cubed(float y, float t) => F.Abs(y - t); }}";
+        (string title, string text) = await Fixing.FixFirst(new NearestFunctionCodeFix(), Source(""));
+
+        Assert.Equal("Give 'Cubed' the attribute [Loss]", title);
+        Assert.Equal(Source("[Loss] "), text);
+    }
+
+    [Theory]
+    [InlineData("Activation<Functions>(\"Something\")")]
+    [InlineData("Activation<Functions>(\"Integer\")")]
+    [InlineData("Activation<Functions>(\"Twice\")")]
+    public async Task No_function_is_offered_where_none_is_near_or_it_cannot_be_one(string layer)
+        => Assert.Empty(await Fixing.Offers(new NearestFunctionCodeFix(), $"using StaticNet;\n[Network(4)] [Dense(4)] [{layer}] [Dense(1)]\npartial class Net;\nabstract class Functions {{ public static int Integer(int x) => x; public static float Twice(float x) => x; public static float Twice(float x, int i) => x; [Activation] public static float Gauss(float x) => F.Exp(-x * x); }}"));
+
+    [Theory]
     [InlineData("Output(\"tap\")", "Output(\"tap\", Trained = false)")]
     [InlineData("Output(\"tap\", Trained = true)", "Output(\"tap\", Trained = false)")]
     public async Task An_output_without_a_loss_is_said_to_be_read_only(string output, string expected)

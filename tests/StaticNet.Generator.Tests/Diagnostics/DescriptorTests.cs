@@ -150,7 +150,7 @@ public sealed class DescriptorTests
             // Compositions name blocks.
             string blocks = attribute.IsGenericType ? $"<{string.Join(", ", attribute.GetGenericArguments().Select(static _ => "Part"))}>" : "";
             string argument = attribute.GetConstructors()[0].GetParameters() is [{ HasDefaultValue: false }, ..] required
-                ? $"({string.Join(", ", required.Select(static parameter => parameter.ParameterType == typeof(int) || parameter.ParameterType == typeof(float) ? "3" : "\"relu1\""))})"
+                ? $"({string.Join(", ", required.Select(static parameter => parameter.ParameterType == typeof(int) || parameter.ParameterType == typeof(double) ? "3" : "\"relu1\""))})"
                 : "";
             string kind = attribute.Name.Split("Attribute")[0];
             Compilation network = Compilations.Create(

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using StaticNet.Generator.Tests.Support;
 
 namespace StaticNet.Generator.Tests.Diagnostics;
@@ -58,6 +59,81 @@ public sealed class DiagnosticTests
         {declaration}
         """,
         $"'Net' cannot be a network: {reason}");
+
+    // What uses the class compiles, be it impossible as a network: one mistake is one error. Where 'partial' is missing, the compiler says so at the same place.
+    [Theory]
+    [InlineData("public sealed partial class Net;", "")]
+    [InlineData("public sealed class Net;", "CS0260 STN0001")]
+    [InlineData("public sealed class Net(int width) { public int Width => width; }", "CS0260 STN0001 STN0003")]
+    [InlineData("public sealed partial class Net(int seed) { public int Width => seed; }", "STN0003")]
+    [InlineData("public sealed partial class Net(string name, in int width) { public string Name { get; } = name + width; }", "STN0003")]
+    [InlineData("public sealed partial record Net(int Width);", "STN0003")]
+    [InlineData("public sealed partial record Net;", "STN0003")]
+    [InlineData("public sealed partial class Net { public required int Width { get; set; } }", "STN0003")]
+    [InlineData("public sealed partial class Net : Named;", "STN0003")]
+    [InlineData("public sealed partial class Net : Other;", "STN0003")]
+    public async Task A_class_that_cannot_be_a_network_is_the_only_error(string declaration, string expected)
+    {
+        var run = Run.Generate($$"""
+            using StaticNet;
+            [Network(4)] [Dense(1)] [MeanSquaredError]
+            {{declaration}}
+            public class Named { protected Named(string name, int length) => _ = name + length; }
+            [Network(4)] [Dense(1)] [MeanSquaredError]
+            public partial class Other;
+            public static class Program
+            {
+                public static float Run(float[] inputs, float[] targets)
+                {
+                    const int Length = Net.InputLength;
+                    var trainer = new Trainer<Net>(new Net(Length), new Adam(0.03));
+                    trainer.Step(inputs, targets);
+                    trainer.Network.Forward(inputs, targets);
+                    Net copy = Net.Load("weights.safetensors");
+                    copy.Save("copy.safetensors");
+                    copy.Dense1.Bias.Clear();
+                    return copy.Gradient(inputs, targets, Net.CreateParameters()) + Net.Summary.Layers.Length;
+                }
+            }
+            """);
+        IEnumerable<Diagnostic> found = [.. run.Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(static diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden && diagnostic.Id != "CS1591"), .. await Diagnosis.Find(run)];
+        Assert.Equal(expected, string.Join(" ", found.Select(static diagnostic => diagnostic.Id).Order(StringComparer.Ordinal)));
+        Assert.All(found, diagnostic => Assert.Equal("Net", diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length)));
+    }
+
+    // What derives from a layer is no layer, whichever version the generator has. The compiler refuses the class.
+    [Theory]
+    [InlineData("Dense(1)] [Mine", "class MineAttribute : LayerAttribute;", "layers are those of StaticNet; write a function as a method with [Activation], named by [Activation<T>(\"Name\")], or put layers together in a class with [Block]")]
+    [InlineData("Dense(1)] [Mine", "class MineAttribute : NetworkLossAttribute;", "losses are those of StaticNet; write the function as a method with [Loss], and name it with [Loss<T>(\"Name\")]")]
+    public async Task A_layer_of_the_users_own(string layers, string declaration, string remedy)
+    {
+        Diagnostic found = Assert.Single(await Diagnosis.Find(Run.Generate($"using StaticNet;\n[Network(2)] [{layers}]\npartial class Net;\n{declaration}")));
+        Assert.Equal($"[Mine] is not known to version {NetworkGenerator.Version} of the generator: {remedy}", found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("{|STN2014:Network(28, 28, 1)|}] [Conv2D(4, 3, Padding = Padding.Same)")]
+    [InlineData("{|STN2014:Network(28, 28, 1)|}] [Conv2D(4, 3)", "STN1005")]
+    [InlineData("{|STN2014:Network(240, 320, 3)|}] [BatchNorm")]
+    [InlineData("Network] [{|STN2014:Input(\"image\", 8, 8, 1)|}] [BatchNorm")]
+    [InlineData("Network] [Input(\"age\", 3)] [{|STN2014:Input(\"image\", 8, 8, 4)|}] [Dense(8, From = \"age\")] [ReLU(Name = \"old\")] [GlobalAveragePool(From = \"image\")] [Add(\"old\")")]
+    [InlineData("Network(3, 32, 32)] [Conv2D(4, 3)")]
+    [InlineData("Network(28, 28, 1)] [Flatten] [Dense(10)")]
+    [InlineData("Network] [Input(\"image\", 28, 28, 1)] [Flatten] [Dense(10)")]
+    [InlineData("Network(64, 128, 1)] [Conv2D(4, 3, 1)")]
+    [InlineData("Network(64, 7, 7)] [Conv2D(4, 3)")]
+    [InlineData("Network(1, 49, 10)] [Conv2D(4, 3)")]
+    [InlineData("Network(6, 6, 3)] [Conv2D(4, 3)")]
+    [InlineData("Network(28, 28)] [Conv1D(4, 3)")]
+    public async Task Channels_last(string layers, string beside = "")
+    {
+        var source = MarkedSource.Parse($"using StaticNet;\n[{layers}]\npartial class Net;");
+        Diagnostic[] found = [.. await Diagnosis.Find(Run.Generate(source.Text).Compiles())];
+        Assert.Equal(
+            source.Marks.Select(static mark => $"{mark.Id} {mark.Span}"),
+            found.Where(diagnostic => diagnostic.Id != beside).Select(static diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceSpan}"));
+        Assert.Equal(beside.Length > 0 ? 1 : 0, found.Count(diagnostic => diagnostic.Id == beside));
+    }
 
     [Fact]
     public Task No_layers() => Diagnosis.Finds("""

@@ -51,6 +51,31 @@ public sealed class EveryAttributeTests
         Check(Run.Generate($"using StaticNet;\n{Block}\n{string.Concat(networks)}"), CheckLayerMethod, declarations);
     }
 
+    // 0.5, 0.5f and 1 convert to double, and a double is rounded to the float that 0.5f is. Where a float is asked for, 0.5 does not compile.
+    [Fact]
+    public void Numbers_are_written_with_and_without_suffix()
+    {
+        Assert.DoesNotContain(
+            typeof(float),
+            Kinds<LayerAttribute>().Concat(Kinds<NetworkLossAttribute>()).SelectMany(static kind => kind.GetConstructors().SelectMany(static constructor => constructor.GetParameters()).Select(static parameter => parameter.ParameterType)
+                .Concat(kind.GetProperties().Where(static property => property.SetMethod is { IsPublic: true }).Select(static property => property.PropertyType))));
+
+        Run run = Run.Generate("""
+            using StaticNet;
+            [Network(4)]
+            [Dense(4)] [ELU(1)] [Dropout(0.1)] [Dense(4)] [LeakyReLU(0.1)] [BatchNorm(Epsilon = 1e-3, Momentum = 0.3)] [Dense(1)] [Huber(0.1, Weight = 0.7)]
+            public sealed partial class Plain;
+            [Network(4)]
+            [Dense(4)] [ELU(1f)] [Dropout(0.1f)] [Dense(4)] [LeakyReLU(0.1f)] [BatchNorm(Epsilon = 1e-3f, Momentum = 0.3f)] [Dense(1)] [Huber(0.1f, Weight = 0.7f)]
+            public sealed partial class WithF;
+            """);
+        run.Compiles();
+        foreach (string suffix in new[] { ".g.cs", ".Forward.g.cs", ".Backward.g.cs" })
+        {
+            Assert.Equal(run.Text("WithF" + suffix).Replace("WithF", "Plain", StringComparison.Ordinal), run.Text("Plain" + suffix));
+        }
+    }
+
     [Fact]
     public void Inputs_and_outputs_are_known_everywhere()
     {
@@ -291,7 +316,7 @@ public sealed class EveryAttributeTests
         private static object Other(string name, Type type, object? value)
             => type == typeof(int) ? name.StartsWith("kernel", StringComparison.Ordinal) ? 3 : name == "Pad" ? 1 : 2
             : type == typeof(int[]) ? new[] { 5 }
-            : type == typeof(float) ? 0.375f
+            : type == typeof(double) ? 0.375
             : type == typeof(bool) ? value is false
             : type == typeof(string) ? name == nameof(LayerAttribute.Name) ? "part" : "first"
             : type == typeof(string[]) ? new[] { "first" }
@@ -302,7 +327,6 @@ public sealed class EveryAttributeTests
         {
             int[] numbers => string.Join(", ", numbers),
             string[] names => string.Join(", ", names.Select(static name => $"\"{name}\"")),
-            float number => number.ToString(CultureInfo.InvariantCulture) + "f",
             bool truth => truth ? "true" : "false",
             string text => $"\"{text}\"",
             Enum => $"{value.GetType().Name}.{value}",

@@ -68,6 +68,34 @@ public sealed class ArgumentTests
         Assert.Contains(PlanVerifier.Faults(broken), static fault => fault.EndsWith("writes 'dense2' in place of 'tanh1', which its kernel does not allow.", StringComparison.Ordinal));
     }
 
+    // Functions behind a norm, and those that do not fit into one loop, read their operands when the loop before them has written.
+    [Fact]
+    public void The_verifier_sees_a_result_in_place_of_what_a_later_loop_reads()
+    {
+        Pass pass = NetworkLowering.Lower(
+            NetworkAnalysis.Analyze(Parsed.Network("Net", """
+                [Network(6, 3, 5)] [Conv2D(6, 1, Name = "a")] [GELU(Name = "b")] [InstanceNorm(From = "a")] [Add("b")] [Conv2D(6, 1)] partial class Net;
+                """).Declaration, TestContext.Current.CancellationToken).Network!,
+            TestContext.Current.CancellationToken).Inference;
+        KernelCall norm = Assert.Single(pass.Steps, static call => call.Kernel is GroupNormKernel { Functions.Count: 1 });
+        int x = norm.Effects().InPlace;
+        Operand b = norm.Operands[norm.Operands.Count - 1];
+        Assert.Equal(pass.Values[x].Offset, pass.Values[norm.Effects().Writes].Offset);
+        Assert.Empty(PlanVerifier.Faults(pass));
+
+        KernelCall twice = norm with { Operands = norm.Operands.Select(operand => operand == b ? new Operand.Activation(x) : operand).ToEquatableArray() };
+        Pass broken = pass with { Steps = pass.Steps.Select(step => step == norm ? twice : step).ToEquatableArray() };
+        Assert.Contains(PlanVerifier.Faults(broken), static fault => fault.EndsWith("in place of 'a', which its kernel does not allow.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Functions_that_do_not_fit_into_one_loop_are_read_by_the_next()
+    {
+        StoreFunction add = new StoreFunction.Combine(Combination.Add, EquatableArray.Of(default(Grid)));
+        var values = new GridElementwise(EquatableArray.Of(add, add, add), default, default);
+        Assert.Equal([("r", 0), ("r1", 0), ("r2", 1)], values.Arguments.Where(static argument => argument.Name.StartsWith('r')).Select(static argument => (argument.Name, argument.Loop)));
+    }
+
     [Fact]
     public void The_verifier_sees_a_result_in_place_of_another_operand_than_its_kernel_names()
     {

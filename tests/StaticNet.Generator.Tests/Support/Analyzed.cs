@@ -30,5 +30,5 @@ internal static class Analyzed
             EquatableArray<Problem>.Empty,
             IsComplete: true,
             CanBeReopened: true,
-            CanHaveConstructors: true), TestContext.Current.CancellationToken);
+            Needs: new PlaceholderNeeds("")), TestContext.Current.CancellationToken);
 }

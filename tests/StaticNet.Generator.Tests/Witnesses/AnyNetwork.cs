@@ -471,9 +471,9 @@ internal sealed class AnyNetwork(int seed)
             return _random.Next(2) == 0;
         }
 
-        if (type == typeof(float))
+        if (type == typeof(double))
         {
-            return MathF.Round(0.05f + (0.9f * _random.NextSingle()), 2);
+            return Math.Round(0.05 + (0.9 * _random.NextSingle()), 2);
         }
 
         if (type.IsEnum)
@@ -498,7 +498,7 @@ internal sealed class AnyNetwork(int seed)
     private static string Text(object value) => value switch
     {
         bool flag => flag ? "true" : "false",
-        float number => number.ToString("R", CultureInfo.InvariantCulture) + "f",
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
         Enum choice => $"{choice.GetType().Name}.{choice}",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };

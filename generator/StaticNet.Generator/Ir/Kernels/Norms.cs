@@ -22,7 +22,7 @@ internal sealed record LayerNormKernel(Pixels X, Pixels Y, float Epsilon, bool I
         .. Weights(hasBias: IsCentered),
         Argument.Read("x", Access.Of(X, X)),
         Argument.Write("y", Access.Of(Y, X), inPlaceOf: "x"),
-        .. OfFunctions(Functions),
+        .. OfFunctions(Functions, loops: 1),
     ];
 }
 
@@ -72,7 +72,7 @@ internal sealed record GroupNormKernel(Pixels X, Pixels Y, bool IsAffine, Equata
         Argument.Read("statistics", TwoAChannel(X.Grid)),
         Argument.Read("x", Access.Of(X, X)),
         Argument.Write("y", Access.Of(Y, X), inPlaceOf: "x"),
-        .. OfFunctions(Functions, X.Grid),
+        .. OfFunctions(Functions, X.Grid, loops: 1),
     ];
 }
 

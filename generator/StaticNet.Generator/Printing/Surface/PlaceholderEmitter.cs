@@ -46,6 +46,11 @@ internal sealed class PlaceholderEmitter
     private void File()
     {
         NetworkScope.Head(_writer);
+        if (_surface.Needs.HidesNetwork)
+        {
+            _writer.Line("#pragma warning disable CS0108 // the members of a network that a base class has, too");
+        }
+
         using (NetworkScope.Namespace(_writer, _type))
         using (NetworkScope.Class(_writer, _type, "/// <remarks>Not a valid network; the build says why.</remarks>", $" : {_interface}"))
         {
@@ -69,8 +74,8 @@ internal sealed class PlaceholderEmitter
         Member(SurfaceMember.ParameterCount, $"public const int ParameterCount = {Constant(network.ParameterCount)};");
         Member(SurfaceMember.MultiplyAdds, $"public const long MultiplyAdds = {Literal.Of(network.MultiplyAdds)};");
         Member(SurfaceMember.Summary, $"public static global::StaticNet.NetworkSummary Summary {_body}");
-        Member(SurfaceMember.Constructor, $"public {_type.ConstructorName}() {_body}");
-        Member(SurfaceMember.SeedConstructor, $"public {_type.ConstructorName}(int seed) {_body}");
+        Member(SurfaceMember.Constructor, Constructor(""));
+        Member(SurfaceMember.SeedConstructor, Constructor("int seed"));
         Member(SurfaceMember.Parameters, $"public {Set} Parameters {_body}");
         foreach (ParameterView view in _surface.Views)
         {
@@ -113,6 +118,9 @@ internal sealed class PlaceholderEmitter
         Member(SurfaceMember.Save, $"public void Save(string path) {_body}");
         Member(SurfaceMember.Load, $"public static {_type.QualifiedName} Load(string path) {_body}");
     }
+
+    private string Constructor(string parameters)
+        => $"{(_surface.Needs.HasRequired ? "[global::System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute]\n" : "")}public {_type.ConstructorName}({parameters}){_surface.Needs.ConstructorInitializer} {_body}";
 
     private IEnumerable<string> Views(ParameterView view)
     {

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace StaticNet.Kernels;
 
 /// <summary>
@@ -5,4 +7,5 @@ namespace StaticNet.Kernels;
 /// (x) or outputs (y), and the gradient of the outputs (dy); where a function has a kink, its derivative is PyTorch's.
 /// </summary>
 /// <remarks>Like <see cref="VectorMath"/>, the same bits on every machine and at every vector width.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Activation;

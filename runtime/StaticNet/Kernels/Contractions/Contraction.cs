@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -13,6 +14,7 @@ namespace StaticNet.Kernels;
 /// registers of 512 bits; where a vector takes two registers of 16 or four of 32, up to six sums fit. Counts and distances are locals, since a call of a
 /// method of unoptimized code would stay a call in the innermost loop of a Debug build.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Contraction
 {
     // Tiles keep to this number of terms between the columns that they fetch: with eight tiles, of 64 samples, all of the next columns come in.

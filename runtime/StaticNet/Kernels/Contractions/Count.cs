@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace StaticNet.Kernels;
 
 /// <summary>The number of rows or columns of a register tile, as a type: a tile is compiled for each.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface ICount
 {
     /// <summary>The number.</summary>
@@ -12,6 +15,7 @@ public interface ICount
 
 /// <summary>Some columns up to the last one of a row.</summary>
 /// <typeparam name="TCount">How many.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Last<TCount> : ICount
     where TCount : struct, ICount
 {
@@ -23,6 +27,7 @@ public readonly struct Last<TCount> : ICount
 }
 
 /// <summary>1.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct N1 : ICount
 {
     /// <inheritdoc/>
@@ -30,6 +35,7 @@ public readonly struct N1 : ICount
 }
 
 /// <summary>2.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct N2 : ICount
 {
     /// <inheritdoc/>
@@ -37,6 +43,7 @@ public readonly struct N2 : ICount
 }
 
 /// <summary>3.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct N3 : ICount
 {
     /// <inheritdoc/>
@@ -44,6 +51,7 @@ public readonly struct N3 : ICount
 }
 
 /// <summary>4.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct N4 : ICount
 {
     /// <inheritdoc/>
@@ -51,6 +59,7 @@ public readonly struct N4 : ICount
 }
 
 /// <summary>5.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct N5 : ICount
 {
     /// <inheritdoc/>
@@ -58,6 +67,7 @@ public readonly struct N5 : ICount
 }
 
 /// <summary>6.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct N6 : ICount
 {
     /// <inheritdoc/>
@@ -65,6 +75,7 @@ public readonly struct N6 : ICount
 }
 
 /// <summary>7.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct N7 : ICount
 {
     /// <inheritdoc/>
@@ -72,6 +83,7 @@ public readonly struct N7 : ICount
 }
 
 /// <summary>8.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct N8 : ICount
 {
     /// <inheritdoc/>
@@ -79,6 +91,7 @@ public readonly struct N8 : ICount
 }
 
 /// <summary>9.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct N9 : ICount
 {
     /// <inheritdoc/>
@@ -86,6 +99,7 @@ public readonly struct N9 : ICount
 }
 
 /// <summary>10.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct N10 : ICount
 {
     /// <inheritdoc/>
@@ -93,6 +107,7 @@ public readonly struct N10 : ICount
 }
 
 /// <summary>11.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct N11 : ICount
 {
     /// <inheritdoc/>
@@ -100,6 +115,7 @@ public readonly struct N11 : ICount
 }
 
 /// <summary>12.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct N12 : ICount
 {
     /// <inheritdoc/>
@@ -107,6 +123,7 @@ public readonly struct N12 : ICount
 }
 
 /// <summary>13.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct N13 : ICount
 {
     /// <inheritdoc/>
@@ -114,6 +131,7 @@ public readonly struct N13 : ICount
 }
 
 /// <summary>14.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct N14 : ICount
 {
     /// <inheritdoc/>
@@ -121,6 +139,7 @@ public readonly struct N14 : ICount
 }
 
 /// <summary>15.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct N15 : ICount
 {
     /// <inheritdoc/>
@@ -128,6 +147,7 @@ public readonly struct N15 : ICount
 }
 
 /// <summary>16.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct N16 : ICount
 {
     /// <inheritdoc/>

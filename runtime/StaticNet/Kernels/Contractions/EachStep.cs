@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace StaticNet.Kernels;
 
 /// <summary>Several results that are summed up alike, and the way from one to the next.</summary>
@@ -5,6 +7,7 @@ namespace StaticNet.Kernels;
 /// <param name="left">The floats from one left operand to the next.</param>
 /// <param name="right">The floats from one right operand to the next.</param>
 /// <param name="result">The floats from one result to the next.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct EachStep(int count, int left, int right, int result)
 {
     /// <summary>How many there are.</summary>

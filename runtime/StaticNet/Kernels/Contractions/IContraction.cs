@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.Intrinsics;
 
 namespace StaticNet.Kernels;
@@ -7,6 +8,7 @@ namespace StaticNet.Kernels;
 /// the left operand is one float in all 16 lanes, a column of the right one is a vector of 16. Generated code implements it by constants, which the
 /// JIT and NativeAOT fold into the code of the tile.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IContraction
 {
     /// <summary>The outermost loop over terms.</summary>
@@ -95,6 +97,7 @@ public interface IContraction
 /// <param name="count">The turns.</param>
 /// <param name="left">From one turn to the next, in floats of the left operand.</param>
 /// <param name="right">From one turn to the next, in floats of the right operand.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Axis(int count, int left, int right)
 {
     /// <summary>The turns.</summary>
@@ -111,6 +114,7 @@ public readonly struct Axis(int count, int left, int right)
 }
 
 /// <summary>What the sums of a tile start from.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public enum SumStart
 {
     /// <summary>Zero.</summary>
@@ -127,6 +131,7 @@ public enum SumStart
 }
 
 /// <summary>What the sums of a tile are stored as.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public enum SumStore
 {
     /// <summary>Vectors of a row of the result.</summary>
@@ -146,6 +151,7 @@ public enum SumStore
 }
 
 /// <summary>What is done where a row's last vector has fewer than 16 values.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public enum Tail
 {
     /// <summary>Nothing: the row is padded, and what is in the padding does not matter. Where the lanes lie along the terms it does, and is replaced by zeros.</summary>

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace StaticNet.Kernels;
 
 /// <summary>Matrix products, one a position of the patch: a row of x for each patch, a row of weights for each of their channels.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IProducts
 {
     /// <summary>Multiplies.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -7,6 +8,7 @@ namespace StaticNet.Kernels;
 /// The values of a batch that have channels, lines and pixels, channels last: their first value and their layout. Every pixel's channels are padded to
 /// whole vectors, whose last lanes may be written and hold anything; a sample of a single pixel may have no padding, and then consists of its channels only.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref partial struct PixelView
 {
     private readonly ref float _first;

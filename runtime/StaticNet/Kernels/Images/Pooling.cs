@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -7,6 +8,7 @@ namespace StaticNet.Kernels;
 /// Pooling layers. A window of the largest leaves out what is beyond the image; a mean counts it, as the zeros of the border. Gradients end at the edges for both: the
 /// border of a gradient stays zero.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Pooling
 {
     private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization;

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace StaticNet.Kernels;
 
 /// <summary>The windows of a pooling layer: their size, the way from one to the next, and what they reach beyond the image.</summary>
@@ -7,6 +9,7 @@ namespace StaticNet.Kernels;
 /// <param name="across">The pixels from one window to the next.</param>
 /// <param name="padHeight">The lines beyond the first one.</param>
 /// <param name="padWidth">The pixels beyond the first one.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Windows(int height, int width, int down, int across, int padHeight = 0, int padWidth = 0)
 {
     internal int Height { get; } = height;

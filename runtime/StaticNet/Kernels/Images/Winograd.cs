@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -13,6 +14,7 @@ namespace StaticNet.Kernels;
 /// 0, 1, -1 and 1/2, so that rounding errors grow only a little: the error of a result is a few units in the last place larger than that of a
 /// direct sum.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Winograd
 {
     /// <summary>The values of a patch, each of which is a matrix product of its own.</summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace StaticNet.Kernels;
 
 /// <summary>
@@ -5,6 +7,7 @@ namespace StaticNet.Kernels;
 /// for the width that the machine has.
 /// </summary>
 /// <typeparam name="TSelf">The vector.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface ILanes<TSelf>
     where TSelf : struct, ILanes<TSelf>
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -9,6 +10,7 @@ namespace StaticNet.Kernels;
 /// The operations of generated code on the 16 lanes of a vector besides arithmetic: partial loads and stores, broadcasts, and sums
 /// across lanes in one fixed order. Counts are constants at every call, so the branches vanish when a caller inlines them.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Lanes
 {
     /// <summary>The number of lanes.</summary>

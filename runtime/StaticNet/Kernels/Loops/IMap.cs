@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.Intrinsics;
 
 namespace StaticNet.Kernels;
@@ -5,6 +6,7 @@ namespace StaticNet.Kernels;
 /// <summary>
 /// What is computed value by value (<see cref="Loops"/>). Generated code implements it by an expression, which the JIT and NativeAOT compile into the loops.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IMap
 {
     /// <summary>The operands beside the first one: 0, 1 or 2.</summary>

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace StaticNet.Kernels;
 
 /// <summary>Loops over values that are computed one by one. They wait for memory, so that sizes are arguments; what is computed is a type, and compiled into them.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Loops
 {
     private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization;

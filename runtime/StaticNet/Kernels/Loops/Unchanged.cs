@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Runtime.Intrinsics;
 
 namespace StaticNet.Kernels;
 
 /// <summary><c>y = x</c></summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Unchanged : IMap
 {
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -8,6 +9,7 @@ namespace StaticNet.Kernels;
 /// Cross-entropy with labels over up to 16 classes, with 16 samples in the lanes: a row of few classes would leave most lanes empty, and its
 /// largest value, sum and logarithm would each wait for the one before.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class CrossEntropyOfLabels
 {
     /// <summary>The most classes.</summary>

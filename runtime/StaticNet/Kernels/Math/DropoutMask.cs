@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -24,6 +25,7 @@ namespace StaticNet.Kernels;
 /// key's other half is added. A value is kept where <c>h &gt;= rate 2^32</c>.
 /// </para>
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct DropoutMask
 {
     private readonly ulong _key;

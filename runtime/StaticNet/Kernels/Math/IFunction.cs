@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace StaticNet.Kernels;
 
 /// <summary>A function of each lane by itself, written once for every vector width.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IFunction
 {
     /// <summary>The function of each lane.</summary>

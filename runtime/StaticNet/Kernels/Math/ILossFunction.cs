@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace StaticNet.Kernels;
 
 /// <summary>A loss of each lane by itself with its derivative, written once for every vector width.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface ILossFunction
 {
     /// <summary>The loss of each lane.</summary>

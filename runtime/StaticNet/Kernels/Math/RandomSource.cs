@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -9,6 +10,7 @@ namespace StaticNet.Kernels;
 /// SplitMix64 (G. Steele, D. Lea and C. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014). Period 2^256 - 1.
 /// Not for secrets, and not for several threads at once.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RandomSource
 {
     private ulong _s0;

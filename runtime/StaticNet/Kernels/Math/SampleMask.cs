@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace StaticNet.Kernels;
 
 /// <summary>Which values of one sample a dropout keeps: see <see cref="DropoutMask"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct SampleMask
 {
     private readonly Vector512<uint> _low;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace StaticNet.Kernels;
@@ -7,6 +8,7 @@ namespace StaticNet.Kernels;
 /// weights in any memory layout.
 /// </summary>
 /// <param name="seed">The seed; it gives the same bits on every machine.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct InitialWeights(int seed)
 {
     private readonly RandomSource _random = new(seed);

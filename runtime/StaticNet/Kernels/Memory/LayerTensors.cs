@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace StaticNet.Kernels;
 
 /// <summary>The first elements of the tensors of one layer, either parameters or their gradients. Generated code passes them to kernels.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct LayerTensors
 {
     private readonly ref float _weight;

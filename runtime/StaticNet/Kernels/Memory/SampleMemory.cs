@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace StaticNet.Kernels;
 
 /// <summary>Scratch memory of a pass: value by value, and each for all samples. Generated code stores its values here.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct SampleMemory
 {
     private readonly ref float _first;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -7,6 +8,7 @@ namespace StaticNet.Kernels;
 /// The scratch memory of <c>Forward</c> and <c>Gradient</c>: one buffer per thread, which grows to the largest network that the thread
 /// has run and is then reused, so that a steady state allocates nothing and threads do not share. <see cref="Parallelism.Trim"/> releases it.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Workspace
 {
     // All threads' buffers, for Trim; those of threads that have ended go when the list has doubled.

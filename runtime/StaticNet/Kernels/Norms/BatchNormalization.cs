@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -12,6 +13,7 @@ namespace StaticNet.Kernels;
 /// up the shards of its part; then all wait for each other, and each adds up the sums of all.
 /// </para>
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class BatchNormalization
 {
     /// <summary>The floats of a shard's sums while the threads exchange them.</summary>

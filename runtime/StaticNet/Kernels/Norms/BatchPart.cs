@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace StaticNet.Kernels;
 
 /// <summary>
 /// The part of a batch that one thread processes: some of its shards, one after another or all at once, as the order of sums allows. Where samples are
 /// normalised together, all threads are at the same step of a pass, and wait for each other there.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class BatchPart
 {
     private readonly GradientShards _batch;

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace StaticNet.Kernels;
 
 /// <summary><c>y = (x - mean) / sqrt(variance + epsilon) weight + bias</c> as a scale and a shift, for a vector of channels.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ChannelAffine
 {
     [ThreadStatic]

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -10,6 +11,7 @@ namespace StaticNet.Kernels;
 /// sum p modulo their number, then over the lines. The sums of a group's channels are then added.
 /// </para>
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class GroupNormalization
 {
     // A sample of so many floats stays in the nearest cache while one vector of channels after the other passes over all of its pixels.

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace StaticNet.Kernels;
 
 /// <summary>The constants that tell a norm of a pixel's channels (<see cref="LayerNormalization"/>) from others. It is compiled for each.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface ILayerNorm
 {
     /// <summary>The channels.</summary>

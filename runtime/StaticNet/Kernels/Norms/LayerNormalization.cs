@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -11,6 +12,7 @@ namespace StaticNet.Kernels;
 /// partial sum v modulo their number: 4 of at least four vectors, 2 of two or three.
 /// </para>
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class LayerNormalization
 {
     // The gradients of so many vectors of channels are summed up over all pixels before they are added to what is there.

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace StaticNet.Kernels;
 
 /// <summary>Some samples of a batch, whose gradient is a separate sum: always the same ones, whatever the number of threads.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct BatchShard
 {
     private readonly GradientShards _batch;

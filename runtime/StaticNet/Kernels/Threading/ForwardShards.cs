@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -7,11 +8,13 @@ namespace StaticNet.Kernels;
 /// <param name="weights">The parameters.</param>
 /// <param name="x">The inputs.</param>
 /// <param name="y">The outputs.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public delegate void ForwardPass(Span<float> weights, ReadOnlySpan<float> x, Span<float> y);
 
 /// <summary>
 /// A call of <c>Forward</c> cut into shards of samples. A sample's outputs do not depend on the others of its call, so that the cuts may be anywhere.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class ForwardShards : Workers.IShards
 {
     // This number of samples is a whole number of register tiles.

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace StaticNet.Kernels;
 
 /// <summary>The gradient of some of a batch's samples.</summary>
@@ -9,6 +11,7 @@ namespace StaticNet.Kernels;
 /// <param name="scale">What each sample's gradient is multiplied with.</param>
 /// <param name="masks">The dropout masks, from the first of the samples on.</param>
 /// <returns>The sum of the losses.</returns>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public delegate double GradientPass(
     Span<float> weights, Span<float> gradients, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> labels, float scale, DropoutMask masks);
 
@@ -22,6 +25,7 @@ public delegate double GradientPass(
 /// <param name="scale">What each sample's gradient is multiplied with.</param>
 /// <param name="masks">The dropout masks, from the first of the samples on.</param>
 /// <param name="part">The part.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public delegate void BatchPass(
     Span<float> weights,
     Span<float> gradients,
@@ -40,6 +44,7 @@ public delegate void BatchPass(
 /// <param name="outputGradients">The gradients of their outputs.</param>
 /// <param name="inputGradients">Where the gradients of their inputs go; empty where they are not wanted.</param>
 /// <param name="masks">The dropout masks, from the first of the samples on.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public delegate void ProductPass(
     Span<float> weights, Span<float> gradients, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Span<float> inputGradients, DropoutMask masks);
 
@@ -52,6 +57,7 @@ public delegate void ProductPass(
 /// <param name="scratch">The scratch memory that was asked for.</param>
 /// <param name="masks">The dropout masks, from the first of the samples on.</param>
 /// <param name="part">The part.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public delegate void BatchProductPass(
     Span<float> weights,
     Span<float> gradients,

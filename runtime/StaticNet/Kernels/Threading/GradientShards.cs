@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -8,6 +9,7 @@ namespace StaticNet.Kernels;
 /// A call of <c>Gradient</c> or <c>Backward</c> cut into shards of samples, whose gradients are added up in order. The cuts depend on the number of samples alone, so
 /// that the sums are the same for any number of threads.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class GradientShards : Workers.IShards
 {
     /// <summary>The maximum number of shards of a batch. Each but the first has a gradient of its own in memory.</summary>
