@@ -238,6 +238,9 @@ public sealed class LayerSummary
         LeakyReLUAttribute leaky => string.Create(CultureInfo.InvariantCulture, $"{Kind}({leaky.Slope})"),
         IFunctionAttribute function => $"{Kind}<{function.DeclaringType.Name}>(\"{function.Function}\")",
         PReLUAttribute prelu => string.Create(CultureInfo.InvariantCulture, $"{Kind}({prelu.InitialSlope})"),
+        ClampAttribute clamp => string.Create(CultureInfo.InvariantCulture, $"{Kind}({clamp.Min}, {clamp.Max})"),
+        ScaleAttribute scale => string.Create(CultureInfo.InvariantCulture, $"{Kind}({scale.Factor})"),
+        ShiftAttribute shift => string.Create(CultureInfo.InvariantCulture, $"{Kind}({shift.Offset})"),
         ELUAttribute elu => string.Create(CultureInfo.InvariantCulture, $"{Kind}({elu.Alpha})"),
         _ => Kind,
     };

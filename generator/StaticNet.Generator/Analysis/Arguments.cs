@@ -91,6 +91,14 @@ internal static class Arguments
         }
     }
 
+    public static void RequireAtLeast(LayerContext context, string layer, string parameter, float value, string other, float than)
+    {
+        if (value < than)
+        {
+            Report(context, layer, parameter, value.ToString(CultureInfo.InvariantCulture), $"at least {other}, which is {than.ToString(CultureInfo.InvariantCulture)}");
+        }
+    }
+
     private static bool IsFinite(float value) => !float.IsNaN(value) && !float.IsInfinity(value);
 
     private static void Report(LayerContext context, string layer, string parameter, string value, string expected)

@@ -24,7 +24,7 @@ internal sealed class DeclaredArguments
 
     public static DeclaredArguments Of(EquatableArray<string> names) => new([.. names]);
 
-    public static DeclaredArguments Of(float argument) => new(argument);
+    public static DeclaredArguments Of(params float[] arguments) => new([.. arguments.Cast<object>()]);
 
     public static DeclaredArguments Of(string argument) => new(argument);
 

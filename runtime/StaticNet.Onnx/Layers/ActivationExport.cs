@@ -48,6 +48,18 @@ internal static class ActivationExport
         graph.Node(layer.Name, "Mul", [x, graph.Current]);
     }
 
+    /// <summary>y = min(max(x, min), max).</summary>
+    public static void Clip(GraphBuilder graph, LayerSummary layer, float min, float max)
+        => graph.Node(layer.Name, "Clip", [graph.Current, graph.Scalar($"{layer.Name}.min", min), graph.Scalar($"{layer.Name}.max", max)]);
+
+    /// <summary>y = x * x.</summary>
+    public static void Square(GraphBuilder graph, LayerSummary layer)
+        => graph.Node(layer.Name, "Mul", [graph.Current, graph.Current]);
+
+    /// <summary>An operator on x and a constant.</summary>
+    public static void WithScalar(GraphBuilder graph, LayerSummary layer, string operation, string name, float value)
+        => graph.Node(layer.Name, operation, [graph.Current, graph.Scalar($"{layer.Name}.{name}", value)]);
+
     /// <summary>y = clamp(x / 6 + 1 / 2, 0, 1); ONNX's own default for alpha is 0.2.</summary>
     public static void HardSigmoid(GraphBuilder graph, LayerSummary layer)
         => graph.Node(layer.Name, "HardSigmoid", [graph.Current], GraphBuilder.Number("alpha", 1f / 6f), GraphBuilder.Number("beta", 0.5f));

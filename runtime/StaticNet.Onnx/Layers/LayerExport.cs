@@ -56,6 +56,15 @@ internal static class LayerExport
             case GELUAttribute: ActivationExport.GELU(graph, layer); break;
             case SiLUAttribute: ActivationExport.SiLU(graph, layer); break;
             case MishAttribute: ActivationExport.Mish(graph, layer); break;
+            case ReLU6Attribute: ActivationExport.Clip(graph, layer, 0f, 6f); break;
+            case ClampAttribute clamp: ActivationExport.Clip(graph, layer, clamp.Min, clamp.Max); break;
+            case SquareAttribute: ActivationExport.Square(graph, layer); break;
+            case SqrtAttribute: ActivationExport.Operator(graph, layer, "Sqrt"); break;
+            case ExpAttribute: ActivationExport.Operator(graph, layer, "Exp"); break;
+            case LogAttribute: ActivationExport.Operator(graph, layer, "Log"); break;
+            case AbsAttribute: ActivationExport.Operator(graph, layer, "Abs"); break;
+            case ScaleAttribute scale: ActivationExport.WithScalar(graph, layer, "Mul", "factor", scale.Factor); break;
+            case ShiftAttribute shift: ActivationExport.WithScalar(graph, layer, "Add", "offset", shift.Offset); break;
             case SigmoidAttribute: ActivationExport.Operator(graph, layer, "Sigmoid"); break;
             case TanhAttribute: ActivationExport.Operator(graph, layer, "Tanh"); break;
             case SoftplusAttribute: ActivationExport.Operator(graph, layer, "Softplus"); break;

@@ -196,6 +196,7 @@ public sealed class DiagnosticTests
     [InlineData("[Dense({|STN0008:0|})]", "The argument units of [Dense] is 0, but has to be at least 1")]
     [InlineData("[Dense({|STN0008:-3|}, Bias = false)]", "The argument units of [Dense] is -3, but has to be at least 1")]
     [InlineData("[Dense({|STN0008:units: 0|}, Name = \"a\")]", "The argument units of [Dense] is 0, but has to be at least 1")]
+    [InlineData("[Clamp(1f, {|STN0008:0.5f|})]", "The argument max of [Clamp] is 0.5, but has to be at least min, which is 1")]
     [InlineData("[LeakyReLU({|STN0008:float.NaN|})]", "The argument slope of [LeakyReLU] is NaN, but has to be a finite number")]
     [InlineData("[PReLU({|STN0008:float.PositiveInfinity|})]", "The argument initialSlope of [PReLU] is Infinity, but has to be a finite number")]
     [InlineData("[ELU({|STN0008:0|})]", "The argument alpha of [ELU] is 0, but has to be a finite number more than 0")]

@@ -16,7 +16,7 @@ public sealed class PlanTests
 
     private static readonly Gen<Layer> Activations = Gen.OneOf<Layer>(
         new ReLU(), new LeakyReLU(0.1f), new LeakyReLU(-0.1f), new PReLU(0.25f), new ELU(1), new GELU(), new SiLU(), new Sigmoid(), new Tanh(),
-        new Mish(), new Softplus(), new HardSigmoid(), new HardSwish(), new Step(), new Softmax(), new LogSoftmax(), new Flatten());
+        new Mish(), new Softplus(), new HardSigmoid(), new HardSwish(), new Step(), new ReLU6(), new Clamp(-1, 1), new Square(), new Sqrt(), new Exp(), new Log(), new Abs(), new Scale(2), new Shift(1), new Softmax(), new LogSoftmax(), new Flatten());
 
     private static readonly Gen<Loss?> Losses = Gen.OneOf<Loss?>(
         null, new MeanSquaredError(), new MeanAbsoluteError(), new Huber(1), new CrossEntropy(), new BinaryCrossEntropy());

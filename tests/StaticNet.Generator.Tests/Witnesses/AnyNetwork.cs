@@ -193,6 +193,11 @@ internal sealed class AnyNetwork(int seed)
                 : null;
             if (layer is not null)
             {
+                if (Bounds(kind, isFirst: layers.Count == 0 && depth == LargestDepth) is { } bounds)
+                {
+                    layers.Add((typeof(ClampAttribute), bounds));
+                }
+
                 layers.Add((kind, values is null ? layer : Called(layer, values, shape)));
             }
         }
@@ -204,6 +209,13 @@ internal sealed class AnyNetwork(int seed)
 
         return layers;
     }
+
+    // What comes before a function that is infinite or not a number somewhere, or grows so fast that nothing can be compared behind it. Inputs are small.
+    private static string? Bounds(Type kind, bool isFirst)
+        => kind == typeof(LogAttribute) || kind == typeof(SqrtAttribute) ? "Clamp(0.25f, 4f)"
+            : isFirst ? null
+            : kind == typeof(ExpAttribute) || kind == typeof(SquareAttribute) ? "Clamp(-2f, 2f)"
+            : null;
 
     // Some layers on a value further up, and a layer that joins what comes out of them with the value so far; nothing, where these do not go together.
     private void Fork(List<(Type, string)> layers, List<Named> values, ref ImmutableArray<int> shape, int depth, bool hasInputs)
@@ -224,6 +236,11 @@ internal sealed class AnyNetwork(int seed)
                 : null;
             if (layer is not null)
             {
+                if (Bounds(kind, isFirst: false) is { } bounds)
+                {
+                    branch.Add((typeof(ClampAttribute), branch.Count == 0 ? With(bounds, $"From = \"{from.Name}\"") : bounds));
+                }
+
                 layer = branch.Count == 0 ? With(layer, $"From = \"{from.Name}\"") : layer;
                 branch.Add((kind, Called(layer, values, behind)));
             }
@@ -473,7 +490,8 @@ internal sealed class AnyNetwork(int seed)
 
         if (type == typeof(double))
         {
-            return Math.Round(0.05 + (0.9 * _random.NextSingle()), 2);
+            double number = Math.Round(0.05 + (0.9 * _random.NextSingle()), 2);
+            return name == "min" ? -number : number;
         }
 
         if (type.IsEnum)

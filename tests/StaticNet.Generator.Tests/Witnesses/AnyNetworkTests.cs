@@ -68,6 +68,9 @@ public sealed class AnyNetworkTests
         }
 
         Assert.NotEmpty(AnyNetwork.Kinds);
+
+        // Of inputs on both sides of 0 these two are not a number: a clamp is before them.
+        first.UnionWith([typeof(LogAttribute), typeof(SqrtAttribute)]);
         Assert.Equal([], AnyNetwork.Kinds.Except(first).Select(static kind => $"{kind.Name} is never first"));
         Assert.Equal([], AnyNetwork.Kinds.Except(middle).Select(static kind => $"{kind.Name} is never in the middle"));
         Assert.Equal([], AnyNetwork.Kinds.Except(last).Select(static kind => $"{kind.Name} is never last"));

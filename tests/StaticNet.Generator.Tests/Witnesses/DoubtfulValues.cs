@@ -85,9 +85,11 @@ internal static class DoubtfulValues
                 CompositionAttribute => Branches(layer, weights, inputs[0], samples, training)
                     .Any(branch => IsOnEdge(branch.Branch, weights, branch.Values, samples, training, IsSignDoubtful(i))),
                 HardSigmoidAttribute or HardSwishAttribute => inputs[0].Any(static x => Math.Abs(Math.Abs(x) - 3) < EdgeDistance),
+                ClampAttribute clamp => inputs[0].Any(x => Math.Abs(x - clamp.Min) < EdgeDistance || Math.Abs(x - clamp.Max) < EdgeDistance),
+                ReLU6Attribute => IsSignDoubtful(i) || inputs[0].Any(static x => Math.Abs(x - 6) < EdgeDistance),
                 MaxPool2DAttribute => HasDoubtfulMaximum(layer, inputs[0], values[i + 1]),
                 MaximumAttribute => inputs[0].Where((a, k) => a != inputs[1][k] && Math.Abs(a - inputs[1][k]) < EdgeDistance).Any(),
-                ReLUAttribute or LeakyReLUAttribute or PReLUAttribute or ELUAttribute or StepAttribute => IsSignDoubtful(i),
+                ReLUAttribute or LeakyReLUAttribute or PReLUAttribute or ELUAttribute or StepAttribute or AbsAttribute => IsSignDoubtful(i),
                 _ => false,
             };
             if (isNear)

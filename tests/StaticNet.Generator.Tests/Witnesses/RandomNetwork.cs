@@ -31,7 +31,7 @@ internal sealed partial record RandomNetwork(
     private static readonly string[] Activations =
     [
         "ReLU", "LeakyReLU", "LeakyReLU(-0.5f)", "LeakyReLU(0f)", "PReLU", "PReLU(-0.1f)", "ELU", "ELU(0.3f)", "GELU", "SiLU", "Sigmoid", "Tanh",
-        "Mish", "Softplus", "HardSigmoid", "HardSwish", "Step",
+        "Mish", "Softplus", "HardSigmoid", "HardSwish", "Step", "ReLU6", "Clamp(-0.5f, 0.75f)", "Square", "Abs", "Scale(-0.5f)", "Shift(0.25f)", "Exp",
     ];
 
     private static readonly string[] Norms = ["LayerNorm", "LayerNorm(Epsilon = 0.1f)", "GroupNorm(1)", "GroupNorm(2)", "GroupNorm(3)", "GroupNorm(8)", "GroupNorm(17)"];

@@ -21,6 +21,7 @@ internal static class Exemptions
         new("SiLU", "y", Below, Zero, "silu", "Below -87.34, where the sigmoid would be subnormal, it counts as 0, and y with it; PyTorch's y is some 1e-36 down to -88.7"),
         new("Mish", "dx", Infinite, Limit, "mish", Limits),
         new("Mish", "y dx", Below, Zero, "mish", "Below -87.34, where exp(x) would be subnormal, it counts as 0, and y and its derivative with it"),
+        new("Exp", "y dx", Below, Zero, "exp", "Below -87.34, where it would be subnormal, it is 0"),
         new("Sigmoid", "y dx", Below, Zero, "sigmoid", "Below -87.34, where y would be subnormal, it is 0"),
         new("Softplus", "y dx", Below, Zero, "softplus", "Below -87.34, where y and its derivative would be subnormal, they are 0"),
         new("HardSwish", "dx", static x => x[0] == 3, static (_, dx) => dx == 1.5f, "hardswish", "At 3 the derivative is 3/2, as for single values in PyTorch, whose kernels for whole vectors have 1"),

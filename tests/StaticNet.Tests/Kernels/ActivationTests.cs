@@ -40,6 +40,15 @@ public sealed class ActivationTests
             Activation.HardSigmoid, Activation.HardSigmoidGradient, KeepsOutput: false, static x => Math.Clamp((x / 6) + 0.5, 0, 1)),
         ["HardSwish"] = new(
             Activation.HardSwish, Activation.HardSwishGradient, KeepsOutput: false, static x => x * Math.Clamp(x + 3, 0, 6) / 6),
+        ["ReLU6"] = new(Activation.ReLU6, Activation.ReLU6Gradient, KeepsOutput: true, static x => Math.Clamp(x, 0, 6)),
+        ["Clamp"] = new(
+            static x => Activation.Clamp(x, -0.5f, 2f), static (x, dy) => Activation.ClampGradient(x, dy, -0.5f, 2f), KeepsOutput: false, static x => Math.Clamp(x, -0.5, 2)),
+        ["Square"] = new(Activation.Square, Activation.SquareGradient, KeepsOutput: false, static x => x * x),
+        ["Exp"] = new(Activation.Exp, Activation.ExpGradient, KeepsOutput: true, Math.Exp),
+        ["Abs"] = new(Activation.Abs, Activation.AbsGradient, KeepsOutput: false, Math.Abs),
+        ["Scale"] = new(
+            static x => Activation.Scale(x, -0.75f), static (_, dy) => Activation.ScaleGradient(dy, -0.75f), KeepsOutput: false, static x => -0.75 * x),
+        ["Shift"] = new(static x => Activation.Shift(x, 2f), static (_, dy) => Activation.ShiftGradient(dy, 2f), KeepsOutput: false, static x => x + 2),
         ["Step"] = new(Activation.Step, null, KeepsOutput: false, static x => x > 0 ? 1 : 0),
     };
 
@@ -79,7 +88,13 @@ public sealed class ActivationTests
     public void A_gradient_is_that_of_central_differences(string name)
     {
         Entry entry = Entries[name];
-        double[] kinks = name is "HardSigmoid" or "HardSwish" ? [-3, 3] : [0];
+        double[] kinks = name switch
+        {
+            "HardSigmoid" or "HardSwish" => [-3, 3],
+            "ReLU6" => [0, 6],
+            "Clamp" => [-0.5, 2],
+            _ => [0],
+        };
         ForEachVector(-30, 30, (x, lane) =>
         {
             // Central differences say nothing across a kink, and the tests below do.
@@ -90,7 +105,7 @@ public sealed class ActivationTests
 
             const double H = 1e-5;
             double exact = 0.7f * (entry.Exact(x[lane] + H) - entry.Exact(x[lane] - H)) / (2 * H);
-            AssertNear(exact, entry.Gradient!(entry.Kept(x), Vector512.Create(0.7f))[lane], 1e-6, name, x[lane]);
+            AssertNear(exact, entry.Gradient!(entry.Kept(x), Vector512.Create(0.7f))[lane], 1e-6 * Math.Max(1, Math.Abs(exact)), name, x[lane]);
         });
     }
 
@@ -120,6 +135,13 @@ public sealed class ActivationTests
     [InlineData("Softplus", 0, float.PositiveInfinity)]
     [InlineData("HardSigmoid", 0, 1)]
     [InlineData("HardSwish", float.NaN, float.PositiveInfinity)]
+    [InlineData("ReLU6", 0, 6)]
+    [InlineData("Clamp", -0.5f, 2)]
+    [InlineData("Square", float.PositiveInfinity, float.PositiveInfinity)]
+    [InlineData("Exp", 0, float.PositiveInfinity)]
+    [InlineData("Abs", float.PositiveInfinity, float.PositiveInfinity)]
+    [InlineData("Scale", float.PositiveInfinity, float.NegativeInfinity)]
+    [InlineData("Shift", float.NegativeInfinity, float.PositiveInfinity)]
     [InlineData("Step", 0, 1)]
     public void Infinities_give_the_limits_or_NaN_where_PyTorchs_formula_does(string name, float low, float high)
     {
@@ -158,6 +180,11 @@ public sealed class ActivationTests
     [InlineData("HardSigmoid", 3, 0)]
     [InlineData("HardSwish", -3, -0.5f)]
     [InlineData("HardSwish", 3, 1.5f)]
+    [InlineData("ReLU6", 0, 0)]
+    [InlineData("ReLU6", 6, 0)]
+    [InlineData("Clamp", -0.5f, 1)]
+    [InlineData("Clamp", 2, 1)]
+    [InlineData("Abs", 0, 0)]
     public void Gradients_at_kinks_are_PyTorchs(string name, float x, float expected)
     {
         Entry entry = Entries[name];
@@ -221,6 +248,7 @@ public sealed class ActivationTests
     [InlineData("Softplus", 0x9468BA485D2A052Dul, 0xFBF7DE99ECF8D6AAul)]
     [InlineData("HardSigmoid", 0x2CDF15FD11E710BCul, 0x50A8E92C668DF635ul)]
     [InlineData("HardSwish", 0x758872A337EDBE5Dul, 0x950FD25A71F4DC10ul)]
+    [InlineData("Exp", 0xB3802444FEE45B33ul, 0x9F93EAD90ED4F1Cul)]
     [InlineData("Step", 0x95110CB07BC57E25ul, 0x0ul)]
     public void Bits_are_the_same_on_every_machine(string name, ulong forward, ulong gradient)
     {

@@ -242,6 +242,18 @@ internal sealed partial class FixtureBatchNormOfSequence;
 [MeanSquaredError]
 internal sealed partial class FixtureMish;
 
+[Network(2, 5, 4)]
+[Conv2D(18, 2), ReLU6]
+[Conv2D(5, 1), Abs]
+[Conv2D(7, 1), Clamp(-0.5f, 0.25f)]
+[Flatten]
+[Dense(20), Square, Shift(0.1f), Sqrt]
+[Dense(7), Square, Shift(0.1f), Log]
+[Dense(6), Scale(0.5f), Exp]
+[Dense(3)]
+[MeanSquaredError]
+internal sealed partial class FixtureElementwise;
+
 [Network(2, 6, 5)]
 [Conv2D(18, 2, Bias = false)]
 [InstanceNorm]

@@ -38,6 +38,7 @@ public sealed class PyTorchTests
         ["FixtureRMSNormOfPixels"] = new Witness<FixtureRMSNormOfPixels>(),
         ["FixtureTransposed"] = new Witness<FixtureTransposed>(),
         ["FixtureTransposedSequence"] = new Witness<FixtureTransposedSequence>(),
+        ["FixtureElementwise"] = new Witness<FixtureElementwise>(),
         ["FixtureMish"] = new Witness<FixtureMish>(),
         ["FixtureResNet8"] = new Witness<FixtureResNet8>(),
         ["FixtureInception"] = new Witness<FixtureInception>(),

@@ -5,7 +5,7 @@ namespace StaticNet.Generator.Layers;
 
 /// <summary>
 /// A layer that maps each value by itself: any shape in, the same shape out. The runtime has its function and its gradient as methods of
-/// <c>Activation</c>, <c>X(x, constants)</c> and <c>XGradient(saved, dy, constants)</c>.
+/// <c>Activation</c>, <c>X(x, constants)</c> and <c>XGradient(saved, dy, constants)</c>, without the first where nothing is saved.
 /// </summary>
 internal abstract partial record Activation : SimpleLayer
 {

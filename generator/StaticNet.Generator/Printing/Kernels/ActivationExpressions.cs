@@ -17,7 +17,7 @@ internal static class ActivationExpressions
     /// <param name="saved">The vector of its input or output, as <see cref="Activation.Saved"/> says.</param>
     /// <param name="dy">The gradient of its output.</param>
     public static string Gradient(Activation function, string saved, string dy)
-        => function.Saved == SavedForBackward.Nothing ? "Vector512<float>.Zero" : $"{Method(function)}Gradient({saved}, {dy}{Constants(function)})";
+        => $"{Method(function)}Gradient({(function.Saved == SavedForBackward.Nothing ? "" : saved + ", ")}{dy}{Constants(function)})";
 
     private static string Method(Activation function)
         => function is FunctionActivation { Function: { } written } ? $"{FunctionWriter.Class}.{written.Identifier}" : $"Activation.{function.GetType().Name}";

@@ -10,4 +10,9 @@ public static partial class Activation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Step(Vector512<float> x)
         => Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512<float>.Zero), Vector512.Create(1f), Vector512<float>.Zero);
+
+    /// <summary><c>dx = 0</c>.</summary>
+    /// <param name="dy">The gradient of the outputs.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> StepGradient(Vector512<float> dy) => Vector512<float>.Zero;
 }
