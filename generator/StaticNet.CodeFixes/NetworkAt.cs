@@ -58,7 +58,7 @@ internal sealed class NetworkAt
     public int OrdinalOf(AttributeSyntax layer) => _parsed.Declaration.Layers[Layers.IndexOf(layer)].Ordinal;
 
     /// <summary>Where a step is written.</summary>
-    public AttributeSyntax? Syntax(FlowNode node, CancellationToken cancellationToken) => Attributes.Of(Sites.Attribute(node.Origin.Place.Written), cancellationToken);
+    public AttributeSyntax? Syntax(FlowNode node, CancellationToken cancellationToken) => Sites.IsElsewhere(node.Origin.Place.Written) ? null : Attributes.Of(Sites.Attribute(node.Origin.Place.Written), cancellationToken);
 
     /// <summary>The diagnostics of hazards in the network, each with the hazards that it is about.</summary>
     public IEnumerable<(Problem Problem, Hazard[] Hazards)> Reports(CancellationToken cancellationToken)

@@ -28,6 +28,11 @@ internal sealed class WrittenNumber(NetworkAt network, CancellationToken cancell
     public IEnumerable<Edit> Set(FlowNode node, string parameter, int value)
     {
         AttributeData attribute = network.Sites.Attribute(node.Origin.Place.Written);
+        if (network.Sites.IsElsewhere(node.Origin.Place.Written))
+        {
+            return [];
+        }
+
         ExpressionSyntax? written = WrittenArguments.Of(attribute, cancellationToken).FirstOrDefault(argument => argument.Parameter == parameter).Argument?.Expression;
         return written is null ? [] : Set(written, value, node.Origin.Block);
     }
@@ -78,7 +83,7 @@ internal sealed class WrittenNumber(NetworkAt network, CancellationToken cancell
         BlockDeclaration[] blocks = [.. user.AttributeClass!.TypeArguments.Select(type => BlockDeclaration.Read(type, network.Compilation))];
         bool dealsOut = AttributeTable.DealsOut(user.AttributeClass);
         BlockDeclaration? used = blocks.FirstOrDefault(candidate => candidate.QualifiedName == block.Type);
-        int index = used?.Parameters.IndexOf(parameter, 0, SymbolEqualityComparer.Default) ?? -1;
+        int index = used?.Parameters.IndexOf(BlockParameter.Of(parameter)) ?? -1;
         if (index < 0)
         {
             return [];

@@ -69,6 +69,23 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .WithTrackingName(Step.HintNames);
         Write(context, namedSurfaces, crowded);
         Write(context, aliasedSurfaces, crowded);
+
+        // What other projects have to know of the blocks that they can see.
+        IncrementalValuesProvider<BlockRecord> records = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                AttributeTable.Block,
+                static (node, _) => node.IsKind(SyntaxKind.ClassDeclaration),
+                static (syntax, token) => BlockRecord.Of((INamedTypeSymbol)syntax.TargetSymbol, syntax.SemanticModel.Compilation, token))
+            .Where(static record => record is not null)
+            .Select(static (record, _) => record!)
+            .WithTrackingName(Step.BlockRecords);
+        context.RegisterSourceOutput(records.Collect(), static (output, all) =>
+        {
+            if (!all.IsEmpty)
+            {
+                output.AddSource(BlockRecordEmitter.FileName, SourceText.From(BlockRecordEmitter.Emit(all.Distinct(), output.CancellationToken), Encoding.UTF8));
+            }
+        });
     }
 
     // Names, shapes, places. The user's own members stop here, and so do problems: what is left is what has to be written.
@@ -123,6 +140,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         public const string Emit = nameof(Emit);
         public const string HintNames = nameof(HintNames);
 
-        public static readonly ImmutableArray<string> All = [Parse, Analyze, Lower, Emit, HintNames];
+        public const string BlockRecords = nameof(BlockRecords);
+
+        public static readonly ImmutableArray<string> All = [Parse, Analyze, Lower, Emit, HintNames, BlockRecords];
     }
 }

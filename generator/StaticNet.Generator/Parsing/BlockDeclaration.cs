@@ -13,7 +13,7 @@ namespace StaticNet.Generator.Parsing;
 /// <summary>A type that a composition names as a block, as it is declared, before any parameter is filled in.</summary>
 internal sealed class BlockDeclaration
 {
-    private HashSet<IFieldSymbol> _own = new(SymbolEqualityComparer.Default);
+    private HashSet<BlockParameter> _own = [];
 
     private BlockDeclaration(ITypeSymbol type)
     {
@@ -31,14 +31,20 @@ internal sealed class BlockDeclaration
     /// <summary>As the generated code names it, with <c>global::</c>.</summary>
     public string QualifiedName { get; }
 
-    /// <summary>The declaration that carries <c>[Block]</c>.</summary>
-    public SyntaxNode? Home => Type is INamedTypeSymbol type ? DeclaredAttributes.Declaration(BlockAttribute(type)) : null;
+    /// <summary>The declaration that carries <c>[Block]</c>; null for that of another assembly.</summary>
+    public SyntaxNode? Home => Type is INamedTypeSymbol type && !IsElsewhere ? DeclaredAttributes.Declaration(BlockAttribute(type)) : null;
 
     /// <summary>Its layers in source order.</summary>
     public ImmutableArray<AttributeData> Layers { get; private set; } = [];
 
     /// <summary>Its parameters in source order: the <c>const int</c> fields that it declares itself.</summary>
-    public ImmutableArray<IFieldSymbol> Parameters { get; private set; } = [];
+    public ImmutableArray<BlockParameter> Parameters { get; private set; } = [];
+
+    /// <summary>Whether another assembly declares it. An editor has the source of that, which is none of this project's.</summary>
+    public bool IsElsewhere { get; private set; }
+
+    /// <summary>Of a block that another assembly declares, what it says of the block's parameters; null for one of this project.</summary>
+    public BlockRecord? Record { get; private set; }
 
     /// <summary>What keeps the type from being a block: the id of a diagnostic and what its message is filled with; null for nothing.</summary>
     public (string Id, EquatableArray<string> Arguments)? Refusal { get; private set; }
@@ -54,7 +60,11 @@ internal sealed class BlockDeclaration
 
     public static BlockDeclaration Read(ITypeSymbol symbol, Compilation compilation)
     {
-        var block = new BlockDeclaration(symbol) { IsComplete = AttributeArguments.IsTypeArgument(symbol) };
+        var block = new BlockDeclaration(symbol)
+        {
+            IsComplete = AttributeArguments.IsTypeArgument(symbol),
+            IsElsewhere = symbol is INamedTypeSymbol named && !IsOf(named, compilation),
+        };
         if (!block.IsComplete)
         {
             return block;
@@ -72,16 +82,31 @@ internal sealed class BlockDeclaration
             return block;
         }
 
+        if (block.IsElsewhere)
+        {
+            block.Record = BlockRecord.Find(type);
+            if (block.Record is null)
+            {
+                block.Refuse(
+                    DiagnosticIds.UnsupportedBlock,
+                    block.Name,
+                    $"it is declared in the assembly '{type.ContainingAssembly.Name}', which has no record of it; build that project with the generator of this StaticNet, which writes one for each public block that has no mistake, or declare it in this project");
+                return block;
+            }
+        }
+
         block.ReadLayers(type);
         return block;
     }
 
     /// <summary>Whether a constant is one of the block's parameters.</summary>
-    public bool IsOwn(IFieldSymbol constant) => _own.Contains(constant);
+    public bool IsOwn(BlockParameter constant) => _own.Contains(constant);
 
     /// <summary>Whether a field is a parameter of a block, of whichever.</summary>
     public static bool IsParameter(IFieldSymbol field)
         => field is { IsConst: true, Type.SpecialType: SpecialType.System_Int32, ContainingType: { TypeKind: TypeKind.Class } type } && IsBlock(type);
+
+    private static bool IsOf(INamedTypeSymbol type, Compilation compilation) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
 
     private static bool IsBlock(INamedTypeSymbol type) => BlockAttribute(type) is not null;
 
@@ -91,11 +116,6 @@ internal sealed class BlockDeclaration
     // Generated code stands in another file, outside of all classes, and names the block.
     private static string? Restriction(INamedTypeSymbol type, Compilation compilation)
     {
-        if (!SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly))
-        {
-            return $"it is declared in the assembly '{type.ContainingAssembly.Name}', and a block is read from its source; declare it in this project";
-        }
-
         if (type.IsGenericType)
         {
             return "it is generic or stands in a generic type, and its type parameters have no meaning for a network; declare it without";
@@ -113,7 +133,9 @@ internal sealed class BlockDeclaration
 
         if (!compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
         {
-            return "the generated code, which stands outside of the types around it, cannot see it; declare it internal or public";
+            return IsOf(type, compilation)
+                ? "the generated code, which stands outside of the types around it, cannot see it; declare it internal or public"
+                : $"it is not public, and declared in the assembly '{type.ContainingAssembly.Name}'; declare it public";
         }
 
         return null;
@@ -123,13 +145,13 @@ internal sealed class BlockDeclaration
     {
         SyntaxNode? home = Home;
         ImmutableArray<AttributeData> attributes = DeclaredAttributes.InSourceOrder(type, home);
-        Parameters = [.. type.GetMembers().OfType<IFieldSymbol>().Where(IsParameter)];
-        _own = new HashSet<IFieldSymbol>(Parameters, SymbolEqualityComparer.Default);
+        Parameters = Record?.Parameters ?? [.. type.GetMembers().OfType<IFieldSymbol>().Where(IsParameter).Select(BlockParameter.Of)];
+        _own = [.. Parameters];
         Layers = [.. attributes.Where(static attribute => AttributeTable.IsLayer(attribute.AttributeClass))];
         IsResolved = DeclaredAttributes.AreResolved(type);
         IsComplete = type.TypeKind == TypeKind.Class
             && attributes.All(AttributeArguments.AreComplete)
-            && Parameters.All(static parameter => parameter.HasConstantValue);
+            && Parameters.All(static parameter => parameter.Field is null or { HasConstantValue: true });
 
         AttributeData? foreign = attributes.FirstOrDefault(static attribute => !AttributeTable.IsLayer(attribute.AttributeClass) || AttributeTable.IsEnd(attribute.AttributeClass));
         if (foreign is not null)
@@ -147,7 +169,7 @@ internal sealed class BlockDeclaration
                 Name,
                 $"it has {Parameters.Length.ToString("N0", CultureInfo.InvariantCulture)} parameters, its fields that are 'const int', and a block has at most {DeclarationLimits.Parameters.ToString(CultureInfo.InvariantCulture)}; declare other constants outside of the block");
         }
-        else if (Strays(attributes, home).FirstOrDefault() is { } stray)
+        else if (!IsElsewhere && Strays(attributes, home).FirstOrDefault() is { } stray)
         {
             Refuse(DiagnosticIds.BlockOnTwoDeclarations, stray, Name);
         }
@@ -163,7 +185,7 @@ internal sealed class BlockDeclaration
             .Where(attribute => DeclaredAttributes.Declaration(attribute) != home)
             .Select(static attribute => $"[{AttributeTable.Shown(attribute)}]")
             .Concat(Parameters
-                .Where(parameter => !parameter.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax().Ancestors().Contains(home)))
+                .Where(parameter => !parameter.Field!.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax().Ancestors().Contains(home)))
                 .Select(static parameter => $"'{parameter.Name}'"));
 
     private void Refuse(string id, params string[] arguments) => Refusal = (id, EquatableArray.Of(arguments));

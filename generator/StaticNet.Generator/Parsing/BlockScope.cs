@@ -16,7 +16,7 @@ internal sealed class BlockScope
 {
     private readonly BlockDeclaration _block;
     private readonly ParameterExpressions _expressions;
-    private readonly Dictionary<IFieldSymbol, Number> _values = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<BlockParameter, Number> _values = [];
 
     public BlockScope(BlockDeclaration block, EquatableArray<int> arguments, ParameterExpressions expressions)
     {
@@ -38,7 +38,7 @@ internal sealed class BlockScope
     public (Dictionary<string, EquatableArray<int>> Values, (string Parameter, string Reason)? Failure) Compute(AttributeData attribute)
     {
         var values = new Dictionary<string, EquatableArray<int>>();
-        foreach (ParameterExpressions.ComputedArgument argument in _expressions.Arguments(attribute))
+        foreach (ParameterExpressions.ComputedArgument argument in _block.Record?.Arguments(attribute) ?? _expressions.Arguments(attribute))
         {
             if (!argument.TakesNumbers)
             {
@@ -60,30 +60,30 @@ internal sealed class BlockScope
     // With the values of the parameters that it is declared through. Those come first, be the chain of them as long as it may.
     private Number Compute(ParameterExpression expression)
     {
-        var open = new Stack<(IFieldSymbol? Parameter, ParameterExpression? Expression)>([(null, expression)]);
-        var opened = new HashSet<IFieldSymbol>(SymbolEqualityComparer.Default);
+        var open = new Stack<(BlockParameter? Parameter, ParameterExpression? Expression)>([(null, expression)]);
+        var opened = new HashSet<BlockParameter>();
         while (true)
         {
-            (IFieldSymbol? parameter, ParameterExpression? definition) = open.Peek();
-            if (definition?.Constants.FirstOrDefault(other => _block.IsOwn(other) && !_values.ContainsKey(other) && opened.Add(other)) is { } missing)
+            (BlockParameter? parameter, ParameterExpression? definition) = open.Peek();
+            if (definition?.Constants.FirstOrDefault(other => _block.IsOwn(other) && !_values.ContainsKey(other) && opened.Add(other)) is { Name: not null } missing)
             {
-                open.Push((missing, _expressions.Definition(missing)));
+                open.Push((missing, _block.Record is { } record ? record.Definition(missing) : _expressions.Definition(missing.Field!)));
                 continue;
             }
 
-            Number value = definition is null ? Number.No($"'{parameter!.Name}' has no value") : definition.Compute(Named);
+            Number value = definition is null ? Number.No($"'{parameter?.Name}' has no value") : definition.Compute(Named);
             Operations += definition?.Length ?? 0;
             open.Pop();
-            if (parameter is null)
+            if (parameter is not { } named)
             {
                 return value;
             }
 
-            _values[parameter] = value;
+            _values[named] = value;
         }
     }
 
-    private Number Named(IFieldSymbol constant, ExpressionSyntax expression)
+    private Number Named(BlockParameter constant, ExpressionSyntax expression)
     {
         if (_block.IsOwn(constant))
         {
@@ -91,7 +91,7 @@ internal sealed class BlockScope
             return _values.TryGetValue(constant, out Number value) ? value : Number.No($"'{constant.Name}' has no value");
         }
 
-        return Number.No(BlockDeclaration.IsParameter(constant)
+        return Number.No(BlockDeclaration.IsParameter(constant.Field!)
             ? $"'{Excerpt.Of(expression.ToString())}' is a parameter of another block, which has no value here; pass it on, or declare a constant outside of blocks"
             : $"'{Excerpt.Of(expression.ToString())}' is defined through the parameter of a block and does not follow it; declare it in the block '{_block.Name}' itself");
     }

@@ -21,11 +21,15 @@ internal sealed class NetworkSites(
     /// <summary>A block that the network uses; null for none of this name.</summary>
     public BlockDeclaration? Block(string type) => blocks(type);
 
+    /// <summary>Whether a site is in a block that another assembly declares: there is no source of it here.</summary>
+    public bool IsElsewhere(Site site) => site.Block is { } block && blocks(block)?.IsElsewhere == true;
+
     /// <summary>The attribute that a site is, or is in.</summary>
     public AttributeData Attribute(Site site) => site.Block is { } block ? blocks(block)!.Layers[site.Ordinal] : attributes[site.Ordinal];
 
     public Location Locate(Site site, CancellationToken cancellationToken) => site.Kind switch
     {
+        SiteKind.Attribute or SiteKind.Argument when IsElsewhere(site) => null,
         SiteKind.Attribute => Syntax(site, cancellationToken)?.GetLocation(),
         SiteKind.Argument => Argument(site, cancellationToken)?.GetLocation(),
         SiteKind.Member => members[site.Ordinal].Locations.FirstOrDefault(static location => location.IsInSource),

@@ -19,7 +19,7 @@ internal sealed class ParameterExpression
     private readonly List<Step> _steps = [];
     private readonly string? _refusal;
 
-    private ParameterExpression(ExpressionSyntax expression, ParameterMentions.Names names)
+    private ParameterExpression(ExpressionSyntax expression, IConstantNames names)
     {
         // From the root on, so that in the opposite order operands come before what is made of them.
         var parts = new List<ExpressionSyntax>();
@@ -52,21 +52,55 @@ internal sealed class ParameterExpression
         else
         {
             AddSteps(expression, names, mentioning);
-            Constants = [.. _steps.Select(static step => step.Named).OfType<IFieldSymbol>().Distinct<IFieldSymbol>(SymbolEqualityComparer.Default)];
+            Constants = [.. _steps.Select(static step => step.Named).OfType<BlockParameter>().Distinct()];
         }
     }
 
     /// <summary>The constants that it is computed from, each once.</summary>
-    public IReadOnlyList<IFieldSymbol> Constants { get; } = [];
+    public IReadOnlyList<BlockParameter> Constants { get; } = [];
 
     /// <summary>The steps that computing it takes.</summary>
     public int Length => _steps.Count;
 
-    public static ParameterExpression Of(ExpressionSyntax expression, ParameterMentions mentions) => new(expression, mentions.In(expression));
+    /// <summary>
+    /// How it is computed from parameters alone: with the values of everything else in it, and parentheses around operands that are computed. Null where it cannot be.
+    /// </summary>
+    /// <param name="isParameter">Whether a constant that it names is a parameter.</param>
+    public string? Text(System.Func<BlockParameter, bool> isParameter)
+    {
+        if (_refusal is not null || _steps.Any(step => step.Value.Failure is not null || (step.Named is { } named && !isParameter(named))))
+        {
+            return null;
+        }
+
+        var texts = new Stack<string>();
+        foreach (Step step in _steps)
+        {
+            if (step.Operation == SyntaxKind.None)
+            {
+                texts.Push(step.Named?.Name ?? (step.Value.Value < 0 ? $"({step.Value.Value.ToString(CultureInfo.InvariantCulture)})" : step.Value.Value.ToString(CultureInfo.InvariantCulture)));
+                continue;
+            }
+
+            if (Sign(step.Operation) is not { } sign)
+            {
+                return null;
+            }
+
+            string right = texts.Pop();
+            texts.Push(step.IsUnary ? $"(-{right})" : $"({texts.Pop()} {sign} {right})");
+        }
+
+        return texts.Pop();
+    }
+
+    public static ParameterExpression Of(ExpressionSyntax expression, ParameterMentions mentions) => Of(expression, mentions.In(expression));
+
+    public static ParameterExpression Of(ExpressionSyntax expression, IConstantNames names) => new(expression, names);
 
     /// <summary>Computes it.</summary>
     /// <param name="named">The value of a constant that is named in it, by the constant and by how it is written.</param>
-    public Number Compute(System.Func<IFieldSymbol, ExpressionSyntax, Number> named)
+    public Number Compute(System.Func<BlockParameter, ExpressionSyntax, Number> named)
     {
         if (_refusal is not null)
         {
@@ -78,7 +112,7 @@ internal sealed class ParameterExpression
         {
             if (step.Operation == SyntaxKind.None)
             {
-                values.Push(step.Named is not null ? named(step.Named, step.Syntax) : step.Value);
+                values.Push(step.Named is { } constant ? named(constant, step.Syntax) : step.Value);
                 continue;
             }
 
@@ -97,7 +131,7 @@ internal sealed class ParameterExpression
         _ => [],
     };
 
-    private void AddSteps(ExpressionSyntax expression, ParameterMentions.Names names, HashSet<ExpressionSyntax> mentioning)
+    private void AddSteps(ExpressionSyntax expression, IConstantNames names, HashSet<ExpressionSyntax> mentioning)
     {
         var open = new Stack<(ExpressionSyntax Part, bool IsReady)>([(expression, false)]);
         while (open.Count > 0)
@@ -121,7 +155,7 @@ internal sealed class ParameterExpression
             }
             else if (operands.Length == 0)
             {
-                _steps.Add(names.Constant(part) is { } constant ? new Step(part) { Named = constant } : new Step(part) { Value = NotUnderstood(part) });
+                _steps.Add(names.Parameter(part) is { } constant ? new Step(part) { Named = constant } : new Step(part) { Value = NotUnderstood(part) });
             }
             else
             {
@@ -161,6 +195,16 @@ internal sealed class ParameterExpression
             : new Number((int)number);
     }
 
+    private static string? Sign(SyntaxKind operation) => operation switch
+    {
+        SyntaxKind.AddExpression => "+",
+        SyntaxKind.SubtractExpression => "-",
+        SyntaxKind.MultiplyExpression => "*",
+        SyntaxKind.DivideExpression => "/",
+        SyntaxKind.ModuloExpression => "%",
+        _ => null,
+    };
+
     private static Number NotUnderstood(ExpressionSyntax expression)
         => Number.No($"'{Excerpt.Of(expression.ToString())}' depends on a parameter, and parameters are computed with + - * / % and parentheses only");
 
@@ -177,7 +221,7 @@ internal sealed class ParameterExpression
     {
         public bool IsUnary { get; init; }
 
-        public IFieldSymbol? Named { get; init; }
+        public BlockParameter? Named { get; init; }
 
         public Number Value { get; init; }
     }

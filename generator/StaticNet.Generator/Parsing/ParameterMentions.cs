@@ -158,12 +158,12 @@ internal sealed class ParameterMentions(Compilation compilation, CancellationTok
         => node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } };
 
     /// <summary>What the names in one expression mean.</summary>
-    internal sealed class Names(ParameterMentions mentions, SemanticModel model, CancellationToken cancellationToken)
+    internal sealed class Names(ParameterMentions mentions, SemanticModel model, CancellationToken cancellationToken) : IConstantNames
     {
         private readonly Dictionary<string, IFieldSymbol?> _constants = new(StringComparer.Ordinal);
         private readonly Dictionary<string, int?> _values = new(StringComparer.Ordinal);
 
-        /// <summary>Whether the value of a part of the expression depends on a parameter of a block.</summary>
+        /// <inheritdoc/>
         public bool Has(ExpressionSyntax part) => Constants(part).Any(mentions.Depends);
 
         /// <summary>The constants that a part of the expression mentions.</summary>
@@ -182,7 +182,10 @@ internal sealed class ParameterMentions(Compilation compilation, CancellationTok
             _ => mentions.Constant(part),
         };
 
-        /// <summary>The number that a part comes to which depends on no parameter; null for what is no int.</summary>
+        /// <inheritdoc/>
+        public BlockParameter? Parameter(ExpressionSyntax part) => Constant(part) is { } constant ? BlockParameter.Of(constant) : null;
+
+        /// <inheritdoc/>
         public int? Value(ExpressionSyntax part)
             => part is LiteralExpressionSyntax { Token.Value: int literal } ? literal : Remembered(_values, part, Bound);
 

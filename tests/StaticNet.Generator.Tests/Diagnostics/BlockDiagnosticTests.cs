@@ -62,7 +62,7 @@ public sealed class BlockDiagnosticTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_block_of_another_assembly(bool isSource)
+    public void A_block_of_an_assembly_that_the_generator_has_not_seen(bool isSource)
     {
         CancellationToken token = TestContext.Current.CancellationToken;
         Compilation library = Compilations.Create(
@@ -82,7 +82,7 @@ public sealed class BlockDiagnosticTests
         ParsedNetwork network = NetworkParser.Parse(compilation.GetTypeByMetadataName("Net")!, compilation, token);
         Assert.Equal(
             [
-                "STN0017 'Part' cannot be a block: it is declared in the assembly 'Library', and a block is read from its source; declare it in this project",
+                "STN0017 'Part' cannot be a block: it is declared in the assembly 'Library', which has no record of it; build that project with the generator of this StaticNet, which writes one for each public block that has no mistake, or declare it in this project",
                 "STN0023 In the block 'Own': The argument units of [Dense] cannot be computed because 'Shared.Part.Units' is a parameter of another block, which has no value here; pass it on, or declare a constant outside of blocks",
             ],
             Parsed.Messages(network));

@@ -1,4 +1,5 @@
 using System.Net;
+using StaticNet.Generator.Printing;
 using StaticNet.Generator.Tests.Support;
 
 namespace StaticNet.Generator.Tests.Printing;
@@ -18,8 +19,10 @@ public sealed class KeptPagesTests
     {
         Run run = Run.Generate(Read($"docs/generated/{name}.cs"));
 
-        Assert.Equal([$"{name}.g.cs", $"{name}.Forward.g.cs", $"{name}.Backward.g.cs"], run.HintNames);
-        Assert.All(run.HintNames, file => KeptFile.Check($"docs/generated/{file}", run.Text(file)));
+        // Of other networks' blocks there may be records.
+        string[] files = [.. run.HintNames.Where(static file => file != BlockRecordEmitter.FileName)];
+        Assert.Equal([$"{name}.g.cs", $"{name}.Forward.g.cs", $"{name}.Backward.g.cs"], files);
+        Assert.All(files, file => KeptFile.Check($"docs/generated/{file}", run.Text(file)));
     }
 
     [Theory]
