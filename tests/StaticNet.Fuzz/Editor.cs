@@ -146,7 +146,11 @@ internal sealed class Editor(string assembly, TimeLimit limit)
             end++;
         }
 
-        return tree.WithChangedText(before.WithChanges(new TextChange(TextSpan.FromBounds(start, old.Length - end), text[start..^end])));
+        SyntaxTree edited = tree.WithChangedText(before.WithChanges(new TextChange(TextSpan.FromBounds(start, old.Length - end), text[start..^end])));
+
+        // Of some malformed text, such as "[ELU.25f)]" typed behind "[.25f)]", the compiler makes another tree after an edit than at first.
+        SyntaxTree anew = CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, tree.FilePath);
+        return edited.IsEquivalentTo(anew) ? edited : anew;
     }
 
     private void Generate(GeneratorDriver before)
