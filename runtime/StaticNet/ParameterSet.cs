@@ -12,7 +12,7 @@ namespace StaticNet;
 /// </summary>
 /// <remarks>
 /// Any number of threads may read a set at once: <see cref="Layout"/>, <see cref="Names"/>, the values of <see cref="Flat"/> and of the tensors, <see cref="Save(string)"/>, and the calls of a network whose
-/// weights it is. A thread that writes it must be the only one to use it: values of <see cref="Flat"/> and of the tensors, <see cref="Clear"/>, <see cref="CopyFrom"/>, <see cref="Load(string)"/>, an
+/// weights it is. A thread that writes it must be the only one to use it: values of <see cref="Flat"/> and of the tensors, <see cref="Clear"/>, <c>CopyFrom</c>, <see cref="Load(string)"/>, an
 /// optimizer's step, a call of <c>Gradient</c> that it is passed to. Otherwise readers see a mix of old and new values.
 /// </remarks>
 /// <example>
@@ -82,6 +82,70 @@ public sealed class ParameterSet
         ArgumentNullException.ThrowIfNull(source);
         _layout.ThrowIfIncompatible(source._layout, nameof(source));
         source.Flat.CopyTo(Flat);
+    }
+
+    /// <summary>
+    /// Copies the tensors of some names from a set of another network: a trained trunk below a new head. Writes this set and reads the other one.
+    /// </summary>
+    /// <param name="source">A set that has these tensors, of the same shapes.</param>
+    /// <param name="pattern">
+    /// The names of tensors of this set, <c>*</c> for any characters and <c>?</c> for one. The name of a layer or block stands for all of its tensors: <c>conv*</c>.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// No tensor of this set has such a name; or the source lacks one of them, or has it in another shape, and the message lists all such. Nothing has changed.
+    /// </exception>
+    public void CopyFrom(ParameterSet source, string pattern)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        List<int> tensors = NamePattern.Find(_layout, pattern, nameof(pattern));
+        Dictionary<string, TensorDescription> there = source._layout.Tensors.ToDictionary(static tensor => tensor.Name);
+        string[] wrong =
+        [
+            .. tensors.Select(index => _layout.Tensors[index])
+                .Where(tensor => !(there.TryGetValue(tensor.Name, out TensorDescription? other) && other.Shape.AsSpan().SequenceEqual(tensor.Shape.AsSpan())))
+                .Select(tensor => there.TryGetValue(tensor.Name, out TensorDescription? other) ? $"{tensor} here, {other} there" : $"{tensor} here, none there"),
+        ];
+        if (wrong.Length > 0)
+        {
+            throw new ArgumentException($"The tensors differ: {Quote.List(wrong, wrong.Length)}.", nameof(source));
+        }
+
+        foreach (int index in tensors)
+        {
+            source[_layout.Names[index]].CopyTo(this[index]);
+        }
+    }
+
+    /// <summary>
+    /// Reads the tensors of some names from a safetensors file, and leaves the others as they are: the trunk of a trained network below a new head. Other tensors of the file do not matter.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="pattern">The names of tensors of this set, as for <see cref="CopyFrom(ParameterSet, string)"/>.</param>
+    /// <exception cref="ArgumentException">No tensor of this set has such a name; the message lists those that exist.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="InvalidDataException">The file is not safetensors, or lacks one of the tensors, or has it in another shape; the message lists all such. Nothing has changed.</exception>
+    public void Load(string path, string pattern)
+    {
+        List<int> tensors = NamePattern.Find(_layout, pattern, nameof(pattern));
+        using SafeTensorsFile file = SafeTensorsFile.Open(path);
+        Dictionary<string, SafeTensorInfo> there = file.Tensors.ToDictionary(static tensor => tensor.Name);
+        string[] wrong =
+        [
+            .. tensors.Select(index => _layout.Tensors[index])
+                .Where(tensor => !(there.TryGetValue(tensor.Name, out SafeTensorInfo? other) && other.HasShapeOf(tensor)))
+                .Select(tensor => there.TryGetValue(tensor.Name, out SafeTensorInfo? other) ? $"{tensor} here, {other} in the file" : $"{tensor} here, none in the file"),
+        ];
+        if (wrong.Length > 0)
+        {
+            throw new InvalidDataException($"{file.Subject} has other tensors: {Quote.List(wrong, wrong.Length)}.");
+        }
+
+        float[][] values = [.. tensors.Select(index => file.Read(_layout.Names[index]))];
+        for (int i = 0; i < values.Length; i++)
+        {
+            _layout.Tensors[tensors[i]].Runs().CopyFrom(values[i], Flat);
+        }
     }
 
     /// <summary>

@@ -57,22 +57,23 @@ public class Adam : Optimizer
     }
 
     /// <inheritdoc/>
-    protected override void Update(Span<float> weights, ReadOnlySpan<float> gradients, double learningRate)
+    protected override void Update(ParameterUpdate update)
     {
-        double beta1Power = Power.Of(Beta1, StepCount + 1);
-        double beta2Power = Power.Of(Beta2, StepCount + 1);
+        double beta1Power = Power.Of(Beta1, update.StepCount + 1);
+        double beta2Power = Power.Of(Beta2, update.StepCount + 1);
+        double weightDecay = update.WeightDecay ?? WeightDecay;
         Update(
-            weights,
-            gradients,
-            _mean.Trainable,
-            _meanSquare.Trainable,
-            keep: _decoupled ? (float)(1 - (learningRate * WeightDecay)) : 1,
-            decay: _decoupled ? 0 : (float)WeightDecay,
+            update.Weights,
+            update.Gradients,
+            update.State(_mean),
+            update.State(_meanSquare),
+            keep: _decoupled ? (float)(1 - (update.LearningRate * weightDecay)) : 1,
+            decay: _decoupled ? 0 : (float)weightDecay,
             (float)Beta1,
             (float)(1 - Beta1),
             (float)Beta2,
             (float)(1 - Beta2),
-            rate: (float)(learningRate / (1 - beta1Power)),
+            rate: (float)(update.LearningRate / (1 - beta1Power)),
             correction: (float)(1 / Math.Sqrt(1 - beta2Power)),
             (float)Epsilon);
     }

@@ -1,6 +1,6 @@
 namespace StaticNet;
 
-/// <summary>What <see cref="Trainer{TNetwork}.Fit"/> does with the samples at the end of an epoch that do not fill a batch.</summary>
+/// <summary>What <c>Fit</c> does with the samples at the end of an epoch that do not fill a batch.</summary>
 public enum LastBatch
 {
     /// <summary>They are a smaller batch: every sample is seen once an epoch. PyTorch's <c>drop_last=False</c>.</summary>

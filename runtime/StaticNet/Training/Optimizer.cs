@@ -16,9 +16,20 @@ public abstract class Optimizer
     // The largest number that a file may contain, so that further counting cannot overflow: at a step per nanosecond, 36 years.
     private const long MaxSteps = 1L << 60;
 
+    // The prefix of the names of metadata with the steps that tensors have missed.
+    private const string Missed = "missed.";
+
     private readonly List<(string Name, ParameterSet Set)> _states = [];
     private ParameterSet? _parameters;
     private double _learningRate;
+
+    // The tensors that are frozen, and for each tensor the steps in which it was.
+    private int[] _frozen = [];
+    private long[] _missed = [];
+
+    // What is updated, and what is not, in the order of the buffer.
+    private Part[] _parts = [];
+    private (int Start, int Length)[] _frozenParts = [];
 
     /// <summary>Makes an optimizer that is not bound yet.</summary>
     /// <param name="learningRate">The learning rate, from 0 on.</param>
@@ -33,6 +44,9 @@ public abstract class Optimizer
         set => _learningRate = Hyperparameter.NonNegative(value, nameof(LearningRate));
     }
 
+    /// <summary>Settings for the tensors of some names; those of the others are the optimizer's own.</summary>
+    public IReadOnlyList<ParameterGroup> Groups { get; init; } = [];
+
     /// <summary>The number of steps taken.</summary>
     public long StepCount { get; private set; }
 
@@ -44,6 +58,7 @@ public abstract class Optimizer
 
     /// <summary>Binds the optimizer to the weights it is to change, and allocates its state. A <see cref="Trainer{TNetwork}"/> does it.</summary>
     /// <param name="parameters">The weights. Binding to the same set again does nothing.</param>
+    /// <exception cref="ArgumentException">A group matches no tensor; the message lists those that exist.</exception>
     /// <exception cref="InvalidOperationException">The optimizer is bound to other weights.</exception>
     public void Bind(ParameterSet parameters)
     {
@@ -58,7 +73,14 @@ public abstract class Optimizer
             throw new InvalidOperationException($"This {GetType().Name} belongs to other weights already: make one for each network.");
         }
 
+        foreach (ParameterGroup group in Groups)
+        {
+            NamePattern.Find(parameters.Layout, group.Pattern, nameof(Groups));
+        }
+
         _parameters = parameters;
+        _missed = new long[parameters.Layout.Tensors.Length];
+        Divide();
         OnBound();
     }
 
@@ -87,9 +109,56 @@ public abstract class Optimizer
                 nameof(gradients));
         }
 
-        Update(parameters.Trainable, gradients.Trainable, learningRate);
+        foreach (Part part in _parts)
+        {
+            Update(new ParameterUpdate(
+                parameters.Trainable.Slice(part.Start, part.Length),
+                gradients.Trainable.Slice(part.Start, part.Length),
+                part.Start,
+                learningRate * part.LearningRateFactor,
+                part.WeightDecay,
+                StepCount - part.Missed));
+        }
+
+        foreach (int tensor in _frozen)
+        {
+            _missed[tensor]++;
+        }
+
         StepCount++;
     }
+
+    /// <summary>
+    /// Freezes tensors: steps do not change them, nor their momenta, and there is no weight decay. Their gradients are still computed, but <see cref="Trainer{TNetwork}"/> sets them to zero before clipping.
+    /// Running statistics of a <c>[BatchNorm]</c> have no gradient and go on, as in PyTorch.
+    /// </summary>
+    /// <param name="patterns">
+    /// The names of tensors, <c>*</c> for any characters and <c>?</c> for one. The name of a layer or block stands for all of its tensors: <c>conv*</c>.
+    /// </param>
+    /// <exception cref="ArgumentException">No tensor has such a name; the message lists those that exist. Nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer is not bound to weights.</exception>
+    public void Freeze(params ReadOnlySpan<string> patterns)
+    {
+        SortedSet<int> frozen = [.. _frozen];
+        frozen.UnionWith(Trainable(patterns));
+        _frozen = [.. frozen];
+        Divide();
+    }
+
+    /// <summary>Ends what <see cref="Freeze"/> began. The tensors continue with the state that they had, and as many steps.</summary>
+    /// <param name="patterns">The names of tensors, as for <see cref="Freeze"/>.</param>
+    /// <exception cref="ArgumentException">No tensor has such a name; the message lists those that exist. Nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer is not bound to weights.</exception>
+    public void Unfreeze(params ReadOnlySpan<string> patterns)
+    {
+        SortedSet<int> frozen = [.. _frozen];
+        frozen.ExceptWith(Trainable(patterns));
+        _frozen = [.. frozen];
+        Divide();
+    }
+
+    /// <summary>The names of the tensors that are frozen.</summary>
+    public IEnumerable<string> Frozen => _frozen.Select(index => Bound().Names[index]);
 
     /// <summary>
     /// Writes the state and the number of steps to a safetensors file, atomically: an existing file stays unchanged until the new one is complete. The tensors are named as the weights
@@ -155,7 +224,7 @@ public abstract class Optimizer
     {
         Bound();
         using SafeTensorsFile file = SafeTensorsFile.OpenOnce(path);
-        Restore(StepOf(file), file.Read(Parts()));
+        Restore(StepsOf(file), file.Read(Parts()));
     }
 
     /// <summary>
@@ -171,7 +240,7 @@ public abstract class Optimizer
     {
         Bound();
         using SafeTensorsFile file = SafeTensorsFile.OpenOnce(stream);
-        Restore(StepOf(file), file.Read(Parts()));
+        Restore(StepsOf(file), file.Read(Parts()));
     }
 
     /// <summary>Reads the state and the number of steps from a file in memory.</summary>
@@ -181,9 +250,9 @@ public abstract class Optimizer
     public void Load(ReadOnlySpan<byte> file)
     {
         Bound();
-        long step = 0;
-        ParameterSet[] loaded = SafeTensorsFile.Read(file, Parts(), opened => step = StepOf(opened));
-        Restore(step, loaded);
+        (long Step, long[] Missed) steps = default;
+        ParameterSet[] loaded = SafeTensorsFile.Read(file, Parts(), opened => steps = StepsOf(opened));
+        Restore(steps, loaded);
     }
 
     /// <summary>Called once, when the optimizer has been bound to its weights: allocate state here with <see cref="AddState"/>.</summary>
@@ -194,11 +263,9 @@ public abstract class Optimizer
     {
     }
 
-    /// <summary>Changes the weights. <see cref="StepCount"/> is the number of steps before this one.</summary>
-    /// <param name="weights">The weights, a multiple of 16 long.</param>
-    /// <param name="gradients">As many gradients.</param>
-    /// <param name="learningRate">The learning rate of this step.</param>
-    protected abstract void Update(Span<float> weights, ReadOnlySpan<float> gradients, double learningRate);
+    /// <summary>Changes weights. A step calls it once, or once for each part of the weights that has settings of its own.</summary>
+    /// <param name="update">The weights, their gradients and settings.</param>
+    protected abstract void Update(ParameterUpdate update);
 
     /// <summary>Allocates a state of the weights' layout, all zero.</summary>
     /// <param name="name">Its name, as in PyTorch.</param>
@@ -209,7 +276,7 @@ public abstract class Optimizer
         return state;
     }
 
-    private void ThrowUnlessSavable(SaveOptions options)
+    internal void ThrowUnlessSavable(SaveOptions options)
     {
         Bound();
         ArgumentNullException.ThrowIfNull(options);
@@ -219,17 +286,38 @@ public abstract class Optimizer
         }
     }
 
-    private IEnumerable<SafeTensor> Tensors() => _states.SelectMany(static state => SafeTensor.From(state.Set, "." + state.Name));
+    internal IEnumerable<SafeTensor> Tensors() => _states.SelectMany(static state => SafeTensor.From(state.Set, "." + state.Name));
 
-    private Dictionary<string, string> Metadata() => new()
+    internal Dictionary<string, string> Metadata()
     {
-        ["optimizer"] = GetType().Name,
-        ["step"] = StepCount.ToString(CultureInfo.InvariantCulture),
-    };
+        Dictionary<string, string> metadata = new()
+        {
+            ["optimizer"] = GetType().Name,
+            ["step"] = StepCount.ToString(CultureInfo.InvariantCulture),
+        };
+        for (int i = 0; i < _missed.Length; i++)
+        {
+            if (_missed[i] > 0)
+            {
+                metadata[Missed + Bound().Names[i]] = _missed[i].ToString(CultureInfo.InvariantCulture);
+            }
+        }
 
-    private (string Suffix, ParameterLayout Layout)[] Parts() => [.. _states.Select(static state => ("." + state.Name, state.Set.Layout))];
+        return metadata;
+    }
 
-    private long StepOf(SafeTensorsFile file)
+    /// <summary>Sets the gradients of frozen tensors to zero.</summary>
+    internal void ClearFrozen(ParameterSet gradients)
+    {
+        foreach ((int start, int length) in _frozenParts)
+        {
+            gradients.Trainable.Slice(start, length).Clear();
+        }
+    }
+
+    internal (string Suffix, ParameterLayout Layout)[] Parts() => [.. _states.Select(static state => ("." + state.Name, state.Set.Layout))];
+
+    internal (long Step, long[] Missed) StepsOf(SafeTensorsFile file)
     {
         if (!file.Metadata.TryGetValue("optimizer", out string? kind) || kind != GetType().Name)
         {
@@ -237,20 +325,36 @@ public abstract class Optimizer
                 $"{file.Subject} holds the state of {(kind is null ? "no optimizer" : Quote.Text(kind))}; that of '{GetType().Name}' is needed.");
         }
 
-        return file.Metadata.TryGetValue("step", out string? text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long step) && step <= MaxSteps
-            ? step
-            : throw new InvalidDataException(
+        if (!(file.Metadata.TryGetValue("step", out string? text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long step) && step <= MaxSteps))
+        {
+            throw new InvalidDataException(
                 $"{file.Subject} says that {(text is null ? "no number of" : Quote.Text(text))} steps were taken; a whole number from 0 to {MaxSteps} is needed.");
+        }
+
+        ParameterLayout layout = Bound().Layout;
+        long[] missed = new long[layout.Names.Length];
+        for (int i = 0; i < missed.Length; i++)
+        {
+            if (file.Metadata.TryGetValue(Missed + layout.Names[i], out text)
+                && !(long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out missed[i]) && missed[i] <= step))
+            {
+                throw new InvalidDataException($"{file.Subject} says that '{layout.Names[i]}' was frozen in {Quote.Text(text)} steps; a whole number from 0 to {step} is needed.");
+            }
+        }
+
+        return (step, missed);
     }
 
-    private void Restore(long step, ParameterSet[] loaded)
+    internal void Restore((long Step, long[] Missed) steps, ParameterSet[] loaded)
     {
         for (int i = 0; i < loaded.Length; i++)
         {
             _states[i].Set.CopyFrom(loaded[i]);
         }
 
-        StepCount = step;
+        StepCount = steps.Step;
+        _missed = steps.Missed;
+        Divide();
         OnRestored();
     }
 
@@ -267,6 +371,66 @@ public abstract class Optimizer
         return false;
     }
 
+    private List<int> Trainable(ReadOnlySpan<string> patterns)
+    {
+        ParameterLayout layout = Bound().Layout;
+        List<int> found = [];
+        foreach (string pattern in patterns)
+        {
+            found.AddRange(NamePattern.Find(layout, pattern, nameof(patterns)).Where(index => layout.Tensors[index].IsTrainable));
+        }
+
+        return found;
+    }
+
+    // Cuts the weights into parts: tensors next to each other whose settings are equal are one. Without groups and frozen tensors that is all of them.
+    private void Divide()
+    {
+        ParameterLayout layout = Bound().Layout;
+        double[] factors = new double[layout.Tensors.Length];
+        double?[] decays = new double?[factors.Length];
+        Array.Fill(factors, 1);
+        foreach (ParameterGroup group in Groups)
+        {
+            foreach (int tensor in NamePattern.Find(layout, group.Pattern, nameof(Groups)))
+            {
+                factors[tensor] = group.LearningRateFactor ?? factors[tensor];
+                decays[tensor] = group.WeightDecay ?? decays[tensor];
+            }
+        }
+
+        List<Part> parts = [];
+        List<(int, int)> frozen = [];
+        int[] order = [.. Enumerable.Range(0, factors.Length).Where(index => layout.Tensors[index].IsTrainable).OrderBy(index => layout.Tensors[index].Offset)];
+        for (int i = 0; i < order.Length; i++)
+        {
+            // With the padding behind it; every tensor starts at a multiple of 16.
+            int tensor = order[i];
+            int start = layout.Tensors[tensor].Offset;
+            int length = (i + 1 < order.Length ? layout.Tensors[order[i + 1]].Offset : layout.TrainableLength) - start;
+            if (Array.BinarySearch(_frozen, tensor) >= 0)
+            {
+                frozen.Add((start, length));
+                continue;
+            }
+
+            Part part = new(start, length, factors[tensor], decays[tensor], _missed[tensor]);
+            if (parts.Count > 0 && parts[^1] is var last && last.Start + last.Length == start && last with { Start = start, Length = length } == part)
+            {
+                parts[^1] = last with { Length = last.Length + length };
+            }
+            else
+            {
+                parts.Add(part);
+            }
+        }
+
+        _parts = [.. parts];
+        _frozenParts = [.. frozen];
+    }
+
     private ParameterSet Bound()
         => _parameters ?? throw new InvalidOperationException($"This {GetType().Name} has no weights yet: call Bind, or pass it to a Trainer.");
+
+    private readonly record struct Part(int Start, int Length, double LearningRateFactor, double? WeightDecay, long Missed);
 }

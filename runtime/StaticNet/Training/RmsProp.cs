@@ -64,15 +64,15 @@ public sealed class RmsProp : Optimizer
     }
 
     /// <inheritdoc/>
-    protected override void Update(Span<float> weights, ReadOnlySpan<float> gradients, double learningRate)
+    protected override void Update(ParameterUpdate update)
         => Update(
-            weights,
-            gradients,
-            _meanSquare.Trainable,
-            _mean is null ? [] : _mean.Trainable,
-            _momentumBuffer is null ? [] : _momentumBuffer.Trainable,
-            (float)learningRate,
-            (float)WeightDecay,
+            update.Weights,
+            update.Gradients,
+            update.State(_meanSquare),
+            _mean is null ? [] : update.State(_mean),
+            _momentumBuffer is null ? [] : update.State(_momentumBuffer),
+            (float)update.LearningRate,
+            (float)(update.WeightDecay ?? WeightDecay),
             (float)Alpha,
             (float)(1 - Alpha),
             (float)Epsilon,

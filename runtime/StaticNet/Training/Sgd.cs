@@ -48,22 +48,22 @@ public sealed class Sgd : Optimizer
     protected override void OnBound() => _momentumBuffer = Momentum > 0 ? AddState("momentum_buffer") : null;
 
     /// <inheritdoc/>
-    protected override void Update(Span<float> weights, ReadOnlySpan<float> gradients, double learningRate)
+    protected override void Update(ParameterUpdate update)
     {
         if (_momentumBuffer is null)
         {
-            Descend(weights, gradients, (float)learningRate, (float)WeightDecay);
+            Descend(update.Weights, update.Gradients, (float)update.LearningRate, (float)(update.WeightDecay ?? WeightDecay));
         }
         else
         {
             // The first step's momentum is the gradient itself, whatever the dampening.
-            bool first = StepCount == 0;
+            bool first = update.StepCount == 0;
             DescendWithMomentum(
-                weights,
-                gradients,
-                _momentumBuffer.Trainable,
-                (float)learningRate,
-                (float)WeightDecay,
+                update.Weights,
+                update.Gradients,
+                update.State(_momentumBuffer),
+                (float)update.LearningRate,
+                (float)(update.WeightDecay ?? WeightDecay),
                 (float)Momentum,
                 first ? 1 : (float)(1 - Dampening),
                 Nesterov);

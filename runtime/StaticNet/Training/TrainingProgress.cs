@@ -1,6 +1,6 @@
 namespace StaticNet;
 
-/// <summary>The progress of <see cref="Trainer{TNetwork}.Fit"/>; reported after every batch.</summary>
+/// <summary>The progress of <c>Fit</c>; reported after every batch.</summary>
 /// <param name="Epoch">The epoch, from 1 to <paramref name="Epochs"/>.</param>
 /// <param name="Epochs">The number of epochs of this call.</param>
 /// <param name="Batch">The batch within the epoch, from 1 to <paramref name="Batches"/>.</param>

@@ -9,6 +9,7 @@ public sealed class ThreadsPageTests
     [Theory]
     [InlineData("threads.md")]
     [InlineData("backward.md")]
+    [InlineData("training.md")]
     public async Task The_code_on_the_page_compiles(string file)
     {
         string page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", file), TestContext.Current.CancellationToken);

@@ -204,6 +204,6 @@ public sealed class AliasingTests
 
         protected override void OnBound() => Own = AddState("state");
 
-        protected override void Update(Span<float> weights, ReadOnlySpan<float> gradients, double learningRate) => weights.Clear();
+        protected override void Update(ParameterUpdate update) => update.Weights.Clear();
     }
 }

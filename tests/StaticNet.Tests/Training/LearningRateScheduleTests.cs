@@ -22,6 +22,25 @@ public sealed class LearningRateScheduleTests
     }
 
     [Fact]
+    public void Warm_restarts_follow_PyTorch()
+    {
+        Follows("warm restarts", new CosineAnnealingWarmRestarts(3, 2, 0.1));
+        CosineAnnealingWarmRestarts even = new(4);
+        Assert.Equal([1, 0.5, 1, 0.5], new long[] { 0, 2, 400_000_000_000, 400_000_000_002 }.Select(even.At));
+        Assert.InRange(new CosineAnnealingWarmRestarts(1, int.MaxValue).At(long.MaxValue), 0, 1);
+    }
+
+    [Fact]
+    public void One_cycle_follows_PyTorch_and_stays_at_its_end()
+    {
+        OneCycle cycle = new(20);
+        Follows("one cycle", cycle);
+        Assert.Equal(cycle.At(19), cycle.At(1_000_000));
+        Assert.Equal(1, cycle.At(5));
+        Assert.Equal(4e-6, new OneCycle(1).At(0), 1e-18);
+    }
+
+    [Fact]
     public void A_constant_rate_is_constant()
     {
         Assert.Equal(1, new ConstantRate().At(0));

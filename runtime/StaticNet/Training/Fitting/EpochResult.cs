@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace StaticNet;
+
+/// <summary>The figures of one epoch.</summary>
+/// <param name="Epoch">The epoch, from 1.</param>
+/// <param name="Loss">The mean loss of the samples, each as it was when its batch came.</param>
+/// <param name="ValidationLoss">The mean loss of the validation data after the epoch; NaN without such data.</param>
+/// <param name="ValidationAccuracy">The share of the validation data whose class was predicted, from 0 to 1; NaN without such data, or if it has targets in place of labels.</param>
+/// <param name="LearningRate">The learning rate of the epoch's last step.</param>
+/// <param name="Elapsed">The time that the epoch took, validation included.</param>
+public sealed record EpochResult(int Epoch, double Loss, double ValidationLoss, double ValidationAccuracy, double LearningRate, TimeSpan Elapsed)
+{
+    /// <summary>The figures in one line: <c>epoch 3: loss 0.1234, validation loss 0.2345, validation accuracy 97.22 %</c>.</summary>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"epoch {Epoch}: loss {Loss:0.0000}")
+            + (double.IsNaN(ValidationLoss) ? "" : string.Create(CultureInfo.InvariantCulture, $", validation loss {ValidationLoss:0.0000}"))
+            + (double.IsNaN(ValidationAccuracy) ? "" : string.Create(CultureInfo.InvariantCulture, $", validation accuracy {100 * ValidationAccuracy:0.00} %"));
+}
