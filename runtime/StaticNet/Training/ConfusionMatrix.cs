@@ -94,6 +94,12 @@ public sealed class ConfusionMatrix
     /// <exception cref="ArgumentOutOfRangeException">The class is out of range.</exception>
     public double Recall(int actual) => (double)this[actual, actual] / _actual.GetValueOrDefault(actual);
 
+    /// <summary>The harmonic mean of <see cref="Precision"/> and <see cref="Recall"/> of a class; NaN if no sample is of it or was taken for it.</summary>
+    /// <param name="number">The class.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The class is out of range.</exception>
+    public double F1(int number)
+        => 2d * this[number, number] / ((long)_predicted.GetValueOrDefault(number) + _actual.GetValueOrDefault(number));
+
     /// <summary>
     /// The table: a row for each class, a column for each class it was taken for, and the share that was found (recall); below, the
     /// share that was right (precision). For more than 64 classes, the 20 most frequent confusions, and the share that was right.

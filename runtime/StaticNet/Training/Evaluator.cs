@@ -30,9 +30,20 @@ public static class Evaluator
     /// <exception cref="ArgumentException">The data set is empty, or its samples do not fit the network.</exception>
     public static EvaluationResult Evaluate<TNetwork>(TNetwork network, Dataset data)
         where TNetwork : class, INetwork<TNetwork>
+        => Evaluate(network, data, []);
+
+    /// <summary>Predicts every sample and compares, with further figures.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="data">The samples, at least one.</param>
+    /// <param name="metrics">The figures.</param>
+    /// <returns>The mean loss, the metrics, and, for samples with labels, accuracy and confusion matrix, as <see cref="Evaluate{TNetwork}(TNetwork, Dataset)"/> has them.</returns>
+    /// <exception cref="ArgumentException">The data set is empty, or its samples do not fit the network; or a metric does not fit its outputs, or two have one name.</exception>
+    public static EvaluationResult Evaluate<TNetwork>(TNetwork network, Dataset data, IReadOnlyList<Metric> metrics)
+        where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(metrics);
         data.ThrowUnlessFitting<TNetwork>(nameof(data));
         if (data.Count == 0)
         {
@@ -49,6 +60,7 @@ public static class Evaluator
         float[] oneHot = new float[TNetwork.TargetLength];
         OutputSummary classified = summary.Classified;
         OutputKind kind = KindOf(summary, classified);
+        Reset(metrics, classified, kind, data);
         double sum = 0;
         for (int start = 0, count; start < data.Count; start += count)
         {
@@ -75,6 +87,11 @@ public static class Evaluator
                     target = oneHot;
                 }
 
+                foreach (Metric metric in metrics)
+                {
+                    metric.Add(output.Slice(classified.Offset, classified.Length), target.Slice(classified.TargetOffset, classified.Length));
+                }
+
                 for (int k = 0; k < compared.Length; k++)
                 {
                     OutputSummary part = compared[k];
@@ -83,7 +100,37 @@ public static class Evaluator
             }
         }
 
-        return new EvaluationResult(data.Count, sum / data.Count, data.HasLabels ? Confusion(summary, data, predictions) : null);
+        return new EvaluationResult(
+            data.Count,
+            sum / data.Count,
+            data.HasLabels ? Confusion(summary, data, predictions) : null,
+            metrics.ToDictionary(static metric => metric.Name, static metric => metric.Value));
+    }
+
+    /// <summary>Begins the metrics, and throws unless they fit the outputs and the samples.</summary>
+    internal static void Reset<TNetwork>(IReadOnlyList<Metric> metrics, Dataset data)
+        where TNetwork : class, INetwork<TNetwork>
+        => Reset(metrics, TNetwork.Summary.Classified, KindOf(TNetwork.Summary, TNetwork.Summary.Classified), data);
+
+    private static void Reset(IReadOnlyList<Metric> metrics, OutputSummary output, OutputKind kind, Dataset data)
+    {
+        PredictionKind prediction = output.Loss switch
+        {
+            CrossEntropyAttribute => PredictionKind.Classes,
+            BinaryCrossEntropyAttribute => PredictionKind.YesOrNo,
+            _ when data.HasLabels => output.Length > 1 ? PredictionKind.Classes : PredictionKind.YesOrNo,
+            _ => PredictionKind.Values,
+        };
+        HashSet<string> names = [];
+        foreach (Metric metric in metrics)
+        {
+            if (!names.Add(metric.Name) || metric.Name.AsSpan().ContainsAny(",\"\r\n"))
+            {
+                throw new ArgumentException($"Metrics need names of their own without commas, quotation marks and line breaks; {Quote.Text(metric.Name)} is not one.", nameof(metrics));
+            }
+
+            metric.Reset(output.Length, prediction, kind == OutputKind.Logits ? 0 : 0.5);
+        }
     }
 
     private static ConfusionMatrix Confusion(NetworkSummary summary, Dataset data, int[] predictions)

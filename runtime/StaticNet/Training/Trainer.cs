@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
@@ -316,6 +317,7 @@ public sealed class Trainer<TNetwork>
         TrainingHistory history = new();
         TrainingRun run = new(
             options, history, Network.Parameters, WeightAverage, Optimizer, validation is not null && TNetwork.Summary.IsTrained, validation is { HasLabels: true });
+        Evaluator.Reset<TNetwork>(options.Metrics, validation ?? data);
         foreach (TrainingCallback callback in options.Callbacks)
         {
             callback.OnStart(run);
@@ -364,9 +366,12 @@ public sealed class Trainer<TNetwork>
             }
 
             ThrowUnlessWeightsFinite(epoch);
-            EvaluationResult? measured = validation is null ? null : Measure(validation);
+            EvaluationResult? measured = validation is null ? null : Measure(validation, options.Metrics);
             CompletedEpochs = CompletedEpochs == int.MaxValue ? int.MaxValue : CompletedEpochs + 1;
-            EpochResult result = new(epoch, sum / samples, measured?.Loss ?? double.NaN, measured?.Accuracy ?? double.NaN, rate, Stopwatch.GetElapsedTime(epochStart));
+            EpochResult result = new(epoch, sum / samples, measured?.Loss ?? double.NaN, measured?.Accuracy ?? double.NaN, rate, Stopwatch.GetElapsedTime(epochStart))
+            {
+                Metrics = measured?.Metrics ?? ImmutableDictionary<string, double>.Empty,
+            };
             history.Add(result);
             options.OnEpoch?.Invoke(result);
             Report(run, result);
@@ -438,11 +443,11 @@ public sealed class Trainer<TNetwork>
     }
 
     // Of the moving averages, if there are any: these are what the network is to have at the end.
-    private EvaluationResult Measure(Dataset validation)
+    private EvaluationResult Measure(Dataset validation, IReadOnlyList<Metric> metrics)
     {
         if (WeightAverage?.Parameters is not { } averages)
         {
-            return Evaluator.Evaluate(Network, validation);
+            return Evaluator.Evaluate(Network, validation, metrics);
         }
 
         ParameterSet trained = _trained ??= TNetwork.CreateParameters();
@@ -450,7 +455,7 @@ public sealed class Trainer<TNetwork>
         Network.Parameters.CopyFrom(averages);
         try
         {
-            return Evaluator.Evaluate(Network, validation);
+            return Evaluator.Evaluate(Network, validation, metrics);
         }
         finally
         {

@@ -160,7 +160,12 @@ public sealed class FitTests : IDisposable
             FitOptions options = Options(path);
             options = new FitOptions
             {
-                Epochs = options.Epochs, BatchSize = options.BatchSize, ValidationSplit = options.ValidationSplit, AccumulationSteps = accumulationSteps, ResumeFrom = path, Callbacks = options.Callbacks,
+                Epochs = options.Epochs,
+                BatchSize = options.BatchSize,
+                ValidationSplit = options.ValidationSplit,
+                AccumulationSteps = accumulationSteps,
+                ResumeFrom = path,
+                Callbacks = options.Callbacks,
                 OnBatch = progress =>
                 {
                     if (progress is { Batch: 2 } && progress.Epoch == end + 1)

@@ -75,6 +75,9 @@ public sealed class FitOptions
             : throw new ArgumentOutOfRangeException(nameof(ValidationSplit), value, "ValidationSplit has to be a number from 0 to below 1.");
     }
 
+    /// <summary>What is computed of the validation data beside loss and accuracy: <see cref="EpochResult.Metrics"/>.</summary>
+    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+
     /// <summary>What is called during training, in this order: <see cref="EarlyStopping"/>, <see cref="ModelCheckpoint"/>, <see cref="ReduceOnPlateau"/>, or your own.</summary>
     public IReadOnlyList<TrainingCallback> Callbacks { get; init; } = [];
 

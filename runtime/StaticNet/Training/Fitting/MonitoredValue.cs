@@ -6,6 +6,7 @@ public sealed class MonitoredValue
     private readonly Func<EpochResult, double> _value;
     private readonly bool _needsValidation;
     private readonly bool _needsAccuracy;
+    private string? _metric;
 
     /// <summary>Makes a figure of your own.</summary>
     /// <param name="name">Its name, for messages.</param>
@@ -36,6 +37,15 @@ public sealed class MonitoredValue
     /// <summary>The accuracy on the validation data, which has to have labels.</summary>
     public static MonitoredValue ValidationAccuracy { get; } = new("validation accuracy", static epoch => epoch.ValidationAccuracy, true, needsValidation: true, needsAccuracy: true);
 
+    /// <summary>A metric of the validation data, one of <see cref="FitOptions.Metrics"/>.</summary>
+    /// <param name="metric">The metric.</param>
+    public static MonitoredValue ValidationMetric(Metric metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        string name = metric.Name;
+        return new("validation " + name, epoch => epoch.Metrics.GetValueOrDefault(name, double.NaN), metric.HigherIsBetter, needsValidation: true, needsAccuracy: false) { _metric = name };
+    }
+
     /// <summary>Its name.</summary>
     public string Name { get; }
 
@@ -55,6 +65,11 @@ public sealed class MonitoredValue
         if (_needsValidation && !run.HasValidation)
         {
             throw new ArgumentException($"{owner} compares the {Name}, but there is no validation data: set Validation or ValidationSplit, or compare MonitoredValue.Loss.", "options");
+        }
+
+        if (_metric is not null && run.Options.Metrics.All(metric => metric.Name != _metric))
+        {
+            throw new ArgumentException($"{owner} compares the {Name}, but FitOptions.Metrics does not have it.", "options");
         }
 
         if (_needsAccuracy && !run.HasAccuracy)

@@ -8,6 +8,7 @@ namespace StaticNet;
 public sealed class TrainingHistory : IReadOnlyList<EpochResult>
 {
     private const string Header = "epoch,loss,validation_loss,validation_accuracy,learning_rate,seconds";
+    private const string Validation = ",validation_";
     private readonly List<EpochResult> _epochs = [];
 
     internal TrainingHistory()
@@ -29,12 +30,13 @@ public sealed class TrainingHistory : IReadOnlyList<EpochResult>
     public EpochResult this[int index] => _epochs[index];
 
     /// <summary>
-    /// A table with a line for each epoch, as CSV with the columns epoch, loss, validation_loss, validation_accuracy, learning_rate, seconds. Numbers are written so that they are read as the same bits; a figure that
+    /// A table with a line for each epoch, as CSV with the columns epoch, loss, validation_loss, validation_accuracy, learning_rate, seconds, and those of the metrics, such as validation_f1. Numbers are written so that they are read as the same bits; a figure that
     /// there is not is empty.
     /// </summary>
     public string ToCsv()
     {
-        StringBuilder text = new(Header + "\n");
+        string[] metrics = _epochs.Count == 0 ? [] : [.. _epochs[0].Metrics.Keys];
+        StringBuilder text = new(Header + string.Concat(metrics.Select(static name => Validation + name)) + "\n");
         foreach (EpochResult epoch in _epochs)
         {
             text.AppendJoin(
@@ -44,7 +46,13 @@ public sealed class TrainingHistory : IReadOnlyList<EpochResult>
                 Number(epoch.ValidationLoss),
                 Number(epoch.ValidationAccuracy),
                 Number(epoch.LearningRate),
-                Number(epoch.Elapsed.TotalSeconds)).Append('\n');
+                Number(epoch.Elapsed.TotalSeconds));
+            foreach (string name in metrics)
+            {
+                text.Append(',').Append(Number(epoch.Metrics.GetValueOrDefault(name, double.NaN)));
+            }
+
+            text.Append('\n');
         }
 
         return text.ToString();
@@ -65,10 +73,12 @@ public sealed class TrainingHistory : IReadOnlyList<EpochResult>
     internal static List<EpochResult>? Parse(string csv)
     {
         string[] lines = csv.Split('\n');
-        if (lines[0] != Header || lines[^1].Length > 0)
+        if (!lines[0].StartsWith(Header, StringComparison.Ordinal) || lines[^1].Length > 0)
         {
             return null;
         }
+
+        string[] metrics = lines[0][Header.Length..].Split(Validation)[1..];
 
         List<EpochResult> epochs = [];
         foreach (string line in lines[1..^1])
@@ -87,12 +97,15 @@ public sealed class TrainingHistory : IReadOnlyList<EpochResult>
                 }
             }
 
-            if (numbers.Length != 6 || numbers[0] != epochs.Count + 1 || !(Math.Abs(numbers[5]) < TimeSpan.MaxValue.TotalSeconds / 2))
+            if (numbers.Length != 6 + metrics.Length || numbers[0] != epochs.Count + 1 || !(Math.Abs(numbers[5]) < TimeSpan.MaxValue.TotalSeconds / 2))
             {
                 return null;
             }
 
-            epochs.Add(new EpochResult(epochs.Count + 1, numbers[1], numbers[2], numbers[3], numbers[4], TimeSpan.FromSeconds(numbers[5])));
+            epochs.Add(new EpochResult(epochs.Count + 1, numbers[1], numbers[2], numbers[3], numbers[4], TimeSpan.FromSeconds(numbers[5]))
+            {
+                Metrics = metrics.Zip(numbers[6..]).ToDictionary(static pair => pair.First, static pair => pair.Second),
+            });
         }
 
         return epochs;
