@@ -184,48 +184,44 @@ public sealed class LayerSummary
         DenseAttribute dense => Declare([dense.Units], Set(dense.Bias)),
         Conv2DAttribute conv => Declare(
             [conv.Channels, .. Kernel(conv.KernelHeight, conv.KernelWidth)],
-            Set("Stride", conv.Stride, byDefault: 1),
-            Set(conv.Padding),
-            Set("Pad", conv.Pad, byDefault: 0),
-            Set("Dilation", conv.Dilation, byDefault: 1),
-            Set("Groups", conv.Groups, byDefault: 1),
-            Set(conv.Bias)),
+            [.. Sliding(conv, conv.Padding), .. Dilation(conv), Set("Groups", conv.Groups, byDefault: 1), Set(conv.Bias)]),
         Conv1DAttribute conv => Declare(
             [conv.Channels, conv.Kernel],
-            Set("Stride", conv.Stride, byDefault: 1),
-            Set(conv.Padding),
-            Set("Pad", conv.Pad, byDefault: 0),
-            Set("Dilation", conv.Dilation, byDefault: 1),
-            Set("Groups", conv.Groups, byDefault: 1),
-            Set(conv.Bias)),
+            [.. Sliding(conv, stride: 1, conv.Padding), Set("Dilation", conv.Dilation, byDefault: 1), Set("Groups", conv.Groups, byDefault: 1), Set(conv.Bias)]),
         DepthwiseConv2DAttribute conv => Declare(
             Kernel(conv.KernelHeight, conv.KernelWidth),
-            Set("Stride", conv.Stride, byDefault: 1),
-            Set(conv.Padding),
-            Set("Pad", conv.Pad, byDefault: 0),
-            Set("Dilation", conv.Dilation, byDefault: 1),
-            Set("Multiplier", conv.Multiplier, byDefault: 1),
-            Set(conv.Bias)),
+            [.. Sliding(conv, conv.Padding), .. Dilation(conv), Set("Multiplier", conv.Multiplier, byDefault: 1), Set(conv.Bias)]),
         ConvTranspose1DAttribute conv => Declare(
             [conv.Channels, conv.Kernel],
-            Set("Stride", conv.Stride, byDefault: 1),
-            Set("Pad", conv.Pad, byDefault: 0),
-            Set("OutputPadding", conv.OutputPadding, byDefault: 0),
-            Set("Dilation", conv.Dilation, byDefault: 1),
-            Set("Groups", conv.Groups, byDefault: 1),
-            Set(conv.Bias)),
+            [
+                .. Sliding(conv, stride: 1),
+                Set("Dilation", conv.Dilation, byDefault: 1),
+                Set("OutputPadding", conv.OutputPadding, byDefault: 0),
+                Set("Groups", conv.Groups, byDefault: 1),
+                Set(conv.Bias),
+            ]),
         ConvTranspose2DAttribute conv => Declare(
             [conv.Channels, .. Kernel(conv.KernelHeight, conv.KernelWidth)],
-            Set("Stride", conv.Stride, byDefault: 1),
-            Set("Pad", conv.Pad, byDefault: 0),
-            Set("OutputPadding", conv.OutputPadding, byDefault: 0),
-            Set("Dilation", conv.Dilation, byDefault: 1),
-            Set("Groups", conv.Groups, byDefault: 1),
-            Set(conv.Bias)),
-        MaxPool2DAttribute pool => Declare(
-            Kernel(pool.KernelHeight, pool.KernelWidth), Set("Stride", pool.Stride, byDefault: 0), Set("Pad", pool.Pad, byDefault: 0)),
+            [
+                .. Sliding(conv),
+                .. Dilation(conv),
+                Set("OutputPadding", conv.OutputPadding, byDefault: 0),
+                .. Own(conv.OwnOutputPaddings),
+                Set("Groups", conv.Groups, byDefault: 1),
+                Set(conv.Bias),
+            ]),
+        MaxPool1DAttribute pool => Declare([pool.Kernel], [.. Sliding(pool, stride: pool.Kernel), Set("CeilMode", pool.CeilMode, byDefault: false)]),
+        MaxPool2DAttribute pool => Declare(Kernel(pool.KernelHeight, pool.KernelWidth), [.. Sliding(pool), Set("CeilMode", pool.CeilMode, byDefault: false)]),
+        AveragePool1DAttribute pool => Declare(
+            [pool.Kernel],
+            [
+                .. Sliding(pool, stride: pool.Kernel),
+                Set("CountIncludePad", pool.CountIncludePad, byDefault: true),
+                Set("CeilMode", pool.CeilMode, byDefault: false),
+            ]),
         AveragePool2DAttribute pool => Declare(
-            Kernel(pool.KernelHeight, pool.KernelWidth), Set("Stride", pool.Stride, byDefault: 0), Set("Pad", pool.Pad, byDefault: 0)),
+            Kernel(pool.KernelHeight, pool.KernelWidth),
+            [.. Sliding(pool), Set("CountIncludePad", pool.CountIncludePad, byDefault: true), Set("CeilMode", pool.CeilMode, byDefault: false)]),
         JoinAttribute join => $"{Kind}({string.Join(", ", join.Values.Select(static value => $"\"{value}\""))})",
         PadChannelsAttribute pad => Declare([pad.Before, pad.After]),
         CompositionAttribute composition => DeclareComposition(composition),
@@ -272,5 +268,26 @@ public sealed class LayerSummary
 
     private static string? Set(Padding padding) => padding == Padding.None ? null : $"Padding = Padding.{padding}";
 
-    private static string? Set(bool bias) => bias ? null : "Bias = false";
+    private static string? Set(bool bias) => Set("Bias", bias, byDefault: true);
+
+    private static string? Set(string property, bool value, bool byDefault) => value == byDefault ? null : $"{property} = {(value ? "true" : "false")}";
+
+    // How a window moves, of both axes first.
+    private static IEnumerable<string?> Sliding(Window2DAttribute window, Padding padding = Padding.None) =>
+    [
+        Set("Stride", window.Stride, byDefault: window is Convolution2DAttribute ? 1 : 0),
+        .. Own(window.OwnStrides),
+        Set(padding),
+        Set("Pad", window.Pad, byDefault: 0),
+        .. Own(window.OwnPads),
+    ];
+
+    private static IEnumerable<string?> Sliding(Window1DAttribute window, int stride, Padding padding = Padding.None)
+        => [Set("Stride", window.Stride, stride), Set(padding), Set("Pad", window.Pad, byDefault: 0), .. Own(window.OwnPads)];
+
+    private static IEnumerable<string?> Dilation(Convolution2DAttribute conv) => [Set("Dilation", conv.Dilation, byDefault: 1), .. Own(conv.OwnDilations)];
+
+    // What is declared for an axis or a side.
+    private static IEnumerable<string> Own(IEnumerable<(string Name, int? Value)> properties)
+        => properties.Where(static property => property.Value is not null).Select(static property => string.Create(CultureInfo.InvariantCulture, $"{property.Name} = {property.Value}"));
 }

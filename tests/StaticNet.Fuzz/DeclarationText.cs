@@ -282,8 +282,8 @@ internal sealed class DeclarationText(Random random, int seed, bool isWild)
         int value = name switch
         {
             _ when name.StartsWith("kernel", StringComparison.OrdinalIgnoreCase) => 1 + random.Next(3),
-            "Stride" or "Dilation" => random.Next(3) == 0 ? 2 : 1,
-            "Pad" => random.Next(2),
+            _ when name.StartsWith("Stride", StringComparison.Ordinal) || name.StartsWith("Dilation", StringComparison.Ordinal) => random.Next(3) == 0 ? 2 : 1,
+            _ when name.StartsWith("Pad", StringComparison.Ordinal) => random.Next(2),
             "groups" or "Groups" or "Multiplier" or "count" => 1 << random.Next(random.Next(3) == 0 ? 3 : 2),
             "channels" or "units" => int.Parse(Pick("1", "2", "3", "4", "4", "5", "8", "8", "10", "16", "17", "20", "33"), CultureInfo.InvariantCulture),
             _ => random.Next(5),

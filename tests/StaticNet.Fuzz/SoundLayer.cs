@@ -33,7 +33,8 @@ internal sealed record SoundLayer(
             "DepthwiseConv2D" => shape.Length == 3 ? Slide(shape[0] * Value("Multiplier", 1), shape[0], stride: 1) : null,
             "ConvTranspose1D" => shape.Length == 2 ? Spread() : null,
             "ConvTranspose2D" => shape.Length == 3 ? Spread() : null,
-            "MaxPool2D" or "AveragePool2D" => shape.Length == 3 && Value("Pad", 0) * 2 <= Math.Min(Kernel("kernelHeight"), Kernel("kernelWidth")) ? Slide(shape[0], 1, stride: null) : null,
+            "MaxPool1D" or "AveragePool1D" => shape.Length == 2 && ArePadsWithinHalf() ? Slide(shape[0], 1, stride: null) : null,
+            "MaxPool2D" or "AveragePool2D" => shape.Length == 3 && ArePadsWithinHalf() ? Slide(shape[0], 1, stride: null) : null,
             "GlobalAveragePool" => shape.Length > 1 ? [shape[0]] : null,
             "InstanceNorm" => shape.Length > 1 ? shape : null,
             "PadChannels" => [shape[0] + Value("before", 0) + Value("after", 0), .. shape[1..]],
@@ -56,7 +57,7 @@ internal sealed record SoundLayer(
 
         int[]? Slide(int channels, int groups, int? stride)
         {
-            if (groups < 1 || channels < 1 || shape[0] % groups != 0 || channels % groups != 0 || (IsSame && Value("Pad", 0) != 0))
+            if (groups < 1 || channels < 1 || shape[0] % groups != 0 || channels % groups != 0 || (IsSame && Numbers.Keys.Any(static name => name.StartsWith("Pad", StringComparison.Ordinal))))
             {
                 return null;
             }
@@ -64,16 +65,17 @@ internal sealed record SoundLayer(
             List<int> after = [channels];
             for (int i = 1; i < shape.Length; i++)
             {
-                int kernel = Kernel(i == shape.Length - 1 ? "kernelWidth" : "kernelHeight");
-                int span = (kernel - 1) * Value("Dilation", 1);
-                int step = Value("Stride", stride ?? kernel);
-                int pad = IsSame ? span : 2 * Value("Pad", 0);
+                string axis = Axis(i);
+                int kernel = Kernel("kernel" + axis);
+                int span = (kernel - 1) * Value("Dilation" + axis, Value("Dilation", 1));
+                int step = Value("Stride" + axis, Value("Stride", stride ?? kernel));
+                int pad = IsSame ? span : Pads(axis).Sum();
                 if (kernel < 1 || span < 0 || step < 1 || (IsSame && span % 2 != 0) || shape[i] + pad <= span)
                 {
                     return null;
                 }
 
-                after.Add(((shape[i] + pad - span - 1) / step) + 1);
+                after.Add(((shape[i] + pad - span - 1 + (Text.Contains("CeilMode = true", StringComparison.Ordinal) ? step - 1 : 0)) / step) + 1);
             }
 
             return [.. after];
@@ -81,9 +83,8 @@ internal sealed record SoundLayer(
 
         int[]? Spread()
         {
-            (int channels, int groups, int stride, int dilation) = (Value("channels", 0), Value("Groups", 1), Value("Stride", 1), Value("Dilation", 1));
-            (int pad, int longer) = (Value("Pad", 0), Value("OutputPadding", 0));
-            if (groups < 1 || channels < 1 || shape[0] % groups != 0 || channels % groups != 0 || stride < 1 || dilation < 1 || pad < 0 || longer < 0 || longer >= Math.Max(stride, dilation))
+            (int channels, int groups) = (Value("channels", 0), Value("Groups", 1));
+            if (groups < 1 || channels < 1 || shape[0] % groups != 0 || channels % groups != 0)
             {
                 return null;
             }
@@ -91,17 +92,31 @@ internal sealed record SoundLayer(
             List<int> after = [channels];
             for (int i = 1; i < shape.Length; i++)
             {
-                int kernel = Kernel(i == shape.Length - 1 ? "kernelWidth" : "kernelHeight");
-                if (kernel < 1)
+                string axis = Axis(i);
+                (int kernel, int stride, int dilation) = (Kernel("kernel" + axis), Value("Stride" + axis, Value("Stride", 1)), Value("Dilation" + axis, Value("Dilation", 1)));
+                (int[] pads, int longer) = (Pads(axis), Value("OutputPadding" + axis, Value("OutputPadding", 0)));
+                if (kernel < 1 || stride < 1 || dilation < 1 || pads.Min() < 0 || longer < 0 || longer >= Math.Max(stride, dilation))
                 {
                     return null;
                 }
 
-                after.Add(((shape[i] - 1) * stride) - (2 * pad) + (dilation * (kernel - 1)) + longer + 1);
+                after.Add(((shape[i] - 1) * stride) - pads.Sum() + (dilation * (kernel - 1)) + longer + 1);
             }
 
             return [.. after];
         }
+
+        string Axis(int dimension) => dimension == shape.Length - 1 ? "Width" : "Height";
+
+        // Before and behind.
+        int[] Pads(string axis)
+        {
+            int both = Value("Pad" + axis, Value("Pad", 0));
+            return axis == "Width" ? [Value("PadLeft", both), Value("PadRight", both)] : [Value("PadTop", both), Value("PadBottom", both)];
+        }
+
+        bool ArePadsWithinHalf()
+            => Enumerable.Range(1, shape.Length - 1).All(dimension => Pads(Axis(dimension)) is var pads && pads.Min() >= 0 && 2 * pads.Max() <= Kernel("kernel" + Axis(dimension)));
 
         int[]? Append()
         {

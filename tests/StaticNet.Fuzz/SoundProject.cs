@@ -177,7 +177,9 @@ internal sealed class SoundProject(Random random)
 
         foreach (IPropertySymbol property in kind.Properties.Where(static property => property.Name != "From"))
         {
-            bool isSet = property.Name is "Padding" or "Pad" ? random.Next(3) == 0 && !numbers.ContainsKey("Pad") && !isSame : random.Next(8) == 0;
+            bool isSet = property.Name.StartsWith("Pad", StringComparison.Ordinal)
+                ? random.Next(property.Name is "Padding" or "Pad" ? 3 : 8) == 0 && !isSame && (property.Name != "Padding" || !numbers.Keys.Any(static name => name.StartsWith("Pad", StringComparison.Ordinal)))
+                 : random.Next(8) == 0;
             if (isSet)
             {
                 written.Add($"{property.Name} = {Value(property.Type, property.Name)}");
@@ -254,8 +256,8 @@ internal sealed class SoundProject(Random random)
         int value = name switch
         {
             _ when name.StartsWith("kernel", StringComparison.OrdinalIgnoreCase) => 1 + random.Next(3),
-            "Stride" or "Dilation" => random.Next(3) == 0 ? 2 : 1,
-            "Pad" => random.Next(2),
+            _ when name.StartsWith("Stride", StringComparison.Ordinal) || name.StartsWith("Dilation", StringComparison.Ordinal) => random.Next(3) == 0 ? 2 : 1,
+            _ when name.StartsWith("Pad", StringComparison.Ordinal) => random.Next(2),
             "groups" or "Groups" => random.Next(2) == 0 ? 1 : Pick(1, 2, 4, shape[0]),
             "Multiplier" or "count" => 1 + random.Next(2),
             "channels" or "units" => random.Next(2) == 0 ? shape[0] : Pick(1, 2, 3, 4, 8, 8, 10, 16, 17),

@@ -11,27 +11,17 @@ public static class LayerShapes
     /// <param name="input">The shape of a sample before it.</param>
     public static (SlidingWindow Down, SlidingWindow Across) Windows(LayerAttribute layer, IReadOnlyList<int> input) => layer switch
     {
-        Conv1DAttribute conv => (
-            new SlidingWindow(1, 1, 1, 0, 1),
-            new SlidingWindow(input[1], conv.Kernel, conv.Stride, conv.PadLength, conv.Dilation)),
-        Conv2DAttribute conv => (
-            new SlidingWindow(input[1], conv.KernelHeight, conv.Stride, conv.PadHeight, conv.Dilation),
-            new SlidingWindow(input[2], conv.KernelWidth, conv.Stride, conv.PadWidth, conv.Dilation)),
-        DepthwiseConv2DAttribute conv => (
-            new SlidingWindow(input[1], conv.KernelHeight, conv.Stride, conv.PadHeight, conv.Dilation),
-            new SlidingWindow(input[2], conv.KernelWidth, conv.Stride, conv.PadWidth, conv.Dilation)),
-        ConvTranspose1DAttribute conv => (
-            new SlidingWindow(1, 1, 1, 0, 1),
-            Transposed(input[1], conv.Kernel, conv.Stride, conv.Pad, conv.Dilation, conv.OutputPadding)),
-        ConvTranspose2DAttribute conv => (
-            Transposed(input[1], conv.KernelHeight, conv.Stride, conv.Pad, conv.Dilation, conv.OutputPadding),
-            Transposed(input[2], conv.KernelWidth, conv.Stride, conv.Pad, conv.Dilation, conv.OutputPadding)),
-        MaxPool2DAttribute pool => (
-            new SlidingWindow(input[1], pool.KernelHeight, pool.StrideHeight, pool.Pad, 1),
-            new SlidingWindow(input[2], pool.KernelWidth, pool.StrideWidth, pool.Pad, 1)),
-        AveragePool2DAttribute pool => (
-            new SlidingWindow(input[1], pool.KernelHeight, pool.StrideHeight, pool.Pad, 1),
-            new SlidingWindow(input[2], pool.KernelWidth, pool.StrideWidth, pool.Pad, 1)),
+        Conv1DAttribute conv => (OneLine, Along(input[1], conv, conv.Dilation)),
+        ConvTranspose1DAttribute conv => (OneLine, Along(Transposed(input[1], conv.Kernel, conv.Stride, conv.PadLeft + conv.PadRight, conv.Dilation, conv.OutputPadding), conv, conv.Dilation)),
+        MaxPool1DAttribute pool => (OneLine, Along(input[1], pool, dilation: 1, pool.CeilMode)),
+        AveragePool1DAttribute pool => (OneLine, Along(input[1], pool, dilation: 1, pool.CeilMode)),
+        ConvTranspose2DAttribute conv => Over(
+            Transposed(input[1], conv.KernelHeight, conv.StrideHeight, conv.PadTop + conv.PadBottom, conv.DilationHeight, conv.OutputPaddingHeight),
+            Transposed(input[2], conv.KernelWidth, conv.StrideWidth, conv.PadLeft + conv.PadRight, conv.DilationWidth, conv.OutputPaddingWidth),
+            conv),
+        MaxPool2DAttribute pool => Over(input[1], input[2], pool, pool.CeilMode),
+        AveragePool2DAttribute pool => Over(input[1], input[2], pool, pool.CeilMode),
+        Window2DAttribute conv => Over(input[1], input[2], conv),
         _ => throw new ArgumentException($"{layer.GetType().Name} has no windows.", nameof(layer)),
     };
 
@@ -54,6 +44,8 @@ public static class LayerShapes
                 return [input[0]];
             case Conv1DAttribute conv:
                 return [conv.Channels, Windows(conv, input).Across.Count];
+            case MaxPool1DAttribute or AveragePool1DAttribute:
+                return [input[0], Windows(layer, input).Across.Count];
             case ConvTranspose1DAttribute conv:
                 return [conv.Channels, Windows(conv, input).Across.Length];
             case ConvTranspose2DAttribute conv:
@@ -127,14 +119,28 @@ public static class LayerShapes
     {
         Conv1DAttribute or Conv2DAttribute or DepthwiseConv2DAttribute => "conv",
         ConvTranspose1DAttribute or ConvTranspose2DAttribute => "convtranspose",
-        MaxPool2DAttribute => "maxpool",
-        AveragePool2DAttribute => "averagepool",
+        MaxPool1DAttribute or MaxPool2DAttribute => "maxpool",
+        AveragePool1DAttribute or AveragePool2DAttribute => "averagepool",
         _ => layer.GetType().Name[..^"Attribute".Length].ToLowerInvariant(),
     };
 
+    // A sequence is one line.
+    private static SlidingWindow OneLine => new(1, 1, 1, 0, 0, 1);
+
+    private static SlidingWindow Along(int length, Window1DAttribute window, int dilation, bool roundsUp = false)
+        => new(length, window.Kernel, window.Stride, window.PadLeft, window.PadRight, dilation) { RoundsUp = roundsUp };
+
+    private static (SlidingWindow Down, SlidingWindow Across) Over(int height, int width, Window2DAttribute window, bool roundsUp = false)
+    {
+        (int down, int across) = window is Convolution2DAttribute conv ? (conv.DilationHeight, conv.DilationWidth) : (1, 1);
+        return (
+            new SlidingWindow(height, window.KernelHeight, window.StrideHeight, window.PadTop, window.PadBottom, down) { RoundsUp = roundsUp },
+            new SlidingWindow(width, window.KernelWidth, window.StrideWidth, window.PadLeft, window.PadRight, across) { RoundsUp = roundsUp });
+    }
+
     // The output is as long as PyTorch has it.
-    private static SlidingWindow Transposed(int input, int kernel, int stride, int pad, int dilation, int outputPadding)
-        => new(Math.Max(0, ((input - 1) * stride) - (2 * pad) + (dilation * (kernel - 1)) + outputPadding + 1), kernel, stride, pad, dilation);
+    private static int Transposed(int input, int kernel, int stride, int pads, int dilation, int outputPadding)
+        => Math.Max(0, ((input - 1) * stride) - pads + (dilation * (kernel - 1)) + outputPadding + 1);
 
     // The bias has one value for each output channel, which are no dimension of the weight.
     private static (string Name, int[] Shape)[] Transposed(bool hasBias, int channels, params int[] weight)

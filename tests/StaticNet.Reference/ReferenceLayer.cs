@@ -10,7 +10,8 @@ public abstract class ReferenceLayer
     /// <param name="dropout">What the masks of dropout depend on.</param>
     public static ReferenceLayer Create(LayerSummary layer, DropoutState dropout) => layer.Layer switch
     {
-        Conv1DAttribute or Conv2DAttribute or DepthwiseConv2DAttribute or MaxPool2DAttribute or AveragePool2DAttribute => CreateSliding(layer),
+        Conv1DAttribute or Conv2DAttribute or DepthwiseConv2DAttribute or MaxPool1DAttribute or MaxPool2DAttribute or AveragePool1DAttribute or AveragePool2DAttribute
+            => CreateSliding(layer),
         ConvTranspose1DAttribute conv => CreateTransposed(layer, conv.Channels, conv.Groups, conv.Bias),
         ConvTranspose2DAttribute conv => CreateTransposed(layer, conv.Channels, conv.Groups, conv.Bias),
         CompositionAttribute composition => new CompositionLayer(
@@ -93,8 +94,9 @@ public abstract class ReferenceLayer
             Conv1DAttribute conv => new Conv1DLayer(layer.Name, channels, conv.Channels, across, conv.Groups, conv.Bias),
             Conv2DAttribute conv => new Conv2DLayer(layer.Name, channels, conv.Channels, down, across, conv.Groups, conv.Bias),
             DepthwiseConv2DAttribute conv => new DepthwiseConv2DLayer(layer.Name, channels, conv.Multiplier, down, across, conv.Bias),
-            MaxPool2DAttribute => new MaxPool2DLayer(channels, down, across),
-            _ => new AveragePool2DLayer(channels, down, across),
+            AveragePool1DAttribute pool => new AveragePoolLayer(channels, down, across, pool.CountIncludePad),
+            AveragePool2DAttribute pool => new AveragePoolLayer(channels, down, across, pool.CountIncludePad),
+            _ => new MaxPoolLayer(channels, down, across),
         };
     }
 

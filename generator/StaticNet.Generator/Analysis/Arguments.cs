@@ -45,19 +45,9 @@ internal static class Arguments
         RequireAtLeastOne(context, layer, "kernelWidth", width);
     }
 
-    public static void RequirePadding(LayerContext context, string layer, PaddingMode padding, int pad)
-    {
-        RequireAtLeastZero(context, layer, "Pad", pad);
-        if (padding is not (PaddingMode.None or PaddingMode.Same))
-        {
-            Report(context, layer, "Padding", ((int)padding).ToString(CultureInfo.InvariantCulture), "Padding.None or Padding.Same");
-        }
-
-        if (padding == PaddingMode.Same && pad != 0)
-        {
-            context.ReportArgument(DiagnosticIds.PaddingTwice, "Pad", layer, pad.ToString(CultureInfo.InvariantCulture));
-        }
-    }
+    /// <summary>Reports a number that is none of the enumeration's.</summary>
+    public static void RequireKnownPadding(LayerContext context, string layer, PaddingMode padding)
+        => Report(context, layer, "Padding", ((int)padding).ToString(CultureInfo.InvariantCulture), "Padding.None or Padding.Same");
 
     public static void RequireFinite(LayerContext context, string layer, string parameter, float value)
     {

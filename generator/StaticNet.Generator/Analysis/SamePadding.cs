@@ -39,12 +39,16 @@ internal static class SamePadding
                 Kernel(largerHeight, largerWidth));
         }
 
+        int padHeight = Pad(kernelHeight, window.DilationHeight);
+        int padWidth = Pad(kernelWidth, window.DilationWidth);
         return window with
         {
             KernelHeight = kernelHeight,
             KernelWidth = kernelWidth,
-            PadHeight = Pad(kernelHeight, window.DilationHeight),
-            PadWidth = Pad(kernelWidth, window.DilationWidth),
+            PadTop = padHeight,
+            PadBottom = padHeight,
+            PadLeft = padWidth,
+            PadRight = padWidth,
         };
 
         // Of a square kernel as it is mostly declared, by one number.

@@ -31,24 +31,27 @@ internal sealed class ScratchBound(Shape networkInput, bool isTrained)
     /// </summary>
     public void KeepBorders(Shape input, Shape output, ConvGeometry g, bool isTransposed)
     {
+        // A kernel reaches furthest into the gradient from where there is the least padding.
+        int padHeight = Math.Min(g.PadTop, g.PadBottom);
+        int padWidth = Math.Min(g.PadLeft, g.PadRight);
         if (isTransposed)
         {
             KeepBorder(
                 input,
-                Reach(g.KernelHeight + 1L, g.DilationHeight, g.PadHeight, g.StrideHeight),
-                Reach(g.KernelWidth + 1L, g.DilationWidth, g.PadWidth, g.StrideWidth));
+                Reach(g.KernelHeight + 1L, g.DilationHeight, padHeight, g.StrideHeight),
+                Reach(g.KernelWidth + 1L, g.DilationWidth, padWidth, g.StrideWidth));
             if (isTrained)
             {
-                KeepBorder(output, g.PadHeight, g.PadWidth);
+                KeepBorder(output, g.Border.Height, g.Border.Width);
             }
 
             return;
         }
 
-        KeepBorder(input, g.PadHeight, g.PadWidth);
+        KeepBorder(input, g.Border.Height, g.Border.Width);
         if (isTrained)
         {
-            KeepBorder(output, Reach(g.KernelHeight, g.DilationHeight, g.PadHeight, g.StrideHeight), Reach(g.KernelWidth, g.DilationWidth, g.PadWidth, g.StrideWidth));
+            KeepBorder(output, Reach(g.KernelHeight, g.DilationHeight, padHeight, g.StrideHeight), Reach(g.KernelWidth, g.DilationWidth, padWidth, g.StrideWidth));
         }
     }
 

@@ -8,10 +8,10 @@ namespace StaticNet.Generator.Analysis;
 internal static class SlidingWindow
 {
     /// <summary>
-    /// The image that the windows make, PyTorch's rule: <c>floor((in + 2 pad - dilation (kernel - 1) - 1) / stride) + 1</c> rows, and columns
-    /// likewise. Reports a window larger than the padded input and an output that no array holds.
+    /// The image that the windows make, PyTorch's rule: <c>floor((in + its padding - dilation (kernel - 1) - 1) / stride) + 1</c> rows, and columns
+    /// likewise; pools may round up. Reports a window larger than the padded input and an output that no array holds.
     /// </summary>
-    public static Image Slide(string layer, ConvGeometry window, Image input, long channels, LayerContext context)
+    public static Image Slide(string layer, ConvGeometry window, Image input, long channels, LayerContext context, bool roundsUp = false)
     {
         var unknown = Image.Unknown(Sizes.Fits(channels) ? (int)channels : 1, input.IsSequence);
         if (!input.IsKnown)
@@ -21,8 +21,8 @@ internal static class SlidingWindow
 
         long spanHeight = Span(window.KernelHeight, window.DilationHeight);
         long spanWidth = Span(window.KernelWidth, window.DilationWidth);
-        long paddedHeight = input.Height + (2L * window.PadHeight);
-        long paddedWidth = input.Width + (2L * window.PadWidth);
+        long paddedHeight = input.Height + (long)window.PadTop + window.PadBottom;
+        long paddedWidth = input.Width + (long)window.PadLeft + window.PadRight;
         if (spanHeight > paddedHeight || spanWidth > paddedWidth)
         {
             context.Report(
@@ -30,12 +30,12 @@ internal static class SlidingWindow
                 layer,
                 input.Sides(spanHeight, spanWidth) + (window.DilationWidth > 1 ? " with its dilation" : ""),
                 input.Shape.ToString(),
-                input.Sides(paddedHeight, paddedWidth) + (window.PadHeight > 0 || window.PadWidth > 0 ? " with its padding" : ""));
+                input.Sides(paddedHeight, paddedWidth) + (paddedHeight > input.Height || paddedWidth > input.Width ? " with its padding" : ""));
             return unknown;
         }
 
-        long height = ((paddedHeight - spanHeight) / window.StrideHeight) + 1;
-        long width = ((paddedWidth - spanWidth) / window.StrideWidth) + 1;
+        long height = Count(input.Height, window.PadTop, paddedHeight - spanHeight, window.StrideHeight, roundsUp);
+        long width = Count(input.Width, window.PadLeft, paddedWidth - spanWidth, window.StrideWidth, roundsUp);
         BigInteger length = (BigInteger)channels * height * width;
         if (!Sizes.Fits(length))
         {
@@ -49,6 +49,13 @@ internal static class SlidingWindow
     /// <summary>What one output sees, through a window over so many channels.</summary>
     public static ReceptiveField See(ConvGeometry window, int channels, Image input, LayerContext context)
         => input.IsKnown ? context.ReceptiveField.Through(window, channels) : context.ReceptiveField;
+
+    // Rounded up, the last window begins within the input or the padding before it: PyTorch's rule too.
+    private static long Count(int input, int padFirst, long way, int stride, bool roundsUp)
+    {
+        long count = (way / stride) + 1;
+        return roundsUp && way % stride > 0 && count * stride < (long)input + padFirst ? count + 1 : count;
+    }
 
     private static long Span(int kernel, int dilation) => ((kernel - 1L) * dilation) + 1;
 }

@@ -108,7 +108,7 @@ internal static class Descriptors
         DiagnosticIds.PaddingTwice,
         Declaration,
         "A convolution is padded one way",
-        "[{0}] has Padding.Same and Pad = {1}, and each says how much the input is padded: keep one");
+        "[{0}] has Padding.Same and {1} = {2}, and each says how much the input is padded: keep one");
 
     public static readonly DiagnosticDescriptor NotABlock = Error(
         DiagnosticIds.NotABlock,

@@ -49,13 +49,11 @@ internal static class KernelArguments
         return new Access(dense.Within(other), ValueOrders.Row | ValueOrders.ChannelsFirst, IsWhole: false) { IsRowOfGrid = true };
     }
 
-    // Whole windows, with the border that they reach; or only what of them lies on the grid.
-    public static Access Windows(Grid x, Grid y, ConvGeometry g, bool reads)
+    // Whole windows, with the border that they reach.
+    public static Access Windows(Grid x, Grid y, ConvGeometry g)
         => Access.OfPadded(x, x) with
         {
-            Beyond = reads
-                ? Reach(x, y, (g.PadHeight, g.StrideHeight, (g.KernelHeight - 1) * g.DilationHeight), (g.PadWidth, g.StrideWidth, (g.KernelWidth - 1) * g.DilationWidth))
-                : default,
+            Beyond = Reach(x, y, (g.PadTop, g.StrideHeight, (g.KernelHeight - 1) * g.DilationHeight), (g.PadLeft, g.StrideWidth, (g.KernelWidth - 1) * g.DilationWidth)),
         };
 
     public static Access Windows(Convolution k)
@@ -75,7 +73,7 @@ internal static class KernelArguments
             };
         }
 
-        return Windows(k.X, k.Y with { Height = lines, Width = pixels }, k.Geometry, reads: true) with
+        return Windows(k.X, k.Y with { Height = lines, Width = pixels }, k.Geometry) with
         {
             Orders = ValueOrders.ChannelsFirst | ValueOrders.ChannelsLast,
             IsWhole = false,
@@ -108,8 +106,8 @@ internal static class KernelArguments
     public static Access Phases(ConvolutionInputGradient k)
     {
         ConvGeometry g = k.Geometry;
-        int lines = ConvTaps.Border(k.Dx.Height, k.Dy.Height, g.KernelHeight, g.StrideHeight, g.PadHeight, g.DilationHeight);
-        int pixels = ConvTaps.Border(k.Dx.Width, k.Dy.Width, g.KernelWidth, g.StrideWidth, g.PadWidth, g.DilationWidth);
+        int lines = ConvTaps.Border(k.Dx.Height, k.Dy.Height, g.KernelHeight, g.StrideHeight, g.PadTop, g.DilationHeight);
+        int pixels = ConvTaps.Border(k.Dx.Width, k.Dy.Width, g.KernelWidth, g.StrideWidth, g.PadLeft, g.DilationWidth);
         return Access.OfPadded(k.Dy, k.Dy) with { Beyond = (lines, lines, pixels, pixels) };
     }
 }

@@ -46,4 +46,15 @@ internal sealed class DeclaredArguments
 
         return this;
     }
+
+    /// <summary>Adds a number that has no default, where there is one.</summary>
+    public DeclaredArguments SetIfAny(string property, int? value)
+    {
+        if (value is { } number)
+        {
+            _properties.Add((property, number));
+        }
+
+        return this;
+    }
 }

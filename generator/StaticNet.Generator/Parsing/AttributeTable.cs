@@ -31,7 +31,15 @@ internal static class AttributeTable
     public static bool IsBudget(INamedTypeSymbol? attribute) => IsRuntimeType(attribute, "BudgetAttribute");
 
     public static bool IsLayer(INamedTypeSymbol? attribute)
-        => IsRuntimeType(attribute?.BaseType, "LayerAttribute") || IsRuntimeType(attribute?.BaseType, "JoinAttribute") || IsComposition(attribute);
+    {
+        INamedTypeSymbol? ancestor = attribute?.BaseType;
+        while (ancestor is not null && !IsRuntimeType(ancestor, "LayerAttribute"))
+        {
+            ancestor = ancestor.BaseType;
+        }
+
+        return ancestor is not null;
+    }
 
     /// <summary>Whether the attribute is an input or an output of a network, which no block has.</summary>
     public static bool IsEnd(INamedTypeSymbol? attribute) => IsRuntimeType(attribute, "InputAttribute") || IsRuntimeType(attribute, "OutputAttribute");

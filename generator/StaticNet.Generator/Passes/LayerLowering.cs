@@ -133,8 +133,8 @@ internal abstract class LayerLowering(AnalyzedLayer layer)
         Grid from = Grid.ChannelsLast(dy.Shape, default);
         Grid to = Grid.ChannelsLast(input, default);
         plan.NeedBorder(dy, new Border(
-            ConvTaps.Border(to.Height, from.Height, g.KernelHeight, g.StrideHeight, g.PadHeight, g.DilationHeight),
-            ConvTaps.Border(to.Width, from.Width, g.KernelWidth, g.StrideWidth, g.PadWidth, g.DilationWidth)));
+            ConvTaps.Border(to.Height, from.Height, g.KernelHeight, g.StrideHeight, g.PadTop, g.DilationHeight),
+            ConvTaps.Border(to.Width, from.Width, g.KernelWidth, g.StrideWidth, g.PadLeft, g.DilationWidth)));
     }
 
     /// <summary>Adds <c>db += sum of dy</c> over all pixels.</summary>

@@ -50,8 +50,8 @@ internal readonly record struct ConvTaps(int Count, int First, int Step, int Sta
                 select (
                     line,
                     pixel,
-                    Of(line, g.KernelHeight, g.StrideHeight, g.PadHeight, g.DilationHeight),
-                    Of(pixel, g.KernelWidth, g.StrideWidth, g.PadWidth, g.DilationWidth))).ToList();
+                    Of(line, g.KernelHeight, g.StrideHeight, g.PadTop, g.DilationHeight),
+                    Of(pixel, g.KernelWidth, g.StrideWidth, g.PadLeft, g.DilationWidth))).ToList();
     }
 
     /// <summary>Stops where the input positions that lie a stride apart, each of which is written out, are too many.</summary>

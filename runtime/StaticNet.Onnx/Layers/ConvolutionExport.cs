@@ -8,56 +8,44 @@ namespace StaticNet.Onnx.Layers;
 internal static class ConvolutionExport
 {
     public static void Conv1D(GraphBuilder graph, LayerSummary layer, Conv1DAttribute conv)
-        => Conv(graph, layer, conv.Bias, conv.Groups, [conv.Dilation], [conv.Stride], [conv.PadLength]);
+        => Node(graph, layer, "Conv", conv.Bias, conv.Groups, [conv.Dilation], [conv.Stride], WindowExport.Pads(conv));
 
     public static void Conv2D(GraphBuilder graph, LayerSummary layer, Conv2DAttribute conv)
-        => Conv(
-            graph, layer, conv.Bias, conv.Groups, [conv.Dilation, conv.Dilation], [conv.Stride, conv.Stride], [conv.PadHeight, conv.PadWidth]);
+        => Node(graph, layer, "Conv", conv.Bias, conv.Groups, [conv.DilationHeight, conv.DilationWidth], WindowExport.Strides(conv), WindowExport.Pads(conv));
 
     /// <summary>As many groups as input channels.</summary>
     public static void DepthwiseConv2D(GraphBuilder graph, LayerSummary layer, DepthwiseConv2DAttribute conv)
-        => Conv(
+        => Node(
+            graph, layer, "Conv", conv.Bias, layer.InputShape[0], [conv.DilationHeight, conv.DilationWidth], WindowExport.Strides(conv), WindowExport.Pads(conv));
+
+    public static void ConvTranspose1D(GraphBuilder graph, LayerSummary layer, ConvTranspose1DAttribute conv)
+        => ConvTranspose(graph, layer, conv.Bias, conv.Groups, [conv.Dilation], [conv.Stride], WindowExport.Pads(conv), [conv.OutputPadding]);
+
+    public static void ConvTranspose2D(GraphBuilder graph, LayerSummary layer, ConvTranspose2DAttribute conv)
+        => ConvTranspose(
             graph,
             layer,
             conv.Bias,
-            layer.InputShape[0],
-            [conv.Dilation, conv.Dilation],
-            [conv.Stride, conv.Stride],
-            [conv.PadHeight, conv.PadWidth]);
-
-    public static void ConvTranspose1D(GraphBuilder graph, LayerSummary layer, ConvTranspose1DAttribute conv)
-        => ConvTranspose(graph, layer, conv.Bias, conv.Groups, conv.Dilation, conv.Stride, conv.Pad, conv.OutputPadding);
-
-    public static void ConvTranspose2D(GraphBuilder graph, LayerSummary layer, ConvTranspose2DAttribute conv)
-        => ConvTranspose(graph, layer, conv.Bias, conv.Groups, conv.Dilation, conv.Stride, conv.Pad, conv.OutputPadding);
+            conv.Groups,
+            [conv.DilationHeight, conv.DilationWidth],
+            WindowExport.Strides(conv),
+            WindowExport.Pads(conv),
+            [conv.OutputPaddingHeight, conv.OutputPaddingWidth]);
 
     // What the output is longer by has to be less than the stride for ONNX Runtime: the rest are zeros behind the input, a stride each.
     private static void ConvTranspose(
-        GraphBuilder graph, LayerSummary layer, bool hasBias, int groups, int dilation, int stride, int pad, int outputPadding)
+        GraphBuilder graph, LayerSummary layer, bool hasBias, int groups, long[] dilations, long[] strides, long[] pads, long[] outputPadding)
     {
-        int sides = layer.InputShape.Length - 1;
-        if (outputPadding >= stride)
+        long[] inputs = [.. outputPadding.Zip(strides, static (padding, stride) => padding / stride)];
+        if (inputs.Any(static zeros => zeros > 0))
         {
-            long[] pads = [0, 0, .. All(0), 0, 0, .. All(outputPadding / stride)];
-            graph.Node($"{layer.Name}.padded", "Pad", [graph.Current, graph.Integers($"{layer.Name}.pads", pads)]);
+            long[] zeros = [0, 0, .. inputs.Select(static _ => 0L), 0, 0, .. inputs];
+            graph.Node($"{layer.Name}.padded", "Pad", [graph.Current, graph.Integers($"{layer.Name}.pads", zeros)]);
         }
 
-        Node(
-            graph,
-            layer,
-            "ConvTranspose",
-            hasBias,
-            groups,
-            All(dilation),
-            All(stride),
-            All(pad),
-            GraphBuilder.Numbers("output_padding", All(outputPadding % stride)));
-
-        long[] All(int number) => [.. Enumerable.Repeat((long)number, sides)];
+        long[] longer = [.. outputPadding.Zip(strides, static (padding, stride) => padding % stride)];
+        Node(graph, layer, "ConvTranspose", hasBias, groups, dilations, strides, pads, GraphBuilder.Numbers("output_padding", longer));
     }
-
-    private static void Conv(GraphBuilder graph, LayerSummary layer, bool hasBias, int groups, long[] dilations, long[] strides, long[] pads)
-        => Node(graph, layer, "Conv", hasBias, groups, dilations, strides, pads);
 
     private static void Node(
         GraphBuilder graph,
@@ -79,7 +67,7 @@ internal static class ConvolutionExport
                 GraphBuilder.Number("group", groups),
                 GraphBuilder.Numbers("dilations", dilations),
                 GraphBuilder.Numbers("strides", strides),
-                GraphBuilder.Numbers("pads", [.. pads, .. pads]),
+                GraphBuilder.Numbers("pads", pads),
                 .. more,
             ]);
     }

@@ -36,7 +36,9 @@ internal static class LayerExport
             case ConvTranspose1DAttribute conv: ConvolutionExport.ConvTranspose1D(graph, layer, conv); break;
             case ConvTranspose2DAttribute conv: ConvolutionExport.ConvTranspose2D(graph, layer, conv); break;
 
+            case MaxPool1DAttribute pool: PoolExport.MaxPool1D(graph, layer, pool); break;
             case MaxPool2DAttribute pool: PoolExport.MaxPool2D(graph, layer, pool); break;
+            case AveragePool1DAttribute pool: PoolExport.AveragePool1D(graph, layer, pool); break;
             case AveragePool2DAttribute pool: PoolExport.AveragePool2D(graph, layer, pool); break;
             case GlobalAveragePoolAttribute: PoolExport.GlobalAveragePool(graph, layer); break;
             case PadChannelsAttribute pad: ShapeExport.PadChannels(graph, layer, pad); break;

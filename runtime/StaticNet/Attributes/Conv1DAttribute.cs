@@ -2,28 +2,19 @@ namespace StaticNet;
 
 /// <summary>
 /// A convolution over a sequence, PyTorch's <c>Conv1d</c>, from <c>(in, length)</c> to <c>(channels, length')</c>:
-/// <c>y[o, t] = b[o] + sum over i, s of weight[o, i, s] x[g in/groups + i, t Stride + s Dilation - pad]</c>, where g is the group of o
-/// and x is 0 outside of the sequence. <c>length' = floor((length + 2 pad - Dilation (kernel - 1) - 1) / Stride) + 1</c>.
+/// <c>y[o, t] = b[o] + sum over i, s of weight[o, i, s] x[g in/groups + i, t Stride + s Dilation - PadLeft]</c>, where g is the group of o
+/// and x is 0 outside of the sequence. <c>length' = floor((length + PadLeft + PadRight - Dilation (kernel - 1) - 1) / Stride) + 1</c>.
 /// Parameters: <c>weight</c> of shape <c>[channels, in/groups, kernel]</c> and <c>bias</c> of shape <c>[channels]</c>.
 /// </summary>
 /// <param name="channels">The number of output channels, at least 1.</param>
 /// <param name="kernel">The length of the kernel, at least 1.</param>
-public sealed class Conv1DAttribute(int channels, int kernel) : LayerAttribute
+public sealed class Conv1DAttribute(int channels, int kernel) : Window1DAttribute(kernel, stride: 1)
 {
     /// <summary>The number of output channels.</summary>
     public int Channels { get; } = channels;
 
-    /// <summary>The length of the kernel.</summary>
-    public int Kernel { get; } = kernel;
-
-    /// <summary>The distance of neighbouring outputs in steps of the input. The default is 1.</summary>
-    public int Stride { get; set; } = 1;
-
-    /// <summary>How the input is padded with zeros. The default is <see cref="Padding.None"/>. Exclusive with <see cref="Pad"/>.</summary>
+    /// <summary>How the input is padded with zeros. The default is <see cref="Padding.None"/>. <see cref="Padding.Same"/> is exclusive with a number of zeros.</summary>
     public Padding Padding { get; set; }
-
-    /// <summary>The zeros before and after the input. The default is 0. Exclusive with <see cref="Padding.Same"/>.</summary>
-    public int Pad { get; set; }
 
     /// <summary>The distance of neighbouring elements of the kernel in steps of the input. The default is 1.</summary>
     public int Dilation { get; set; } = 1;
@@ -37,6 +28,5 @@ public sealed class Conv1DAttribute(int channels, int kernel) : LayerAttribute
     /// <summary>Whether a bias is added. The default is <see langword="true"/>.</summary>
     public bool Bias { get; set; } = true;
 
-    /// <summary>The zeros before and after the input, whether declared by <see cref="Pad"/> or by <see cref="Padding"/>.</summary>
-    public int PadLength => Padding == Padding.Same ? Dilation * (Kernel - 1) / 2 : Pad;
+    private protected override int BothSides => Padding == Padding.Same ? Dilation * (Kernel - 1) / 2 : Pad;
 }

@@ -3,29 +3,20 @@ namespace StaticNet;
 /// <summary>
 /// A transposed convolution over a sequence, PyTorch's <c>ConvTranspose1d</c>, from <c>(in, length)</c> to <c>(channels, length')</c>: each value of the
 /// input is multiplied with the kernel, and the products add up where they overlap. <c>y[o, t] = b[o] + sum of weight[i, o, s] x[i, p]</c> over all i in
-/// the group of o and all p, s with <c>p Stride + s Dilation - Pad = t</c>.
-/// <c>length' = (length - 1) Stride - 2 Pad + Dilation (kernel - 1) + OutputPadding + 1</c>. It computes the gradient of the input of the
+/// the group of o and all p, s with <c>p Stride + s Dilation - PadLeft = t</c>.
+/// <c>length' = (length - 1) Stride - PadLeft - PadRight + Dilation (kernel - 1) + OutputPadding + 1</c>. It computes the gradient of the input of the
 /// <see cref="Conv1DAttribute"/> that goes from the output to the input. Parameters: <c>weight</c> of shape <c>[in, channels/groups, kernel]</c> and
 /// <c>bias</c> of shape <c>[channels]</c>.
 /// </summary>
 /// <param name="channels">The number of output channels, at least 1.</param>
 /// <param name="kernel">The elements of the kernel, at least 1.</param>
-public sealed class ConvTranspose1DAttribute(int channels, int kernel) : LayerAttribute
+public sealed class ConvTranspose1DAttribute(int channels, int kernel) : Window1DAttribute(kernel, stride: 1)
 {
     /// <summary>The number of output channels.</summary>
     public int Channels { get; } = channels;
 
-    /// <summary>The elements of the kernel.</summary>
-    public int Kernel { get; } = kernel;
-
-    /// <summary>The distance, in elements of the output, of the kernels of neighbouring inputs. The default is 1.</summary>
-    public int Stride { get; set; } = 1;
-
-    /// <summary>The elements that are left out on either side of the output. The default is 0.</summary>
-    public int Pad { get; set; }
-
     /// <summary>
-    /// The elements that the output has beyond what the shape rule gives without it, at its end; less than <see cref="Stride"/> or
+    /// The elements that the output has beyond what the shape rule gives without it, at its end; less than <see cref="Window1DAttribute.Stride"/> or
     /// <see cref="Dilation"/>. The default is 0.
     /// </summary>
     public int OutputPadding { get; set; }

@@ -2,12 +2,12 @@ namespace StaticNet;
 
 /// <summary>
 /// The largest value of each window, PyTorch's <c>MaxPool2d</c>, from <c>(channels, height, width)</c> to
-/// <c>(channels, height', width')</c>: <c>y[c, h, w] = max over r, s of x[c, h stride + r - Pad, w stride + s - Pad]</c>, over those that
-/// lie in the image. <c>height' = floor((height + 2 Pad - kernelHeight) / stride) + 1</c>, and the same for the width.
+/// <c>(channels, height', width')</c>: <c>y[c, h, w] = max over r, s of x[c, h StrideHeight + r - PadTop, w StrideWidth + s - PadLeft]</c>, over those that
+/// lie in the image. <c>height' = floor((height + PadTop + PadBottom - kernelHeight) / StrideHeight) + 1</c>, and the same for the width.
 /// </summary>
 /// <param name="kernelHeight">The rows of the window, at least 1.</param>
 /// <param name="kernelWidth">The columns of the window, at least 1.</param>
-public sealed class MaxPool2DAttribute(int kernelHeight, int kernelWidth) : LayerAttribute
+public sealed class MaxPool2DAttribute(int kernelHeight, int kernelWidth) : Window2DAttribute(kernelHeight, kernelWidth, stride: 0)
 {
     /// <summary>Declares a pool with a square window.</summary>
     /// <param name="kernel">The rows and columns of the window, at least 1.</param>
@@ -16,24 +16,9 @@ public sealed class MaxPool2DAttribute(int kernelHeight, int kernelWidth) : Laye
     {
     }
 
-    /// <summary>The rows of the window.</summary>
-    public int KernelHeight { get; } = kernelHeight;
-
-    /// <summary>The columns of the window.</summary>
-    public int KernelWidth { get; } = kernelWidth;
-
     /// <summary>
-    /// The distance of neighbouring windows in pixels of the input, down and across. When it is not set, it is 0 here and the
-    /// windows lie side by side: see <see cref="StrideHeight"/> and <see cref="StrideWidth"/>.
+    /// Whether windows that begin within the image, or the padding before it, count although they reach beyond the padding behind it: the shape rule rounds up, and what lies beyond is
+    /// left out. The default is <see langword="false"/>, and what no whole window reaches is dropped.
     /// </summary>
-    public int Stride { get; set; }
-
-    /// <summary>The pixels on every side of the image that no window chooses; at most half of the kernel. The default is 0.</summary>
-    public int Pad { get; set; }
-
-    /// <summary>The distance of windows downwards: <see cref="Stride"/>, or <see cref="KernelHeight"/> if that is not set.</summary>
-    public int StrideHeight => Stride == 0 ? KernelHeight : Stride;
-
-    /// <summary>The distance of windows across: <see cref="Stride"/>, or <see cref="KernelWidth"/> if that is not set.</summary>
-    public int StrideWidth => Stride == 0 ? KernelWidth : Stride;
+    public bool CeilMode { get; set; }
 }

@@ -237,11 +237,11 @@ internal sealed record HostileSource(string Name, string Text)
         string[] layers =
         [
             "Dense({0})", "Conv1D({0}, 3)", "Conv1D(2, {0})", "Conv1D(2, 3, Stride = {0})", "Conv1D(2, 3, Pad = {0})", "Conv1D(2, 3, Dilation = {0}, Padding = Padding.Same)", "Conv1D(2, 3, Groups = {0})",
-            "Conv2D({0}, 3)", "Conv2D(2, {0})", "Conv2D(2, 3, Stride = {0})", "Conv2D(2, 3, Pad = {0})", "Conv2D(2, 3, Pad = 1073741823)", "Conv2D(2, 3, Dilation = {0})", "Conv2D(2, {0}, 1)", "Conv2D(2, 3, Groups = {0})",
-            "DepthwiseConv2D({0})", "DepthwiseConv2D(3, Multiplier = {0})", "DepthwiseConv2D(3, Stride = {0}, Pad = {0})", "MaxPool2D({0})", "MaxPool2D(2, Stride = {0})", "MaxPool2D(2, Pad = {0})", "AveragePool2D({0}, Pad = {0})",
+            "Conv2D({0}, 3)", "Conv2D(2, {0})", "Conv2D(2, 3, Stride = {0})", "Conv2D(2, 3, Pad = {0})", "Conv2D(2, 3, Pad = 1073741823)", "Conv2D(2, 3, PadTop = {0}, PadRight = {0})", "Conv2D(2, 3, StrideHeight = {0}, DilationWidth = {0})", "Conv1D(2, 3, PadLeft = {0})", "Conv2D(2, 3, Dilation = {0})", "Conv2D(2, {0}, 1)", "Conv2D(2, 3, Groups = {0})",
+            "DepthwiseConv2D({0})", "DepthwiseConv2D(3, Multiplier = {0})", "DepthwiseConv2D(3, Stride = {0}, Pad = {0})", "MaxPool2D({0})", "MaxPool2D(2, Stride = {0})", "MaxPool2D(2, Pad = {0})", "AveragePool2D({0}, Pad = {0})", "MaxPool2D({0}, Stride = {0}, PadBottom = {0}, CeilMode = true)", "AveragePool1D({0}, PadLeft = {0}, CountIncludePad = false)",
             "PadChannels({0}, {0})", "PadChannels(0, {0})", "GroupNorm({0})", "Repeat<B>({0})",
             "ConvTranspose1D({0}, 3)", "ConvTranspose1D(2, {0})", "ConvTranspose1D(2, 3, Stride = {0})", "ConvTranspose1D(2, 3, Pad = {0})", "ConvTranspose1D(2, 3, Dilation = {0}, OutputPadding = {0} - 1)",
-            "ConvTranspose2D({0}, 3)", "ConvTranspose2D(2, {0})", "ConvTranspose2D(2, 3, Stride = {0})", "ConvTranspose2D(2, 3, Pad = {0})", "ConvTranspose2D(2, 3, Dilation = {0})", "ConvTranspose2D(2, {0}, 1)", "ConvTranspose2D(2, 3, Groups = {0})", "ConvTranspose2D(2, 3, Stride = {0}, OutputPadding = {0} - 1)",
+            "ConvTranspose2D({0}, 3)", "ConvTranspose2D(2, {0})", "ConvTranspose2D(2, 3, Stride = {0})", "ConvTranspose2D(2, 3, Pad = {0})", "ConvTranspose2D(2, 3, PadTop = {0}, PadLeft = {0})", "ConvTranspose2D(2, 3, StrideWidth = {0}, OutputPaddingWidth = {0} - 1)", "ConvTranspose2D(2, 3, Dilation = {0})", "ConvTranspose2D(2, {0}, 1)", "ConvTranspose2D(2, 3, Groups = {0})", "ConvTranspose2D(2, 3, Stride = {0}, OutputPadding = {0} - 1)",
         ];
         foreach (string shape in shapes)
         {

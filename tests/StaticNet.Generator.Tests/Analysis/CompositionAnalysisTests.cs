@@ -98,7 +98,7 @@ public sealed class CompositionAnalysisTests
     [Fact]
     public void Branches_of_different_sizes_are_shown_with_their_shapes()
     {
-        var concat = new Concat(EquatableArray.Of(Block("One", Conv(4)), Block("Two", Conv(5), new MaxPool2D(2, 2, null, 0)), Block("Three", new Flatten())));
+        var concat = new Concat(EquatableArray.Of(Block("One", Conv(4)), Block("Two", Conv(5), new MaxPool2D(2, 2, Moving.By(), CeilMode: false)), Block("Three", new Flatten())));
 
         Problem problem = Assert.Single(Analyzed.Result(Shape.Of(8, 6, 6), concat, new Dense(3, Bias: true)).Problems);
 
@@ -171,5 +171,5 @@ public sealed class CompositionAnalysisTests
     private static BlockUse Block(string name, params Layer[] layers) => new("global::" + name, name, layers.ToEquatableArray());
 
     private static Conv2D Conv(int channels, int kernel = 3)
-        => new(channels, kernel, kernel, 1, PaddingMode.Same, 0, 1, 1, Bias: false);
+        => new(channels, kernel, kernel, Moving.By(1, PaddingMode.Same, 0, 1), 1, Bias: false);
 }

@@ -21,8 +21,8 @@ public sealed class ConvolutionAnalysisTests
     {
         AnalyzedNetwork network = Analyzed.Network(
             Shape.Of(1, 28, 28),
-            Conv(6, 5, padding: PaddingMode.Same), new ReLU(), new MaxPool2D(2, 2, null, 0),
-            Conv(16, 5), new ReLU(), new MaxPool2D(2, 2, null, 0),
+            Conv(6, 5, padding: PaddingMode.Same), new ReLU(), new MaxPool2D(2, 2, Moving.By(), CeilMode: false),
+            Conv(16, 5), new ReLU(), new MaxPool2D(2, 2, Moving.By(), CeilMode: false),
             new Flatten(),
             new Dense(120, Bias: true), new ReLU(), new Dense(84, Bias: true), new ReLU(), new Dense(10, Bias: true), new Softmax());
 
@@ -74,7 +74,7 @@ public sealed class ConvolutionAnalysisTests
         Assert.Equal(Shape.Of(64), network.Layers[^2].Output);
         Assert.Equal("conv19", network.Layers[^3].Name);
 
-        static Layer Without(int channels, int stride) => new Conv2D(channels, 3, 3, stride, PaddingMode.Same, 0, 1, 1, Bias: false);
+        static Layer Without(int channels, int stride) => new Conv2D(channels, 3, 3, Moving.By(stride, PaddingMode.Same, 0, 1), 1, Bias: false);
     }
 
     [Fact]
@@ -90,12 +90,12 @@ public sealed class ConvolutionAnalysisTests
 
             AnalyzedLayer layer = Analyzed.Network(
                 Shape.Of(3, rows.Length, columns.Length),
-                new Conv2D(5, rows.Kernel, columns.Kernel, rows.Stride, PaddingMode.None, rows.Pad, rows.Dilation, 1, Bias: true)).Layers[0];
+                new Conv2D(5, rows.Kernel, columns.Kernel, Moving.By(rows.Stride, PaddingMode.None, rows.Pad, rows.Dilation), 1, Bias: true)).Layers[0];
 
             Assert.Equal(Shape.Of(5, Windows(rows), Windows(columns)), layer.Output);
             Assert.Equal(layer.Output.Length * 3 * rows.Kernel * columns.Kernel, layer.MultiplyAdds);
             Assert.Equal(
-                new ConvGeometry(rows.Kernel, columns.Kernel, rows.Stride, rows.Stride, rows.Pad, rows.Pad, rows.Dilation, rows.Dilation).Within(rows.Length, columns.Length),
+                new ConvGeometry(rows.Kernel, columns.Kernel, rows.Stride, rows.Stride, rows.Pad, rows.Pad, rows.Pad, rows.Pad, rows.Dilation, rows.Dilation).Within(rows.Length, columns.Length),
                 layer.Geometry);
 
             // One by one, from the first that begins at the padding to the last that ends within it.
@@ -117,13 +117,13 @@ public sealed class ConvolutionAnalysisTests
         {
             int kernel = (2 * half) + 1;
             AnalyzedNetwork image = Analyzed.Network(Shape.Of(2, size, size + 1), Conv(3, kernel, stride, PaddingMode.Same, dilation));
-            AnalyzedNetwork sequence = Analyzed.Network(Shape.Of(2, size), new Conv1D(3, kernel, stride, PaddingMode.Same, 0, dilation, 1, Bias: true));
+            AnalyzedNetwork sequence = Analyzed.Network(Shape.Of(2, size), new Conv1D(3, kernel, Moving.By(stride, PaddingMode.Same, 0, dilation), 1, Bias: true));
 
             Assert.Equal(Shape.Of(3, (size + stride - 1) / stride, (size + stride) / stride), image.OutputShape);
             Assert.Equal(Shape.Of(3, (size + stride - 1) / stride), sequence.OutputShape);
-            Assert.Equal(dilation * half, image.Layers[0].Geometry!.Value.PadHeight);
+            Assert.Equal(dilation * half, image.Layers[0].Geometry!.Value.PadTop);
             Assert.Equal(
-                new ConvGeometry(1, kernel, 1, stride, 0, dilation * half, 1, dilation).Within(1, size),
+                new ConvGeometry(1, kernel, 1, stride, 0, dilation * half, 0, dilation * half, 1, dilation).Within(1, size),
                 sequence.Layers[0].Geometry);
         });
 
@@ -134,7 +134,7 @@ public sealed class ConvolutionAnalysisTests
     [Fact]
     public void Weights_lie_kernel_row_by_kernel_row_with_the_outputs_in_the_lanes()
     {
-        AnalyzedNetwork network = Analyzed.Network(Shape.Of(6, 20, 20), new Conv2D(40, 3, 5, 1, PaddingMode.None, 0, 1, 2, Bias: true));
+        AnalyzedNetwork network = Analyzed.Network(Shape.Of(6, 20, 20), new Conv2D(40, 3, 5, Moving.By(1, PaddingMode.None, 0, 1), 2, Bias: true));
         TensorModel weight = network.Layers[0].Tensor("weight")!;
         TensorModel bias = network.Layers[0].Tensor("bias")!;
 
@@ -153,7 +153,7 @@ public sealed class ConvolutionAnalysisTests
     [Fact]
     public void The_weight_of_a_sequence_has_no_height()
     {
-        AnalyzedLayer layer = Analyzed.Network(Shape.Of(4, 50), new Conv1D(20, 7, 3, PaddingMode.None, 1, 2, 4, Bias: false)).Layers[0];
+        AnalyzedLayer layer = Analyzed.Network(Shape.Of(4, 50), new Conv1D(20, 7, Moving.By(3, PaddingMode.None, 1, 2), 4, Bias: false)).Layers[0];
         TensorModel weight = Assert.Single(layer.Tensors);
 
         Assert.Equal([20, 1, 7], weight.Shape);
@@ -161,7 +161,7 @@ public sealed class ConvolutionAnalysisTests
         Assert.Equal(7 * 32, weight.Length);
         Assert.Equal(Shape.Of(20, 14), layer.Output); // (50 + 2 - 12 - 1) / 3 + 1
         Assert.Equal(20 * 14 * 7, layer.MultiplyAdds);
-        Assert.Equal(new ConvGeometry(1, 7, 1, 3, 0, 1, 1, 2, 4), layer.Geometry);
+        Assert.Equal(new ConvGeometry(1, 7, 1, 3, 0, 1, 0, 1, 1, 2, 4), layer.Geometry);
         Assert.Equal([1, 13], layer.ReceptiveField);
     }
 
@@ -170,7 +170,7 @@ public sealed class ConvolutionAnalysisTests
         => Gen.Select(Gen.Int[1, 3], Gen.Int[1, 5], Gen.Int[1, 9], Gen.Int[1, 4], Gen.Int[1, 4]).Sample(static (groups, inputs, outputs, height, width) =>
         {
             AnalyzedLayer layer = Analyzed.Network(
-                Shape.Of(groups * inputs, 4, 4), new Conv2D(groups * outputs, height, width, 1, PaddingMode.None, 0, 1, groups, Bias: true)).Layers[0];
+                Shape.Of(groups * inputs, 4, 4), new Conv2D(groups * outputs, height, width, Moving.By(1, PaddingMode.None, 0, 1), groups, Bias: true)).Layers[0];
             TensorModel weight = layer.Tensor("weight")!;
 
             Assert.Equal([groups * outputs, inputs, height, width], weight.Shape);
@@ -194,11 +194,11 @@ public sealed class ConvolutionAnalysisTests
     public void A_depthwise_convolution_has_a_group_a_channel()
     {
         AnalyzedNetwork network = Analyzed.Network(
-            Shape.Of(3, 9, 9), new DepthwiseConv2D(3, 3, 2, PaddingMode.Same, 0, 1, Multiplier: 4, Bias: true), new DepthwiseConv2D(5, 1, 1, PaddingMode.None, 0, 1, 1, Bias: false));
+            Shape.Of(3, 9, 9), new DepthwiseConv2D(3, 3, Moving.By(2, PaddingMode.Same, 0, 1), Multiplier: 4, Bias: true), new DepthwiseConv2D(5, 1, Moving.By(1, PaddingMode.None, 0, 1), 1, Bias: false));
 
         Assert.Equal(Shape.Of(12, 5, 5), network.Layers[0].Output);
         Assert.Equal([12, 1, 3, 3], network.Layers[0].Tensor("weight")!.Shape);
-        Assert.Equal(new ConvGeometry(3, 3, 2, 2, 1, 1, Groups: 3), network.Layers[0].Geometry);
+        Assert.Equal(new ConvGeometry(3, 3, 2, 2, 1, 1, 1, 1, Groups: 3), network.Layers[0].Geometry);
         Assert.Equal(12 * 25 * 9, network.Layers[0].MultiplyAdds);
         Assert.Equal(Shape.Of(12, 1, 5), network.Layers[1].Output);
         Assert.Equal(12, network.Layers[1].Geometry!.Value.Groups);
@@ -213,14 +213,14 @@ public sealed class ConvolutionAnalysisTests
     {
         AnalyzedNetwork network = Analyzed.Network(
             Shape.Of(12, 5, 4),
-            new ConvTranspose2D(20, 3, 4, Stride: 3, Pad: 2, OutputPadding: 1, Dilation: 2, Groups: 4, Bias: true),
-            new Conv2D(3, 1, 1, 1, PaddingMode.None, 0, 1, 1, Bias: false),
-            new ConvTranspose2D(1, 2, 2, Stride: 1, Pad: 0, OutputPadding: 0, Dilation: 1, Groups: 1, Bias: false));
+            new ConvTranspose2D(20, 3, 4, Moving.By(3, pad: 2, dilation: 2), new OutputPadding(1, null, null), Groups: 4, Bias: true),
+            new Conv2D(3, 1, 1, Moving.By(1, PaddingMode.None, 0, 1), 1, Bias: false),
+            new ConvTranspose2D(1, 2, 2, Moving.By(1), default, Groups: 1, Bias: false));
         AnalyzedLayer layer = network.Layers[0];
 
         Assert.Equal(["convtranspose1", "conv1", "convtranspose2"], network.Layers.Select(static layer => layer.Name));
         Assert.Equal(Shape.Of(20, 14, 13), layer.Output); // 4 * 3 - 4 + 2 * 2 + 1 + 1, 3 * 3 - 4 + 2 * 3 + 1 + 1
-        Assert.Equal(new ConvGeometry(3, 4, 3, 3, 2, 2, 2, 2, 4), layer.Geometry);
+        Assert.Equal(new ConvGeometry(3, 4, 3, 3, 2, 2, 2, 2, 2, 2, 4), layer.Geometry);
         Assert.Equal(12 * 5 * 4 * 5 * 3 * 4, layer.MultiplyAdds);
 
         // Rows of the 12 inputs, one for each position of the kernel and each output of a group.
@@ -238,14 +238,14 @@ public sealed class ConvolutionAnalysisTests
     public void A_transposed_convolution_of_a_sequence_has_no_height()
     {
         AnalyzedLayer layer = Analyzed.Network(
-            Shape.Of(4, 50), new ConvTranspose1D(20, 7, Stride: 3, Pad: 1, OutputPadding: 2, Dilation: 2, Groups: 4, Bias: false)).Layers[0];
+            Shape.Of(4, 50), new ConvTranspose1D(20, 7, Moving.By(3, pad: 1, dilation: 2), new OutputPadding(2, null, null), Groups: 4, Bias: false)).Layers[0];
         TensorModel weight = Assert.Single(layer.Tensors);
 
         Assert.Equal([4, 5, 7], weight.Shape);
         Assert.Equal([1, 16, 5 * 16], weight.Strides);
         Assert.Equal(Shape.Of(20, 160), layer.Output); // 49 * 3 - 2 + 2 * 6 + 2 + 1
         Assert.Equal(4 * 50 * 5 * 7, layer.MultiplyAdds);
-        Assert.Equal(new ConvGeometry(1, 7, 1, 3, 0, 1, 1, 2, 4), layer.Geometry);
+        Assert.Equal(new ConvGeometry(1, 7, 1, 3, 0, 1, 0, 1, 1, 2, 4), layer.Geometry);
     }
 
     // The most inputs that an output is made of, found from the outputs' side one by one.
@@ -254,7 +254,7 @@ public sealed class ConvolutionAnalysisTests
         => Gen.Select(Gen.Select(Gen.Int[1, 4], Gen.Int[1, 3]).Array[1, 2], Gen.Int[0, 3]).Sample(static (layers, kernel) =>
         {
             const int Length = 9;
-            List<Layer> network = [.. layers.Select(static layer => new ConvTranspose1D(1, layer.Item1, layer.Item2, 0, 0, 1, 1, Bias: false))];
+            List<Layer> network = [.. layers.Select(static layer => new ConvTranspose1D(1, layer.Item1, Moving.By(layer.Item2), default, 1, Bias: false))];
             List<(int First, int Last)> seen = [.. Enumerable.Range(0, Length).Select(static i => (i, i))];
             foreach ((int size, int stride) in layers)
             {
@@ -269,7 +269,7 @@ public sealed class ConvolutionAnalysisTests
 
             if (kernel > 0)
             {
-                network.Add(new Conv1D(1, kernel, 1, PaddingMode.None, 0, 1, 1, Bias: false));
+                network.Add(new Conv1D(1, kernel, Moving.By(1, PaddingMode.None, 0, 1), 1, Bias: false));
                 seen = [.. Enumerable.Range(0, seen.Count - kernel + 1).Select(output => (seen.Skip(output).Take(kernel).Min(static input => input.First), seen.Skip(output).Take(kernel).Max(static input => input.Last)))];
             }
 
@@ -285,9 +285,9 @@ public sealed class ConvolutionAnalysisTests
     {
         AnalyzedNetwork network = Analyzed.Network(
             Shape.Of(8, 112, 30),
-            new MaxPool2D(3, 3, 2, 1), // (112 + 2 - 3) / 2 + 1, (30 + 2 - 3) / 2 + 1
-            new AveragePool2D(4, 5, null, 0),
-            new MaxPool2D(1, 2, 1, 0));
+            new MaxPool2D(3, 3, Moving.By(2, PaddingMode.None, 1), CeilMode: false), // (112 + 2 - 3) / 2 + 1, (30 + 2 - 3) / 2 + 1
+            new AveragePool2D(4, 5, Moving.By(), CountIncludePad: true, CeilMode: false),
+            new MaxPool2D(1, 2, Moving.By(1, PaddingMode.None, 0), CeilMode: false));
 
         Assert.Equal(["(8, 56, 15)", "(8, 14, 3)", "(8, 14, 2)"], network.Layers.Select(static layer => layer.Output.ToString()));
         Assert.Equal(["maxpool1", "averagepool1", "maxpool2"], network.Layers.Select(static layer => layer.Name));
@@ -304,7 +304,7 @@ public sealed class ConvolutionAnalysisTests
         Assert.Equal(Shape.Of(5), Analyzed.Network(Shape.Of(5, 7, 9), new GlobalAveragePool()).OutputShape);
         Assert.Equal(Shape.Of(5), Analyzed.Network(Shape.Of(5, 7), new GlobalAveragePool()).OutputShape);
         Assert.Equal([1, 7, 9], Analyzed.Network(Shape.Of(5, 7, 9), new GlobalAveragePool()).Layers[0].ReceptiveField);
-        Assert.Equal([5, 7], Analyzed.Network(Shape.Of(5, 7), new Conv1D(3, 1, 1, PaddingMode.None, 0, 1, 1, Bias: true), new GlobalAveragePool()).Layers[1].ReceptiveField);
+        Assert.Equal([5, 7], Analyzed.Network(Shape.Of(5, 7), new Conv1D(3, 1, Moving.By(1, PaddingMode.None, 0, 1), 1, Bias: true), new GlobalAveragePool()).Layers[1].ReceptiveField);
         Assert.Null(Analyzed.Network(Shape.Of(5, 7, 9), new GlobalAveragePool()).Layers[0].Geometry);
     }
 
@@ -350,12 +350,12 @@ public sealed class ConvolutionAnalysisTests
             (int stride, int pad, int dilation, int groups) = rest;
             Layer layer = kind switch
             {
-                4 => new ConvTranspose2D(kernel.Item1, kernel.Item2, kernel.Item3, stride, pad, dilation - 1, dilation, groups, Bias: true),
-                5 => new ConvTranspose1D(kernel.Item1, kernel.Item2, stride, pad, kernel.Item3, dilation, groups, Bias: true),
-                0 => new Conv2D(kernel.Item1, kernel.Item2, kernel.Item3, stride, padding, pad, dilation, groups, Bias: true),
-                1 => new DepthwiseConv2D(kernel.Item2, kernel.Item3, stride, padding, pad, dilation, groups, Bias: true),
-                2 => new MaxPool2D(kernel.Item2, kernel.Item3, stride, pad),
-                _ => new Conv1D(kernel.Item1, kernel.Item2, stride, padding, pad, dilation, groups, Bias: true),
+                4 => new ConvTranspose2D(kernel.Item1, kernel.Item2, kernel.Item3, Moving.By(stride, PaddingMode.None, pad, dilation), new OutputPadding(dilation - 1, null, null), groups, Bias: true),
+                5 => new ConvTranspose1D(kernel.Item1, kernel.Item2, Moving.By(stride, PaddingMode.None, pad, dilation), new OutputPadding(kernel.Item3, null, null), groups, Bias: true),
+                0 => new Conv2D(kernel.Item1, kernel.Item2, kernel.Item3, Moving.By(stride, padding, pad, dilation), groups, Bias: true),
+                1 => new DepthwiseConv2D(kernel.Item2, kernel.Item3, Moving.By(stride, padding, pad, dilation), groups, Bias: true),
+                2 => new MaxPool2D(kernel.Item2, kernel.Item3, Moving.By(stride, PaddingMode.None, pad), CeilMode: false),
+                _ => new Conv1D(kernel.Item1, kernel.Item2, Moving.By(stride, padding, pad, dilation), groups, Bias: true),
             };
             Shape shape = kind is 3 or 5 ? Shape.Of(input.Item1, input.Item2) : Shape.Of(input.Item1, input.Item2, input.Item3);
             AnalysisResult result = Analyzed.Result(shape, layer, new Flatten(), new Dense(1, Bias: true));
@@ -367,5 +367,5 @@ public sealed class ConvolutionAnalysisTests
     private static readonly Gen<int> Big = Gen.OneOf(Gen.Int[1, 4], Gen.OneOf(0, -1, int.MinValue, 65_536, int.MaxValue / 2, int.MaxValue));
 
     private static Conv2D Conv(int channels, int kernel, int stride = 1, PaddingMode padding = PaddingMode.None, int dilation = 1)
-        => new(channels, kernel, kernel, stride, padding, 0, dilation, 1, Bias: true);
+        => new(channels, kernel, kernel, Moving.By(stride, padding, 0, dilation), 1, Bias: true);
 }

@@ -234,6 +234,29 @@ public sealed class ConvolutionDiagnosticTests
         "[DepthwiseConv2D] has Padding.Same and Pad = 2, and each says how much the input is padded: keep one");
 
     [Fact]
+    public Task Padding_said_for_a_side_as_well() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network(2, 8, 8)] [Conv2D(4, 3, {|STN0015:PadLeft = 0|}, Padding = Padding.Same)]
+        public sealed partial class Net;
+        """,
+        "[Conv2D] has Padding.Same and PadLeft = 0, and each says how much the input is padded: keep one");
+
+    [Theory]
+    [InlineData("Conv2D(4, 3, {|STN0008:StrideHeight = 0|})", "StrideHeight of [Conv2D] is 0, but has to be at least 1")]
+    [InlineData("Conv2D(4, 3, Dilation = 2, {|STN0008:DilationWidth = -1|})", "DilationWidth of [Conv2D] is -1, but has to be at least 1")]
+    [InlineData("DepthwiseConv2D(3, {|STN0008:PadBottom = -1|})", "PadBottom of [DepthwiseConv2D] is -1, but has to be at least 0")]
+    [InlineData("MaxPool2D(4, 3, PadTop = 2, {|STN0008:PadRight = 2|})", "PadRight of [MaxPool2D] is 2, but has to be at most 1, half of the kernel")]
+    [InlineData("ConvTranspose2D(4, 3, StrideHeight = 2, {|STN0008:OutputPaddingWidth = 1|})", "OutputPaddingWidth of [ConvTranspose2D] is 1, but has to be at most 0, as it is less than the stride or the dilation")]
+    [InlineData("ConvTranspose2D(4, 3, PadTop = 1, {|STN0008:PadBottom = 9|})", "PadBottom of [ConvTranspose2D] is 9, but has to be at most 8, as something is left of the 10 rows without padding")]
+    [InlineData("ConvTranspose2D(4, 3, {|STN0008:PadWidth = 5|})", "PadWidth of [ConvTranspose2D] is 5, but has to be at most 4, as something is left of the 10 columns without padding")]
+    public Task A_number_of_an_axis_or_a_side_out_of_range(string layer, string message) => Diagnosis.Finds($$"""
+        using StaticNet;
+        [Network(2, 8, 8)] [{{layer}}] [ReLU] [Flatten] [Dense(1)]
+        public sealed partial class Net;
+        """,
+        "The argument " + message);
+
+    [Fact]
     public Task Dense_on_an_image() => Diagnosis.Finds("""
         using StaticNet;
         [Network(1, 8, 8)] [Conv2D(4, 3)] [{|STN1002:Dense(10)|}]

@@ -77,7 +77,7 @@ public sealed class BatchNormTests
 
     private static BatchNorm Norm => new(1e-5f, 0.1f);
 
-    private static Conv2D Conv(int channels) => new(channels, 3, 3, 1, PaddingMode.None, 0, 1, 1, Bias: false);
+    private static Conv2D Conv(int channels) => new(channels, 3, 3, Moving.By(1, PaddingMode.None, 0, 1), 1, Bias: false);
 
     private static NetworkPlan Plan(params Layer[] layers)
         => NetworkLowering.Lower(Analyzed.Network(Shape.Of(3, 8, 8), layers).WithLoss(new MeanSquaredError()), TestContext.Current.CancellationToken);

@@ -11,7 +11,7 @@ public sealed class NormTests
     public void A_layer_norm_has_a_weight_and_a_bias_a_channel()
     {
         AnalyzedNetwork network = Analyzed.Network(
-            Shape.Of(3, 8, 8), new LayerNorm(1e-5f), new Conv2D(20, 3, 3, 1, PaddingMode.None, 0, 1, 1, Bias: false), new LayerNorm(0.1f), new Flatten(), new LayerNorm(1e-5f));
+            Shape.Of(3, 8, 8), new LayerNorm(1e-5f), new Conv2D(20, 3, 3, Moving.By(1, PaddingMode.None, 0, 1), 1, Bias: false), new LayerNorm(0.1f), new Flatten(), new LayerNorm(1e-5f));
 
         Assert.Equal(["layernorm1", "conv1", "layernorm2", "flatten1", "layernorm3"], network.Layers.Select(static layer => layer.Name));
         Assert.Equal(
@@ -51,7 +51,7 @@ public sealed class NormTests
     [Fact]
     public void An_instance_norm_sees_the_pixels_of_its_channel()
     {
-        AnalyzedNetwork network = Analyzed.Network(Shape.Of(3, 8, 9), new InstanceNorm(false, 1e-5f), new Conv2D(4, 3, 3, 1, PaddingMode.None, 0, 1, 1, Bias: false), new InstanceNorm(true, 0.1f));
+        AnalyzedNetwork network = Analyzed.Network(Shape.Of(3, 8, 9), new InstanceNorm(false, 1e-5f), new Conv2D(4, 3, 3, Moving.By(1, PaddingMode.None, 0, 1), 1, Bias: false), new InstanceNorm(true, 0.1f));
         Assert.Equal(["instancenorm1", "conv1", "instancenorm2"], network.Layers.Select(static layer => layer.Name));
         Assert.Equal(["conv1.weight", "instancenorm2.weight", "instancenorm2.bias"], network.Tensors.Select(static tensor => tensor.Name));
         Assert.Equal([1, 8, 9], network.Layers[0].ReceptiveField);

@@ -55,8 +55,8 @@ public sealed class BlockParsingTests
 
         Residual[] residuals = [.. layers.Cast<Residual>()];
         Assert.Equal(Conv(32, stride: 2), residuals[0].Body.Layers[0]);
-        Assert.Equal([new Conv2D(32, 1, 1, 2, PaddingMode.None, 0, 1, 1, true)], residuals[0].Shortcut!.Layers);
-        Assert.Equal([new Conv2D(8, 1, 1, 1, PaddingMode.None, 0, 1, 1, true)], residuals[1].Shortcut!.Layers);
+        Assert.Equal([new Conv2D(32, 1, 1, Moving.By(2, PaddingMode.None, 0, 1), 1, true)], residuals[0].Shortcut!.Layers);
+        Assert.Equal([new Conv2D(8, 1, 1, Moving.By(1, PaddingMode.None, 0, 1), 1, true)], residuals[1].Shortcut!.Layers);
         Assert.Equal(residuals[1].Shortcut, residuals[2].Body);
         Assert.Equal(residuals[1].Body, residuals[2].Shortcut);
         Assert.Equal([residuals[0].Body, residuals[0].Shortcut!], residuals[0].Blocks);
@@ -116,8 +116,8 @@ public sealed class BlockParsingTests
             EquatableArray<Layer> read = Assert.IsType<Apply>(Assert.Single(layers)).Body.Layers;
             Assert.Equal(new Dense(expected, true), read[0]);
             Assert.Equal(new Dense(1, true), read[1]);
-            Assert.Equal(new MaxPool2D(2, expected, null, 0), read[2]);
-            Assert.Equal(expected, Assert.IsType<Conv1D>(read[3]).Stride);
+            Assert.Equal(new MaxPool2D(2, expected, Moving.By(), CeilMode: false), read[2]);
+            Assert.Equal(expected, Assert.IsType<Conv1D>(read[3]).Sliding.Stride);
         }
     }
 
@@ -274,7 +274,7 @@ public sealed class BlockParsingTests
         Assert.True(Parsed.Network("Net", "[Network(1)] [Apply<Outer>] partial class Net;", "[Block] [Apply<Part>] class Outer; [Block] [ReLU] class Part;").IsResolved);
     }
 
-    private static Conv2D Conv(int channels, int stride) => new(channels, 3, 3, stride, PaddingMode.Same, 0, 1, 1, false);
+    private static Conv2D Conv(int channels, int stride) => new(channels, 3, 3, Moving.By(stride, PaddingMode.Same, 0, 1), 1, false);
 
     // The blocks stand in a file behind that of the network.
     private static Layer[] Layers(string layers, params string[] blocks)

@@ -148,7 +148,7 @@ public sealed class ArgumentTests
     public void The_verifier_sees_a_step_that_clears_more_than_a_sample()
     {
         // A stride of 2 with a kernel of one pixel leaves pixels of the input out.
-        var conv = new Conv2D(8, 1, 1, 2, PaddingMode.None, 0, 1, 1, true);
+        var conv = new Conv2D(8, 1, 1, Moving.By(2, PaddingMode.None, 0, 1), 1, true);
         Pass pass = NetworkLowering.Lower(Analyzed.Network(Shape.Of(8, 6, 6), conv, conv).WithLoss(new MeanSquaredError()), TestContext.Current.CancellationToken).Training!;
         KernelCall clear = Assert.Single(pass.Steps, static call => call.Kernel is Clear);
         Value cleared = pass.Values[clear.Effects().Writes];
@@ -171,7 +171,7 @@ public sealed class ArgumentTests
     // With Winograd's filtering where the kernel is 3 x 3.
     private static AnalyzedNetwork Convolutions(int kernel)
     {
-        var conv = new Conv2D(32, kernel, kernel, 1, PaddingMode.Same, 0, 1, 1, true);
+        var conv = new Conv2D(32, kernel, kernel, Moving.By(1, PaddingMode.Same, 0, 1), 1, true);
         return Analyzed.Network(Shape.Of(16, 8, 8), conv, conv).WithLoss(new MeanSquaredError());
     }
 

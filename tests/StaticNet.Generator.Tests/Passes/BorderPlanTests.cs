@@ -10,9 +10,9 @@ namespace StaticNet.Generator.Tests.Passes;
 [Trait(Build.Trait, Build.Any)]
 public sealed class BorderPlanTests
 {
-    private static readonly Conv2D Mix = new(16, 1, 1, 1, PaddingMode.None, 0, 1, 1, true);
-    private static readonly Conv2D Padded = new(16, 3, 3, 1, PaddingMode.Same, 0, 1, 1, true);
-    private static readonly Conv2D Halved = new(16, 3, 3, 2, PaddingMode.None, 1, 1, 1, true);
+    private static readonly Conv2D Mix = new(16, 1, 1, Moving.By(1, PaddingMode.None, 0, 1), 1, true);
+    private static readonly Conv2D Padded = new(16, 3, 3, Moving.By(1, PaddingMode.Same, 0, 1), 1, true);
+    private static readonly Conv2D Halved = new(16, 3, 3, Moving.By(2, PaddingMode.None, 1, 1), 1, true);
 
     // Each padded convolution reads what the one of a single pixel before it has put in the same place.
     [Fact]

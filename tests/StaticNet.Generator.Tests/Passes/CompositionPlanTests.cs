@@ -12,7 +12,7 @@ namespace StaticNet.Generator.Tests.Passes;
 public sealed class CompositionPlanTests
 {
     private static readonly Gen<Layer> Leaf = Gen.OneOf<Layer>(
-        Conv(8), Conv(8, kernel: 5), new ReLU(), new PReLU(0.1f), new Tanh(), new GELU(), new MaxPool2D(3, 3, 1, 1), new PadChannels(0, 0), new HardSwish());
+        Conv(8), Conv(8, kernel: 5), new ReLU(), new PReLU(0.1f), new Tanh(), new GELU(), new MaxPool2D(3, 3, Moving.By(1, PaddingMode.None, 1), CeilMode: false), new PadChannels(0, 0), new HardSwish());
 
     private static readonly Gen<Loss?> Losses = Gen.OneOf<Loss?>(null, new MeanSquaredError());
 
@@ -99,7 +99,7 @@ public sealed class CompositionPlanTests
                 bool halves = width > 16 && i == 0;
                 layers.Add(new Residual(
                     Block(Conv(width, stride: halves ? 2 : 1), norm, new ReLU(), Conv(width), norm),
-                    halves ? Block(new MaxPool2D(1, 1, 2, 0), new PadChannels(width / 4, width / 4)) : null));
+                    halves ? Block(new MaxPool2D(1, 1, Moving.By(2, PaddingMode.None, 0), CeilMode: false), new PadChannels(width / 4, width / 4)) : null));
                 layers.Add(new ReLU());
             }
         }
@@ -135,5 +135,5 @@ public sealed class CompositionPlanTests
     private static BlockUse Block(params Layer[] layers) => new("global::Block", "Block", layers.ToEquatableArray());
 
     private static Conv2D Conv(int channels, int kernel = 3, int stride = 1)
-        => new(channels, kernel, kernel, stride, PaddingMode.Same, 0, 1, 1, Bias: false);
+        => new(channels, kernel, kernel, Moving.By(stride, PaddingMode.Same, 0, 1), 1, Bias: false);
 }

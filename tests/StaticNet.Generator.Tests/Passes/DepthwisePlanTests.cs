@@ -9,7 +9,7 @@ namespace StaticNet.Generator.Tests.Passes;
 /// <summary>Which convolutions have their lanes along channels that are kept apart, and what is fused into them.</summary>
 public sealed class DepthwisePlanTests
 {
-    private static readonly DepthwiseConv2D Depthwise = new(3, 3, 1, PaddingMode.Same, 0, 1, Multiplier: 1, Bias: true);
+    private static readonly DepthwiseConv2D Depthwise = new(3, 3, Moving.By(1, PaddingMode.Same, 0, 1), Multiplier: 1, Bias: true);
 
     [Fact]
     public void A_depthwise_layer_takes_kernels_of_its_own_in_every_direction()
@@ -27,7 +27,7 @@ public sealed class DepthwisePlanTests
 
     [Fact]
     public void So_does_one_of_sequences()
-        => Assert.Single(Separate(Shape.Of(5, 30), new Conv1D(5, 3, 1, PaddingMode.None, 0, 1, 5, Bias: true)));
+        => Assert.Single(Separate(Shape.Of(5, 30), new Conv1D(5, 3, Moving.By(1, PaddingMode.None, 0, 1), 5, Bias: true)));
 
     [Fact]
     public void Several_outputs_a_channel_wider_groups_and_a_single_channel_do_not()
@@ -42,13 +42,13 @@ public sealed class DepthwisePlanTests
     [Fact]
     public void The_gradient_in_strides_has_a_kernel_a_phase_and_clears_what_none_meets()
     {
-        Kernel[] kernels = Training(Shape.Of(3, 9, 9), Conv(20, groups: 1), new DepthwiseConv2D(2, 3, 3, PaddingMode.None, 0, 1, 1, Bias: false));
+        Kernel[] kernels = Training(Shape.Of(3, 9, 9), Conv(20, groups: 1), new DepthwiseConv2D(2, 3, Moving.By(3, PaddingMode.None, 0, 1), 1, Bias: false));
 
         Assert.Equal(1 + 6, kernels.OfType<DepthwiseConvolution>().Count());
         Assert.Single(kernels.OfType<Clear>());
     }
 
-    private static Conv2D Conv(int channels, int groups) => new(channels, 3, 3, 1, PaddingMode.Same, 0, 1, groups, true);
+    private static Conv2D Conv(int channels, int groups) => new(channels, 3, 3, Moving.By(1, PaddingMode.Same, 0, 1), groups, true);
 
     // The kernels of the second of two convolutions.
     private static Kernel[] Training(Shape input, params Layer[] layers)

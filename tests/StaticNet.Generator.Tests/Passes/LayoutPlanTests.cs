@@ -43,9 +43,9 @@ public sealed class LayoutPlanTests
     {
         Pass pass = Inference(
             Shape.Of(3, 5, 6),
-            new Conv2D(5, 3, 3, 1, PaddingMode.Same, 0, 1, 1, true),
+            new Conv2D(5, 3, 3, Moving.By(1, PaddingMode.Same, 0, 1), 1, true),
             new ReLU(),
-            new MaxPool2D(2, 2, null, 0),
+            new MaxPool2D(2, 2, Moving.By(), CeilMode: false),
             new LayerNorm(1e-5f),
             new Flatten(),
             new GELU());

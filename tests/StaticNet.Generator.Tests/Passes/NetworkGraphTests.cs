@@ -8,7 +8,7 @@ namespace StaticNet.Generator.Tests.Passes;
 /// <summary>The nodes that layers become.</summary>
 public sealed class NetworkGraphTests
 {
-    private static readonly Conv2D Conv = new(8, 1, 1, 1, PaddingMode.None, 0, 1, 1, true);
+    private static readonly Conv2D Conv = new(8, 1, 1, Moving.By(1, PaddingMode.None, 0, 1), 1, true);
 
     [Fact]
     public void Layers_of_chains_of_blocks_read_each_other()

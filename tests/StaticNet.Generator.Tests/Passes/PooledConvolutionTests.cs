@@ -9,7 +9,7 @@ namespace StaticNet.Generator.Tests.Passes;
 /// <summary>Which convolutions store the largest of each window in place of their sums.</summary>
 public sealed class PooledConvolutionTests
 {
-    private static readonly MaxPool2D Halving = new(2, 2, 2, 0);
+    private static readonly MaxPool2D Halving = new(2, 2, Moving.By(2), CeilMode: false);
 
     [Fact]
     public void A_first_convolution_of_few_channels_takes_the_pool_behind_its_activation()
@@ -32,13 +32,13 @@ public sealed class PooledConvolutionTests
     [Fact]
     public void Other_windows_norms_and_many_channels_leave_the_pool_to_itself()
     {
-        Assert.Contains(Inference(Shape.Of(1, 28, 28), Conv(6), new MaxPool2D(3, 3, 3, 0)).Steps, static call => call.Kernel is Pooling);
-        Assert.Contains(Inference(Shape.Of(1, 28, 28), Conv(6), new MaxPool2D(2, 2, 1, 0)).Steps, static call => call.Kernel is Pooling);
+        Assert.Contains(Inference(Shape.Of(1, 28, 28), Conv(6), new MaxPool2D(3, 3, Moving.By(3, PaddingMode.None, 0), CeilMode: false)).Steps, static call => call.Kernel is Pooling);
+        Assert.Contains(Inference(Shape.Of(1, 28, 28), Conv(6), new MaxPool2D(2, 2, Moving.By(1, PaddingMode.None, 0), CeilMode: false)).Steps, static call => call.Kernel is Pooling);
         Assert.Contains(Inference(Shape.Of(1, 28, 28), Conv(6), new BatchNorm(1e-5f, 0.1f), Halving).Steps, static call => call.Kernel is Pooling);
         Assert.Contains(Inference(Shape.Of(1, 28, 28), Conv(24), Halving).Steps, static call => call.Kernel is Pooling);
     }
 
-    private static Conv2D Conv(int channels) => new(channels, 5, 5, 1, PaddingMode.Same, 0, 1, 1, true);
+    private static Conv2D Conv(int channels) => new(channels, 5, 5, Moving.By(1, PaddingMode.Same, 0, 1), 1, true);
 
     private static Pass Inference(Shape input, params Layer[] layers)
         => NetworkLowering.Lower(Analyzed.Network(input, layers), TestContext.Current.CancellationToken).Inference;

@@ -29,10 +29,10 @@ public sealed class WinogradPlanTests
         => Assert.Empty(Filtered(
             Shape.Of(3, 32, 32),
             Conv(64),
-            new Conv2D(64, 5, 5, 1, PaddingMode.Same, 0, 1, 1, true),
-            new Conv2D(64, 3, 3, 1, PaddingMode.None, 2, 2, 1, true),
-            new Conv2D(64, 3, 3, 1, PaddingMode.Same, 0, 1, 2, true),
-            new Conv2D(64, 3, 3, 2, PaddingMode.Same, 0, 1, 1, true)));
+            new Conv2D(64, 5, 5, Moving.By(1, PaddingMode.Same, 0, 1), 1, true),
+            new Conv2D(64, 3, 3, Moving.By(1, PaddingMode.None, 2, 2), 1, true),
+            new Conv2D(64, 3, 3, Moving.By(1, PaddingMode.Same, 0, 1), 2, true),
+            new Conv2D(64, 3, 3, Moving.By(2, PaddingMode.Same, 0, 1), 1, true)));
 
     // The transforms cost more than a few products of few channels save.
     [Fact]
@@ -65,7 +65,7 @@ public sealed class WinogradPlanTests
     public void Patches_are_enough_for_a_tile_where_there_are_as_many(int height, int width, int down)
         => Assert.Equal(down, Filtered(Shape.Of(3, height, width), Conv(64), Conv(64)).Single().Down);
 
-    private static Conv2D Conv(int channels) => new(channels, 3, 3, 1, PaddingMode.Same, 0, 1, 1, true);
+    private static Conv2D Conv(int channels) => new(channels, 3, 3, Moving.By(1, PaddingMode.Same, 0, 1), 1, true);
 
     private static WinogradConvolution[] Filtered(Shape input, params Layer[] layers)
         => Filtered(NetworkLowering.Lower(Analyzed.Network(input, layers), TestContext.Current.CancellationToken).Inference);

@@ -355,14 +355,16 @@ internal sealed class AnyNetwork(int seed)
         bool fits = layer switch
         {
             DenseAttribute or SoftmaxAttribute or LogSoftmaxAttribute => shape.Length == 1,
-            Conv1DAttribute conv => shape.Length == 2 && Divides(conv.Groups, shape[0], conv.Channels) && IsWhole(conv.Padding, conv.Pad, conv.Dilation * (conv.Kernel - 1)),
+            Conv1DAttribute conv => shape.Length == 2 && Divides(conv.Groups, shape[0], conv.Channels) && IsWhole(conv.Padding, conv.Dilation * (conv.Kernel - 1)),
             Conv2DAttribute conv => shape.Length == 3 && Divides(conv.Groups, shape[0], conv.Channels)
-                && IsWhole(conv.Padding, conv.Pad, conv.Dilation * (conv.KernelHeight - 1), conv.Dilation * (conv.KernelWidth - 1)),
-            DepthwiseConv2DAttribute conv => shape.Length == 3 && IsWhole(conv.Padding, conv.Pad, conv.Dilation * (conv.KernelHeight - 1), conv.Dilation * (conv.KernelWidth - 1)),
+                && IsWhole(conv.Padding, conv.DilationHeight * (conv.KernelHeight - 1), conv.DilationWidth * (conv.KernelWidth - 1)),
+            DepthwiseConv2DAttribute conv => shape.Length == 3 && IsWhole(conv.Padding, conv.DilationHeight * (conv.KernelHeight - 1), conv.DilationWidth * (conv.KernelWidth - 1)),
             ConvTranspose1DAttribute conv => shape.Length == 2 && Divides(conv.Groups, shape[0], conv.Channels) && conv.OutputPadding < Math.Max(conv.Stride, conv.Dilation),
-            ConvTranspose2DAttribute conv => shape.Length == 3 && Divides(conv.Groups, shape[0], conv.Channels) && conv.OutputPadding < Math.Max(conv.Stride, conv.Dilation),
-            MaxPool2DAttribute pool => shape.Length == 3 && 2 * pool.Pad <= Math.Min(pool.KernelHeight, pool.KernelWidth),
-            AveragePool2DAttribute pool => shape.Length == 3 && 2 * pool.Pad <= Math.Min(pool.KernelHeight, pool.KernelWidth),
+            ConvTranspose2DAttribute conv => shape.Length == 3 && Divides(conv.Groups, shape[0], conv.Channels)
+                && conv.OutputPaddingHeight < Math.Max(conv.StrideHeight, conv.DilationHeight) && conv.OutputPaddingWidth < Math.Max(conv.StrideWidth, conv.DilationWidth),
+            Window1DAttribute pool => shape.Length == 2 && 2 * Math.Max(pool.PadLeft, pool.PadRight) <= pool.Kernel,
+            Window2DAttribute pool => shape.Length == 3
+                && 2 * Math.Max(pool.PadTop, pool.PadBottom) <= pool.KernelHeight && 2 * Math.Max(pool.PadLeft, pool.PadRight) <= pool.KernelWidth,
             GlobalAveragePoolAttribute => shape.Length > 1,
             InstanceNormAttribute => shape.Length > 1,
             GroupNormAttribute norm => shape[0] % norm.Groups == 0,
@@ -375,8 +377,7 @@ internal sealed class AnyNetwork(int seed)
 
     private static bool Divides(int groups, params int[] channels) => channels.All(number => number % groups == 0);
 
-    private static bool IsWhole(Padding padding, int pad, params int[] reaches)
-        => padding == Padding.None || (pad == 0 && reaches.All(static reach => reach % 2 == 0));
+    private static bool IsWhole(Padding padding, params int[] reaches) => padding == Padding.None || reaches.All(static reach => reach % 2 == 0);
 
     // A layer of blocks: in a chain, which has to fit as often as it is there; added, which has to give the shape of what it is added to; or one behind
     // another, which have to agree in all but the channels.
@@ -469,7 +470,11 @@ internal sealed class AnyNetwork(int seed)
         List<string> written = [.. arguments.Take(given).Select(Text)];
         foreach (PropertyInfo property in kind.GetProperties().Where(static property => property.SetMethod is { IsPublic: true } && property.Name is not (nameof(LayerAttribute.Name) or nameof(LayerAttribute.From))))
         {
-            if (_random.Next(3) == 0)
+            // Padding.Same and a number of zeros exclude each other.
+            bool isPadding = property.Name == nameof(Conv2DAttribute.Padding);
+            bool isExcluded = property.Name.StartsWith("Pad", StringComparison.Ordinal)
+                && written.Exists(text => text.StartsWith("Pad", StringComparison.Ordinal) && (isPadding || text.StartsWith("Padding", StringComparison.Ordinal)));
+            if (_random.Next(3) == 0 && !isExcluded)
             {
                 object value = Value(property.Name, property.PropertyType, shape);
                 property.SetValue(attribute, value);
@@ -508,7 +513,9 @@ internal sealed class AnyNetwork(int seed)
         {
             "UNITS" or "CHANNELS" => One(Sizes),
             "GROUPS" => One([.. Enumerable.Range(1, shape[0]).Where(number => shape[0] % number == 0)]),
-            "PAD" or "BEFORE" or "AFTER" => _random.Next(0, 4),
+            "BEFORE" or "AFTER" => _random.Next(0, 4),
+            ['P', 'A', 'D', ..] => _random.Next(0, 3),
+            ['O', 'U', 'T', 'P', 'U', 'T', ..] => _random.Next(0, 3),
             _ => _random.Next(1, 5),
         };
     }

@@ -87,7 +87,7 @@ internal static class DoubtfulValues
                 HardSigmoidAttribute or HardSwishAttribute => inputs[0].Any(static x => Math.Abs(Math.Abs(x) - 3) < EdgeDistance),
                 ClampAttribute clamp => inputs[0].Any(x => Math.Abs(x - clamp.Min) < EdgeDistance || Math.Abs(x - clamp.Max) < EdgeDistance),
                 ReLU6Attribute => IsSignDoubtful(i) || inputs[0].Any(static x => Math.Abs(x - 6) < EdgeDistance),
-                MaxPool2DAttribute => HasDoubtfulMaximum(layer, inputs[0], values[i + 1]),
+                MaxPool1DAttribute or MaxPool2DAttribute => HasDoubtfulMaximum(layer, inputs[0], values[i + 1]),
                 MaximumAttribute => inputs[0].Where((a, k) => a != inputs[1][k] && Math.Abs(a - inputs[1][k]) < EdgeDistance).Any(),
                 ReLUAttribute or LeakyReLUAttribute or PReLUAttribute or ELUAttribute or StepAttribute or AbsAttribute => IsSignDoubtful(i),
                 _ => false,
@@ -152,7 +152,7 @@ internal static class DoubtfulValues
         switch (summary.Layer)
         {
             case DenseAttribute or Conv1DAttribute or Conv2DAttribute or DepthwiseConv2DAttribute or ConvTranspose1DAttribute or ConvTranspose2DAttribute
-                or AveragePool2DAttribute or GlobalAveragePoolAttribute:
+                or AveragePool1DAttribute or AveragePool2DAttribute or GlobalAveragePoolAttribute:
                 double[] magnitudes = Magnitudes(summary, weights, x[0]);
                 return y.Where((sum, k) => sum != 0 && Math.Abs(sum) < SumEdgeDistance * magnitudes[k]).Any();
             case CompositionAttribute { Composition: Composition.Sum }:

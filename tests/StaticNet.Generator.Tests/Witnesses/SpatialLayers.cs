@@ -117,23 +117,70 @@ internal static class SpatialLayers
                 Bias = bias,
             }));
 
-    // Sequences have no pools.
+    // With the numbers of PyTorch's padding, and of one side that has another.
     private static readonly Gen<Func<ImmutableArray<int>, LayerAttribute>> Pooling = Gen.Select(
-        Gen.Bool,
+        Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool),
         Gen.Select(Gen.Int[1, 4], Gen.Int[1, 4]),
         Gen.Int[0, 3],
-        Gen.Int[0, 2],
-        static (isMean, kernel, stride, pad) => (Func<ImmutableArray<int>, LayerAttribute>)(shape => shape.Length == 2
-            ? new FlattenAttribute()
-            : isMean
-            ? new AveragePool2DAttribute(kernel.Item1, kernel.Item2) { Stride = stride, Pad = Math.Min(pad, Math.Min(kernel.Item1, kernel.Item2) / 2) }
-            : new MaxPool2DAttribute(kernel.Item1, kernel.Item2) { Stride = stride, Pad = Math.Min(pad, Math.Min(kernel.Item1, kernel.Item2) / 2) }));
+        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 2]),
+        static (modes, kernel, stride, pads) => (Func<ImmutableArray<int>, LayerAttribute>)(shape =>
+        {
+            (bool isMean, bool countsPadding, bool roundsUp) = modes;
+            int before = Math.Min(pads.Item1, Math.Min(kernel.Item1, kernel.Item2) / 2);
+            (int below, int behind) = (Math.Min(pads.Item2, kernel.Item1 / 2), Math.Min(pads.Item3, kernel.Item2 / 2));
+            if (shape.Length == 2)
+            {
+                (before, behind, stride) = (Math.Min(pads.Item1, kernel.Item1 / 2), Math.Min(pads.Item3, kernel.Item1 / 2), Math.Max(stride, 1));
+                return isMean
+                    ? new AveragePool1DAttribute(kernel.Item1) { Stride = stride, Pad = before, PadRight = behind, CountIncludePad = countsPadding, CeilMode = roundsUp }
+                    : new MaxPool1DAttribute(kernel.Item1) { Stride = stride, Pad = before, PadRight = behind, CeilMode = roundsUp };
+            }
+
+            return isMean
+                ? new AveragePool2DAttribute(kernel.Item1, kernel.Item2)
+                {
+                    Stride = stride,
+                    Pad = before,
+                    PadBottom = below,
+                    PadRight = behind,
+                    CountIncludePad = countsPadding,
+                    CeilMode = roundsUp,
+                }
+                : new MaxPool2DAttribute(kernel.Item1, kernel.Item2) { Stride = stride, Pad = before, PadBottom = below, PadRight = behind, CeilMode = roundsUp };
+        }));
 
     private static readonly Gen<Func<ImmutableArray<int>, LayerAttribute>> Padded = Gen.Select(
         Gen.Int[0, 9],
         Gen.Int[0, 9],
         static (before, after) => (Func<ImmutableArray<int>, LayerAttribute>)(_ => new PadChannelsAttribute(before, after)));
 
-    /// <summary>A convolution, a pool or channels of zeros; in place of a pool of a sequence, which there is none of, a Flatten.</summary>
-    public static readonly Gen<Func<ImmutableArray<int>, LayerAttribute>> Any = Gen.Frequency((4, Convolution), (2, Depthwise), (3, Transposed), (3, Pooling), (1, Padded));
+    // Another stride and dilation down than across, and another padding on each side.
+    private static readonly Gen<Func<ImmutableArray<int>, LayerAttribute>> Uneven = Gen.Select(
+        Gen.Select(Gen.Int[0, 2], Channels, Gen.Bool),
+        Gen.Select(Kernel, Kernel),
+        Gen.Select(Gen.Int[1, 3], Gen.Int[1, 3]),
+        Gen.Select(Gen.Int[1, 2], Gen.Int[1, 2]),
+        Gen.Select(Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 3]),
+        static (kind, kernel, strides, dilations, pads) => (Func<ImmutableArray<int>, LayerAttribute>)(shape =>
+        {
+            return (shape.Length, kind.Item1) switch
+            {
+                (2, 0) => new ConvTranspose1DAttribute(kind.Item2, kernel.Item1) { Stride = strides.Item1, PadLeft = pads.Item1, PadRight = pads.Item2 },
+                (2, _) => new Conv1DAttribute(kind.Item2, kernel.Item1) { Stride = strides.Item1, PadLeft = pads.Item1, PadRight = pads.Item2, Bias = kind.Item3 },
+                (_, 0) => Move(new ConvTranspose2DAttribute(kind.Item2, kernel.Item1, kernel.Item2) { OutputPaddingHeight = Math.Max(strides.Item1, dilations.Item1) - 1, Bias = kind.Item3 }),
+                (_, 1) => Move(new DepthwiseConv2DAttribute(kernel.Item1, kernel.Item2) { Bias = kind.Item3 }),
+                _ => Move(new Conv2DAttribute(kind.Item2, kernel.Item1, kernel.Item2) { Bias = kind.Item3 }),
+            };
+
+            LayerAttribute Move(Convolution2DAttribute conv)
+            {
+                (conv.StrideHeight, conv.StrideWidth) = strides;
+                (conv.DilationHeight, conv.DilationWidth) = dilations;
+                (conv.PadTop, conv.PadBottom, conv.PadLeft, conv.PadRight) = pads;
+                return conv;
+            }
+        }));
+
+    /// <summary>A convolution, a pool or channels of zeros.</summary>
+    public static readonly Gen<Func<ImmutableArray<int>, LayerAttribute>> Any = Gen.Frequency((4, Convolution), (2, Depthwise), (3, Transposed), (3, Uneven), (3, Pooling), (1, Padded));
 }

@@ -3,6 +3,12 @@ namespace StaticNet.Reference.Layers;
 /// <summary>One value of each window of each channel.</summary>
 internal abstract class PoolLayer(int channels, SlidingWindow down, SlidingWindow across) : ReferenceLayer
 {
+    /// <summary>The windows along the height.</summary>
+    protected SlidingWindow Down => down;
+
+    /// <summary>The windows along the width.</summary>
+    protected SlidingWindow Across => across;
+
     /// <summary>The number of outputs of a sample.</summary>
     protected int Outputs => channels * down.Count * across.Count;
 

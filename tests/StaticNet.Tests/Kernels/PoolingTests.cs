@@ -28,10 +28,19 @@ public sealed class PoolingTests
     [Fact]
     public void A_mean_counts_what_is_beyond_the_image_as_zeros() => Cases.Sample(static test =>
     {
-        PixelValues x = test.Inputs(0), y = test.Outputs(static () => 0);
+        PixelValues x = test.Inputs(float.NaN), y = test.Outputs(static () => 0);
         Pooling.Mean(test.Windows, x.View, y.View, Case.Samples);
         Assert.All(y.Places(), at => Assert.Equal(
             test.Window(at).Sum(place => (double)x[at.Sample, place.Line, place.Pixel, at.Channel]) / (test.KernelHeight * test.KernelWidth), y[at.Sample, at.Line, at.Pixel, at.Channel], 1e-6));
+    });
+
+    [Fact]
+    public void A_mean_of_values_leaves_out_what_is_beyond_the_image() => Cases.Sample(static test =>
+    {
+        PixelValues x = test.Inputs(float.NaN), y = test.Outputs(static () => 0);
+        Pooling.Mean(test.Windows with { CountsPadding = false }, x.View, y.View, Case.Samples);
+        Assert.All(y.Places(), at => Assert.Equal(
+            test.Window(at).Average(place => (double)x[at.Sample, place.Line, place.Pixel, at.Channel]), y[at.Sample, at.Line, at.Pixel, at.Channel], 1e-6));
     });
 
     [Fact]

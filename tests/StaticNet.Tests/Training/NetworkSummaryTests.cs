@@ -100,8 +100,8 @@ public sealed class NetworkSummaryTests
         Assert.Equal((1, 1), (padded.PadHeight, padded.PadWidth));
         DepthwiseConv2DAttribute depthwise = new(7, 1) { Padding = Padding.Same };
         Assert.Equal((3, 0), (depthwise.PadHeight, depthwise.PadWidth));
-        Assert.Equal(6, new Conv1DAttribute(8, 5) { Padding = Padding.Same, Dilation = 3 }.PadLength);
-        Assert.Equal(0, new Conv1DAttribute(8, 5).PadLength);
+        Assert.Equal(6, new Conv1DAttribute(8, 5) { Padding = Padding.Same, Dilation = 3 }.PadRight);
+        Assert.Equal(0, new Conv1DAttribute(8, 5).PadLeft);
 
         MaxPool2DAttribute pool = new(2, 3);
         Assert.Equal((0, 2, 3), (pool.Stride, pool.StrideHeight, pool.StrideWidth));

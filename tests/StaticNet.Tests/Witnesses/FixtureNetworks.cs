@@ -315,3 +315,25 @@ internal sealed partial class FixtureTransposed;
 [ConvTranspose1D(1, 3, Dilation = 2)]
 [MeanAbsoluteError]
 internal sealed partial class FixtureTransposedSequence;
+
+[Network(3, 9, 8)]
+[Conv2D(17, 3, Stride = 2, PadBottom = 1, PadRight = 1)]
+[SiLU]
+[DepthwiseConv2D(3, 2, StrideHeight = 2, DilationWidth = 2, PadTop = 2, PadBottom = 1, PadLeft = 1)]
+[Tanh]
+[ConvTranspose2D(6, 3, 2, StrideHeight = 2, PadHeight = 1, OutputPaddingHeight = 1)]
+[MaxPool2D(3, 2, StrideHeight = 2, StrideWidth = 1, PadHeight = 1, CeilMode = true)]
+[AveragePool2D(2, Stride = 2, Pad = 1, CountIncludePad = false, CeilMode = true)]
+[Conv2D(2, 2)]
+[MeanSquaredError]
+internal sealed partial class FixtureUneven;
+
+[Network(3, 19)]
+[Conv1D(6, 3, PadLeft = 2)]
+[ELU]
+[MaxPool1D(3, Stride = 2, Pad = 1, CeilMode = true)]
+[Conv1D(8, 2)]
+[SiLU]
+[AveragePool1D(3, Pad = 1, CeilMode = true)]
+[MeanSquaredError]
+internal sealed partial class FixtureUnevenSequence;

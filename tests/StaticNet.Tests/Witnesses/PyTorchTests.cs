@@ -25,6 +25,8 @@ public sealed class PyTorchTests
         ["FixtureLeNet"] = new Witness<FixtureLeNet>(),
         ["FixtureRectifiedLeNet"] = new Witness<FixtureRectifiedLeNet>(),
         ["FixtureWindows"] = new Witness<FixtureWindows>(),
+        ["FixtureUneven"] = new Witness<FixtureUneven>(),
+        ["FixtureUnevenSequence"] = new Witness<FixtureUnevenSequence>(),
         ["FixtureLayerNorm"] = new Witness<FixtureLayerNorm>(),
         ["FixtureLayerNormOfPixels"] = new Witness<FixtureLayerNormOfPixels>(),
         ["FixtureGroupNorm"] = new Witness<FixtureGroupNorm>(),

@@ -67,6 +67,12 @@ public sealed class ReferenceNetworkTests
         ["MaxPool2D"] = ([1, 6, 7], [new Conv2DAttribute(3, 2), new MaxPool2DAttribute(3, 2) { Stride = 2, Pad = 1 }]),
         ["MaxPool2D side by side"] = ([1, 6, 7], [new Conv2DAttribute(3, 2), new MaxPool2DAttribute(2, 3)]),
         ["AveragePool2D"] = ([1, 6, 7], [new Conv2DAttribute(3, 2), new AveragePool2DAttribute(3, 2) { Stride = 2, Pad = 1 }]),
+        ["axes and sides of their own"] = ([2, 5, 6], [
+            new Conv2DAttribute(3, 3, 2) { StrideWidth = 2, DilationHeight = 2, PadTop = 1, PadBottom = 2, PadRight = 1 },
+            new ConvTranspose2DAttribute(2, 2) { StrideHeight = 2, PadLeft = 1, PadTop = 2, OutputPaddingHeight = 1 },
+            new AveragePool2DAttribute(3, 2) { StrideHeight = 2, PadBottom = 1, CountIncludePad = false, CeilMode = true },
+            new MaxPool2DAttribute(2) { StrideWidth = 1, PadTop = 1, CeilMode = true }]),
+        ["pools of a sequence"] = ([2, 9], [new Conv1DAttribute(3, 2) { PadLeft = 2 }, new AveragePool1DAttribute(3) { Stride = 2, PadRight = 1 }, new MaxPool1DAttribute(2) { CeilMode = true }]),
         ["PadChannels"] = ([2, 3, 4], [new Conv2DAttribute(3, 2), new PadChannelsAttribute(2, 1), new Conv2DAttribute(2, 1)]),
         ["GlobalAveragePool"] = ([2, 3, 4], [new Conv2DAttribute(5, 2), new GlobalAveragePoolAttribute(), new DenseAttribute(2)]),
         ["GlobalAveragePool of a sequence"] = ([2, 6], [new Conv1DAttribute(5, 2), new GlobalAveragePoolAttribute()]),

@@ -61,9 +61,9 @@ internal static class LinearPair
     // Smaller and larger again, or the other way round: no single layer does both.
     private static bool IsResampled(FlowNode first, FlowNode second)
     {
-        if (second.Layer is not ConvTranspose { Stride: > 1 })
+        if (second.Layer is not ConvTranspose { Sliding.IsStrided: true })
         {
-            return first.Layer is ConvTranspose { Stride: > 1 } && IsStrided(second.Layer);
+            return first.Layer is ConvTranspose { Sliding.IsStrided: true } && IsStrided(second.Layer);
         }
 
         FlowNode node = second;
@@ -71,12 +71,12 @@ internal static class LinearPair
         {
             node = node.Inputs[0];
         }
-        while (node != first && node.Layer is not AveragePool2D);
+        while (node != first && node.Layer is not Pool);
 
-        return node.Layer is AveragePool2D || IsStrided(first.Layer);
+        return node.Layer is Pool || IsStrided(first.Layer);
     }
 
-    private static bool IsStrided(Layer? layer) => layer is Conv1D { Stride: > 1 } or Conv2D { Stride: > 1 };
+    private static bool IsStrided(Layer? layer) => layer is Conv1D { Sliding.IsStrided: true } or Conv2D { Sliding.IsStrided: true };
 
     private static string Together(FlowNode first, FlowNode second) => (first.Layer, second.Layer, first.Facts) switch
     {

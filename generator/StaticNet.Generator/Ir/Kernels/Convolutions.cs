@@ -190,7 +190,7 @@ internal sealed record ConvolutionWeightGradient(Grid X, Grid Dy, ConvGeometry G
     public override IEnumerable<Argument> Arguments =>
     [
         Argument.Gradient("gradient"),
-        Argument.Read("x", Windows(X, Dy, Geometry, reads: true) with { Orders = ValueOrders.ChannelsFirst | ValueOrders.ChannelsLast, IsWhole = false }),
+        Argument.Read("x", Windows(X, Dy, Geometry) with { Orders = ValueOrders.ChannelsFirst | ValueOrders.ChannelsLast, IsWhole = false }),
         Argument.Read("dy", Access.OfPadded(Dy, Dy)),
     ];
 
@@ -238,19 +238,19 @@ internal sealed record PixelSum(Grid Dy) : Kernel
 /// </summary>
 /// <param name="X">Where x lies, the channels of a pixel padded.</param>
 /// <param name="Y">Where y lies, its height and width even.</param>
-/// <param name="PadHeight">The lines above the first one that x's border stands for.</param>
-/// <param name="PadWidth">The pixels before the first one that x's border stands for.</param>
+/// <param name="PadTop">The lines above the first one that x's border stands for.</param>
+/// <param name="PadLeft">The pixels before the first one that x's border stands for.</param>
 /// <param name="RowStride">The distance in floats of the rows of weights.</param>
 /// <param name="HasBias">Whether a bias is added.</param>
 /// <param name="Functions">What is applied to y before the next layer sees it.</param>
 internal sealed record WinogradConvolution(
-    Grid X, Grid Y, int PadHeight, int PadWidth, int RowStride, bool HasBias, EquatableArray<StoreFunction> Functions) : Kernel
+    Grid X, Grid Y, int PadTop, int PadLeft, int RowStride, bool HasBias, EquatableArray<StoreFunction> Functions) : Kernel
 {
     public override IEnumerable<Argument> Arguments =>
     [
         Argument.Work("work"),
         .. Weights(HasBias),
-        Argument.Read("x", Access.OfPadded(X, X) with { Beyond = (PadHeight, Y.Height + 2 - PadHeight - X.Height, PadWidth, Y.Width + 2 - PadWidth - X.Width) }),
+        Argument.Read("x", Access.OfPadded(X, X) with { Beyond = (PadTop, Y.Height + 2 - PadTop - X.Height, PadLeft, Y.Width + 2 - PadLeft - X.Width) }),
         Argument.Write("y", Access.OfPadded(Y, Y)),
         .. OfFunctions(Functions, Y),
     ];

@@ -5,15 +5,15 @@ using static StaticNet.Generator.Ir.KernelArguments;
 namespace StaticNet.Generator.Ir;
 
 /// <summary>The largest, or the mean, of each window of pixels, channel by channel.</summary>
-/// <param name="X">Where x lies; for a mean with padding it has that border.</param>
+/// <param name="X">Where x lies.</param>
 /// <param name="Y">Where y lies.</param>
 /// <param name="Geometry">Window, stride and padding.</param>
-/// <param name="IsMean">The mean, padding counted; else the largest, padding left out.</param>
-internal sealed record Pooling(Grid X, Grid Y, ConvGeometry Geometry, bool IsMean) : Kernel
+/// <param name="Mean">What the sum of a window is divided by, if it is a mean; else it is the largest. The padding is left out of both.</param>
+internal sealed record Pooling(Grid X, Grid Y, ConvGeometry Geometry, PoolMean Mean) : Kernel
 {
     public override IEnumerable<Argument> Arguments =>
     [
-        Argument.Read("x", Windows(X, Y, Geometry, reads: IsMean)),
+        Argument.Read("x", Access.OfPadded(X, X)),
         Argument.Write("y", Access.OfPadded(Y, X with { Height = Y.Height, Width = Y.Width })),
     ];
 }
@@ -26,18 +26,18 @@ internal sealed record Pooling(Grid X, Grid Y, ConvGeometry Geometry, bool IsMea
 /// <param name="Dy">Where dy lies.</param>
 /// <param name="Dx">Where dx lies.</param>
 /// <param name="Geometry">Window, stride and padding.</param>
-/// <param name="IsMean">Whether the pooling was a mean.</param>
-internal sealed record PoolingGradient(Grid X, Grid Y, Grid Dy, Grid Dx, ConvGeometry Geometry, bool IsMean) : Kernel
+/// <param name="Mean">What the sum of a window was divided by, if it was a mean.</param>
+internal sealed record PoolingGradient(Grid X, Grid Y, Grid Dy, Grid Dx, ConvGeometry Geometry, PoolMean Mean) : Kernel
 {
-    public override IEnumerable<Argument> Arguments => IsMean
+    public override IEnumerable<Argument> Arguments => Mean != PoolMean.None
         ?
         [
             Argument.Read("dy", Access.OfPadded(Dy, Dy)),
-            Argument.Write("dx", Windows(Dx, Dy, Geometry, reads: false)),
+            Argument.Write("dx", Access.OfPadded(Dx, Dx)),
         ]
         :
         [
-            Argument.Read("x", Windows(X, Dy, Geometry, reads: false)),
+            Argument.Read("x", Access.OfPadded(X, X)),
             Argument.Read("y", Access.OfPadded(Y, Dy)),
             Argument.Read("dy", Access.OfPadded(Dy, Dy)),
             Argument.Write("dx", Access.OfPadded(Dx, X)),

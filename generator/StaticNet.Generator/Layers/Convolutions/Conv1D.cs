@@ -6,10 +6,10 @@ using StaticNet.Generator.Model;
 namespace StaticNet.Generator.Layers;
 
 /// <summary><c>(in, length)</c> to <c>(channels, length')</c>: a convolution over an image of one row.</summary>
-internal sealed record Conv1D(int Channels, int Kernel, int Stride, PaddingMode Padding, int Pad, int Dilation, int Groups, bool Bias) : ConvLayer(Padding, Pad, Dilation, Bias)
+internal sealed record Conv1D(int Channels, int Kernel, Sliding Sliding, int Groups, bool Bias) : ConvLayer(Sliding, Bias)
 {
     public override DeclaredArguments Declared
-        => Set(DeclaredArguments.Of(Channels, Kernel), Stride, "Groups", Groups);
+        => Set(DeclaredArguments.Of(Channels, Kernel), "Groups", Groups);
 
     // With groups, it is half of a separable convolution.
     public override LayerTraits Traits => Groups == 1 ? LayerTraits.OfMixing(Channels) : LayerTraits.Of(LayerRoles.None, Channels);
@@ -19,10 +19,7 @@ internal sealed record Conv1D(int Channels, int Kernel, int Stride, PaddingMode 
     public static Conv1D Read(ILayerArguments arguments) => new(
         arguments.Int("channels"),
         arguments.Int("kernel"),
-        arguments.Int("Stride"),
-        (PaddingMode)arguments.Int("Padding", fallback: 0),
-        arguments.Int("Pad", fallback: 0),
-        arguments.Int("Dilation"),
+        Sliding.Read(arguments, stride: 1),
         arguments.Int("Groups"),
         arguments.Bool("Bias", fallback: true));
 
@@ -30,21 +27,10 @@ internal sealed record Conv1D(int Channels, int Kernel, int Stride, PaddingMode 
     {
         Arguments.RequireAtLeastOne(context, nameof(Conv1D), "channels", Channels);
         Arguments.RequireAtLeastOne(context, nameof(Conv1D), "kernel", Kernel);
-        Arguments.RequireAtLeastOne(context, nameof(Conv1D), "Stride", Stride);
-        Arguments.RequirePadding(context, nameof(Conv1D), Padding, Pad);
-        Arguments.RequireAtLeastOne(context, nameof(Conv1D), "Dilation", Dilation);
+        Sliding.Require(context, nameof(Conv1D));
         Arguments.RequireAtLeastOne(context, nameof(Conv1D), "Groups", Groups);
 
-        var window = new ConvGeometry(
-            KernelHeight: 1,
-            KernelWidth: Math.Max(Kernel, 1),
-            StrideHeight: 1,
-            StrideWidth: Math.Max(Stride, 1),
-            PadHeight: 0,
-            PadWidth: Math.Max(Pad, 0),
-            DilationHeight: 1,
-            DilationWidth: Math.Max(Dilation, 1),
-            Groups: Math.Max(Groups, 1));
-        return Infer(nameof(Conv1D), window, Padding, Image.OfSequence(context, nameof(Conv1D)), Math.Max(Channels, 1), Bias, context);
+        ConvGeometry window = Sliding.Window(height: 1, Kernel, isSequence: true, Groups);
+        return Infer(nameof(Conv1D), window, Image.OfSequence(context, nameof(Conv1D)), Math.Max(Channels, 1), context);
     }
 }

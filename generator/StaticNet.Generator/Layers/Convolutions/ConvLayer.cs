@@ -13,7 +13,7 @@ namespace StaticNet.Generator.Layers;
 /// What all convolutions have in common. <c>weight</c> of shape <c>[out, in/groups, kernelHeight, kernelWidth]</c>, of a sequence
 /// <c>[out, in/groups, kernel]</c>, and <c>bias</c> of shape <c>[out]</c>; in/groups * kernelHeight * kernelWidth multiply-adds an output.
 /// </summary>
-internal abstract partial record ConvLayer(PaddingMode Padding, int Pad, int Dilation, bool Bias) : SimpleLayer
+internal abstract partial record ConvLayer(Sliding Sliding, bool Bias) : SimpleLayer
 {
     /// <summary>All convolutions count together.</summary>
     public override string Word => "conv";
@@ -22,21 +22,19 @@ internal abstract partial record ConvLayer(PaddingMode Padding, int Pad, int Dil
 
     /// <summary>Finds out about a convolution whose arguments are in range.</summary>
     /// <param name="layer">Its kind.</param>
-    /// <param name="declared">Its window; the padding as declared by Pad.</param>
-    /// <param name="padding">Whether the padding is that instead.</param>
+    /// <param name="declared">Its window; the padding as declared by numbers.</param>
     /// <param name="input">What it moves over.</param>
     /// <param name="channels">The output channels.</param>
-    /// <param name="hasBias">Whether it has a bias.</param>
     /// <param name="context">Its place.</param>
-    protected static LayerFacts Infer(
-        string layer, ConvGeometry declared, PaddingMode padding, Image input, long channels, bool hasBias, LayerContext context)
+    protected LayerFacts Infer(
+        string layer, ConvGeometry declared, Image input, long channels, LayerContext context)
     {
-        ConvGeometry window = padding == PaddingMode.Same ? SamePadding.Resolve(layer, declared, input, channels, context) : declared;
+        ConvGeometry window = Sliding.Padding == PaddingMode.Same ? SamePadding.Resolve(layer, declared, input, channels, context) : declared;
         Image output = SlidingWindow.Slide(layer, window, input, channels, context);
         CheckGroups(layer, window.Groups, input, output, context);
 
         int groupInputs = Math.Max(input.Channels / window.Groups, 1);
-        EquatableArray<TensorModel> tensors = Tensors(layer, window, groupInputs, output.Channels, hasBias ? output.Channels : 0, input.IsSequence, context);
+        EquatableArray<TensorModel> tensors = Tensors(layer, window, groupInputs, output.Channels, Bias ? output.Channels : 0, input.IsSequence, context);
         long perOutput = tensors.Count == 0 ? 0 : (long)groupInputs * window.KernelHeight * window.KernelWidth;
         return new LayerFacts(output.Shape, tensors, output.Shape.Length * perOutput, SlidingWindow.See(window, groupInputs, input, context))
         {
@@ -110,11 +108,7 @@ internal abstract partial record ConvLayer(PaddingMode Padding, int Pad, int Dil
     }
 
     /// <summary>The properties that all convolutions have, with what one of them calls its groups.</summary>
-    protected DeclaredArguments Set(DeclaredArguments arguments, int stride, string groups, int count) => arguments
-        .Set("Stride", stride, 1)
-        .Set("Padding", Padding, PaddingMode.None)
-        .Set("Pad", Pad, 0)
-        .Set("Dilation", Dilation, 1)
+    protected DeclaredArguments Set(DeclaredArguments arguments, string groups, int count) => Sliding.Set(arguments, stride: 1)
         .Set(groups, count, 1)
         .Set("Bias", Bias, true);
 

@@ -12,7 +12,7 @@ internal sealed class ConvLowering(AnalyzedLayer layer) : ConvSteps(layer)
 
     public override Value Forward(PlanBuilder plan, Value x)
     {
-        var border = new Border(Geometry.PadHeight, Geometry.PadWidth);
+        var border = Geometry.Border;
         if (!border.IsNone)
         {
             x = ToBordered(plan, x);

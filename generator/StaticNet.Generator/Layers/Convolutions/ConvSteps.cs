@@ -85,7 +85,7 @@ internal abstract class ConvSteps(AnalyzedLayer layer) : UnaryLowering(layer)
             // A convolution with the weights turned around and transposed.
             var taps = Enumerable.Range(0, Geometry.KernelHeight * Geometry.KernelWidth).Reverse().ToEquatableArray();
             int rowStride = DenseStorage.RoundUp(inputs);
-            ConvGeometry turned = Geometry with { PadHeight = 2 - Geometry.PadHeight, PadWidth = 2 - Geometry.PadWidth };
+            ConvGeometry turned = Geometry with { PadTop = 2 - Geometry.PadTop, PadLeft = 2 - Geometry.PadLeft };
             AddWinograd(plan, x, y, Transpose(plan, taps, inputs, outputs, rowStride), turned, rowStride, bias, suffix, comment + names);
             return;
         }
@@ -107,7 +107,7 @@ internal abstract class ConvSteps(AnalyzedLayer layer) : UnaryLowering(layer)
     private void AddWinograd(
         PlanBuilder plan, Value x, Value y, Operand weights, ConvGeometry geometry, int rowStride, TensorModel? bias, string suffix, string comment)
         => plan.Add(new DraftStep(
-            (at, functions) => new WinogradConvolution(at(x).Grid, at(y).Grid, geometry.PadHeight, geometry.PadWidth, rowStride, bias is not null, functions),
+            (at, functions) => new WinogradConvolution(at(x).Grid, at(y).Grid, geometry.PadTop, geometry.PadLeft, rowStride, bias is not null, functions),
             Operands([new Operand.Work(), weights, .. IfThere(bias, Parameter)], x, y),
             Name,
             suffix,
@@ -156,10 +156,10 @@ internal abstract class ConvSteps(AnalyzedLayer layer) : UnaryLowering(layer)
                 horizontal.Count,
                 StrideHeight: 1,
                 StrideWidth: 1,
-                ((vertical.Count - 1) * vertical.OutputStep) - vertical.Start,
-                ((horizontal.Count - 1) * horizontal.OutputStep) - horizontal.Start,
-                vertical.OutputStep,
-                horizontal.OutputStep);
+                PadTop: ((vertical.Count - 1) * vertical.OutputStep) - vertical.Start,
+                PadLeft: ((horizontal.Count - 1) * horizontal.OutputStep) - horizontal.Start,
+                DilationHeight: vertical.OutputStep,
+                DilationWidth: horizontal.OutputStep);
             string which = phases.Count == 1 ? "" : $", pixels from ({line}, {pixel}) in steps of ({Geometry.StrideHeight}, {Geometry.StrideWidth})";
             plan.Add(new DraftStep(
                 (at, functions) => new Convolution(
@@ -211,7 +211,7 @@ internal abstract class ConvSteps(AnalyzedLayer layer) : UnaryLowering(layer)
                     weight += vertical.Count * horizontal.Count * outputs * rowStride;
                 }
 
-                var geometry = new ConvGeometry(1, 1, 1, 1, 0, 0, phases[0].Vertical.OutputStep, phases[0].Horizontal.OutputStep);
+                var geometry = new ConvGeometry(1, 1, 1, 1, 0, 0, DilationHeight: phases[0].Vertical.OutputStep, DilationWidth: phases[0].Horizontal.OutputStep);
                 return new Convolution(from, to.EveryOther(0, 0, Geometry.StrideHeight, Geometry.StrideWidth), geometry, rowStride, HasBias: false, default)
                 {
                     Phases = kernels.ToEquatableArray(),

@@ -33,7 +33,7 @@ internal sealed class ConvTransposeLowering(AnalyzedLayer layer) : ConvSteps(lay
     public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
     {
         Value x = _x!;
-        plan.NeedBorder(dy, new Border(Geometry.PadHeight, Geometry.PadWidth));
+        plan.NeedBorder(dy, Geometry.Border);
         AddParameterGradients(
             plan, Weight, null, dy, x, (gradient, input) => new ConvolutionWeightGradient(gradient, input, Geometry, RowStride), "dW += dy * x; x is dy, dy is x");
         if (Bias is not null)
@@ -71,7 +71,7 @@ internal sealed class DepthwiseTransposeLowering(AnalyzedLayer layer) : Depthwis
     public override Value Backward(PlanBuilder plan, Value dy, bool wantsInputGradient)
     {
         Value x = _x!;
-        plan.NeedBorder(dy, new Border(Geometry.PadHeight, Geometry.PadWidth));
+        plan.NeedBorder(dy, Geometry.Border);
         AddParameterGradients(
             plan,
             Weight,

@@ -3,8 +3,8 @@ using StaticNet.Generator.Analysis;
 namespace StaticNet.Generator.Layers;
 
 /// <summary><c>(in, length)</c> to <c>(channels, length')</c>: a transposed convolution over an image of one row.</summary>
-internal sealed record ConvTranspose1D(int Channels, int Kernel, int Stride, int Pad, int OutputPadding, int Dilation, int Groups, bool Bias)
-    : ConvTranspose(Channels, Stride, Pad, OutputPadding, Dilation, Groups, Bias)
+internal sealed record ConvTranspose1D(int Channels, int Kernel, Sliding Sliding, OutputPadding OutputPadding, int Groups, bool Bias)
+    : ConvTranspose(Channels, Sliding, OutputPadding, Groups, Bias)
 {
     public override DeclaredArguments Declared => Set(DeclaredArguments.Of(Channels, Kernel));
 
@@ -13,10 +13,8 @@ internal sealed record ConvTranspose1D(int Channels, int Kernel, int Stride, int
     public static ConvTranspose1D Read(ILayerArguments arguments) => new(
         arguments.Int("channels"),
         arguments.Int("kernel"),
-        arguments.Int("Stride"),
-        arguments.Int("Pad", fallback: 0),
-        arguments.Int("OutputPadding", fallback: 0),
-        arguments.Int("Dilation"),
+        Sliding.Read(arguments, stride: 1),
+        OutputPadding.Read(arguments),
         arguments.Int("Groups"),
         arguments.Bool("Bias", fallback: true));
 

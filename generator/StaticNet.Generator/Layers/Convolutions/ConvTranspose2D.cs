@@ -4,8 +4,8 @@ namespace StaticNet.Generator.Layers;
 
 /// <summary><c>(in, height, width)</c> to <c>(channels, height', width')</c>.</summary>
 internal sealed record ConvTranspose2D(
-    int Channels, int KernelHeight, int KernelWidth, int Stride, int Pad, int OutputPadding, int Dilation, int Groups, bool Bias)
-    : ConvTranspose(Channels, Stride, Pad, OutputPadding, Dilation, Groups, Bias)
+    int Channels, int KernelHeight, int KernelWidth, Sliding Sliding, OutputPadding OutputPadding, int Groups, bool Bias)
+    : ConvTranspose(Channels, Sliding, OutputPadding, Groups, Bias)
 {
     public override DeclaredArguments Declared
         => Set(KernelHeight == KernelWidth ? DeclaredArguments.Of(Channels, KernelHeight) : DeclaredArguments.Of(Channels, KernelHeight, KernelWidth));
@@ -16,10 +16,8 @@ internal sealed record ConvTranspose2D(
         arguments.Int("channels"),
         Window.KernelHeight(arguments),
         Window.KernelWidth(arguments),
-        arguments.Int("Stride"),
-        arguments.Int("Pad", fallback: 0),
-        arguments.Int("OutputPadding", fallback: 0),
-        arguments.Int("Dilation"),
+        Sliding.Read(arguments, stride: 1),
+        OutputPadding.Read(arguments),
         arguments.Int("Groups"),
         arguments.Bool("Bias", fallback: true));
 

@@ -13,7 +13,7 @@ internal sealed class DepthwiseLowering(AnalyzedLayer layer) : DepthwiseSteps(la
     public override Value Forward(PlanBuilder plan, Value x)
     {
         x = ToPixels(plan, x);
-        plan.NeedBorder(x, new Border(Geometry.PadHeight, Geometry.PadWidth));
+        plan.NeedBorder(x, Geometry.Border);
         _x = x;
         Value y = plan.NewValue(Name, Layer.Output);
         AddConvolution(plan, x, y, Bias, "", $"{Name}: y = W * x{(Bias is null ? "" : " + b")}, channel by channel, {Layer.Input} -> {Layer.Output}");

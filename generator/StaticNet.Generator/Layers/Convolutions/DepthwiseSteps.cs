@@ -20,9 +20,9 @@ internal abstract class DepthwiseSteps(AnalyzedLayer layer) : UnaryLowering(laye
 
     protected int RowStride => DenseStorage.RoundUp(Weight.Shape[0]);
 
-    protected TapAxis Lines => TapAxis.Of(Geometry.KernelHeight, Geometry.StrideHeight, Geometry.PadHeight, Geometry.DilationHeight);
+    protected TapAxis Lines => TapAxis.Of(Geometry.KernelHeight, Geometry.StrideHeight, Geometry.PadTop, Geometry.DilationHeight);
 
-    protected TapAxis Pixels => TapAxis.Of(Geometry.KernelWidth, Geometry.StrideWidth, Geometry.PadWidth, Geometry.DilationWidth);
+    protected TapAxis Pixels => TapAxis.Of(Geometry.KernelWidth, Geometry.StrideWidth, Geometry.PadLeft, Geometry.DilationWidth);
 
     /// <summary>Whether a convolution is one of these. A single channel is left to <see cref="ConvSteps"/>, whose lanes may lie along the pixels.</summary>
     public static bool Takes(AnalyzedLayer layer)

@@ -1,7 +1,8 @@
 namespace StaticNet.Generator.Layers;
 
 /// <summary><c>y = the mean of each window</c>.</summary>
-internal sealed record AveragePool2D(int KernelHeight, int KernelWidth, int? Stride, int Pad) : Pool(KernelHeight, KernelWidth, Stride, Pad)
+internal sealed record AveragePool2D(int KernelHeight, int KernelWidth, Sliding Sliding, bool CountIncludePad, bool CeilMode)
+    : Pool(KernelHeight, KernelWidth, IsSequence: false, Sliding, CeilMode)
 {
     public override string Word => "averagepool";
 
@@ -9,6 +10,10 @@ internal sealed record AveragePool2D(int KernelHeight, int KernelWidth, int? Str
 
     public override LayerTraits Traits => LayerTraits.Of(LayerRoles.Linear);
 
+    public override bool IsMean => true;
+
+    public override bool CountsPadding => CountIncludePad;
+
     public static AveragePool2D Read(ILayerArguments arguments)
-        => new(Window.KernelHeight(arguments), Window.KernelWidth(arguments), arguments.IntIfSet("Stride"), arguments.Int("Pad", fallback: 0));
+        => new(Window.KernelHeight(arguments), Window.KernelWidth(arguments), Sliding.Read(arguments, stride: null), arguments.Bool("CountIncludePad", fallback: true), arguments.Bool("CeilMode", fallback: false));
 }

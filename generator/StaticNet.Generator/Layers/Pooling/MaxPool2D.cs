@@ -1,7 +1,8 @@
 namespace StaticNet.Generator.Layers;
 
 /// <summary><c>y = the largest x of each window</c>.</summary>
-internal sealed record MaxPool2D(int KernelHeight, int KernelWidth, int? Stride, int Pad) : Pool(KernelHeight, KernelWidth, Stride, Pad)
+internal sealed record MaxPool2D(int KernelHeight, int KernelWidth, Sliding Sliding, bool CeilMode)
+    : Pool(KernelHeight, KernelWidth, IsSequence: false, Sliding, CeilMode)
 {
     public override string Word => "maxpool";
 
@@ -9,6 +10,8 @@ internal sealed record MaxPool2D(int KernelHeight, int KernelWidth, int? Stride,
 
     public override LayerTraits Traits => LayerTraits.Of(LayerRoles.None);
 
+    public override bool IsMean => false;
+
     public static MaxPool2D Read(ILayerArguments arguments)
-        => new(Window.KernelHeight(arguments), Window.KernelWidth(arguments), arguments.IntIfSet("Stride"), arguments.Int("Pad", fallback: 0));
+        => new(Window.KernelHeight(arguments), Window.KernelWidth(arguments), Sliding.Read(arguments, stride: null), arguments.Bool("CeilMode", fallback: false));
 }

@@ -6,38 +6,46 @@ using StaticNet.Generator.Problems;
 
 namespace StaticNet.Generator.Layers;
 
-/// <summary><c>(channels, height, width)</c> to <c>(channels, height', width')</c>, channel by channel. No multiply-adds are counted.</summary>
-/// <param name="KernelHeight">The lines of a window.</param>
+/// <summary>
+/// <c>(channels, height, width)</c> to <c>(channels, height', width')</c>, or <c>(channels, length)</c> to <c>(channels, length')</c>, channel by channel. No
+/// multiply-adds are counted.
+/// </summary>
+/// <param name="KernelHeight">The lines of a window; 1 for a sequence.</param>
 /// <param name="KernelWidth">The pixels of a line of it.</param>
-/// <param name="Stride">From one window to the next; null where they lie side by side.</param>
-/// <param name="Pad">The lines and pixels around the image.</param>
-internal abstract partial record Pool(int KernelHeight, int KernelWidth, int? Stride, int Pad) : SimpleLayer
+/// <param name="IsSequence">Whether it moves over a sequence.</param>
+/// <param name="Sliding">How the windows move; side by side where no stride is declared.</param>
+/// <param name="CeilMode">Whether a window that reaches beyond the end counts.</param>
+internal abstract partial record Pool(int KernelHeight, int KernelWidth, bool IsSequence, Sliding Sliding, bool CeilMode) : SimpleLayer
 {
+    /// <summary>Whether it makes means; else it takes the largest.</summary>
+    public abstract bool IsMean { get; }
+
+    /// <summary>Whether a mean counts the padding.</summary>
+    public virtual bool CountsPadding => true;
+
     public sealed override DeclaredArguments Declared
-        => DeclaredArguments.OfKernel(KernelHeight, KernelWidth).Set("Stride", Stride ?? 0, 0).Set("Pad", Pad, 0);
+        => Sliding.Set(IsSequence ? DeclaredArguments.Of(KernelWidth) : DeclaredArguments.OfKernel(KernelHeight, KernelWidth), stride: IsSequence ? KernelWidth : 0)
+            .Set("CountIncludePad", CountsPadding, true)
+            .Set("CeilMode", CeilMode, false);
 
     public sealed override LayerFacts Infer(LayerContext context)
     {
         string name = GetType().Name;
-        int kernelHeight = Math.Max(KernelHeight, 1);
-        int kernelWidth = Math.Max(KernelWidth, 1);
-        int most = Math.Min(kernelHeight, kernelWidth) / 2;
-        Arguments.RequireKernel(context, name, KernelHeight, KernelWidth);
-        Arguments.RequireAtLeastOne(context, name, "Stride", Stride ?? 1);
-        Arguments.RequireAtLeastZero(context, name, "Pad", Pad);
-        Arguments.RequireAtMost(context, name, "Pad", Pad, most, "half of the kernel");
+        if (IsSequence)
+        {
+            Arguments.RequireAtLeastOne(context, name, "kernel", KernelWidth);
+        }
+        else
+        {
+            Arguments.RequireKernel(context, name, KernelHeight, KernelWidth);
+        }
 
-        var input = Image.Of(context, name);
-        int pad = Math.Min(Math.Max(Pad, 0), most);
-        var window = new ConvGeometry(
-            kernelHeight,
-            kernelWidth,
-            StrideHeight: Math.Max(Stride ?? kernelHeight, 1),
-            StrideWidth: Math.Max(Stride ?? kernelWidth, 1),
-            PadHeight: pad,
-            PadWidth: pad);
-        Image output = SlidingWindow.Slide(name, window, input, input.Channels, context);
-        if (output.IsKnown && pad == Pad)
+        Sliding.Require(context, name);
+        Image input = IsSequence ? Image.OfSequence(context, name) : Image.Of(context, name);
+        ConvGeometry declared = Sliding.Window(KernelHeight, KernelWidth, IsSequence);
+        ConvGeometry window = WithinHalf(name, declared, context);
+        Image output = SlidingWindow.Slide(name, window, input, input.Channels, context, CeilMode);
+        if (output.IsKnown && window == declared && !CeilMode)
         {
             CheckEdge(name, window, input, output, context);
         }
@@ -49,10 +57,43 @@ internal abstract partial record Pool(int KernelHeight, int KernelWidth, int? St
         };
     }
 
+    // No window lies in the padding alone.
+    private ConvGeometry WithinHalf(string name, ConvGeometry window, LayerContext context)
+    {
+        (int lines, int pixels) = (window.KernelHeight / 2, window.KernelWidth / 2);
+        const string Why = "half of the kernel";
+        if (Sliding.IsPaddedEvenly)
+        {
+            Arguments.RequireAtMost(context, name, "Pad", Sliding.Pad, IsSequence ? pixels : Math.Min(lines, pixels), Why);
+        }
+        else
+        {
+            Arguments.RequireAtMost(context, name, Sliding.Lines.FirstSource, window.PadTop, lines, Why);
+            Arguments.RequireAtMost(context, name, Sliding.Pixels.FirstSource, window.PadLeft, pixels, Why);
+            if (Sliding.Lines.FirstSource != Sliding.Lines.LastSource)
+            {
+                Arguments.RequireAtMost(context, name, Sliding.Lines.LastSource, window.PadBottom, lines, Why);
+            }
+
+            if (Sliding.Pixels.FirstSource != Sliding.Pixels.LastSource)
+            {
+                Arguments.RequireAtMost(context, name, Sliding.Pixels.LastSource, window.PadRight, pixels, Why);
+            }
+        }
+
+        return window with
+        {
+            PadTop = Math.Min(window.PadTop, lines),
+            PadBottom = Math.Min(window.PadBottom, lines),
+            PadLeft = Math.Min(window.PadLeft, pixels),
+            PadRight = Math.Min(window.PadRight, pixels),
+        };
+    }
+
     private static void CheckEdge(string name, ConvGeometry window, Image input, Image output, LayerContext context)
     {
-        int rows = Dropped(input.Height, window.KernelHeight, window.StrideHeight, window.PadHeight);
-        int columns = Dropped(input.Width, window.KernelWidth, window.StrideWidth, window.PadWidth);
+        int rows = Dropped(input.Height, window.KernelHeight, window.StrideHeight, window.PadTop, window.PadBottom);
+        int columns = Dropped(input.Width, window.KernelWidth, window.StrideWidth, window.PadLeft, window.PadRight);
         if (rows > 0 || columns > 0)
         {
             string dropped = rows == 0 ? Count(columns, "column") : columns == 0 ? Count(rows, "row") : $"{Count(rows, "row")} and {Count(columns, "column")}";
@@ -61,8 +102,8 @@ internal abstract partial record Pool(int KernelHeight, int KernelWidth, int? St
     }
 
     // What is left over behind the last window, without the padding there and without a gap such as the windows have between them.
-    private static int Dropped(int length, int kernel, int stride, int pad)
-        => Math.Max((int)((length + (2L * pad) - kernel) % stride) - pad - Math.Max(stride - kernel, 0), 0);
+    private static int Dropped(int length, int kernel, int stride, int padFirst, int padLast)
+        => Math.Max((int)(((long)length + padFirst + padLast - kernel) % stride) - padLast - Math.Max(stride - kernel, 0), 0);
 
     private static string Count(int count, string what)
         => $"{count.ToString(CultureInfo.InvariantCulture)} {what}{(count == 1 ? "" : "s")}";

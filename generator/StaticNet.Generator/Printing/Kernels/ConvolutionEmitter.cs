@@ -50,7 +50,7 @@ internal static class ConvolutionEmitter
 
         using (writer.Braces("for (; samples > 0; samples--)"))
         {
-            writer.Line($"ref float xl = ref {RowWriter.At("x", x.Origin - (g.PadHeight * x.LineStride) - (g.PadWidth * x.PixelStride))};");
+            writer.Line($"ref float xl = ref {RowWriter.At("x", x.Origin - (g.PadTop * x.LineStride) - (g.PadLeft * x.PixelStride))};");
             lines.WriteStarts(writer);
             if (hasPhases)
             {

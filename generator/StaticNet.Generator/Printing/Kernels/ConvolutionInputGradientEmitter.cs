@@ -41,8 +41,8 @@ internal static class ConvolutionInputGradientEmitter
     private static void WritePhase(SourceWriter writer, ConvolutionInputGradient kernel, ChannelGroup group, int py, int px, string name, SharedMethods shared)
     {
         (Grid dy, Grid dx, ConvGeometry g) = (kernel.Dy, kernel.Dx, kernel.Geometry);
-        ConvTaps vertical = ConvTaps.Of(py, g.KernelHeight, g.StrideHeight, g.PadHeight, g.DilationHeight);
-        ConvTaps horizontal = ConvTaps.Of(px, g.KernelWidth, g.StrideWidth, g.PadWidth, g.DilationWidth);
+        ConvTaps vertical = ConvTaps.Of(py, g.KernelHeight, g.StrideHeight, g.PadTop, g.DilationHeight);
+        ConvTaps horizontal = ConvTaps.Of(px, g.KernelWidth, g.StrideWidth, g.PadLeft, g.DilationWidth);
         TileWriter? sums = vertical.Count * horizontal.Count > 0 ? new TileWriter(kernel.Sums(vertical, horizontal), SumFunctions.None, name, shared) : null;
         int lines = (dx.Height - py + g.StrideHeight - 1) / g.StrideHeight;
         int pixels = (dx.Width - px + g.StrideWidth - 1) / g.StrideWidth;

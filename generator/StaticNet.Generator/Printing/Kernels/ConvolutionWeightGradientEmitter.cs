@@ -32,7 +32,7 @@ internal static class ConvolutionWeightGradientEmitter
         string method = PartMethod(kernel, group, lines, part, name, shared);
         using (writer.Braces("for (; samples > 0; samples--)"))
         {
-            int first = x.Origin - (g.PadHeight * x.LineStride) - (g.PadWidth * x.PixelStride);
+            int first = x.Origin - (g.PadTop * x.LineStride) - (g.PadLeft * x.PixelStride);
             (string xb, string dyb) = (blocks > 1 || first != 0 ? "xb" : "x", blocks > 1 || dy.Origin != 0 ? "dyb" : "dy");
             if (xb == "xb")
             {

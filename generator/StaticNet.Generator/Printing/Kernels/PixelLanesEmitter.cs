@@ -25,7 +25,7 @@ internal static class PixelLanesEmitter
         var tiles = new Tiles(kernel, epilogue.OfSums(), name, shared);
         using (writer.Braces("for (; samples > 0; samples--)"))
         {
-            writer.Line($"ref float xl = ref {RowWriter.At("x", x.Origin - (kernel.Geometry.PadHeight * x.LineStride) - kernel.Geometry.PadWidth)};");
+            writer.Line($"ref float xl = ref {RowWriter.At("x", x.Origin - (kernel.Geometry.PadTop * x.LineStride) - kernel.Geometry.PadLeft)};");
             writer.Line($"ref float yl = ref {RowWriter.At("y", y.Origin)};");
             int lines = Lines(kernel);
             using (writer.Braces($"for (int line = 0; line < {y.Height}; line++)"))

@@ -9,15 +9,15 @@ internal static class PoolingEmitter
 {
     public static void Write(SourceWriter writer, Pooling kernel)
         => writer.Line(
-            $"Pooling.{(kernel.IsMean ? "Mean" : "Largest")}({Windows(kernel.Geometry)}, {GridWriter.View("x", kernel.X)}, {GridWriter.View("y", kernel.Y)}, samples);");
+            $"Pooling.{(kernel.Mean != PoolMean.None ? "Mean" : "Largest")}({Windows(kernel.Geometry, kernel.Mean)}, {GridWriter.View("x", kernel.X)}, {GridWriter.View("y", kernel.Y)}, samples);");
 
     public static void Write(SourceWriter writer, PoolingGradient kernel)
     {
         string gradients = $"{GridWriter.View("dy", kernel.Dy)}, {GridWriter.View("dx", kernel.Dx)}";
         writer.Line($"Lanes.Clear(ref dx, samples * {Literal.Of(kernel.Dx.SampleStride)}); // each window adds what it gives");
-        writer.Line(kernel.IsMean
-            ? $"Pooling.MeanGradient({Windows(kernel.Geometry)}, {gradients}, samples);"
-            : $"Pooling.LargestGradient({Windows(kernel.Geometry)}, {GridWriter.View("x", kernel.X)}, {GridWriter.View("y", kernel.Y)}, {gradients}, samples);");
+        writer.Line(kernel.Mean != PoolMean.None
+            ? $"Pooling.MeanGradient({Windows(kernel.Geometry, kernel.Mean)}, {gradients}, samples);"
+            : $"Pooling.LargestGradient({Windows(kernel.Geometry, kernel.Mean)}, {GridWriter.View("x", kernel.X)}, {GridWriter.View("y", kernel.Y)}, {gradients}, samples);");
     }
 
     public static void Write(SourceWriter writer, GlobalMean kernel)
@@ -26,10 +26,16 @@ internal static class PoolingEmitter
     public static void Write(SourceWriter writer, GlobalMeanGradient kernel)
         => writer.Line($"Loops.MeanOfPixelsGradient({GridWriter.View("dy", kernel.Dy with { Length = kernel.Dx.Channels })}, {GridWriter.View("dx", kernel.Dx)}, samples);");
 
-    private static string Windows(ConvGeometry g)
+    private static string Windows(ConvGeometry g, PoolMean mean)
     {
         int[] sizes = [g.KernelHeight, g.KernelWidth, g.StrideHeight, g.StrideWidth];
-        int[] padding = g.PadHeight == 0 && g.PadWidth == 0 ? [] : [g.PadHeight, g.PadWidth];
-        return $"new Windows({string.Join(", ", sizes.Concat(padding).Select(Literal.Of))})";
+        int[] padding = g.PadTop == 0 && g.PadLeft == 0 ? [] : [g.PadTop, g.PadLeft];
+        string counted = mean switch
+        {
+            PoolMean.OfPadded => $" {{ PadBottom = {Literal.Of(g.PadBottom)}, PadRight = {Literal.Of(g.PadRight)} }}",
+            PoolMean.OfValues => " { CountsPadding = false }",
+            _ => "",
+        };
+        return $"new Windows({string.Join(", ", sizes.Concat(padding).Select(Literal.Of))}){counted}";
     }
 }

@@ -14,7 +14,7 @@ internal static class WinogradEmitter
         var map = new MapWriter(kernel.Functions, y.Vectors, shared);
         map.WriteConstants(writer);
         (string type, string value, string affines, (string Name, Grid Grid)? other) = map.First ?? ("Unchanged", "default", "default", null);
-        string xs = GridWriter.View("x", x, x.Origin - (kernel.PadHeight * x.LineStride) - (kernel.PadWidth * x.PixelStride));
+        string xs = GridWriter.View("x", x, x.Origin - (kernel.PadTop * x.LineStride) - (kernel.PadLeft * x.PixelStride));
         string r = other is { } o ? GridWriter.View(o.Name, o.Grid) : "ys";
         string bias = kernel.HasBias ? "bias" : "Unsafe.NullRef<float>()";
         writer.Line($"PixelView ys = {GridWriter.View("y", y)};");
@@ -30,7 +30,7 @@ internal static class WinogradEmitter
         var product = new Convolution(
             Rows(kernel.X, patches),
             Rows(kernel.Y, patches),
-            new ConvGeometry(KernelHeight: 1, KernelWidth: 1, StrideHeight: 1, StrideWidth: 1, PadHeight: 0, PadWidth: 0, DilationHeight: 1, DilationWidth: 1),
+            new ConvGeometry(KernelHeight: 1, KernelWidth: 1, StrideHeight: 1, StrideWidth: 1, PadTop: 0, PadLeft: 0, DilationHeight: 1, DilationWidth: 1),
             kernel.RowStride,
             HasBias: false,
             default);

@@ -5,8 +5,7 @@ using System.Runtime.Intrinsics;
 namespace StaticNet.Kernels;
 
 /// <summary>
-/// Pooling layers. A window of the largest leaves out what is beyond the image; a mean counts it, as the zeros of the border. Gradients end at the edges for both: the
-/// border of a gradient stays zero.
+/// Pooling layers. Windows leave out what is beyond the image; a mean may count it, as zeros. Gradients end at the edges: the border of a gradient stays zero.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Pooling
@@ -21,7 +20,7 @@ public static class Pooling
     [MethodImpl(Optimized)]
     public static void Largest(Windows windows, PixelView x, PixelView y, int samples)
     {
-        if (windows.AreHalves)
+        if (windows.AreHalves(x, y))
         {
             LargestOfHalves(x, y, samples);
             return;
@@ -32,12 +31,12 @@ public static class Pooling
         {
             for (int line = 0; line < y.Height; line++)
             {
-                (int top, int height) = windows.Lines(line, x.Height);
+                (int top, int height, _) = windows.Lines(line, x.Height);
                 ref float xl = ref x.Line(sample, top);
                 ref float yp = ref y.Line(sample, line);
                 for (int pixel = 0; pixel < y.Width; pixel++)
                 {
-                    (int left, int width) = windows.Pixels(pixel, x.Width);
+                    (int left, int width, _) = windows.Pixels(pixel, x.Width);
                     ref float xp = ref Unsafe.Add(ref xl, left * stride);
                     for (nuint c = 0; c < channels; c += Lanes.Count)
                     {
@@ -63,29 +62,32 @@ public static class Pooling
 
     /// <summary><c>y = mean of each window</c></summary>
     /// <param name="windows">The windows.</param>
-    /// <param name="x">The values, with a border of zeros where windows reach beyond them.</param>
+    /// <param name="x">The values.</param>
     /// <param name="y">A pixel for each window.</param>
     /// <param name="samples">The samples.</param>
     [MethodImpl(Optimized)]
     public static void Mean(Windows windows, PixelView x, PixelView y, int samples)
     {
         (int stride, nuint channels) = (x.PixelStride, (nuint)x.PixelStride);
-        Vector512<float> count = Vector512.Create((float)(windows.Height * windows.Width));
         for (int sample = 0; sample < samples; sample++)
         {
             for (int line = 0; line < y.Height; line++)
             {
-                ref float xp = ref Unsafe.Add(ref x.Line(sample, (line * windows.Down) - windows.PadHeight), -windows.PadWidth * stride);
+                (int top, int height, int lines) = windows.Lines(line, x.Height);
+                ref float xl = ref x.Line(sample, top);
                 ref float yp = ref y.Line(sample, line);
                 for (int pixel = 0; pixel < y.Width; pixel++)
                 {
+                    (int left, int width, int pixels) = windows.Pixels(pixel, x.Width);
+                    Vector512<float> count = Vector512.Create((float)(lines * pixels));
+                    ref float xp = ref Unsafe.Add(ref xl, left * stride);
                     for (nuint c = 0; c < channels; c += Lanes.Count)
                     {
                         Vector512<float> sum = Vector512<float>.Zero;
-                        for (int ky = 0; ky < windows.Height; ky++)
+                        for (int ky = 0; ky < height; ky++)
                         {
                             ref float xk = ref Unsafe.Add(ref Unsafe.Add(ref xp, ky * x.LineStride), c);
-                            for (int kx = 0; kx < windows.Width; kx++)
+                            for (int kx = 0; kx < width; kx++)
                             {
                                 sum += Vector512.LoadUnsafe(ref xk);
                                 xk = ref Unsafe.Add(ref xk, stride);
@@ -95,7 +97,6 @@ public static class Pooling
                         (sum / count).StoreUnsafe(ref yp, c);
                     }
 
-                    xp = ref Unsafe.Add(ref xp, windows.Across * stride);
                     yp = ref Unsafe.Add(ref yp, stride);
                 }
             }
@@ -112,7 +113,7 @@ public static class Pooling
     [MethodImpl(Optimized)]
     public static void LargestGradient(Windows windows, PixelView x, PixelView y, PixelView dy, PixelView dx, int samples)
     {
-        if (windows.AreHalves)
+        if (windows.AreHalves(x, y))
         {
             LargestGradientOfHalves(x, y, dy, dx, samples);
             return;
@@ -123,12 +124,12 @@ public static class Pooling
         {
             for (int line = 0; line < y.Height; line++)
             {
-                (int top, int height) = windows.Lines(line, x.Height);
+                (int top, int height, _) = windows.Lines(line, x.Height);
                 ref float yp = ref y.Line(sample, line);
                 ref float dyp = ref dy.Line(sample, line);
                 for (int pixel = 0; pixel < y.Width; pixel++)
                 {
-                    (int left, int width) = windows.Pixels(pixel, x.Width);
+                    (int left, int width, _) = windows.Pixels(pixel, x.Width);
                     ref float xp = ref Unsafe.Add(ref x.Line(sample, top), left * stride);
                     ref float dxp = ref Unsafe.Add(ref dx.Line(sample, top), left * stride);
                     for (nuint c = 0; c < channels; c += Lanes.Count)
@@ -166,16 +167,16 @@ public static class Pooling
     public static void MeanGradient(Windows windows, PixelView dy, PixelView dx, int samples)
     {
         (int stride, nuint channels) = (dx.PixelStride, (nuint)dx.PixelStride);
-        Vector512<float> count = Vector512.Create((float)(windows.Height * windows.Width));
         for (int sample = 0; sample < samples; sample++)
         {
             for (int line = 0; line < dy.Height; line++)
             {
-                (int top, int height) = windows.Lines(line, dx.Height);
+                (int top, int height, int lines) = windows.Lines(line, dx.Height);
                 ref float dyp = ref dy.Line(sample, line);
                 for (int pixel = 0; pixel < dy.Width; pixel++)
                 {
-                    (int left, int width) = windows.Pixels(pixel, dx.Width);
+                    (int left, int width, int pixels) = windows.Pixels(pixel, dx.Width);
+                    Vector512<float> count = Vector512.Create((float)(lines * pixels));
                     ref float dxp = ref Unsafe.Add(ref dx.Line(sample, top), left * stride);
                     for (nuint c = 0; c < channels; c += Lanes.Count)
                     {

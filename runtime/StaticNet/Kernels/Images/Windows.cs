@@ -7,11 +7,23 @@ namespace StaticNet.Kernels;
 /// <param name="width">The pixels of its lines.</param>
 /// <param name="down">The lines from one window to the next.</param>
 /// <param name="across">The pixels from one window to the next.</param>
-/// <param name="padHeight">The lines beyond the first one.</param>
-/// <param name="padWidth">The pixels beyond the first one.</param>
+/// <param name="padTop">The lines of the first window before the first line.</param>
+/// <param name="padLeft">The pixels of the first window before the first pixel.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Windows(int height, int width, int down, int across, int padHeight = 0, int padWidth = 0)
+public readonly struct Windows(int height, int width, int down, int across, int padTop = 0, int padLeft = 0)
 {
+    // More than any window reaches.
+    private const int Far = int.MaxValue / 2;
+
+    /// <summary>The lines behind the last one that count in a mean; all that a window has, unless it is set.</summary>
+    public int PadBottom { get; init; } = Far;
+
+    /// <summary>The pixels behind the last one that count in a mean.</summary>
+    public int PadRight { get; init; } = Far;
+
+    /// <summary>Whether a mean counts what is beyond the image, as zeros.</summary>
+    public bool CountsPadding { get; init; } = true;
+
     internal int Height { get; } = height;
 
     internal int Width { get; } = width;
@@ -20,21 +32,25 @@ public readonly struct Windows(int height, int width, int down, int across, int 
 
     internal int Across { get; } = across;
 
-    internal int PadHeight { get; } = padHeight;
+    internal int PadTop { get; } = padTop;
 
-    internal int PadWidth { get; } = padWidth;
+    internal int PadLeft { get; } = padLeft;
 
-    /// <summary>Whether they are 2 x 2 pixels side by side.</summary>
-    internal bool AreHalves => Height == 2 && Width == 2 && Down == 2 && Across == 2 && PadHeight == 0 && PadWidth == 0;
+    /// <summary>Whether they are 2 x 2 pixels side by side, none of them beyond the image.</summary>
+    /// <param name="x">What they move over.</param>
+    /// <param name="y">A pixel for each.</param>
+    internal bool AreHalves(PixelView x, PixelView y)
+        => Height == 2 && Width == 2 && Down == 2 && Across == 2 && PadTop == 0 && PadLeft == 0 && 2 * y.Height <= x.Height && 2 * y.Width <= x.Width;
 
-    // A window's lines within the image, and where they begin in it.
-    internal (int First, int Count) Lines(int line, int height) => Within((line * Down) - PadHeight, Height, height);
+    // A window's lines within the image: where they begin in it, how many they are, and how many of the window count in a mean.
+    internal (int First, int Count, int Counted) Lines(int line, int height) => Within((line * Down) - PadTop, Height, height, PadBottom);
 
-    internal (int First, int Count) Pixels(int pixel, int width) => Within((pixel * Across) - PadWidth, Width, width);
+    internal (int First, int Count, int Counted) Pixels(int pixel, int width) => Within((pixel * Across) - PadLeft, Width, width, PadRight);
 
-    private static (int First, int Count) Within(int start, int size, int extent)
+    private (int First, int Count, int Counted) Within(int start, int size, int extent, int behind)
     {
         int first = Math.Max(0, start);
-        return (first, Math.Min(extent, start + size) - first);
+        int count = Math.Min(extent, start + size) - first;
+        return (first, count, CountsPadding ? Math.Min(size, extent + behind - start) : count);
     }
 }

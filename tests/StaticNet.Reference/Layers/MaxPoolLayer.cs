@@ -1,7 +1,7 @@
 namespace StaticNet.Reference.Layers;
 
 /// <summary>The largest input of each window; the padding is never it. The gradient goes to the first of several.</summary>
-internal sealed class MaxPool2DLayer(int channels, SlidingWindow down, SlidingWindow across) : PoolLayer(channels, down, across)
+internal sealed class MaxPoolLayer(int channels, SlidingWindow down, SlidingWindow across) : PoolLayer(channels, down, across)
 {
     public override double[] Forward(double[] x, int samples, IReadOnlyDictionary<string, double[]> weights)
     {
