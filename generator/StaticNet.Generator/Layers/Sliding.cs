@@ -35,7 +35,7 @@ internal sealed record Sliding(int? Stride, PaddingMode Padding, int Pad, int Di
         SlidingAxis.Read(arguments, "Width", "Left", "Right"));
 
     /// <summary>Whether all strides and dilations are at least 1.</summary>
-    public bool HasSoundSteps => Lines.Steps.Concat(Pixels.Steps).Append(("Stride", Stride)).Append(("Dilation", Dilation)).All(static step => step.Value is null or >= 1);
+    public bool HasSoundSteps => Lines.Steps.Concat(Pixels.Steps).Append(("Stride", Stride)).Append(("Dilation", Dilation)).All(static step => step.Item2 is null or >= 1);
 
     /// <summary>Reports what is out of range, and padding that is declared twice.</summary>
     public void Require(LayerContext context, string layer)

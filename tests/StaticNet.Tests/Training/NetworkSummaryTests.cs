@@ -81,7 +81,7 @@ public sealed class NetworkSummaryTests
         { "Conv1D(6, 3, Stride = 2, Pad = 1, Groups = 3)", new Conv1DAttribute(6, 3) { Stride = 2, Pad = 1, Groups = 3 } },
         { "DepthwiseConv2D(3, 5, Padding = Padding.Same, Multiplier = 2)", new DepthwiseConv2DAttribute(3, 5) { Padding = Padding.Same, Multiplier = 2 } },
         { "ConvTranspose2D(6, 3, Stride = 2, Pad = 1, OutputPadding = 1, Bias = false)", new ConvTranspose2DAttribute(6, 3) { Stride = 2, Pad = 1, OutputPadding = 1, Bias = false } },
-        { "ConvTranspose1D(6, 3, OutputPadding = 1, Dilation = 2, Groups = 3)", new ConvTranspose1DAttribute(6, 3) { OutputPadding = 1, Dilation = 2, Groups = 3 } },
+        { "ConvTranspose1D(6, 3, Dilation = 2, OutputPadding = 1, Groups = 3)", new ConvTranspose1DAttribute(6, 3) { OutputPadding = 1, Dilation = 2, Groups = 3 } },
         { "MaxPool2D(3, Stride = 2, Pad = 1)", new MaxPool2DAttribute(3) { Stride = 2, Pad = 1 } },
         { "AveragePool2D(3, Stride = 1)", new AveragePool2DAttribute(3) { Stride = 1 } },
     };
