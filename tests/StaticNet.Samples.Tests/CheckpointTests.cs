@@ -2,6 +2,8 @@ using StaticNet.Samples.FashionMnist;
 
 namespace StaticNet.Samples.Tests;
 
+using TrainingRun = StaticNet.Samples.FashionMnist.TrainingRun;
+
 public sealed class CheckpointTests : IDisposable
 {
     private static readonly Settings Short = new(Epochs: 3, BatchSize: 16, LearningRate: 0.004, Samples: TinyImages.TrainingCount, Seed: 5);

@@ -6,6 +6,8 @@ using StaticNet.Samples.FashionMnist;
 
 namespace StaticNet.Samples.Tests;
 
+using TrainingRun = StaticNet.Samples.FashionMnist.TrainingRun;
+
 /// <summary>The command as a user has it, on small images.</summary>
 public sealed class FashionCommandTests : IDisposable
 {
