@@ -13,6 +13,7 @@ public sealed partial class GeneratedNetworkTests
         [nameof(ELUNetwork)] = Compare<ELUNetwork>,
         [nameof(GELUNetwork)] = Compare<GELUNetwork>,
         [nameof(SiLUNetwork)] = Compare<SiLUNetwork>,
+        [nameof(ElementwiseNetwork)] = Compare<ElementwiseNetwork>,
         [nameof(MishNetwork)] = Compare<MishNetwork>,
         [nameof(SigmoidNetwork)] = Compare<SigmoidNetwork>,
         [nameof(TanhNetwork)] = Compare<TanhNetwork>,
@@ -259,6 +260,11 @@ public sealed partial class GeneratedNetworkTests
     [Network(5)]
     [Dense(17), Mish, Dense(3), Mish]
     internal sealed partial class MishNetwork;
+
+    [Network(2, 14)]
+    [Conv1D(6, 3), ReLU6, MaxPool1D(2), Conv1D(5, 3), Abs, AveragePool1D(2), Flatten]
+    [Dense(7), Square, Shift(0.5), Sqrt, Dense(5), Square, Shift(0.5), Log, Scale(0.5), Exp, Dense(3), Clamp(-0.5, 0.75)]
+    internal sealed partial class ElementwiseNetwork;
 
     [Network(5)]
     [Dense(17), Sigmoid, Dense(3), Sigmoid]

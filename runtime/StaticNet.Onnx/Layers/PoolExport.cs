@@ -32,9 +32,32 @@ internal static class PoolExport
         graph.Node(layer.Name, "Flatten", [graph.Current], GraphBuilder.Number("axis", 1));
     }
 
+    // Where windows are rounded up, ONNX's tools do not agree whether one counts that begins beyond the image. It is said by padding, which is left out of a window; only
+    // means that count padding, but not what is beyond it, need the mode, and only where it changes the shape.
     private static void Pool(
         GraphBuilder graph, LayerSummary layer, string operation, long[] kernel, long[] strides, long[] pads, bool roundsUp, params AttributeProto[] more)
-        => graph.Node(
+    {
+        int axes = kernel.Length;
+        bool countsPadding = more.Any(static attribute => attribute.I == 1);
+        bool hasMode = false;
+        if (roundsUp)
+        {
+            pads = [.. pads];
+            for (int axis = 0; axis < axes; axis++)
+            {
+                long input = layer.InputShape[axis + 1], output = layer.OutputShape[axis + 1];
+                if (countsPadding)
+                {
+                    hasMode |= output > ((input + pads[axis] + pads[axis + axes] - kernel[axis]) / strides[axis]) + 1;
+                }
+                else
+                {
+                    pads[axis + axes] = Math.Max(0, ((output - 1) * strides[axis]) + kernel[axis] - input - pads[axis]);
+                }
+            }
+        }
+
+        graph.Node(
             layer.Name,
             operation,
             [graph.Current],
@@ -42,9 +65,10 @@ internal static class PoolExport
                 GraphBuilder.Numbers("kernel_shape", kernel),
                 GraphBuilder.Numbers("strides", strides),
                 GraphBuilder.Numbers("pads", pads),
-                GraphBuilder.Number("ceil_mode", roundsUp ? 1 : 0),
+                GraphBuilder.Number("ceil_mode", hasMode ? 1 : 0),
                 .. more,
             ]);
+    }
 
     // Unlike ours, ONNX's default is not to include it.
     private static AttributeProto Includes(bool padding) => GraphBuilder.Number("count_include_pad", padding ? 1 : 0);
