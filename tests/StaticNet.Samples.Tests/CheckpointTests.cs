@@ -2,8 +2,6 @@ using StaticNet.Samples.FashionMnist;
 
 namespace StaticNet.Samples.Tests;
 
-using TrainingRun = StaticNet.Samples.FashionMnist.TrainingRun;
-
 public sealed class CheckpointTests : IDisposable
 {
     private static readonly Settings Short = new(Epochs: 3, BatchSize: 16, LearningRate: 0.004, Samples: TinyImages.TrainingCount, Seed: 5);
@@ -19,19 +17,19 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void A_run_that_was_interrupted_ends_with_the_same_bits()
     {
-        var whole = new TrainingRun(Short, _training, _test);
+        var whole = new FashionMnist.TrainingRun(Short, _training, _test);
         string wholeFolder = _images.Path("whole");
         Finish(whole, wholeFolder);
 
         // Stopped in the middle of the second epoch, which is then lost.
-        var first = new TrainingRun(Short, _training, _test);
+        var first = new FashionMnist.TrainingRun(Short, _training, _test);
         string folder = _images.Path("interrupted");
         first.Advance(cancellationToken: TestContext.Current.CancellationToken);
         Checkpoint.Save(first, folder);
         using var cancellation = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(() => first.Advance(new AtBatch(3, cancellation.Cancel), cancellation.Token));
 
-        TrainingRun second = Checkpoint.Load(folder, _training, _test);
+        FashionMnist.TrainingRun second = Checkpoint.Load(folder, _training, _test);
         Assert.Equal(1, second.Epoch);
         Assert.Equal(Short, second.Settings);
         Finish(second, folder);
@@ -48,10 +46,10 @@ public sealed class CheckpointTests : IDisposable
     public void A_run_can_be_resumed_before_its_first_epoch()
     {
         string folder = _images.Path("begun");
-        var begun = new TrainingRun(Short, _training, _test);
+        var begun = new FashionMnist.TrainingRun(Short, _training, _test);
         Checkpoint.Save(begun, folder);
 
-        TrainingRun resumed = Checkpoint.Load(folder, _training, _test);
+        FashionMnist.TrainingRun resumed = Checkpoint.Load(folder, _training, _test);
 
         Assert.Equal(0, resumed.Epoch);
         Assert.Empty(resumed.Curve.Losses);
@@ -62,7 +60,7 @@ public sealed class CheckpointTests : IDisposable
     public void A_checkpoint_that_was_not_finished_does_not_count()
     {
         string folder = _images.Path("begun");
-        Checkpoint.Save(new TrainingRun(Short, _training, _test), folder);
+        Checkpoint.Save(new FashionMnist.TrainingRun(Short, _training, _test), folder);
         Directory.CreateDirectory(Path.Combine(folder, "epoch-001.unfinished"));
 
         Assert.Equal(0, Checkpoint.Load(folder, _training, _test).Epoch);
@@ -72,7 +70,7 @@ public sealed class CheckpointTests : IDisposable
     public void Only_the_last_epoch_stays()
     {
         string folder = _images.Path("whole");
-        var run = new TrainingRun(Short, _training, _test);
+        var run = new FashionMnist.TrainingRun(Short, _training, _test);
         Checkpoint.Save(run, folder);
         Finish(run, folder);
 
@@ -83,14 +81,14 @@ public sealed class CheckpointTests : IDisposable
     public void Loading_with_too_few_images_says_how_many_are_needed()
     {
         string folder = _images.Path("begun");
-        Checkpoint.Save(new TrainingRun(Short, _training, _test), folder);
+        Checkpoint.Save(new FashionMnist.TrainingRun(Short, _training, _test), folder);
 
         InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Checkpoint.Load(folder, _test, _test));
 
         Assert.Equal("There are 30 images to learn from, and 100 are needed.", exception.Message);
     }
 
-    private static void Finish(TrainingRun run, string folder)
+    private static void Finish(FashionMnist.TrainingRun run, string folder)
     {
         while (!run.IsDone)
         {

@@ -6,8 +6,6 @@ using StaticNet.Samples.FashionMnist;
 
 namespace StaticNet.Samples.Tests;
 
-using TrainingRun = StaticNet.Samples.FashionMnist.TrainingRun;
-
 /// <summary>The command as a user has it, on small images.</summary>
 public sealed class FashionCommandTests : IDisposable
 {
@@ -114,7 +112,7 @@ public sealed class FashionCommandTests : IDisposable
     public void On_a_terminal_there_is_a_bar_with_pace_and_time_left()
     {
         (Dataset training, Dataset test) = FashionImages.Load(_images.Folder);
-        var run = new TrainingRun(new Settings(Epochs: 2, BatchSize: 10, LearningRate: 0.004, Samples: 60, Seed: 1), training, test);
+        var run = new FashionMnist.TrainingRun(new Settings(Epochs: 2, BatchSize: 10, LearningRate: 0.004, Samples: 60, Seed: 1), training, test);
         using var terminal = new Terminal();
         int epochs = 0;
 
