@@ -12,7 +12,7 @@ internal static class PoolExport
         => Pool(graph, layer, "MaxPool", [pool.KernelHeight, pool.KernelWidth], WindowExport.Strides(pool), WindowExport.Pads(pool), pool.CeilMode);
 
     public static void AveragePool1D(GraphBuilder graph, LayerSummary layer, AveragePool1DAttribute pool)
-        => Pool(graph, layer, "AveragePool", [pool.Kernel], [pool.Stride], WindowExport.Pads(pool), pool.CeilMode, Includes(pool.CountIncludePad));
+        => Pool(graph, layer, "AveragePool", [pool.Kernel], [pool.Stride], WindowExport.Pads(pool), pool.CeilMode, pool.CountIncludePad);
 
     public static void AveragePool2D(GraphBuilder graph, LayerSummary layer, AveragePool2DAttribute pool)
         => Pool(
@@ -23,7 +23,7 @@ internal static class PoolExport
             WindowExport.Strides(pool),
             WindowExport.Pads(pool),
             pool.CeilMode,
-            Includes(pool.CountIncludePad));
+            pool.CountIncludePad);
 
     /// <summary>(N, channels, ...) to (N, channels, 1...) to (N, channels).</summary>
     public static void GlobalAveragePool(GraphBuilder graph, LayerSummary layer)
@@ -35,10 +35,9 @@ internal static class PoolExport
     // Where windows are rounded up, ONNX's tools do not agree whether one counts that begins beyond the image. It is said by padding, which is left out of a window; only
     // means that count padding, but not what is beyond it, need the mode, and only where it changes the shape.
     private static void Pool(
-        GraphBuilder graph, LayerSummary layer, string operation, long[] kernel, long[] strides, long[] pads, bool roundsUp, params AttributeProto[] more)
+        GraphBuilder graph, LayerSummary layer, string operation, long[] kernel, long[] strides, long[] pads, bool roundsUp, bool? countsPadding = null)
     {
         int axes = kernel.Length;
-        bool countsPadding = more.Any(static attribute => attribute.I == 1);
         bool hasMode = false;
         if (roundsUp)
         {
@@ -46,7 +45,7 @@ internal static class PoolExport
             for (int axis = 0; axis < axes; axis++)
             {
                 long input = layer.InputShape[axis + 1], output = layer.OutputShape[axis + 1];
-                if (countsPadding)
+                if (countsPadding == true)
                 {
                     hasMode |= output > ((input + pads[axis] + pads[axis + axes] - kernel[axis]) / strides[axis]) + 1;
                 }
@@ -57,19 +56,19 @@ internal static class PoolExport
             }
         }
 
-        graph.Node(
-            layer.Name,
-            operation,
-            [graph.Current],
-            [
-                GraphBuilder.Numbers("kernel_shape", kernel),
-                GraphBuilder.Numbers("strides", strides),
-                GraphBuilder.Numbers("pads", pads),
-                GraphBuilder.Number("ceil_mode", hasMode ? 1 : 0),
-                .. more,
-            ]);
-    }
+        List<AttributeProto> attributes =
+        [
+            GraphBuilder.Numbers("kernel_shape", kernel),
+            GraphBuilder.Numbers("strides", strides),
+            GraphBuilder.Numbers("pads", pads),
+            GraphBuilder.Number("ceil_mode", hasMode ? 1 : 0),
+        ];
+        if (countsPadding is { } counts)
+        {
+            // Unlike ours, ONNX's default is not to include it.
+            attributes.Add(GraphBuilder.Number("count_include_pad", counts ? 1 : 0));
+        }
 
-    // Unlike ours, ONNX's default is not to include it.
-    private static AttributeProto Includes(bool padding) => GraphBuilder.Number("count_include_pad", padding ? 1 : 0);
+        graph.Node(layer.Name, operation, [graph.Current], [.. attributes]);
+    }
 }

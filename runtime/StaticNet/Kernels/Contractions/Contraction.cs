@@ -25,8 +25,8 @@ public static partial class Contraction
     /// <summary>Sums up a tile.</summary>
     /// <typeparam name="T">What is summed up.</typeparam>
     /// <typeparam name="TRows">
-    /// The rows. Where the lanes of a row are those of the column 1 to 16 of one column. In one partial sum 1 to 16 of one column, to 8 of two or three columns, to 6 of four, one of up to eight; in two 1 to 4 of up to three columns,
-    /// one of up to six; in four 1 to 6 of a column, to 3 of two columns, one of three. Where the lanes lie along the terms 1 to 4 of up to four columns, with
+    /// The rows. Where the lanes of a row are those of the column 1 to 16 of one column. In one partial sum 1 to 16 of one column, to 8 of two or three columns,
+    /// to 6 of four, one of up to eight; in two 1 to 4 of up to three columns, one of up to six; in four 1 to 6 of a column, to 3 of two columns, one of three. Where the lanes lie along the terms 1 to 4 of up to four columns, with
     /// two partial sums 1 or 2 of them, with four 1, or up to 4 of one column.
     /// </typeparam>
     /// <typeparam name="TColumns">The columns.</typeparam>
