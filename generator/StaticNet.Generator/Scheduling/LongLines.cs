@@ -22,8 +22,9 @@ internal static class LongLines
     public static Convolution Join(Convolution kernel)
     {
         Grid y = kernel.Y;
-        bool isPossible = kernel.Geometry is { KernelHeight: 1, KernelWidth: 1, StrideHeight: 1, StrideWidth: 1 }
+        bool isPossible = kernel.Geometry is { KernelHeight: 1, KernelWidth: 1, StrideHeight: 1, StrideWidth: 1, PadTop: 0, PadLeft: 0 }
             && kernel is { IsPooled: false, Phases.Count: 0 }
+            && (kernel.X.Height, kernel.X.Width) == (y.Height, y.Width) // a transposed one may leave out lines and pixels at the edges
             && Operands(kernel).All(static grid => grid.LineStride == grid.Width * grid.PixelStride);
         int lines = isPossible ? Lines(y) : 1;
         return lines == 1 ? kernel : kernel with

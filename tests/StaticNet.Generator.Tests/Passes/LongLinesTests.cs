@@ -4,6 +4,7 @@ using StaticNet.Generator.Model;
 using StaticNet.Generator.Passes;
 using StaticNet.Generator.Scheduling;
 using StaticNet.Generator.Tests.Support;
+using StaticNet.Generator.Tests.Witnesses;
 
 namespace StaticNet.Generator.Tests.Passes;
 
@@ -40,12 +41,21 @@ public sealed class LongLinesTests
     [InlineData("[Conv2D(32, 1)] [Conv2D(16, 1, Stride = 2)]")]
     [InlineData("[Conv2D(32, 1)] [Conv2D(16, 1, Pad = 1)]")] // a border around x
     [InlineData("[Conv2D(32, 1, Name = \"a\"), Conv2D(16, 5, Pad = 2, Name = \"b\"), Conv2D(16, 1, From = \"a\"), Add(\"b\")]")] // the same
+    [InlineData("[Conv2D(32, 1)] [ConvTranspose2D(16, 1, Pad = 1)]")] // fewer pixels than x has
     public void Others_keep_their_lines(string layers)
     {
         Convolution kernel = Last($"[Network(16, 8, 8)] {layers}");
 
         Assert.Same(kernel, LongLines.Join(kernel));
     }
+
+    [Fact]
+    public void A_transposed_convolution_that_leaves_out_the_edges_is_the_reference()
+        => Assert.Equal(
+            2,
+            NetworkComparison.Check(
+                new RandomNetwork([2, 5, 3], ["Dropout", "ConvTranspose2D(33, 1, Pad = 1, Dilation = 3, Bias = false)", "SiLU", "GlobalAveragePool"], "BinaryCrossEntropy", 3, true, 1),
+                new RandomNetwork([20, 9, 8], ["ConvTranspose2D(33, 1, Pad = 2)", "ConvTranspose2D(17, 1, PadBottom = 1, PadLeft = 1)", "SiLU", "Flatten", "Dense(3)"], "MeanSquaredError", 4, false, 2) { HasBackward = true }));
 
     // Tiles that fetch the same weights again gain nothing from a result that has left the cache when functions are applied to it.
     [Fact]
