@@ -87,8 +87,15 @@ internal sealed class Examiner
             _accepted.Add(project);
         }
 
+        // What takes too long is done once more: then it has to choose the same again, and to leave what follows the same.
         UserProject? better = null;
-        _limit.Watch("A fix", () => better = new Fixer(project, _editor.Diagnostics, compiles, random, fixes => Fixes += fixes).Apply());
+        int choices = random.Next(), fixes = 0;
+        _limit.Watch("A fix", () =>
+        {
+            fixes = 0;
+            better = new Fixer(project, _editor.Diagnostics, compiles, new Random(choices), () => fixes++).Apply();
+        });
+        Fixes += fixes;
         _log?.WriteLine($"{project}\n==== {(errors.Length == 0 ? "accepted" : string.Join("\n==== ", errors.Select(static error => error.ToString())))}\n");
         return new Examined([.. errors.Select(static error => new Place(error.Location.SourceTree?.FilePath ?? "", error.Location.SourceSpan))], better);
     }

@@ -16,8 +16,8 @@ namespace StaticNet.Fuzz;
 /// <param name="diagnostics">What was found in it.</param>
 /// <param name="compiles">Whether the compiler has nothing against it.</param>
 /// <param name="random">Chooses.</param>
-/// <param name="applied">Counts.</param>
-internal sealed class Fixer(UserProject project, ImmutableArray<Diagnostic> diagnostics, bool compiles, Random random, Action<int> applied)
+/// <param name="applied">Counts them.</param>
+internal sealed class Fixer(UserProject project, ImmutableArray<Diagnostic> diagnostics, bool compiles, Random random, Action applied)
 {
     // Of a kind of diagnostic there may be many, and one is as good as the other.
     private const int MostDiagnostics = 2;
@@ -54,7 +54,15 @@ internal sealed class Fixer(UserProject project, ImmutableArray<Diagnostic> diag
         List<UserProject> results = [];
         if (fixes)
         {
-            diagnostics = Editor.Diagnose(workspace.GetCompilationAsync().GetAwaiter().GetResult()!, project);
+            // Analyzers run side by side and report in any order.
+            diagnostics =
+            [
+                .. Editor.Diagnose(workspace.GetCompilationAsync().GetAwaiter().GetResult()!, project)
+                    .OrderBy(static diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+                    .ThenBy(static diagnostic => diagnostic.Location.SourceSpan)
+                    .ThenBy(static diagnostic => diagnostic.Id, StringComparer.Ordinal)
+                    .ThenBy(static diagnostic => diagnostic.ToString(), StringComparer.Ordinal),
+            ];
             Diagnostic[] some = [.. diagnostics.Where(static diagnostic => diagnostic.Location.IsInSource && ById.Contains(diagnostic.Id))];
             random.Shuffle(some);
             foreach (Diagnostic diagnostic in some.Take(MostDiagnostics))
@@ -129,7 +137,7 @@ internal sealed class Fixer(UserProject project, ImmutableArray<Diagnostic> diag
     // The project after an action. A fix that spoils what was well formed, or that does nothing, is none.
     private UserProject Result(CodeAction action, Project workspace, string what)
     {
-        applied(1);
+        applied();
         Project changed = CodeActions.Apply(action, CancellationToken.None).GetAwaiter().GetResult().GetProject(workspace.Id)!;
         UserProject result = project with { Files = [.. changed.Documents.Select(static document => new UserFile(document.FilePath!, document.GetTextAsync().GetAwaiter().GetResult().ToString()))] };
         if (result.IsSame(project))

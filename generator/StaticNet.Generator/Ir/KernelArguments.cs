@@ -28,13 +28,14 @@ internal static class KernelArguments
         }
 
         string[][] names = StoreFunction.Names(functions);
-        IReadOnlyList<int> starts = StoreFunction.LoopStarts(functions);
         return functions.SelectMany((function, i) => function switch
         {
-            StoreFunction.Combine combine => combine.Others.Select((other, k) => Argument.Read(names[i][k], Access.OfPixels(other, y)) with { Loop = loops + starts.Count(start => start <= i) - 1 }),
+            StoreFunction.Combine combine => combine.Others.Select((other, k) => Argument.Read(names[i][k], Access.OfPixels(other, y)) with { Loop = loops + LoopOf(i) }),
             StoreFunction.Affine => [Argument.Layer(names[i][0]), .. names[i].Skip(1).Select(name => Argument.Read(name, TwoAChannel(y)))],
             _ => names[i].Select(Argument.Tensor),
         });
+
+        int LoopOf(int i) => StoreFunction.LoopStarts(functions).Count(start => start <= i) - 1;
     }
 
     // What lies channels first has neither gaps nor a border, unless both sides do.

@@ -32,28 +32,24 @@ internal static class PoolExport
         graph.Node(layer.Name, "Flatten", [graph.Current], GraphBuilder.Number("axis", 1));
     }
 
-    // Where windows are rounded up, ONNX's tools do not agree whether one counts that begins beyond the image. It is said by padding, which is left out of a window; only
-    // means that count padding, but not what is beyond it, need the mode, and only where it changes the shape.
+    // Where windows are rounded up, ONNX's tools do not agree whether one counts that begins beyond the image. It is said by padding, which is left out of a window.
+    // A mean that counts the declared padding, but not what is beyond it, has that as a part of its image.
     private static void Pool(
         GraphBuilder graph, LayerSummary layer, string operation, long[] kernel, long[] strides, long[] pads, bool roundsUp, bool? countsPadding = null)
     {
-        int axes = kernel.Length;
-        bool hasMode = false;
         if (roundsUp)
         {
-            pads = [.. pads];
-            for (int axis = 0; axis < axes; axis++)
+            int axes = kernel.Length;
+            long[] inputs = [.. layer.InputShape.Skip(1).Select(static length => (long)length)];
+            if (countsPadding == true)
             {
-                long input = layer.InputShape[axis + 1], output = layer.OutputShape[axis + 1];
-                if (countsPadding == true)
-                {
-                    hasMode |= output > ((input + pads[axis] + pads[axis + axes] - kernel[axis]) / strides[axis]) + 1;
-                }
-                else
-                {
-                    pads[axis + axes] = Math.Max(0, ((output - 1) * strides[axis]) + kernel[axis] - input - pads[axis]);
-                }
+                graph.Node($"{layer.Name}.padded", "Pad", [graph.Current, graph.Integers($"{layer.Name}.pads", [0, 0, .. pads[..axes], 0, 0, .. pads[axes..]])]);
+                inputs = [.. inputs.Select((length, axis) => length + pads[axis] + pads[axis + axes])];
+                (pads, countsPadding) = (new long[2 * axes], false);
             }
+
+            long Beyond(int axis) => Math.Max(0, ((layer.OutputShape[axis + 1] - 1) * strides[axis]) + kernel[axis] - inputs[axis] - pads[axis]);
+            pads = [.. pads[..axes], .. Enumerable.Range(0, axes).Select(Beyond)];
         }
 
         List<AttributeProto> attributes =
@@ -61,7 +57,6 @@ internal static class PoolExport
             GraphBuilder.Numbers("kernel_shape", kernel),
             GraphBuilder.Numbers("strides", strides),
             GraphBuilder.Numbers("pads", pads),
-            GraphBuilder.Number("ceil_mode", hasMode ? 1 : 0),
         ];
         if (countsPadding is { } counts)
         {

@@ -132,7 +132,7 @@ internal static class SpatialLayers
             {
                 (before, behind, stride) = (Math.Min(pads.Item1, kernel.Item1 / 2), Math.Min(pads.Item3, kernel.Item1 / 2), Math.Max(stride, 1));
                 return isMean
-                    ? new AveragePool1DAttribute(kernel.Item1) { Stride = stride, Pad = before, PadRight = behind, CountIncludePad = countsPadding && !roundsUp, CeilMode = roundsUp }
+                    ? new AveragePool1DAttribute(kernel.Item1) { Stride = stride, Pad = before, PadRight = behind, CountIncludePad = countsPadding, CeilMode = roundsUp }
                     : new MaxPool1DAttribute(kernel.Item1) { Stride = stride, Pad = before, PadRight = behind, CeilMode = roundsUp };
             }
 
@@ -143,7 +143,7 @@ internal static class SpatialLayers
                     Pad = before,
                     PadBottom = below,
                     PadRight = behind,
-                    CountIncludePad = countsPadding && !roundsUp, // ONNX shape inference disagrees where one axis drops a window and the other does not
+                    CountIncludePad = countsPadding,
                     CeilMode = roundsUp,
                 }
                 : new MaxPool2DAttribute(kernel.Item1, kernel.Item2) { Stride = stride, Pad = before, PadBottom = below, PadRight = behind, CeilMode = roundsUp };
