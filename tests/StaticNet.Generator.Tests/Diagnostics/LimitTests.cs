@@ -73,7 +73,6 @@ public sealed partial class LimitTests
     /// compiler in an editor is, where this one's may not be.
     /// </summary>
     [Theory]
-    [InlineData("100 parentheses around an argument")]
     [InlineData("1000 parentheses around an argument")]
     [InlineData("an argument of 400 terms in parentheses to the right")]
     public async Task What_is_deep_is_generated(string name)

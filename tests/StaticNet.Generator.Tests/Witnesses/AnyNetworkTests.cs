@@ -55,7 +55,8 @@ public sealed class AnyNetworkTests
     [Fact]
     public void Every_layer_is_drawn_first_last_and_in_the_middle()
     {
-        HashSet<Type> first = [];
+        // Of inputs on both sides of 0 these two are not a number: a clamp is before them.
+        HashSet<Type> first = [typeof(LogAttribute), typeof(SqrtAttribute)];
         HashSet<Type> middle = [];
         HashSet<Type> last = [];
         for (int seed = 0; seed < MostComposed && first.Count + middle.Count + last.Count < 3 * AnyNetwork.Kinds.Length; seed++)
@@ -68,9 +69,6 @@ public sealed class AnyNetworkTests
         }
 
         Assert.NotEmpty(AnyNetwork.Kinds);
-
-        // Of inputs on both sides of 0 these two are not a number: a clamp is before them.
-        first.UnionWith([typeof(LogAttribute), typeof(SqrtAttribute)]);
         Assert.Equal([], AnyNetwork.Kinds.Except(first).Select(static kind => $"{kind.Name} is never first"));
         Assert.Equal([], AnyNetwork.Kinds.Except(middle).Select(static kind => $"{kind.Name} is never in the middle"));
         Assert.Equal([], AnyNetwork.Kinds.Except(last).Select(static kind => $"{kind.Name} is never last"));
@@ -79,7 +77,7 @@ public sealed class AnyNetworkTests
     [Fact]
     public void Inputs_and_outputs_are_drawn_in_any_number()
     {
-        (int Inputs, int Outputs)[] ends = [.. Enumerable.Range(0, 4_000).Select(static seed =>
+        (int Inputs, int Outputs)[] ends = [.. Enumerable.Range(0, 1_000).Select(static seed =>
         {
             var network = new AnyNetwork(seed);
             network.Make();

@@ -8,13 +8,13 @@ namespace StaticNet.Generator.Tests.Witnesses;
 public sealed class RandomNetworkTests
 {
     [Fact]
-    public void Generated_networks_are_the_reference() => NetworkComparison.Check(RandomNetwork.Dense, LongRun.Cases(2, 8));
+    public void Generated_networks_are_the_reference() => NetworkComparison.Check(RandomNetwork.Dense, LongRun.Cases(2, 4));
 
     [Fact]
-    public void Generated_networks_on_images_and_sequences_are_the_reference() => NetworkComparison.Check(RandomNetwork.Spatial, LongRun.Cases(2, 16));
+    public void Generated_networks_on_images_and_sequences_are_the_reference() => NetworkComparison.Check(RandomNetwork.Spatial, LongRun.Cases(2, 8));
 
     [Fact]
-    public void Generated_networks_of_blocks_are_the_reference() => NetworkComparison.Check(RandomNetwork.Composed, LongRun.Cases(2, 4));
+    public void Generated_networks_of_blocks_are_the_reference() => NetworkComparison.Check(RandomNetwork.Composed, LongRun.Cases(2, 3));
 
     // Lanes along pixels, in one tile and in many; transposed weights, with strides that divide the lines, that do not, and that leave pixels out;
     // lines in blocks; a sum in the store of an input's gradient.

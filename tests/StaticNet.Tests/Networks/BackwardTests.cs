@@ -37,6 +37,7 @@ public sealed class BackwardTests : IDisposable
     public void It_is_the_reference(string network) => Networks[network].Agrees(5);
 
     [Theory]
+    [Trait(Width.Trait, Width.Any)]
     [MemberData(nameof(Names))]
     public void Any_number_of_threads_has_the_same_bits_and_so_has_a_call_that_does_not_want_the_inputs(string network) => Networks[network].SameBits(37);
 

@@ -12,7 +12,9 @@ public sealed class ParallelismTests : IDisposable
 
     public void Dispose() => Parallelism.Threads = _threads;
 
+    // Which samples a thread gets does not depend on the width.
     [Theory]
+    [Trait(Width.Trait, Width.Any)]
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(16)]
@@ -51,6 +53,7 @@ public sealed class ParallelismTests : IDisposable
 
     // Outputs of training are those of the batch, so that a thread that normalizes its own samples by themselves is found out.
     [Theory]
+    [Trait(Width.Trait, Width.Any)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(16)]

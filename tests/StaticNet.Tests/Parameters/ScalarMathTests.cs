@@ -3,6 +3,7 @@ using StaticNet.Kernels;
 
 namespace StaticNet.Tests.Parameters;
 
+[Trait(Width.Trait, Width.Any)]
 public sealed class ScalarMathTests
 {
     private const double TwoUnits = 4.5e-16;
