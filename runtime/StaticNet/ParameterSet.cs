@@ -167,7 +167,7 @@ public sealed class ParameterSet
     /// <summary>Writes the tensors to a safetensors file, as <see cref="Save(string)"/> does.</summary>
     /// <inheritdoc cref="Save(string)" path="/remarks"/>
     /// <param name="path">The file.</param>
-    /// <param name="options">Whether values that are not finite are saved.</param>
+    /// <param name="options">Whether values that are not finite are saved, and what the file says of the data.</param>
     /// <exception cref="NotFiniteNumberException">
     /// A value is NaN or infinite, and <see cref="SaveOptions.AllowNonFinite"/> is not set; the message names the first such tensor. Nothing is written.
     /// </exception>
@@ -176,7 +176,7 @@ public sealed class ParameterSet
     public void Save(string path, SaveOptions options)
     {
         ThrowUnlessSavable(options);
-        SafeTensorsFile.Save(path, SafeTensor.From(this));
+        SafeTensorsFile.Save(path, SafeTensor.From(this), options.Metadata());
     }
 
     /// <summary>Writes the tensors to a stream, as a safetensors file that begins at the stream's position.</summary>
@@ -188,7 +188,7 @@ public sealed class ParameterSet
 
     /// <summary>Writes the tensors to a stream, as a safetensors file that begins at the stream's position.</summary>
     /// <param name="stream">A stream that can be written; it need not be able to seek. It stays open, and is not flushed.</param>
-    /// <param name="options">Whether values that are not finite are saved.</param>
+    /// <param name="options">Whether values that are not finite are saved, and what the file says of the data.</param>
     /// <exception cref="ArgumentException">The stream cannot be written.</exception>
     /// <exception cref="NotFiniteNumberException">
     /// A value is NaN or infinite, and <see cref="SaveOptions.AllowNonFinite"/> is not set; the message names the first such tensor. Nothing is written.
@@ -197,7 +197,7 @@ public sealed class ParameterSet
     public void Save(Stream stream, SaveOptions options)
     {
         ThrowUnlessSavable(options);
-        SafeTensorsFile.Save(stream, SafeTensor.From(this));
+        SafeTensorsFile.Save(stream, SafeTensor.From(this), options.Metadata());
     }
 
     /// <summary>

@@ -255,6 +255,9 @@ public sealed class Dataset
     /// <summary>The same labels or targets for other inputs.</summary>
     internal Dataset WithInputs(float[] inputs) => With(inputs, _targets, _labels);
 
+    /// <summary>The same inputs with other targets.</summary>
+    internal Dataset WithTargets(float[] targets) => With(_inputs, targets, _labels);
+
     /// <summary>Throws unless a network takes these inputs and has these outputs.</summary>
     internal void ThrowUnlessFitting<TNetwork>(string parameterName)
         where TNetwork : class, INetwork<TNetwork>

@@ -185,7 +185,7 @@ public abstract class Optimizer
     public void Save(string path, SaveOptions options)
     {
         ThrowUnlessSavable(options);
-        SafeTensorsFile.Save(path, Tensors(), Metadata());
+        SafeTensorsFile.Save(path, Tensors(), options.Metadata(Metadata()));
     }
 
     /// <summary>Writes the state and the number of steps to a stream, as a safetensors file that begins at the stream's position.</summary>
@@ -208,7 +208,7 @@ public abstract class Optimizer
     public void Save(Stream stream, SaveOptions options)
     {
         ThrowUnlessSavable(options);
-        SafeTensorsFile.Save(stream, Tensors(), Metadata());
+        SafeTensorsFile.Save(stream, Tensors(), options.Metadata(Metadata()));
     }
 
     /// <summary>

@@ -10,6 +10,7 @@ public sealed class ThreadsPageTests
     [InlineData("threads.md")]
     [InlineData("backward.md")]
     [InlineData("training.md")]
+    [InlineData("data.md")]
     public async Task The_code_on_the_page_compiles(string file)
     {
         string page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", file), TestContext.Current.CancellationToken);

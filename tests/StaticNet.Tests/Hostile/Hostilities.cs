@@ -152,6 +152,10 @@ internal static class Hostilities
         yield return static () => new Dataset([1, 2, 3, 4, 5, float.NaN, 7, 8], 4, [2, 0], ["a", "b", "c"]);
         yield return static () => new Dataset([1, 2, 3, 4, 5, float.NegativeInfinity, 7, float.MaxValue], 4, [0, int.MaxValue - 1]);
         yield return static () => FeatureScaling.MinMax(TrainerTests.Separable(12));
+        yield return static () => new FeatureScaling([0f], [float.Epsilon]);
+        yield return static () => new DataDescription();
+        yield return static () => new DataDescription { InputScaling = new FeatureScaling([0f], [1f]), TargetScaling = new FeatureScaling([0f], [1f]), ClassNames = ["a", "b", "c"] };
+        yield return static () => new SaveOptions { Data = new DataDescription { ClassNames = ["a", "b", "c"] } };
         yield return static () => new ConfusionMatrix(3, [0, 1], [1, 1]);
         yield return static () => new ConfusionMatrix(100, [0, 99], [1, 1]);
         yield return static () => Evaluator.Evaluate(new SoftmaxRegression(1), TrainerTests.Separable(12));

@@ -15,7 +15,7 @@ internal static class Checkpoint
         weights.ThrowUnlessSavable(options);
         optimizer.ThrowUnlessSavable(options);
         List<SafeTensor> tensors = [.. SafeTensor.From(weights), .. optimizer.Tensors()];
-        Dictionary<string, string> metadata = optimizer.Metadata();
+        Dictionary<string, string> metadata = options.Metadata(optimizer.Metadata());
         metadata["learning-rate"] = optimizer.LearningRate.ToString("R", CultureInfo.InvariantCulture);
         metadata["epochs"] = completedEpochs.ToString(CultureInfo.InvariantCulture);
         if (network is IDropoutNetwork dropout)

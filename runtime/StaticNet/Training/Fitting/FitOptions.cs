@@ -95,4 +95,7 @@ public sealed class FitOptions
     /// <see cref="ModelCheckpoint"/>.
     /// </summary>
     public string? ResumeFrom { get; init; }
+
+    /// <summary>What the files of a <see cref="ModelCheckpoint"/> say of the data: scaling and class names. Training itself does not use it.</summary>
+    public DataDescription? Data { get; init; }
 }

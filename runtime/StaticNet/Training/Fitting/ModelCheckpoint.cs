@@ -7,7 +7,7 @@ namespace StaticNet;
 /// </summary>
 /// <remarks>
 /// A checkpoint contains all that training depends on: weights, optimizer, epochs, dropout, moving averages, history and the state of the callbacks. <see cref="FitOptions.ResumeFrom"/> continues from
-/// it with the same bits. A file is written completely or not at all.
+/// it with the same bits. A file is written completely or not at all, and has <see cref="FitOptions.Data"/> in its metadata.
 /// </remarks>
 public sealed class ModelCheckpoint : MonitoringCallback
 {
@@ -60,7 +60,7 @@ public sealed class ModelCheckpoint : MonitoringCallback
             .Replace("{epoch:0000}", result.Epoch.ToString("0000", CultureInfo.InvariantCulture), StringComparison.Ordinal);
         if (SaveWeightsOnly)
         {
-            run.Weights.Save(path);
+            run.Weights.Save(path, new SaveOptions { Data = run.Options.Data });
         }
         else
         {

@@ -83,7 +83,7 @@ public sealed partial class Trainer<TNetwork>
     /// <exception cref="IOException">The file cannot be written, or the path names a folder, a pipe, a device or a socket.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written, or is read-only.</exception>
     public void SaveCheckpoint(string path)
-        => WriteCheckpoint(path, null, []);
+        => WriteCheckpoint(path, null, [], null);
 
     /// <summary>Reads what <see cref="SaveCheckpoint"/> or a <see cref="ModelCheckpoint"/> wrote, into a trainer of the same network class with an optimizer of the same kind. Schedules and settings are not part of it.</summary>
     /// <param name="path">The file.</param>
@@ -102,6 +102,7 @@ public sealed partial class Trainer<TNetwork>
             throw new ArgumentException("There are no samples to train on.", nameof(data));
         }
 
+        DataDescription.ThrowUnlessFitting<TNetwork>(options.Data, nameof(options));
         (data, Dataset? validation) = Divide(data, options);
         BatchPlan batches = BatchPlan.Of(data.Count, options.BatchSize, LastBatch);
         ThrowUnlessPossible(batches, data.Count, options.BatchSize, batchSizeName);
@@ -254,8 +255,8 @@ public sealed partial class Trainer<TNetwork>
         }
     }
 
-    private void WriteCheckpoint(string path, TrainingHistory? history, CallbackState[] states)
-        => Checkpoint.Save(path, Network.Parameters, Optimizer, WeightAverage, Network, CompletedEpochs, history, states, new SaveOptions { AllowNonFinite = AllowNonFinite });
+    private void WriteCheckpoint(string path, TrainingHistory? history, CallbackState[] states, DataDescription? data)
+        => Checkpoint.Save(path, Network.Parameters, Optimizer, WeightAverage, Network, CompletedEpochs, history, states, new SaveOptions { AllowNonFinite = AllowNonFinite, Data = data });
 
     private void Report(TrainingRun run, EpochResult result)
     {
@@ -277,7 +278,7 @@ public sealed partial class Trainer<TNetwork>
         })];
         foreach (string path in run.Checkpoints)
         {
-            WriteCheckpoint(path, run.History, states);
+            WriteCheckpoint(path, run.History, states, run.Options.Data);
         }
 
         run.ClearCheckpoints();
