@@ -1,37 +1,32 @@
-using System.Globalization;
-
 namespace StaticNet;
 
-/// <summary>Reads one file of separated values. Its messages begin with the place in the file, if there is one.</summary>
+/// <summary>Reads one file of separated values whose label or targets have a place.</summary>
 internal sealed class CsvReader(LineReader lines, CsvOptions options)
 {
-    /// <summary>The start of a message that names its place.</summary>
-    public const string Place = "line ";
+    private const string HeaderHint = $" If this line names the columns, set {nameof(CsvOptions)}.{nameof(CsvOptions.HasHeader)}.";
 
-    private readonly CsvFields _fields = new(options.Separator, options.MaxColumns);
+    private readonly CsvRows _rows = new(lines, options);
     private readonly CsvLabels _labels = new();
     private readonly FloatBuffer _inputs = new();
     private readonly FloatBuffer _targets = new();
-    private int _rows;
+    private string _hint = options.HasHeader ? "" : HeaderHint;
     private int _columns;
     private int _labelColumn = -1;
 
     /// <exception cref="InvalidDataException">Something is wrong; the message says what.</exception>
     public Dataset Read()
     {
-        string[]? header = options.HasHeader && NextFields() ? _fields.ToArray() : null;
-        while (NextFields())
+        string[]? header = options.HasHeader && _rows.Next() ? _rows.Fields.ToArray() : null;
+        while (_rows.Next())
         {
             if (_columns == 0)
             {
                 Settle(header);
             }
-            else if (_fields.Count != _columns)
-            {
-                throw new InvalidDataException($"{Place}{lines.Line}: {_fields.Count} columns, but the first sample has {_columns}.");
-            }
 
+            _rows.Count(_columns, "first sample");
             AddSample();
+            _hint = "";
         }
 
         if (_columns == 0 || _inputs.Count == 0)
@@ -45,21 +40,19 @@ internal sealed class CsvReader(LineReader lines, CsvOptions options)
             return new Dataset(_inputs.ToArray(), inputLength, _targets.ToArray(), options.TargetColumns);
         }
 
-        (int[] labels, IEnumerable<string>? names) = _labels.Classify(options.ClassNames, (line, what) => Wrong(line, _labelColumn, what));
+        (int[] labels, IEnumerable<string>? names) = _labels.Classify(options.ClassNames, (line, what) => _rows.Wrong(line, _labelColumn, what));
         return new Dataset(_inputs.ToArray(), inputLength, labels, names);
     }
-
-    private static InvalidDataException Wrong(long line, int column, string what) => new($"{Place}{line}, column {column + 1}: {what}");
 
     // The first sample decides the number of columns.
     private void Settle(string[]? header)
     {
-        _columns = _fields.Count;
+        _columns = _rows.Fields.Count;
         int outputs = Math.Max(options.TargetColumns, 1);
         if (_columns <= outputs)
         {
             throw new InvalidDataException(
-                $"{Place}{lines.Line}: {_columns} columns; {outputs} for the {(options.TargetColumns > 0 ? "targets" : "label")} and at least 1 input are needed.");
+                $"{CsvRows.Place}{_rows.Line}: {_columns} columns; {outputs} for the {(options.TargetColumns > 0 ? "targets" : "label")} and at least 1 input are needed.");
         }
 
         if (options.TargetColumns > 0)
@@ -83,32 +76,27 @@ internal sealed class CsvReader(LineReader lines, CsvOptions options)
 
         if (_labelColumn < 0 || _labelColumn >= _columns)
         {
-            throw new InvalidDataException($"{Place}{lines.Line}: the label should be in column {options.LabelColumn}, but there are {_columns}.");
+            throw new InvalidDataException($"{CsvRows.Place}{_rows.Line}: the label should be in column {options.LabelColumn}, but there are {_columns}.");
         }
     }
 
     private void AddSample()
     {
-        if (++_rows > options.MaxRows)
-        {
-            throw new InvalidDataException($"{Place}{lines.Line}: there are more than the {options.MaxRows} samples that {nameof(CsvOptions.MaxRows)} allows.");
-        }
-
         (long inputs, long targets) = (_inputs.Count, _targets.Count);
         bool isFinite = true;
         for (int column = 0; column < _columns; column++)
         {
             if (column == _labelColumn)
             {
-                if (_fields[column].IsEmpty)
+                if (_rows.Fields[column].IsEmpty)
                 {
-                    throw Wrong(lines.Line, column, "a label is missing.");
+                    throw _rows.Wrong(column, "a label is missing.");
                 }
 
                 continue;
             }
 
-            float value = Number(column);
+            float value = _rows.Number(column, _hint);
             isFinite &= float.IsFinite(value);
             (column < _columns - options.TargetColumns ? _inputs : _targets).Add(value);
         }
@@ -120,45 +108,12 @@ internal sealed class CsvReader(LineReader lines, CsvOptions options)
         }
         else if (_labelColumn >= 0)
         {
-            _labels.Add(_fields[_labelColumn], lines.Line);
+            _labels.Add(_rows.Fields[_labelColumn], _rows.Line);
         }
 
         if (_inputs.Count > Array.MaxLength || _targets.Count > Array.MaxLength)
         {
-            throw new InvalidDataException($"{Place}{lines.Line}: there are more than {Array.MaxLength} numbers, which is what an array holds.");
+            throw new InvalidDataException($"{CsvRows.Place}{_rows.Line}: there are more than {Array.MaxLength} numbers, which is what an array holds.");
         }
-    }
-
-    private float Number(int column)
-    {
-        ReadOnlySpan<char> field = _fields[column];
-
-        // .NET accepts zero characters after a number.
-        if (field.Contains('\0') || !float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out float value))
-        {
-            throw Wrong(lines.Line, column, field.Length > 0 ? $"{Quote.Text(field)} is not a number." : "a number is missing.");
-        }
-
-        return float.IsFinite(value) || options.NonFinite != NonFiniteNumbers.Refuse
-            ? value
-            : throw Wrong(lines.Line, column, $"{Quote.Text(field)} is not finite; {nameof(CsvOptions)}.{nameof(CsvOptions.NonFinite)} says how such numbers are treated.");
-    }
-
-    private bool NextFields()
-    {
-        while (lines.Next(out ReadOnlySpan<char> line))
-        {
-            if (!line.IsWhiteSpace())
-            {
-                if (_fields.Split(line) is var (column, problem))
-                {
-                    throw Wrong(lines.Line, column, problem);
-                }
-
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -89,7 +89,7 @@ internal sealed class LineReader(Stream stream, int maxLength) : IDisposable
         return line;
     }
 
-    private InvalidDataException TooLong() => new($"{CsvReader.Place}{Line + 1}: it has more than the {maxLength} characters that {nameof(CsvOptions.MaxLineLength)} allows.");
+    private InvalidDataException TooLong() => new($"{CsvRows.Place}{Line + 1}: it has more than the {maxLength} characters that {nameof(CsvOptions.MaxLineLength)} allows.");
 
     private void Fill()
     {
