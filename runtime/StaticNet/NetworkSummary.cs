@@ -170,6 +170,16 @@ public sealed class NetworkSummary
     /// <summary>Whether <c>Gradient</c> takes a batch at once, with scratch memory of <see cref="TrainingBytes"/> for each sample.</summary>
     internal bool TakesWholeBatch => AllLayers.Any(static layer => layer.Layer is BatchNormAttribute);
 
+    /// <summary>What the values of an output are to its loss: the same rule as in training. A change of shape does not affect it.</summary>
+    internal OutputForm KindOf(OutputSummary output)
+        => (output.Loss, LastLayer(output)?.Layer) switch
+        {
+            (CrossEntropyAttribute, SoftmaxAttribute) or (BinaryCrossEntropyAttribute, SigmoidAttribute) => OutputForm.Probabilities,
+            (CrossEntropyAttribute, LogSoftmaxAttribute) => OutputForm.LogProbabilities,
+            (CrossEntropyAttribute or BinaryCrossEntropyAttribute, _) => OutputForm.Logits,
+            _ => OutputForm.Values,
+        };
+
     /// <summary>The layer of an output that does more than change the shape, also within blocks; null for none, or if it is a sum or a concatenation.</summary>
     internal LayerSummary? LastLayer(OutputSummary output)
     {

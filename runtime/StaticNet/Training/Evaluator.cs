@@ -52,14 +52,14 @@ public static class Evaluator
 
         NetworkSummary summary = TNetwork.Summary;
         OutputSummary[] compared = summary.IsTrained ? [.. summary.Trained] : [.. summary.Outputs.Take(1)];
-        OutputKind[] kinds = [.. compared.Select(output => KindOf(summary, output))];
+        OutputForm[] kinds = [.. compared.Select(output => summary.KindOf(output))];
         int length = TNetwork.OutputLength;
         int batchSize = Math.Min(Math.Clamp(LargestBatchLength / length, 1, LargestBatch), data.Count);
         float[] outputs = new float[batchSize * length];
         int[] predictions = new int[data.HasLabels ? data.Count : 0];
         float[] oneHot = new float[TNetwork.TargetLength];
         OutputSummary classified = summary.Classified;
-        OutputKind kind = KindOf(summary, classified);
+        OutputForm kind = summary.KindOf(classified);
         Reset(metrics, classified, kind, data);
         double sum = 0;
         for (int start = 0, count; start < data.Count; start += count)
@@ -110,9 +110,9 @@ public static class Evaluator
     /// <summary>Begins the metrics, and throws unless they fit the outputs and the samples.</summary>
     internal static void Reset<TNetwork>(IReadOnlyList<Metric> metrics, Dataset data)
         where TNetwork : class, INetwork<TNetwork>
-        => Reset(metrics, TNetwork.Summary.Classified, KindOf(TNetwork.Summary, TNetwork.Summary.Classified), data);
+        => Reset(metrics, TNetwork.Summary.Classified, TNetwork.Summary.KindOf(TNetwork.Summary.Classified), data);
 
-    private static void Reset(IReadOnlyList<Metric> metrics, OutputSummary output, OutputKind kind, Dataset data)
+    private static void Reset(IReadOnlyList<Metric> metrics, OutputSummary output, OutputForm kind, Dataset data)
     {
         PredictionKind prediction = output.Loss switch
         {
@@ -129,7 +129,7 @@ public static class Evaluator
                 throw new ArgumentException($"Metrics need names of their own without commas, quotation marks and line breaks; {Quote.Text(metric.Name)} is not one.", nameof(metrics));
             }
 
-            metric.Reset(output.Length, prediction, kind == OutputKind.Logits ? 0 : 0.5);
+            metric.Reset(output.Length, prediction, kind == OutputForm.Logits ? 0 : 0.5);
         }
     }
 
@@ -140,40 +140,21 @@ public static class Evaluator
         return new ConfusionMatrix(summary.ClassCount, data.Labels, predictions, names.Length == summary.ClassCount ? names : null);
     }
 
-    // How the loss interprets the outputs: the same rule as in training. A change of shape does not affect it.
-    private static OutputKind KindOf(NetworkSummary summary, OutputSummary output)
-        => (output.Loss, summary.LastLayer(output)?.Layer) switch
-        {
-            (CrossEntropyAttribute, SoftmaxAttribute) or (BinaryCrossEntropyAttribute, SigmoidAttribute) => OutputKind.Probabilities,
-            (CrossEntropyAttribute, LogSoftmaxAttribute) => OutputKind.LogProbabilities,
-            (CrossEntropyAttribute or BinaryCrossEntropyAttribute, _) => OutputKind.Logits,
-            _ => OutputKind.Values,
-        };
-
-    private static int Classify(ReadOnlySpan<float> output, OutputKind kind, NetworkSummary summary)
+    private static int Classify(ReadOnlySpan<float> output, OutputForm kind, NetworkSummary summary)
     {
         if (summary.IsBinary)
         {
-            return output[0] > (kind == OutputKind.Logits ? 0f : 0.5f) ? 1 : 0;
+            return output[0] > (kind == OutputForm.Logits ? 0f : 0.5f) ? 1 : 0;
         }
 
-        int best = 0;
-        for (int i = 1; i < output.Length; i++)
-        {
-            if (output[i] > output[best] || (float.IsNaN(output[best]) && !float.IsNaN(output[i])))
-            {
-                best = i;
-            }
-        }
-
-        return best;
+        return PredictedOutput.Largest(output);
     }
 
     // Of one output of one sample.
-    private static double Loss(ReadOnlySpan<float> output, ReadOnlySpan<float> target, OutputKind kind, OutputSummary summary)
+    private static double Loss(ReadOnlySpan<float> output, ReadOnlySpan<float> target, OutputForm kind, OutputSummary summary)
         => (summary.Loss?.Weight ?? 1) * (summary.Loss is CrossEntropyAttribute ? CrossEntropy(output, target, kind) : Elementwise(output, target, kind, summary));
 
-    private static double Elementwise(ReadOnlySpan<float> output, ReadOnlySpan<float> target, OutputKind kind, OutputSummary summary)
+    private static double Elementwise(ReadOnlySpan<float> output, ReadOnlySpan<float> target, OutputForm kind, OutputSummary summary)
     {
         NetworkLossAttribute? loss = summary.Loss;
 
@@ -199,9 +180,9 @@ public static class Evaluator
     }
 
     // -sum_c t_c log(p_c)
-    private static double CrossEntropy(ReadOnlySpan<float> output, ReadOnlySpan<float> target, OutputKind kind)
+    private static double CrossEntropy(ReadOnlySpan<float> output, ReadOnlySpan<float> target, OutputForm kind)
     {
-        double logOfSum = kind == OutputKind.Logits ? LogOfSumOfExponentials(output) : 0;
+        double logOfSum = kind == OutputForm.Logits ? LogOfSumOfExponentials(output) : 0;
         double sum = 0;
         for (int i = 0; i < output.Length; i++)
         {
@@ -210,7 +191,7 @@ public static class Evaluator
             {
                 sum -= target[i] * (kind switch
                 {
-                    OutputKind.Probabilities => ClampedLog(output[i]),
+                    OutputForm.Probabilities => ClampedLog(output[i]),
                     _ => output[i] - logOfSum,
                 });
             }
@@ -220,8 +201,8 @@ public static class Evaluator
     }
 
     // -(t log(p) + (1 - t) log(1 - p)); of a logit x, (1 - t) x - min(x, 0) + log(1 + exp(-|x|)), which infinite logits make as infinite or NaN as in training.
-    private static double BinaryCrossEntropy(double output, double target, OutputKind kind)
-        => kind == OutputKind.Probabilities
+    private static double BinaryCrossEntropy(double output, double target, OutputForm kind)
+        => kind == OutputForm.Probabilities
             ? -((target * ClampedLog(output)) + ((1 - target) * ClampedLog(1 - output)))
             : ((1 - target) * output) - Math.Min(output, 0) + ScalarMath.Log(1 + ScalarMath.Exp(-Math.Abs(output)));
 
@@ -243,12 +224,4 @@ public static class Evaluator
     }
 
     private static double ClampedLog(double probability) => Math.Max(ScalarMath.Log(probability), LowestLog);
-
-    private enum OutputKind
-    {
-        Values,
-        Logits,
-        Probabilities,
-        LogProbabilities,
-    }
 }

@@ -73,19 +73,7 @@ public abstract class Metric
     /// <param name="target">Its target; of a sample with a label 1 for that class and 0 for the others.</param>
     public abstract void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target);
 
-    private protected static int Largest(ReadOnlySpan<float> values)
-    {
-        int best = 0;
-        for (int i = 1; i < values.Length; i++)
-        {
-            if (values[i] > values[best] || (float.IsNaN(values[best]) && !float.IsNaN(values[i])))
-            {
-                best = i;
-            }
-        }
-
-        return best;
-    }
+    private protected static int Largest(ReadOnlySpan<float> values) => PredictedOutput.Largest(values);
 
     private protected void ThrowUnlessClasses(PredictionKind kind, bool areExclusive = false)
     {
