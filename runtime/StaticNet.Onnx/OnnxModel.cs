@@ -205,7 +205,7 @@ public static class OnnxModel
         }
 
         var graph = new GraphBuilder(summary, parameters);
-        LayerExport.Write(graph, summary.Layers);
+        LayerExport.Write(graph, summary.Layers, summary.InputShape);
 
         parameters.ThrowUnlessSavable(options);
         return new ModelProto

@@ -223,6 +223,13 @@ public sealed class LayerSummary
             Kernel(pool.KernelHeight, pool.KernelWidth),
             [.. Sliding(pool), Set("CountIncludePad", pool.CountIncludePad, byDefault: true), Set("CeilMode", pool.CeilMode, byDefault: false)]),
         JoinAttribute join => $"{Kind}({string.Join(", ", join.Values.Select(static value => $"\"{value}\""))})",
+        UpsampleAttribute upsample => Declare(
+            Kernel(upsample.ScaleHeight, upsample.ScaleWidth),
+            upsample.Mode == UpsampleMode.Nearest ? null : $"Mode = {nameof(UpsampleMode)}.{upsample.Mode}",
+            upsample.AlignCorners ? "AlignCorners = true" : null),
+        SpatialPadAttribute pad => Declare(pad.Pad == 0 ? [] : [pad.Pad], [.. Own(pad.OwnPads)]),
+        SliceAttribute slice => Declare([slice.Start, slice.Length], Set("Axis", slice.Axis, byDefault: 0)),
+        ReshapeAttribute reshape => Declare(reshape.Shape),
         PadChannelsAttribute pad => Declare([pad.Before, pad.After]),
         CompositionAttribute composition => DeclareComposition(composition),
         DropoutAttribute dropout => string.Create(CultureInfo.InvariantCulture, $"{Kind}({dropout.Rate})"),

@@ -16,13 +16,15 @@ internal static class Rows
     private static readonly Comparison Autoencoder = Compare<Networks.Autoencoder>("autoencoder");
 
     private static readonly Comparison MobileNetV2 = Compare<Networks.MobileNetV2>("MobileNetV2 at 224");
+    private static readonly Comparison BlazeFace = Compare<Onnx.Tests.Models.BlazeFace>("BlazeFace at 128");
+    private static readonly Comparison TextDirection = Compare<Onnx.Tests.Models.TextDirection>("Direction of text");
     private static readonly Comparison UNet = Compare<Networks.UNet>("U-Net at 128");
 
     /// <summary>The networks beside ONNX Runtime.</summary>
     public static IReadOnlyList<Comparison> Compared { get; } =
     [
         Dense2x2x1, Dense4x16x3, Dense6x64x8x4, Tanh1x32x32x1, Dense784x128x64x10, Dense1024x1024x1024x10,
-        LeNet, ResNet8, ResNet20, DepthwiseSeparable, Autoencoder, MobileNetV2, UNet,
+        LeNet, ResNet8, ResNet20, DepthwiseSeparable, Autoencoder, MobileNetV2, UNet, BlazeFace, TextDirection,
     ];
 
     /// <summary>The networks beside those of native libraries, each with whether it is small enough that calls which depend on one another differ from others.</summary>
@@ -56,6 +58,8 @@ internal static class Rows
         One(Autoencoder, 2),
         One(MobileNetV2, 1.3),
         One(UNet, 1.3),
+        One(BlazeFace, 1.5),
+        One(TextDirection, 1.3),
         .. Trained.Select(static row => new TrainingRow(row.Comparison, new Bar(row.Ratio))),
         new FirstPredictionRow("JIT", FirstPrediction.Compiled, FirstPrediction.Compiled, new Bar(1)),
         new FirstPredictionRow("NativeAOT", FirstPrediction.Native, FirstPrediction.Compiled, new Bar(10)),

@@ -35,13 +35,22 @@ internal sealed record SoundLayer(
             "ConvTranspose2D" => shape.Length == 3 ? Spread() : null,
             "MaxPool1D" or "AveragePool1D" => shape.Length == 2 && ArePadsWithinHalf() ? Slide(shape[0], 1, stride: null) : null,
             "MaxPool2D" or "AveragePool2D" => shape.Length == 3 && ArePadsWithinHalf() ? Slide(shape[0], 1, stride: null) : null,
-            "GlobalAveragePool" => shape.Length > 1 ? [shape[0]] : null,
+            "GlobalAveragePool" or "GlobalMaxPool" => shape.Length > 1 ? [shape[0]] : null,
+            "ZeroPad" or "ReflectPad" => shape.Length > 1 ? Pad() : null,
+            "Upsample" => shape.Length > 1 && !Text.Contains("AlignCorners", StringComparison.Ordinal)
+                ? [shape[0], .. shape.Skip(1).Select((length, i) => length * Value("scale" + Axis(i + 1), Value("scale", 1)))]
+                : null,
+            "Reshape" => Given() is var dimensions && dimensions.Aggregate(1, static (one, other) => one * other) == Product(shape) ? [.. dimensions] : null,
+            "Slice" => Value("Axis", 0) is >= 0 and var axis && axis < shape.Length && Value("start", 0) >= 0 && Value("start", 0) + Value("length", 1) <= shape[axis]
+                ? [.. shape.Select((length, i) => i == axis ? Value("length", 1) : length)]
+                : null,
             "InstanceNorm" => shape.Length > 1 ? shape : null,
             "PadChannels" => [shape[0] + Value("before", 0) + Value("after", 0), .. shape[1..]],
             "GroupNorm" => Value("groups", 1) is > 0 and var groups && shape[0] % groups == 0 ? shape : null,
             "Apply" => Blocks[0].After(shape, Given()),
             "Repeat" => Enumerable.Range(0, Value("count", 1)).Aggregate((int[]?)shape, (before, _) => before is null ? null : Blocks[0].After(before, Given())),
             "Residual" => Blocks[0].After(shape, Given()) is { } body && (Blocks.Count == 1 ? shape : Blocks[1].After(shape, Given())) is { } shortcut && body.SequenceEqual(shortcut) ? body : null,
+            "Gate" => Blocks[0].After(shape, Given()) is { } gate && (gate.SequenceEqual(shape) || (gate.Length == 1 && gate[0] == shape[0])) ? shape : null,
             "Add" or "Subtract" or "Multiply" or "Maximum" => shape.SequenceEqual(input) ? shape : null,
             "Concat" when Blocks.Count == 0 => shape.AsSpan(1).SequenceEqual(input.AsSpan(1)) ? [shape[0] + input[0], .. shape[1..]] : null,
             "Concat" => Append(),
@@ -113,6 +122,25 @@ internal sealed record SoundLayer(
         {
             int both = Value("Pad" + axis, Value("Pad", 0));
             return axis == "Width" ? [Value("PadLeft", both), Value("PadRight", both)] : [Value("PadTop", both), Value("PadBottom", both)];
+        }
+
+        int[]? Pad()
+        {
+            List<int> after = [shape[0]];
+            for (int i = 1; i < shape.Length; i++)
+            {
+                string axis = Axis(i);
+                int both = Value("Pad" + axis, Value("pad", 0));
+                int[] pads = axis == "Width" ? [Value("PadLeft", both), Value("PadRight", both)] : [Value("PadTop", both), Value("PadBottom", both)];
+                if (pads.Min() < 0 || (Kind == "ReflectPad" && pads.Max() >= shape[i]))
+                {
+                    return null;
+                }
+
+                after.Add(shape[i] + pads.Sum());
+            }
+
+            return [.. after];
         }
 
         bool ArePadsWithinHalf()

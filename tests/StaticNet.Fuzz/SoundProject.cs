@@ -151,7 +151,7 @@ internal sealed class SoundProject(Random random)
         Dictionary<string, Number> numbers = [];
         List<string> written = [];
         bool isSame = false;
-        SoundBlock[] blocks = [.. Enumerable.Range(0, kind.Arity).Select(_ => Block(shape, depth + 1, isAlike: kind.Name is "Residual" or "Concat" or "Repeat"))];
+        SoundBlock[] blocks = [.. Enumerable.Range(0, kind.Arity).Select(_ => Block(shape, depth + 1, isAlike: kind.Name is "Residual" or "Gate" or "Concat" or "Repeat"))];
         List<Number> arguments = [];
         ImmutableArray<IParameterSymbol> parameters = Pick(kind.Constructors);
         if (parameters.Any(static parameter => parameter.Type is { SpecialType: SpecialType.System_String } or IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String }))
@@ -163,7 +163,14 @@ internal sealed class SoundProject(Random random)
 
         foreach (IParameterSymbol parameter in parameters)
         {
-            if (parameter.IsParams)
+            if (kind.Name == "Reshape")
+            {
+                // Fewer dimensions, or the last two the other way round.
+                int[] whole = Pick<int[]>([shape.Aggregate(static (one, other) => one * other)], [shape[0], shape.Skip(1).Aggregate(1, static (one, other) => one * other)], [.. shape[..^1].Reverse(), shape[^1]]);
+                arguments = [.. whole.Select(static length => new Number(length.ToString(CultureInfo.InvariantCulture), _ => length))];
+                written.AddRange(arguments.Select(static argument => argument.Text));
+            }
+            else if (parameter.IsParams)
             {
                 int room = kind.Name == "Concat" ? blocks.Sum(static block => block.Defaults.Count) : blocks.Max(static block => block.Defaults.Count);
                 arguments = [.. Enumerable.Range(0, random.Next(room + 1)).Select(_ => Int("channels", shape))];

@@ -63,7 +63,7 @@ internal static class Described
                 outputs.Add(branch);
             }
 
-            shape = layer.Composition == Composition.Concat ? [outputs.Sum(static output => output[0]), .. outputs[0].Skip(1)] : outputs[^1];
+            shape = layer.Composition == Composition.Gate ? input : layer.Composition == Composition.Concat ? [outputs.Sum(static output => output[0]), .. outputs[0].Skip(1)] : outputs[^1];
             return new LayerSummary(name, layer, input, shape, [], 0, branches.ToArray());
         }
 

@@ -1,4 +1,5 @@
 using StaticNet.Onnx.Schema;
+using StaticNet.Onnx.Tests.Models;
 
 namespace StaticNet.Onnx.Tests;
 
@@ -14,6 +15,10 @@ public sealed partial class GeneratedNetworkTests
         [nameof(GELUNetwork)] = Compare<GELUNetwork>,
         [nameof(SiLUNetwork)] = Compare<SiLUNetwork>,
         [nameof(ElementwiseNetwork)] = Compare<ElementwiseNetwork>,
+        [nameof(ResamplingNetwork)] = Compare<ResamplingNetwork>,
+        [nameof(GateNetwork)] = Compare<GateNetwork>,
+        [nameof(BlazeFace)] = Compare<BlazeFace>,
+        [nameof(TextDirection)] = Compare<TextDirection>,
         [nameof(MishNetwork)] = Compare<MishNetwork>,
         [nameof(SigmoidNetwork)] = Compare<SigmoidNetwork>,
         [nameof(TanhNetwork)] = Compare<TanhNetwork>,
@@ -265,6 +270,25 @@ public sealed partial class GeneratedNetworkTests
     [Conv1D(6, 3), ReLU6, MaxPool1D(2), Conv1D(5, 3), Abs, AveragePool1D(2), Flatten]
     [Dense(7), Square, Shift(0.5), Sqrt, Dense(5), Square, Shift(0.5), Log, Scale(0.5), Exp, Dense(3), Clamp(-0.5, 0.75)]
     internal sealed partial class ElementwiseNetwork;
+
+    [Block]
+    [GlobalMaxPool, Dense(5), ReLU, Dense(8), HardSigmoid]
+    internal abstract class Squeeze;
+
+    [Block]
+    [Conv2D(8, 1), Gate<Squeeze>, Sigmoid]
+    internal abstract class Mask;
+
+    [Network(3, 6, 5)]
+    [Conv2D(8, 3, Padding = Padding.Same), HardSwish, Gate<Squeeze>, Gate<Mask>]
+    [GlobalAveragePool(Name = "seen"), Tanh, Add("gate2"), Multiply("seen"), Conv2D(4, 2)]
+    internal sealed partial class GateNetwork;
+
+    [Network(3, 6, 5)]
+    [Conv2D(8, 3, Padding = Padding.Same), ReLU(Name = "fine")]
+    [MaxPool2D(2, Stride = 2, CeilMode = true), Conv2D(8, 1), Upsample(2, Mode = UpsampleMode.Bilinear), Slice(0, 5, Axis = 2), Add("fine")]
+    [ReflectPad(1), Conv2D(6, 3), ZeroPad(PadTop = 1, PadLeft = 2), Upsample(1, 2), Slice(2, 3), Reshape(21, 14), GlobalMaxPool, Dense(4)]
+    internal sealed partial class ResamplingNetwork;
 
     [Network(5)]
     [Dense(17), Sigmoid, Dense(3), Sigmoid]

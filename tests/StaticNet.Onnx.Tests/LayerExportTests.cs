@@ -86,6 +86,23 @@ public sealed class LayerExportTests
         ["BatchNorm of features"] = ([17], new BatchNormAttribute()),
         ["GlobalAveragePool"] = ([3, 4, 5], new GlobalAveragePoolAttribute()),
         ["GlobalAveragePool of a sequence"] = ([3, 4], new GlobalAveragePoolAttribute()),
+        ["GlobalMaxPool"] = ([3, 4, 5], new GlobalMaxPoolAttribute()),
+        ["GlobalMaxPool of a sequence"] = ([3, 4], new GlobalMaxPoolAttribute()),
+        ["ZeroPad"] = ([2, 3, 4], new ZeroPadAttribute(1) { PadTop = 2, PadRight = 0 }),
+        ["ZeroPad of a sequence"] = ([2, 4], new ZeroPadAttribute { PadLeft = 3 }),
+        ["ReflectPad"] = ([2, 3, 4], new ReflectPadAttribute(2) { PadWidth = 3, PadBottom = 0 }),
+        ["ReflectPad of a sequence"] = ([2, 4], new ReflectPadAttribute { PadRight = 3 }),
+        ["Upsample nearest"] = ([2, 3, 4], new UpsampleAttribute(2, 3)),
+        ["Upsample nearest of a sequence"] = ([2, 4], new UpsampleAttribute(3)),
+        ["Upsample bilinear"] = ([2, 3, 4], new UpsampleAttribute(2, 3) { Mode = UpsampleMode.Bilinear }),
+        ["Upsample bilinear of a sequence"] = ([2, 5], new UpsampleAttribute(4) { Mode = UpsampleMode.Bilinear }),
+        ["Upsample bilinear with corners"] = ([2, 3, 4], new UpsampleAttribute(3, 2) { Mode = UpsampleMode.Bilinear, AlignCorners = true }),
+        ["Slice of channels"] = ([5, 3, 4], new SliceAttribute(1, 3)),
+        ["Slice of rows"] = ([2, 3, 4], new SliceAttribute(1, 2) { Axis = 1 }),
+        ["Slice of columns"] = ([2, 3, 4], new SliceAttribute(2, 1) { Axis = 2 }),
+        ["Slice of features"] = ([9], new SliceAttribute(4, 5)),
+        ["Reshape of an image"] = ([2, 3, 4], new ReshapeAttribute(4, 6)),
+        ["Reshape of features"] = ([12], new ReshapeAttribute(3, 2, 2)),
     };
 
     public static TheoryData<string> SpatialNames => [.. Spatial.Keys];

@@ -40,7 +40,17 @@ public static class LayerShapes
                 return [input.Aggregate(static (product, dimension) => product * dimension)];
             case PadChannelsAttribute pad:
                 return [pad.Before + input[0] + pad.After, .. input.Skip(1)];
-            case GlobalAveragePoolAttribute:
+            case SliceAttribute slice:
+                return [.. input.Select((length, axis) => axis == slice.Axis ? slice.Length : length)];
+            case ReshapeAttribute reshape:
+                return [.. reshape.Shape];
+            case SpatialPadAttribute pad:
+                return input.Count == 2
+                    ? [input[0], pad.PadLeft + input[1] + pad.PadRight]
+                    : [input[0], pad.PadTop + input[1] + pad.PadBottom, pad.PadLeft + input[2] + pad.PadRight];
+            case UpsampleAttribute upsample:
+                return input.Count == 2 ? [input[0], input[1] * upsample.ScaleWidth] : [input[0], input[1] * upsample.ScaleHeight, input[2] * upsample.ScaleWidth];
+            case GlobalMaxPoolAttribute or GlobalAveragePoolAttribute:
                 return [input[0]];
             case Conv1DAttribute conv:
                 return [conv.Channels, Windows(conv, input).Across.Count];

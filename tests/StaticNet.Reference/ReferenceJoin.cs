@@ -16,16 +16,28 @@ internal static class ReferenceJoin
     /// <summary>The gradient of each value.</summary>
     public static double[][] Backward(LayerAttribute layer, double[][] x, double[] dy, int samples) => layer switch
     {
-        AddAttribute => [.. x.Select(_ => dy)],
+        AddAttribute => [.. x.Select(value => Sum(dy, value.Length))],
         SubtractAttribute => [dy, [.. dy.Select(static value => -value)]],
-        MultiplyAttribute => [Combine([dy, x[1]], static values => values[0] * values[1]), Combine([dy, x[0]], static values => values[0] * values[1])],
+        MultiplyAttribute => Product(x, dy),
         MaximumAttribute => [Larger(dy, x[0], x[1]), Larger(dy, x[1], x[0])],
         ConcatAttribute => Parts(x, dy, samples),
         _ => throw new NotSupportedException($"The reference knows no {layer.GetType().Name}."),
     };
 
-    private static double[] Combine(double[][] x, Func<double[], double> function)
-        => [.. Enumerable.Range(0, x[0].Length).Select(i => function([.. x.Select(value => value[i])]))];
+    /// <summary>The gradients of the factors of a product, of which one may have a number for each channel.</summary>
+    public static double[][] Product(double[][] x, double[] dy)
+        => [.. x.Select((factor, i) => Sum(Combine([dy, x[1 - i]], static values => values[0] * values[1]), factor.Length))];
+
+    /// <summary>A function of values, element by element; of numbers for each channel, with all of its pixels.</summary>
+    public static double[] Combine(double[][] x, Func<double[], double> function)
+    {
+        int length = x.Max(static value => value.Length);
+        return [.. Enumerable.Range(0, length).Select(i => function([.. x.Select(value => value[i / (length / value.Length)])]))];
+    }
+
+    // The gradient of numbers for each channel is the sum over its pixels.
+    private static double[] Sum(double[] dy, int length)
+        => length == dy.Length ? dy : [.. dy.Chunk(dy.Length / length).Select(static pixels => pixels.Sum())];
 
     // Of equal ones each gets half.
     private static double[] Larger(double[] dy, double[] own, double[] other)

@@ -17,6 +17,8 @@ public abstract class ReferenceLayer
         CompositionAttribute composition => new CompositionLayer(
             composition.Composition, [.. layer.Branches.Select(branch => ReferenceGraph.Of(branch.Layers, dropout))]),
         GlobalAveragePoolAttribute => new GlobalAveragePoolLayer(Length(layer.InputShape.Skip(1))),
+        GlobalMaxPoolAttribute => new GlobalMaxPoolLayer(Length(layer.InputShape.Skip(1))),
+        SpatialPadAttribute or UpsampleAttribute or SliceAttribute => new ResampleLayer(layer),
         DenseAttribute dense => new DenseLayer(layer.Name, Length(layer.InputShape), dense.Units, dense.Bias),
         DropoutAttribute drop => new DropoutLayer(layer.Name, Length(layer.InputShape), drop.Rate, dropout),
         PadChannelsAttribute pad => CreatePadding(layer, pad),
@@ -26,7 +28,7 @@ public abstract class ReferenceLayer
         InstanceNormAttribute norm => CreateNorm(layer, norm.Epsilon, norm.Affine),
         BatchNormAttribute norm => new BatchNormLayer(
             layer.Name, layer.InputShape[0], Length(layer.InputShape.Skip(1)), norm.Epsilon, norm.Momentum),
-        FlattenAttribute => new FlattenLayer(),
+        FlattenAttribute or ReshapeAttribute => new FlattenLayer(),
         SoftmaxAttribute => new SoftmaxLayer(Length(layer.InputShape)),
         LogSoftmaxAttribute => new LogSoftmaxLayer(Length(layer.InputShape)),
         ReLUAttribute => new ReLULayer(),

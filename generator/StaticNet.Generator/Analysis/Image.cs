@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Problems;
 
@@ -61,6 +62,28 @@ internal readonly record struct Image(int Channels, int Height, int Width, bool 
             : "declare the input as [Network(channels, height, width)] or [Network(channels, length)]";
         context.Report(DiagnosticIds.NeedsSpatialInput, layer, "an image or a sequence", context.Input.ToString(), hint);
         return false;
+    }
+
+    /// <summary>A layer's input with pixels, which is an image or a sequence.</summary>
+    public static Image OfPixels(LayerContext context)
+    {
+        Shape shape = context.Input;
+        return shape.Rank == 2
+            ? new(shape.Dimensions[0], Height: 1, shape.Dimensions[1], IsSequence: true, context.IsInputKnown)
+            : new(shape.Dimensions[0], shape.Dimensions[1], shape.Dimensions[2], IsSequence: false, context.IsInputKnown);
+    }
+
+    /// <summary>What a layer makes of it; reports what no array holds.</summary>
+    public Image Resized(string layer, long channels, long height, long width, LayerContext context)
+    {
+        BigInteger length = (BigInteger)channels * height * width;
+        if (!Sizes.Fits(length))
+        {
+            context.Report(DiagnosticIds.TooLarge, $"the output of [{layer}] takes {Sizes.Text(length)} floats a sample", Sizes.Text(Sizes.Maximum));
+            return Unknown(Sizes.Fits(channels) ? (int)channels : 1, IsSequence);
+        }
+
+        return new Image((int)channels, (int)height, (int)width, IsSequence, IsKnown: true);
     }
 
     /// <summary>What hints say where an earlier layer has flattened the input.</summary>

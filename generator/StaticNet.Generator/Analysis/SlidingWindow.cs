@@ -1,4 +1,3 @@
-using System.Numerics;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Problems;
 
@@ -36,14 +35,7 @@ internal static class SlidingWindow
 
         long height = Count(input.Height, window.PadTop, paddedHeight - spanHeight, window.StrideHeight, roundsUp);
         long width = Count(input.Width, window.PadLeft, paddedWidth - spanWidth, window.StrideWidth, roundsUp);
-        BigInteger length = (BigInteger)channels * height * width;
-        if (!Sizes.Fits(length))
-        {
-            context.Report(DiagnosticIds.TooLarge, $"the output of [{layer}] takes {Sizes.Text(length)} floats a sample", Sizes.Text(Sizes.Maximum));
-            return unknown;
-        }
-
-        return new Image((int)channels, (int)height, (int)width, input.IsSequence, IsKnown: true);
+        return input.Resized(layer, channels, height, width, context);
     }
 
     /// <summary>What one output sees, through a window over so many channels.</summary>

@@ -8,8 +8,11 @@ namespace StaticNet.Onnx.Layers;
 internal static class LayerExport
 {
     /// <summary>Adds the nodes of a list of layers to the graph; the list reads <see cref="GraphBuilder.Current"/>.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="layers">The layers.</param>
+    /// <param name="inputShape">The shape of a sample that goes into them.</param>
     /// <exception cref="NotSupportedException">There is no ONNX form for a layer.</exception>
-    public static void Write(GraphBuilder graph, ImmutableArray<LayerSummary> layers)
+    public static void Write(GraphBuilder graph, ImmutableArray<LayerSummary> layers, ImmutableArray<int> inputShape)
     {
         string x = graph.Current;
         List<string> outputs = [];
@@ -17,12 +20,12 @@ internal static class LayerExport
         {
             string[] inputs = [.. layer.Inputs.Select(input => input < 0 ? x : outputs[input])];
             graph.Current = inputs[0];
-            Write(graph, layer, inputs);
+            Write(graph, layer, inputs, [.. layer.Inputs.Select(input => input < 0 ? inputShape : layers[input].OutputShape)]);
             outputs.Add(graph.Current);
         }
     }
 
-    private static void Write(GraphBuilder graph, LayerSummary layer, string[] inputs)
+    private static void Write(GraphBuilder graph, LayerSummary layer, string[] inputs, ImmutableArray<int>[] shapes)
     {
         switch (layer.Layer)
         {
@@ -41,6 +44,12 @@ internal static class LayerExport
             case AveragePool1DAttribute pool: PoolExport.AveragePool1D(graph, layer, pool); break;
             case AveragePool2DAttribute pool: PoolExport.AveragePool2D(graph, layer, pool); break;
             case GlobalAveragePoolAttribute: PoolExport.GlobalAveragePool(graph, layer); break;
+            case GlobalMaxPoolAttribute: PoolExport.GlobalMaxPool(graph, layer); break;
+            case UpsampleAttribute upsample: ResamplingExport.Upsample(graph, layer, upsample); break;
+            case ZeroPadAttribute pad: ResamplingExport.Pad(graph, layer, pad, "constant"); break;
+            case ReflectPadAttribute pad: ResamplingExport.Pad(graph, layer, pad, "reflect"); break;
+            case SliceAttribute slice: ShapeExport.Slice(graph, layer, slice); break;
+            case ReshapeAttribute: ShapeExport.Reshape(graph, layer); break;
             case PadChannelsAttribute pad: ShapeExport.PadChannels(graph, layer, pad); break;
             case FlattenAttribute: ShapeExport.Flatten(graph, layer); break;
 
@@ -74,10 +83,10 @@ internal static class LayerExport
             case HardSwishAttribute: ActivationExport.Operator(graph, layer, "HardSwish"); break;
             case StepAttribute: ActivationExport.Step(graph, layer); break;
 
-            case AddAttribute: JoinExport.Elementwise(graph, layer, "Add", inputs); break;
-            case SubtractAttribute: JoinExport.Elementwise(graph, layer, "Sub", inputs); break;
-            case MultiplyAttribute: JoinExport.Elementwise(graph, layer, "Mul", inputs); break;
-            case MaximumAttribute: JoinExport.Elementwise(graph, layer, "Max", inputs); break;
+            case AddAttribute: JoinExport.Elementwise(graph, layer, "Add", inputs, shapes); break;
+            case SubtractAttribute: JoinExport.Elementwise(graph, layer, "Sub", inputs, shapes); break;
+            case MultiplyAttribute: JoinExport.Elementwise(graph, layer, "Mul", inputs, shapes); break;
+            case MaximumAttribute: JoinExport.Elementwise(graph, layer, "Max", inputs, shapes); break;
             case ConcatAttribute: JoinExport.Concat(graph, layer, inputs); break;
 
             case SoftmaxAttribute: SoftmaxExport.OverLastAxis(graph, layer, "Softmax"); break;

@@ -25,10 +25,14 @@ internal static class PoolExport
             pool.CeilMode,
             pool.CountIncludePad);
 
-    /// <summary>(N, channels, ...) to (N, channels, 1...) to (N, channels).</summary>
-    public static void GlobalAveragePool(GraphBuilder graph, LayerSummary layer)
+    public static void GlobalAveragePool(GraphBuilder graph, LayerSummary layer) => Global(graph, layer, "mean", "GlobalAveragePool");
+
+    public static void GlobalMaxPool(GraphBuilder graph, LayerSummary layer) => Global(graph, layer, "largest", "GlobalMaxPool");
+
+    // (N, channels, ...) to (N, channels, 1...) to (N, channels).
+    private static void Global(GraphBuilder graph, LayerSummary layer, string name, string operation)
     {
-        graph.Node($"{layer.Name}.mean", "GlobalAveragePool", [graph.Current]);
+        graph.Node($"{layer.Name}.{name}", operation, [graph.Current]);
         graph.Node(layer.Name, "Flatten", [graph.Current], GraphBuilder.Number("axis", 1));
     }
 

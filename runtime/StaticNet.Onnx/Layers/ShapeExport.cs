@@ -13,6 +13,22 @@ internal static class ShapeExport
         graph.Node(layer.Name, "Pad", [graph.Current, graph.Integers($"{layer.Name}.pads", pads)]);
     }
 
+    /// <summary>A part along one axis, which ONNX counts behind that of the samples.</summary>
+    public static void Slice(GraphBuilder graph, LayerSummary layer, SliceAttribute slice)
+        => graph.Node(
+            layer.Name,
+            "Slice",
+            [
+                graph.Current,
+                graph.Integers($"{layer.Name}.starts", slice.Start),
+                graph.Integers($"{layer.Name}.ends", slice.Start + slice.Length),
+                graph.Integers($"{layer.Name}.axes", slice.Axis + 1),
+            ]);
+
+    /// <summary>The same values in another shape; 0 stands for the number of samples.</summary>
+    public static void Reshape(GraphBuilder graph, LayerSummary layer)
+        => graph.Node(layer.Name, "Reshape", [graph.Current, graph.Integers($"{layer.Name}.shape", [0, .. layer.OutputShape.Select(static length => (long)length)])]);
+
     /// <summary>(N, channels, height, width) to (N, channels * height * width), channels first in both.</summary>
     public static void Flatten(GraphBuilder graph, LayerSummary layer)
         => graph.Node(layer.Name, "Flatten", [graph.Current], GraphBuilder.Number("axis", 1));

@@ -1,6 +1,9 @@
 namespace StaticNet;
 
-/// <summary>The sum of values of one shape: <c>y = a + b + ...</c>. The gradient of each is that of the output.</summary>
+/// <summary>
+/// The sum of values of one shape: <c>y = a + b + ...</c>. The gradient of each is that of the output. Of two values, one may have a number for each channel of the other, which is
+/// added to all of its pixels.
+/// </summary>
 /// <param name="values">The names of the values; one name stands for that value and the one before the layer.</param>
 /// <example>
 /// <code>

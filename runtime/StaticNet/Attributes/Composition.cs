@@ -11,4 +11,7 @@ public enum Composition
 
     /// <summary>In parallel on the same input, their outputs concatenated along the channels.</summary>
     Concat,
+
+    /// <summary>The output of one block is multiplied by the block's input, element by element, or channel by channel where it has a number for each.</summary>
+    Gate,
 }

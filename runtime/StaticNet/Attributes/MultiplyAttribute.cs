@@ -1,6 +1,9 @@
 namespace StaticNet;
 
-/// <summary>The product of two values of one shape, element by element: <c>y = a b</c>. The gradients are <c>da = dy b</c> and <c>db = dy a</c>.</summary>
+/// <summary>
+/// The product of two values of one shape, element by element: <c>y = a b</c>. The gradients are <c>da = dy b</c> and <c>db = dy a</c>. One of them may have a number for each
+/// channel of the other, by which all of its pixels are multiplied.
+/// </summary>
 public sealed class MultiplyAttribute : JoinAttribute
 {
     /// <summary>The value before the layer times another one.</summary>

@@ -106,8 +106,7 @@ internal sealed class MermaidPicture
                 Edge(branch, end);
             }
 
-            // A residual without a shortcut adds its input.
-            if (composition.Composition == Composition.Sum && ends.Length == 1)
+            if (Picture.JoinsInput(composition.Composition, ends.Length))
             {
                 Edge(from, end);
             }

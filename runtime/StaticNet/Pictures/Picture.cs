@@ -26,7 +26,15 @@ internal static class Picture
         => network.AllLayers.Where(static layer => layer.Branches.IsEmpty).Select(static layer => layer.MultiplyAdds).Append(1).Max();
 
     /// <summary>How the join of branches is drawn: <c>+</c> for a sum.</summary>
-    public static string Joint(Composition composition) => composition == Composition.Sum ? "+" : "concat";
+    public static string Joint(Composition composition) => composition switch
+    {
+        Composition.Sum => "+",
+        Composition.Gate => "×",
+        _ => "concat",
+    };
+
+    /// <summary>Whether what goes into a layer is one of the values that are joined at its end: in a gate, and in a residual without a shortcut.</summary>
+    public static bool JoinsInput(Composition composition, int branches) => composition == Composition.Gate || (composition == Composition.Sum && branches == 1);
 
     /// <summary>Text without the characters that no document may contain: control characters and halves of surrogate pairs.</summary>
     public static string Printable(string text)

@@ -81,7 +81,7 @@ internal sealed class SvgPicture
             ? Stack([.. layer.Branches.Select(Branch)], [.. layer.Branches.Select(static (_, i) => new[] { i - 1 })])
             : Join(
                 Picture.Joint(composition.Composition),
-                [.. layer.Branches.Select(Branch), .. composition.Composition == Composition.Sum && layer.Branches.Length == 1 ? [Nothing] : Array.Empty<Part>()]);
+                [.. layer.Branches.Select(Branch), .. Picture.JoinsInput(composition.Composition, layer.Branches.Length) ? [Nothing] : Array.Empty<Part>()]);
         return Frame($"{LocalName(layer)}: {layer.Declaration}", layer.Name, inside);
     }
 

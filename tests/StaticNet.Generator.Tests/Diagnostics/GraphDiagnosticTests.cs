@@ -55,7 +55,7 @@ public sealed class GraphDiagnosticTests
         [Network(4)] [Dense(5, Name = "wide")] [Dense(4)] [{|STN1020:{{join}}|}] [Dense(1)]
         partial class Net;
         """,
-        $"[{join.Split('(')[0]}] cannot join {shapes}: all of them need one shape");
+        $"[{join.Split('(')[0]}] cannot join {shapes}: {(join.StartsWith("Maximum", StringComparison.Ordinal) ? "all of them need one shape" : "they need one shape, or one of them a number for each channel of the other")}");
 
     [Fact]
     public Task Images_that_differ_in_more_than_channels() => Diagnosis.Finds("""

@@ -321,6 +321,13 @@ public sealed class EveryAttributeTests
                 }
             }
 
+            // There are corners where values are interpolated.
+            if (attribute is UpsampleAttribute { AlignCorners: true } upsample)
+            {
+                upsample.Mode = UpsampleMode.Bilinear;
+                texts.Add("Mode = UpsampleMode.Bilinear");
+            }
+
             return new Declaration(attribute, Shown(kind) + blocks + (texts.Count > 0 ? $"({string.Join(", ", texts)})" : ""), [.. shown]);
         }
 

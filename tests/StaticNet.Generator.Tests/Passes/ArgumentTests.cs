@@ -21,7 +21,7 @@ public sealed class ArgumentTests
     public void Every_kernel_has_something_to_write_and_one_value_at_most()
     {
         HashSet<Type> seen = [];
-        AnalyzedNetwork[] networks = [Convolutions(3), .. Enumerable.Range(0, MostNetworks).Select(Drawn).OfType<AnalyzedNetwork>()];
+        AnalyzedNetwork[] networks = [Convolutions(3), Shifted(), .. Enumerable.Range(0, MostNetworks).Select(Drawn).OfType<AnalyzedNetwork>()];
         foreach (AnalyzedNetwork network in networks)
         {
             foreach (Kernel kernel in Kernels(network))
@@ -174,6 +174,14 @@ public sealed class ArgumentTests
         var conv = new Conv2D(32, kernel, kernel, Moving.By(1, PaddingMode.Same, 0, 1), 1, true);
         return Analyzed.Network(Shape.Of(16, 8, 8), conv, conv).WithLoss(new MeanSquaredError());
     }
+
+    // A number for each channel is rarely drawn where it is added.
+    private static AnalyzedNetwork Shifted() => Analyzed.Network(
+        Shape.Of(16, 8, 8),
+        new Conv2D(16, 1, 1, Moving.By(1, PaddingMode.None, 0, 1), 1, true) { Name = "image" },
+        new GlobalMaxPool(),
+        new Dense(16, true),
+        new Add(EquatableArray.Of("image"))).WithLoss(new MeanSquaredError());
 
     private static NetworkPlan Lower(params Layer[] layers)
         => NetworkLowering.Lower(Analyzed.Network(Shape.Of(32), layers).WithLoss(new MeanSquaredError()), TestContext.Current.CancellationToken);

@@ -297,12 +297,18 @@ internal sealed class AnyNetwork(int seed)
 
     // The shape of joined values; null where they do not go together.
     private static ImmutableArray<int>? Joined(Type kind, ImmutableArray<int> first, ImmutableArray<int>[] others)
-        => kind != typeof(ConcatAttribute)
+        => others is [var other] && (kind == typeof(AddAttribute) || kind == typeof(MultiplyAttribute)) && (AreChannels(first, other) || AreChannels(other, first))
+            ? AreChannels(other, first) ? first : other
+            : kind != typeof(ConcatAttribute)
             ? others.All(other => other.SequenceEqual(first)) ? first : null
             : others.All(other => other.Length == first.Length && other.Skip(1).SequenceEqual(first.Skip(1)))
                 && (first[0] + others.Sum(static other => other[0])) * first.Skip(1).Aggregate(1, static (a, b) => a * b) <= MostValues
                 ? [first[0] + others.Sum(static other => other[0]), .. first.Skip(1)]
                 : null;
+
+    // A number for each channel.
+    private static bool AreChannels(ImmutableArray<int> numbers, ImmutableArray<int> image)
+        => image.Length > 1 && !numbers.SequenceEqual(image) && numbers[0] == image[0] && numbers.Skip(1).All(static length => length == 1);
 
     // A layer with a name, by which others find its value.
     private static string Called(string layer, List<Named> values, ImmutableArray<int> shape)
@@ -326,7 +332,8 @@ internal sealed class AnyNetwork(int seed)
     private string? Single(Type kind, ref ImmutableArray<int> shape)
     {
         var layer = (LayerAttribute)Instance(kind, shape, out string text);
-        if (Behind(layer, shape) is not { } behind || !Take(layer, shape, behind))
+        bool hasLines = layer is SpatialPadAttribute && new[] { "PadHeight", "PadTop", "PadBottom" }.Any(text.Contains);
+        if ((hasLines && shape.Length < 3) || Behind(layer, shape) is not { } behind || !Take(layer, shape, behind))
         {
             return null;
         }
@@ -365,7 +372,12 @@ internal sealed class AnyNetwork(int seed)
             Window1DAttribute pool => shape.Length == 2 && 2 * Math.Max(pool.PadLeft, pool.PadRight) <= pool.Kernel,
             Window2DAttribute pool => shape.Length == 3
                 && 2 * Math.Max(pool.PadTop, pool.PadBottom) <= pool.KernelHeight && 2 * Math.Max(pool.PadLeft, pool.PadRight) <= pool.KernelWidth,
-            GlobalAveragePoolAttribute => shape.Length > 1,
+            GlobalAveragePoolAttribute or GlobalMaxPoolAttribute or ZeroPadAttribute => shape.Length > 1,
+            ReflectPadAttribute pad => shape.Length > 1 && Math.Max(pad.PadLeft, pad.PadRight) < shape[^1]
+                && (shape.Length == 2 || Math.Max(pad.PadTop, pad.PadBottom) < shape[1]),
+            UpsampleAttribute upsample => shape.Length > 1 && (shape.Length == 3 || upsample.ScaleHeight == upsample.ScaleWidth)
+                && !(upsample is { AlignCorners: true, Mode: UpsampleMode.Nearest }),
+            SliceAttribute slice => slice.Axis < shape.Length && slice.Start + slice.Length <= shape[slice.Axis],
             InstanceNormAttribute => shape.Length > 1,
             GroupNormAttribute norm => shape[0] % norm.Groups == 0,
             BatchNormAttribute => _samples >= FewestNormalized,
@@ -398,6 +410,7 @@ internal sealed class AnyNetwork(int seed)
                 ImmutableArray<int> behind = shape;
                 blocks.Add(Layers(ref behind, _random.Next(1, 4), depth - 1));
                 ImmutableArray<int> wanted = composition == Composition.Chain || (composition == Composition.Sum && count == 1) ? shape
+                    : composition == Composition.Gate ? (behind.Length == 1 ? [shape[0]] : shape)
                     : composition == Composition.Sum ? (i == 0 ? behind : shapes[0])
                     : behind;
                 if (composition != Composition.Chain || arguments is [> 1])
@@ -412,11 +425,12 @@ internal sealed class AnyNetwork(int seed)
             {
                 Composition.Chain => arguments is not [int and > 1] || shapes[0].SequenceEqual(shape),
                 Composition.Sum => shapes[^1].SequenceEqual(count == 1 ? shape : shapes[0]),
+                Composition.Gate => shapes[0].SequenceEqual(shape) || AreChannels(shapes[0], shape),
                 _ => shapes.All(other => other.Skip(1).SequenceEqual(shapes[0].Skip(1))) && shapes.Sum(static other => other[0]) * shapes[0].Skip(1).Aggregate(1, static (a, b) => a * b) <= MostValues,
             };
             if (fits)
             {
-                shape = composition == Composition.Concat ? [shapes.Sum(static other => other[0]), .. shapes[0].Skip(1)] : shapes[0];
+                shape = composition == Composition.Gate ? shape : composition == Composition.Concat ? [shapes.Sum(static other => other[0]), .. shapes[0].Skip(1)] : shapes[0];
                 string types = string.Join(", ", blocks.Select(block => Declare(block)));
                 return $"{Name(kind)}<{types}>" + (arguments.Length > 0 ? $"({string.Join(", ", arguments)})" : "");
             }
@@ -504,6 +518,11 @@ internal sealed class AnyNetwork(int seed)
             return Enum.GetValues(type).GetValue(_random.Next(Enum.GetValues(type).Length))!;
         }
 
+        if (type == typeof(int[]))
+        {
+            return Factors(shape.Aggregate(static (product, dimension) => product * dimension));
+        }
+
         if (type != typeof(int))
         {
             throw new NotSupportedException($"{name} is a {type.Name}, of which this test makes none.");
@@ -514,14 +533,29 @@ internal sealed class AnyNetwork(int seed)
             "UNITS" or "CHANNELS" => One(Sizes),
             "GROUPS" => One([.. Enumerable.Range(1, shape[0]).Where(number => shape[0] % number == 0)]),
             "BEFORE" or "AFTER" => _random.Next(0, 4),
+            "START" or "AXIS" => _random.Next(0, 3),
             ['P', 'A', 'D', ..] => _random.Next(0, 3),
             ['O', 'U', 'T', 'P', 'U', 'T', ..] => _random.Next(0, 3),
             _ => _random.Next(1, 5),
         };
     }
 
+    // A number as a product of one, two or three.
+    private int[] Factors(int product)
+    {
+        List<int> factors = [];
+        for (int more = _random.Next(3); more > 0; more--)
+        {
+            factors.Add(One([.. Enumerable.Range(1, product).Where(factor => product % factor == 0)]));
+            product /= factors[^1];
+        }
+
+        return [.. factors, product];
+    }
+
     private static string Text(object value) => value switch
     {
+        int[] numbers => string.Join(", ", numbers),
         bool flag => flag ? "true" : "false",
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         Enum choice => $"{choice.GetType().Name}.{choice}",

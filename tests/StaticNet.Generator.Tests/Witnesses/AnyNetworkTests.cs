@@ -77,7 +77,7 @@ public sealed class AnyNetworkTests
     [Fact]
     public void Inputs_and_outputs_are_drawn_in_any_number()
     {
-        (int Inputs, int Outputs)[] ends = [.. Enumerable.Range(0, 1_000).Select(static seed =>
+        (int Inputs, int Outputs)[] ends = [.. Enumerable.Range(0, 3_000).Select(static seed =>
         {
             var network = new AnyNetwork(seed);
             network.Make();

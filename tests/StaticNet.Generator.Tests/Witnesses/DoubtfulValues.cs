@@ -88,6 +88,8 @@ internal static class DoubtfulValues
                 ClampAttribute clamp => inputs[0].Any(x => Math.Abs(x - clamp.Min) < EdgeDistance || Math.Abs(x - clamp.Max) < EdgeDistance),
                 ReLU6Attribute => IsSignDoubtful(i) || inputs[0].Any(static x => Math.Abs(x - 6) < EdgeDistance),
                 MaxPool1DAttribute or MaxPool2DAttribute => HasDoubtfulMaximum(layer, inputs[0], values[i + 1]),
+                GlobalMaxPoolAttribute => inputs[0].Chunk(inputs[0].Length / values[i + 1].Length)
+                    .Where((channel, k) => channel.Any(x => x != values[i + 1][k] && values[i + 1][k] - x < SumEdgeDistance * Math.Max(1, Math.Abs(x)))).Any(),
                 MaximumAttribute => inputs[0].Where((a, k) => a != inputs[1][k] && Math.Abs(a - inputs[1][k]) < EdgeDistance).Any(),
                 ReLUAttribute or LeakyReLUAttribute or PReLUAttribute or ELUAttribute or StepAttribute or AbsAttribute => IsSignDoubtful(i),
                 _ => false,
@@ -152,7 +154,7 @@ internal static class DoubtfulValues
         switch (summary.Layer)
         {
             case DenseAttribute or Conv1DAttribute or Conv2DAttribute or DepthwiseConv2DAttribute or ConvTranspose1DAttribute or ConvTranspose2DAttribute
-                or AveragePool1DAttribute or AveragePool2DAttribute or GlobalAveragePoolAttribute:
+                or AveragePool1DAttribute or AveragePool2DAttribute or GlobalAveragePoolAttribute or UpsampleAttribute { Mode: UpsampleMode.Bilinear }:
                 double[] magnitudes = Magnitudes(summary, weights, x[0]);
                 return y.Where((sum, k) => sum != 0 && Math.Abs(sum) < SumEdgeDistance * magnitudes[k]).Any();
             case CompositionAttribute { Composition: Composition.Sum }:
@@ -160,6 +162,8 @@ internal static class DoubtfulValues
                 return IsSumDoubtful(terms.Length > 2 ? terms[1..] : terms);
             case AddAttribute or SubtractAttribute:
                 return IsSumDoubtful(x);
+            case CompositionAttribute { Composition: Composition.Gate } when HasDoubtfulSign(graph, weights, values, graph.Inputs[layer][0], samples, training, isStartDoubtful):
+                return true;
             case CompositionAttribute:
                 return Branches(summary, weights, x[0], samples, training).Any(branch => HasDoubtfulSign(
                     branch.Branch, weights, branch.Values, branch.Branch.Layers.Count - 1, samples, training, isStartDoubtful));
@@ -171,7 +175,7 @@ internal static class DoubtfulValues
                 return graph.Inputs[layer].Any(input => HasDoubtfulSign(graph, weights, values, input, samples, training, isStartDoubtful));
         }
 
-        bool IsSumDoubtful(double[][] added) => y.Where((sum, k) => sum != 0 && Math.Abs(sum) < SumEdgeDistance * added.Sum(term => Math.Abs(term[k]))).Any();
+        bool IsSumDoubtful(double[][] added) => y.Where((sum, k) => sum != 0 && Math.Abs(sum) < SumEdgeDistance * added.Sum(term => Math.Abs(term[k / (y.Length / term.Length)]))).Any();
     }
 
     // Whether a window has two largest values that are nearly, but not quite, the same.

@@ -139,7 +139,7 @@ internal static class NetworkComparison
 
         foreach (LayerSummary layer in TNetwork.Summary.AllLayers.Where(static layer => layer.Layer is not CompositionAttribute))
         {
-            if (layer.Layer is not ConcatAttribute)
+            if (layer.Layer is not JoinAttribute)
             {
                 Assert.Equal(LayerShapes.Output(layer.Layer, layer.InputShape), layer.OutputShape);
             }

@@ -2,7 +2,7 @@ namespace StaticNet.Reference.Layers;
 
 /// <summary>
 /// Blocks one behind another, or side by side on the same inputs with their outputs added or, sample by sample, one behind another. A sum of one
-/// adds the inputs.
+/// adds the inputs, and a gate multiplies by them.
 /// </summary>
 internal sealed class CompositionLayer(Composition composition, ReferenceGraph[] branches) : ReferenceLayer
 {
@@ -30,6 +30,13 @@ internal sealed class CompositionLayer(Composition composition, ReferenceGraph[]
             }
 
             return dy;
+        }
+
+        if (composition == Composition.Gate)
+        {
+            double[][] factors = ReferenceJoin.Product([x, values[0][^1]], dy);
+            double[] gate = branches[0].Backward(values[0], [(branches[0].Layers.Count - 1, factors[1])], samples, weights, gradients);
+            return [.. factors[0].Zip(gate, static (own, through) => own + through)];
         }
 
         double[] dx = composition == Composition.Sum && branches.Length == 1 ? [.. dy] : new double[x.Length];
@@ -67,6 +74,7 @@ internal sealed class CompositionLayer(Composition composition, ReferenceGraph[]
     {
         Composition.Chain => outputs[^1],
         Composition.Sum => [.. outputs[0].Zip(outputs.Length > 1 ? outputs[1] : x, static (body, shortcut) => body + shortcut)],
+        Composition.Gate => ReferenceJoin.Combine([x, outputs[0]], static values => values[0] * values[1]),
         _ => [.. Enumerable.Range(0, samples).SelectMany(n => outputs.SelectMany(output => Sample(output, n, samples)))],
     };
 

@@ -10,6 +10,8 @@ namespace StaticNet.Tests.Networks;
 [Trait(Width.Trait, Width.Any)]
 public sealed class AllocationTests
 {
+    private const int MostRounds = 5;
+
     private static readonly MethodInfo AllocatedMethod = typeof(AllocationTests).GetMethod(nameof(Allocated), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     public static TheoryData<string> Networks => [.. Declared.Select(static type => type.Name)];
@@ -37,7 +39,7 @@ public sealed class AllocationTests
         static string Kind(Type layer) => layer.Name.Split('`')[0];
     }
 
-    // What one round of calls allocates after two others.
+    // What one round of calls allocates after two others. Which thread takes which samples is not the same in every call: memory for all of them may be there only some calls later.
     private static long Allocated<TNetwork>()
         where TNetwork : class, INetwork<TNetwork>
     {
@@ -56,9 +58,15 @@ public sealed class AllocationTests
         int[]? labels = summary.Loss is CrossEntropyAttribute ? new int[samples] : null;
         Call();
         Call();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Call();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        long allocated = long.MaxValue;
+        for (int round = 0; round < MostRounds && allocated > 0; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Call();
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        return allocated;
 
         void Call()
         {

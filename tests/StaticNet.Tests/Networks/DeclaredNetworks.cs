@@ -272,6 +272,77 @@ internal sealed partial class Transposed;
 [CrossEntropy]
 internal sealed partial class Normalized;
 
+// Images that are made larger and cut, with channels of more than a vector, and what has no neighbours any more.
+[Network(3, 7, 6, Backward = true)]
+[Conv2D(20, 3, Padding = Padding.Same)]
+[Tanh(Name = "fine")]
+[AveragePool2D(2, Stride = 2, CeilMode = true)]
+[ReflectPad(PadLeft = 1, PadBottom = 2)]
+[Conv2D(20, 3, PadWidth = 1)]
+[SiLU]
+[Upsample(2, Mode = UpsampleMode.Bilinear)]
+[ZeroPad(PadTop = 1)]
+[Slice(1, 6, Axis = 2)]
+[Slice(0, 7, Axis = 1)]
+[Add("fine")]
+[Slice(1, 18)]
+[Upsample(3, 2, Mode = UpsampleMode.Bilinear, AlignCorners = true)]
+[Conv2D(6, 3, Stride = 2)]
+[Upsample(1, 2)]
+[Reshape(15, 40)]
+[Conv1D(9, 3)]
+[Upsample(2)]
+[GlobalMaxPool]
+[Reshape(3, 3)]
+[Conv1D(4, 2)]
+[MeanSquaredError]
+internal sealed partial class Resampled;
+
+// Gates of a number for each channel, and of one for each value; a shift that another branch decides.
+[Network(3, 5, 6, Backward = true)]
+[Conv2D(20, 3, Padding = Padding.Same)]
+[SiLU(Name = "features")]
+[Gate<Squeeze>(7, 20)]
+[Residual<Gated>]
+[GlobalMaxPool(Name = "largest", From = "features")]
+[Tanh(Name = "shift")]
+[Add("residual1", "shift")]
+[Gate<Masked>]
+[Multiply("shift")]
+[Conv2D(5, 2)]
+[Flatten]
+[Gate<Squashed>]
+[Dense(4)]
+[CrossEntropy]
+internal sealed partial class GatedImages;
+
+[Block]
+[GlobalAveragePool]
+[Dense(Units)]
+[ReLU]
+[Dense(Channels)]
+[HardSigmoid]
+internal abstract class Squeeze
+{
+    public const int Units = 4;
+    public const int Channels = 8;
+}
+
+[Block]
+[DepthwiseConv2D(3, Padding = Padding.Same)]
+[Gate<Squeeze>(5, 20)]
+[Conv2D(20, 1, Bias = false)]
+internal abstract class Gated;
+
+[Block]
+[Conv2D(20, 1)]
+[Sigmoid]
+internal abstract class Masked;
+
+[Block]
+[Sigmoid]
+internal abstract class Squashed;
+
 // A batch norm alone, which forgets at once.
 [Network(3)]
 [BatchNorm(Momentum = 1)]

@@ -82,6 +82,13 @@ public sealed class NetworkSummaryTests
         { "DepthwiseConv2D(3, 5, Padding = Padding.Same, Multiplier = 2)", new DepthwiseConv2DAttribute(3, 5) { Padding = Padding.Same, Multiplier = 2 } },
         { "ConvTranspose2D(6, 3, Stride = 2, Pad = 1, OutputPadding = 1, Bias = false)", new ConvTranspose2DAttribute(6, 3) { Stride = 2, Pad = 1, OutputPadding = 1, Bias = false } },
         { "ConvTranspose1D(6, 3, Dilation = 2, OutputPadding = 1, Groups = 3)", new ConvTranspose1DAttribute(6, 3) { OutputPadding = 1, Dilation = 2, Groups = 3 } },
+        { "ZeroPad(1, PadTop = 2, PadRight = 0)", new ZeroPadAttribute(1) { PadTop = 2, PadRight = 0 } },
+        { "ReflectPad(PadLeft = 3)", new ReflectPadAttribute { PadLeft = 3 } },
+        { "Upsample(2, 3)", new UpsampleAttribute(2, 3) },
+        { "Upsample(2, Mode = UpsampleMode.Bilinear, AlignCorners = true)", new UpsampleAttribute(2) { Mode = UpsampleMode.Bilinear, AlignCorners = true } },
+        { "Slice(1, 3, Axis = 2)", new SliceAttribute(1, 3) { Axis = 2 } },
+        { "Reshape(4, 2, 3)", new ReshapeAttribute(4, 2, 3) },
+        { "GlobalMaxPool", new GlobalMaxPoolAttribute() },
         { "MaxPool2D(3, Stride = 2, Pad = 1)", new MaxPool2DAttribute(3) { Stride = 2, Pad = 1 } },
         { "AveragePool2D(3, Stride = 1)", new AveragePool2DAttribute(3) { Stride = 1 } },
     };

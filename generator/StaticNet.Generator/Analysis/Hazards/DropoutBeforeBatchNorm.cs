@@ -35,7 +35,7 @@ internal static class DropoutBeforeBatchNorm
     }
 
     // What is 0 in the inputs says what is in the outputs.
-    private static bool KeepsDropped(Layer layer) => layer is Flatten or Activation or Pool or GlobalAveragePool or PadChannels;
+    private static bool KeepsDropped(Layer layer) => layer is Flatten or Reshape or Activation or Pool or GlobalPool or PadChannels or SpatialPad or Upsample or Slice;
 
     // Where the dropout goes: behind the last norm that would see it, and behind that one's activation; nowhere if there it would be before the loss,
     // or among the layers of another block.

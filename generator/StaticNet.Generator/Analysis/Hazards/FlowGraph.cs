@@ -109,7 +109,7 @@ internal sealed class FlowGraph
 
         return composite switch
         {
-            Residual { Shortcut: null } => Step(new FlowNode(name, origin, ends[0], flow) { Facts = facts }),
+            Residual { Shortcut: null } or Gate => Step(new FlowNode(name, origin, ends[0], flow) { Facts = facts }),
             Residual or Concat => Step(new FlowNode(name, origin, [.. ends]) { Facts = facts }),
             _ => ends[ends.Count - 1],
         };

@@ -61,3 +61,27 @@ internal sealed record GlobalMeanGradient(Row Dy, Grid Dx) : Kernel
 {
     public override IEnumerable<Argument> Arguments => [Argument.Read("dy", Dy with { Length = Dx.Channels }), Argument.Write("dx", Access.OfPadded(Dx, Dx))];
 }
+
+/// <summary><c>y_c = the largest of the pixels of x_c</c>.</summary>
+/// <param name="X">Where x lies.</param>
+/// <param name="Y">The rows of y.</param>
+internal sealed record GlobalLargest(Grid X, Row Y) : Kernel
+{
+    public override IEnumerable<Argument> Arguments => [Argument.Read("x", Access.OfPadded(X, X)), Argument.Write("y", Y with { Length = X.Channels })];
+}
+
+/// <summary><c>dx_c(p) = dy_c</c> where x_c(p) is the first that is y_c, else 0.</summary>
+/// <param name="X">Where the layer's input lies.</param>
+/// <param name="Y">The rows of its output.</param>
+/// <param name="Dy">The rows of dy.</param>
+/// <param name="Dx">Where dx lies.</param>
+internal sealed record GlobalLargestGradient(Grid X, Row Y, Row Dy, Grid Dx) : Kernel
+{
+    public override IEnumerable<Argument> Arguments =>
+    [
+        Argument.Read("x", Access.OfPadded(X, X)),
+        Argument.Read("y", Y with { Length = X.Channels }),
+        Argument.Read("dy", Dy with { Length = X.Channels }),
+        Argument.Write("dx", Access.OfPadded(Dx, X)),
+    ];
+}

@@ -1,3 +1,4 @@
+using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Layers;
@@ -10,6 +11,8 @@ internal sealed partial record Add(EquatableArray<string> Values) : Join(Values)
     public override string Equation => "y = a + b + ...";
 
     protected override bool IsOfTwo => false;
+
+    protected override Shape JoinShapes(LayerContext context) => JoinChannels(context);
 
     public static Add Read(ILayerArguments arguments) => new(arguments.Names);
 }

@@ -9,7 +9,7 @@ namespace StaticNet.Generator.Layers;
 
 internal sealed partial record Add
 {
-    public override LayerLowering Lower(AnalyzedLayer layer) => new AddLowering(layer);
+    public override LayerLowering Lower(AnalyzedLayer layer) => ChannelLowering.Of(layer, Combination.Add) ?? new AddLowering(layer);
 }
 
 internal sealed partial record Subtract
@@ -19,7 +19,7 @@ internal sealed partial record Subtract
 
 internal sealed partial record Multiply
 {
-    public override LayerLowering Lower(AnalyzedLayer layer) => new MultiplyLowering(layer);
+    public override LayerLowering Lower(AnalyzedLayer layer) => ChannelLowering.Of(layer, Combination.Multiply) ?? new MultiplyLowering(layer);
 }
 
 internal sealed partial record Maximum

@@ -50,7 +50,36 @@ internal abstract record Join(EquatableArray<string> Values) : SimpleLayer
     }
 
     /// <summary>The shape of the output; reports shapes that do not go together. Element by element, they are one shape.</summary>
-    protected virtual Shape JoinShapes(LayerContext context)
+    protected virtual Shape JoinShapes(LayerContext context) => SameShape(context);
+
+    /// <summary>Whether a value has a number for each channel of another one: <c>(channels)</c>, or one pixel of as many channels.</summary>
+    public static bool AreChannels(Shape numbers, Shape image)
+        => image.Rank > 1 && !numbers.Equals(image) && numbers.Dimensions[0] == image.Dimensions[0] && numbers.Length == numbers.Dimensions[0];
+
+    /// <summary>The shape of two values, of which one may have a number for each channel of the other.</summary>
+    protected Shape JoinChannels(LayerContext context)
+    {
+        if (context.Inputs.Count == 2)
+        {
+            (Shape a, Shape b) = (context.Inputs[0].Shape, context.Inputs[1].Shape);
+            if (AreChannels(b, a) || AreChannels(a, b))
+            {
+                return AreChannels(b, a) ? a : b;
+            }
+
+            if (!a.Equals(b))
+            {
+                ReportShapes(context, "they need one shape, or one of them a number for each channel of the other");
+            }
+
+            return a;
+        }
+
+        return SameShape(context);
+    }
+
+    /// <summary>The one shape that all values have.</summary>
+    protected Shape SameShape(LayerContext context)
     {
         if (context.Inputs.Any(input => !input.Shape.Equals(context.Input)))
         {

@@ -1,3 +1,4 @@
+using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Layers;
@@ -8,6 +9,8 @@ internal sealed partial record Multiply(EquatableArray<string> Values) : Join(Va
     public override string Word => "multiply";
 
     public override string Equation => "y = a b, element by element";
+
+    protected override Shape JoinShapes(LayerContext context) => JoinChannels(context);
 
     public static Multiply Read(ILayerArguments arguments) => new(arguments.Names);
 }

@@ -1,12 +1,7 @@
-using System.Linq;
-using StaticNet.Generator.Analysis;
-using StaticNet.Generator.Model;
-using StaticNet.Generator.Problems;
-
 namespace StaticNet.Generator.Layers;
 
-/// <summary><c>(channels, height, width)</c> or <c>(channels, length)</c> to <c>(channels)</c>. No multiply-adds are counted.</summary>
-internal sealed partial record GlobalAveragePool : SimpleLayer
+/// <summary>The mean of each channel.</summary>
+internal sealed partial record GlobalAveragePool : GlobalPool
 {
     public override string Word => "globalaveragepool";
 
@@ -15,20 +10,4 @@ internal sealed partial record GlobalAveragePool : SimpleLayer
     public override LayerTraits Traits => LayerTraits.Of(LayerRoles.Linear);
 
     public static GlobalAveragePool Read(ILayerArguments arguments) => new();
-
-    public override LayerFacts Infer(LayerContext context)
-    {
-        bool isSpatial = Image.RequireSpatial(context, nameof(GlobalAveragePool));
-
-        // Everything in height and width; of the channels what it sees already.
-        ReceptiveField before = context.ReceptiveField;
-        EquatableArray<double> reaches = context.NetworkInput.Dimensions
-            .Select((length, dimension) => dimension == 0 ? before.Reaches[0] : length - 1.0)
-            .ToEquatableArray();
-        return new LayerFacts(
-            Shape.Of(context.Input.Dimensions[0]), EquatableArray<TensorModel>.Empty, MultiplyAdds: 0, before with { Reaches = reaches })
-        {
-            IsOutputKnown = isSpatial && context.IsInputKnown,
-        };
-    }
 }

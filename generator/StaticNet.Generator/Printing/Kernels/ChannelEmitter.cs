@@ -20,6 +20,15 @@ internal static class ChannelEmitter
         }
     }
 
+    public static void Write(SourceWriter writer, ChannelCombine kernel)
+        => writer.Line($"Loops.{(kernel.Combination == Combination.Add ? "AddChannels" : "MultiplyChannels")}({GridWriter.View("x", kernel.X)}, {GridWriter.View("g", kernel.G)}, {GridWriter.View("y", kernel.Y)}, samples);");
+
+    public static void Write(SourceWriter writer, ChannelSum kernel)
+        => writer.Line($"Loops.SumOfPixels({GridWriter.View("dy", kernel.Dy)}, {GridWriter.View("dg", kernel.Dg)}, samples);");
+
+    public static void Write(SourceWriter writer, ChannelDot kernel)
+        => writer.Line($"Loops.SumOfProducts({GridWriter.View("dy", kernel.Dy)}, {GridWriter.View("x", kernel.X)}, {GridWriter.View("dg", kernel.Dg)}, samples);");
+
     public static void Write(SourceWriter writer, ChannelPad kernel)
         => writer.Line($"Loops.Pad({GridWriter.View("x", kernel.X)}, {GridWriter.View("y", kernel.Y)}, {Literal.Of(kernel.Channel)}, samples);");
 

@@ -26,6 +26,15 @@ internal static class PoolingEmitter
     public static void Write(SourceWriter writer, GlobalMeanGradient kernel)
         => writer.Line($"Loops.MeanOfPixelsGradient({GridWriter.View("dy", kernel.Dy with { Length = kernel.Dx.Channels })}, {GridWriter.View("dx", kernel.Dx)}, samples);");
 
+    public static void Write(SourceWriter writer, GlobalLargest kernel)
+        => writer.Line($"Loops.LargestOfPixels({GridWriter.View("x", kernel.X)}, {GridWriter.View("y", kernel.Y with { Length = kernel.X.Channels })}, samples);");
+
+    public static void Write(SourceWriter writer, GlobalLargestGradient kernel)
+    {
+        (Row y, Row dy) = (kernel.Y with { Length = kernel.X.Channels }, kernel.Dy with { Length = kernel.X.Channels });
+        writer.Line($"Loops.LargestOfPixelsGradient({GridWriter.View("x", kernel.X)}, {GridWriter.View("y", y)}, {GridWriter.View("dy", dy)}, {GridWriter.View("dx", kernel.Dx)}, samples);");
+    }
+
     private static string Windows(ConvGeometry g, PoolMean mean)
     {
         int[] sizes = [g.KernelHeight, g.KernelWidth, g.StrideHeight, g.StrideWidth];

@@ -59,6 +59,7 @@ internal static class AttributeExpression
             string text => Literal.Of(text),
             bool truth => truth ? "true" : "false",
             PaddingMode padding => $"Padding.{padding}",
+            UpsampleMode mode => $"UpsampleMode.{mode}",
             _ => throw new NotSupportedException($"An argument is a {value.GetType().Name}."),
         };
     }

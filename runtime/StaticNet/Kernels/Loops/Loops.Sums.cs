@@ -114,7 +114,7 @@ public static partial class Loops
         }
     }
 
-    /// <summary><c>y = mean over the pixels of x</c>, channel by channel.</summary>
+    /// <summary><c>y = mean over the pixels of x</c>, channel by channel: the sums of the lines, one after another.</summary>
     /// <param name="x">The values.</param>
     /// <param name="y">The means, a pixel for each sample.</param>
     /// <param name="samples">The samples.</param>
@@ -129,17 +129,36 @@ public static partial class Loops
                 Vector512<float> sum = Vector512<float>.Zero;
                 for (int line = 0; line < x.Height; line++)
                 {
-                    ref float p = ref Unsafe.Add(ref x.Line(sample, line), vector * Lanes.Count);
-                    for (int pixel = 0; pixel < x.Width; pixel++)
-                    {
-                        sum += Vector512.LoadUnsafe(ref p);
-                        p = ref Unsafe.Add(ref p, x.PixelStride);
-                    }
+                    sum += SumOfLine(ref Unsafe.Add(ref x.Line(sample, line), vector * Lanes.Count), x.Width, x.PixelStride);
                 }
 
                 Lanes.Store(sum / count, ref Unsafe.Add(ref y.Line(sample, 0), vector * Lanes.Count), y.RoomOf(vector));
             }
         }
+    }
+
+    // Four sums, of every fourth pixel each: a single one of many pixels would round a thousand times, and wait for each addition.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> SumOfLine(ref float p, int width, int stride)
+    {
+        Vector512<float> s0 = Vector512<float>.Zero, s1 = s0, s2 = s0, s3 = s0;
+        int pixel = 0;
+        for (; pixel + 4 <= width; pixel += 4)
+        {
+            s0 += Vector512.LoadUnsafe(ref p);
+            s1 += Vector512.LoadUnsafe(ref p, (nuint)stride);
+            s2 += Vector512.LoadUnsafe(ref p, (nuint)(2 * stride));
+            s3 += Vector512.LoadUnsafe(ref p, (nuint)(3 * stride));
+            p = ref Unsafe.Add(ref p, 4 * stride);
+        }
+
+        for (; pixel < width; pixel++)
+        {
+            s0 += Vector512.LoadUnsafe(ref p);
+            p = ref Unsafe.Add(ref p, stride);
+        }
+
+        return (s0 + s1) + (s2 + s3);
     }
 
     /// <summary>The gradient of a mean over pixels: each has the same part of dy.</summary>
@@ -162,6 +181,66 @@ public static partial class Loops
                     {
                         part.StoreUnsafe(ref p);
                         p = ref Unsafe.Add(ref p, dx.PixelStride);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary><c>y = the largest of the pixels of x</c>, channel by channel; a NaN where one is.</summary>
+    /// <param name="x">The values.</param>
+    /// <param name="y">The largest, a pixel for each sample.</param>
+    /// <param name="samples">The samples.</param>
+    [MethodImpl(Optimized)]
+    public static void LargestOfPixels(PixelView x, PixelView y, int samples)
+    {
+        for (int sample = 0; sample < samples; sample++)
+        {
+            for (int vector = 0; vector < x.Vectors; vector++)
+            {
+                Vector512<float> largest = Vector512.Create(float.NegativeInfinity);
+                for (int line = 0; line < x.Height; line++)
+                {
+                    ref float p = ref Unsafe.Add(ref x.Line(sample, line), vector * Lanes.Count);
+                    for (int pixel = 0; pixel < x.Width; pixel++)
+                    {
+                        largest = Lanes.Larger(largest, Vector512.LoadUnsafe(ref p));
+                        p = ref Unsafe.Add(ref p, x.PixelStride);
+                    }
+                }
+
+                Lanes.Store(largest, ref Unsafe.Add(ref y.Line(sample, 0), vector * Lanes.Count), y.RoomOf(vector));
+            }
+        }
+    }
+
+    /// <summary>The gradient of the largest pixels: dy where x is the first largest, else 0.</summary>
+    /// <param name="x">The values.</param>
+    /// <param name="y">The largest, a pixel for each sample.</param>
+    /// <param name="dy">The gradient of y.</param>
+    /// <param name="dx">The gradient of x.</param>
+    /// <param name="samples">The samples.</param>
+    [MethodImpl(Optimized)]
+    public static void LargestOfPixelsGradient(PixelView x, PixelView y, PixelView dy, PixelView dx, int samples)
+    {
+        for (int sample = 0; sample < samples; sample++)
+        {
+            for (int vector = 0; vector < x.Vectors; vector++)
+            {
+                int channel = vector * Lanes.Count;
+                Vector512<float> largest = Lanes.Load(ref Unsafe.Add(ref y.Line(sample, 0), channel), y.RoomOf(vector));
+                Vector512<float> rest = Lanes.Load(ref Unsafe.Add(ref dy.Line(sample, 0), channel), dy.RoomOf(vector));
+                for (int line = 0; line < x.Height; line++)
+                {
+                    ref float xp = ref Unsafe.Add(ref x.Line(sample, line), channel);
+                    ref float dxp = ref Unsafe.Add(ref dx.Line(sample, line), channel);
+                    for (int pixel = 0; pixel < x.Width; pixel++)
+                    {
+                        Vector512<float> isLargest = Vector512.Equals(Vector512.LoadUnsafe(ref xp), largest);
+                        Vector512.ConditionalSelect(isLargest, rest, Vector512<float>.Zero).StoreUnsafe(ref dxp);
+                        rest = Vector512.ConditionalSelect(isLargest, Vector512<float>.Zero, rest);
+                        xp = ref Unsafe.Add(ref xp, x.PixelStride);
+                        dxp = ref Unsafe.Add(ref dxp, dx.PixelStride);
                     }
                 }
             }
