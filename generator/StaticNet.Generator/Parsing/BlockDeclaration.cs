@@ -108,7 +108,8 @@ internal sealed class BlockDeclaration
 
     private static bool IsOf(INamedTypeSymbol type, Compilation compilation) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
 
-    private static bool IsBlock(INamedTypeSymbol type) => BlockAttribute(type) is not null;
+    /// <summary>Whether a class is declared to be a block.</summary>
+    public static bool IsBlock(INamedTypeSymbol type) => BlockAttribute(type) is not null;
 
     private static AttributeData? BlockAttribute(INamedTypeSymbol type)
         => type.GetAttributes().FirstOrDefault(static attribute => AttributeTable.IsBlock(attribute.AttributeClass));

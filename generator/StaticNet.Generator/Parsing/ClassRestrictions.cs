@@ -15,9 +15,10 @@ internal static class ClassRestrictions
 {
     /// <summary>
     /// Whether another declaration of the class can have the members of a network, so that code that uses them compiles. Where the class, or one around it, is not
-    /// partial, the compiler says so once, where it is declared, and takes the declarations for one class all the same.
+    /// partial, the compiler says so once, where it is declared, and takes the declarations for one class all the same. A block that is not partial and a network, too, is refused, and gets none.
     /// </summary>
-    public static bool CanBeReopened(INamedTypeSymbol type) => !type.IsStatic && !IsFileLocal(type) && TypeDeclarationParser.LongName(type) is null;
+    public static bool CanBeReopened(INamedTypeSymbol type)
+        => !type.IsStatic && !IsFileLocal(type) && TypeDeclarationParser.LongName(type) is null && (IsPartial(type) || !BlockDeclaration.IsBlock(type));
 
     /// <summary>What members of another declaration need to compile.</summary>
     public static PlaceholderNeeds Needs(INamedTypeSymbol type, Compilation compilation)

@@ -63,6 +63,7 @@ public sealed class FuzzTests
     /// <summary>What it found once.</summary>
     [Theory]
     [InlineData("[Network(3, 9)] [HardSigmoid(Name = \"same\")] [Dense(3)] [BatchNorm(Name = \"same\")] public partial class Net;")]
+    [InlineData("[Block] [Network(3, 4)] [ReLU] internal sealed class Both;")]
     [InlineData("[Network(9)] [HardSigmoid(Name = \"same\")] [BatchNorm(Name = \"same\")] public partial class Net;")]
     public void What_it_found_stays_mended(string text)
     {
