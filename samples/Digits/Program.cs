@@ -16,7 +16,7 @@ if (args is not ([] or ["--conv"]))
 // A quarter of the digits is held out: the network never sees them until the end.
 Dataset digits = Csv.Load(Path.Combine(AppContext.BaseDirectory, "data", "digits.csv.gz")).Scale(1f / 16f);
 (Dataset training, Dataset test) = digits.SplitByLabel(0.75, seed: 1);
-Dataset moved = Augmentation.WithMoved(training);
+Dataset moved = MovedDigits.With(training);
 Console.WriteLine($"{digits.Count:N0} handwritten digits of 8 x 8 pixels: {test.Count:N0} held out, {training.Count:N0} to learn from,");
 Console.WriteLine($"these also moved by one pixel to each side, which makes {moved.Count:N0}");
 Console.WriteLine();

@@ -156,6 +156,7 @@ internal static class Hostilities
         yield return static () => new DataDescription();
         yield return static () => new DataDescription { InputScaling = new FeatureScaling([0f], [1f]), TargetScaling = new FeatureScaling([0f], [1f]), ClassNames = ["a", "b", "c"] };
         yield return static () => new SaveOptions { Data = new DataDescription { ClassNames = ["a", "b", "c"] } };
+        yield return static () => new Augmentation(1, 2, 2) { FlipHorizontally = true, FlipVertically = true, Shift = 1_000_000, Rotation = 180, Noise = float.MaxValue, Fill = float.NaN };
         yield return static () => new ConfusionMatrix(3, [0, 1], [1, 1]);
         yield return static () => new ConfusionMatrix(100, [0, 99], [1, 1]);
         yield return static () => Evaluator.Evaluate(new SoftmaxRegression(1), TrainerTests.Separable(12));

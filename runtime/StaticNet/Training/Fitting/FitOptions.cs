@@ -75,6 +75,9 @@ public sealed class FitOptions
             : throw new ArgumentOutOfRangeException(nameof(ValidationSplit), value, "ValidationSplit has to be a number from 0 to below 1.");
     }
 
+    /// <summary>Random changes of the images that are trained on, another one in each epoch; <see langword="null"/> for none. Validation sees the images as they are.</summary>
+    public Augmentation? Augmentation { get; init; }
+
     /// <summary>What is computed of the validation data beside loss and accuracy: <see cref="EpochResult.Metrics"/>.</summary>
     public IReadOnlyList<Metric> Metrics { get; init; } = [];
 

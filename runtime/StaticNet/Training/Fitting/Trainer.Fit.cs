@@ -103,6 +103,7 @@ public sealed partial class Trainer<TNetwork>
         }
 
         DataDescription.ThrowUnlessFitting<TNetwork>(options.Data, nameof(options));
+        Augmentation.ThrowUnlessFitting<TNetwork>(options.Augmentation, nameof(options));
         (data, Dataset? validation) = Divide(data, options);
         BatchPlan batches = BatchPlan.Of(data.Count, options.BatchSize, LastBatch);
         ThrowUnlessPossible(batches, data.Count, options.BatchSize, batchSizeName);
@@ -144,7 +145,7 @@ public sealed partial class Trainer<TNetwork>
                 rate = LearningRate;
                 ReadOnlySpan<int> chosen = order.AsSpan(samples, batches.LengthOf(batch));
                 Group group = GroupOf(batches, batch, options.AccumulationSteps, samples, ref groupEnd);
-                float loss = Step(data, chosen, new Place(epoch, batch + 1), group);
+                float loss = Step(data, chosen, options.Augmentation, new Place(epoch, batch + 1), group);
                 samples += chosen.Length;
                 samplesSeen += chosen.Length;
                 sum += (double)loss * chosen.Length;
@@ -331,12 +332,20 @@ public sealed partial class Trainer<TNetwork>
         }
     }
 
-    private float Step(Dataset data, ReadOnlySpan<int> chosen, Place place, Group group)
+    private float Step(Dataset data, ReadOnlySpan<int> chosen, Augmentation? augmentation, Place place, Group group)
     {
         Span<float> inputs = Room(ref _batchInputs, chosen.Length * TNetwork.InputLength);
         for (int i = 0; i < chosen.Length; i++)
         {
-            data.Input(chosen[i]).CopyTo(inputs[(i * TNetwork.InputLength)..]);
+            Span<float> input = inputs.Slice(i * TNetwork.InputLength, TNetwork.InputLength);
+            if (augmentation is null)
+            {
+                data.Input(chosen[i]).CopyTo(input);
+            }
+            else
+            {
+                augmentation.Apply(data.Input(chosen[i]), input, CompletedEpochs, chosen[i]);
+            }
         }
 
         if (data.HasLabels)

@@ -1,14 +1,14 @@
 namespace StaticNet.Samples.Digits;
 
 /// <summary>More digits to learn from: a digit moved by one pixel is still that digit.</summary>
-internal static class Augmentation
+internal static class MovedDigits
 {
     private const int Side = 8;
 
     private static readonly (int Down, int Right)[] Moves = [(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)];
 
     /// <summary>The digits as they are, and moved by one pixel to each side.</summary>
-    public static Dataset WithMoved(Dataset digits)
+    public static Dataset With(Dataset digits)
     {
         float[] inputs = new float[Moves.Length * digits.Count * Side * Side];
         int[] labels = new int[Moves.Length * digits.Count];
