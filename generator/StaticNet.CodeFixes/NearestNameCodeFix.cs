@@ -9,6 +9,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNet.Generator.Analysis;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Problems;
 
@@ -32,7 +33,9 @@ public sealed class NearestNameCodeFix : AttributeCodeFix
             return [];
         }
 
-        IEnumerable<string> names = network.Network.Layers.Take(network.Index).Select(static other => other.Name).Append(ValueNames.Input);
+        // What goes into a network with declared inputs has their names only.
+        IEnumerable<string> input = network.Network.Layers.Any(static other => other.Layer is Input) ? [] : [ValueNames.Input];
+        IEnumerable<string> names = network.Network.Layers.Take(network.Index).Select(static other => other.Name).Concat(input);
         return NearestName.Of(name, names) is { } nearest
             ? [new Offer($"Read '{nearest}'", [Edit.Replace(written, SymbolDisplay.FormatLiteral(nearest, quote: true))])]
             : [];

@@ -101,6 +101,10 @@ public sealed class CodeFixTests
         => Assert.Empty(await Fixing.Offers(new NearestNameCodeFix(), $"using StaticNet;\n[Network(4)] [Dense(4)] [ReLU(Name = \"nets\")] [{layer}] [Dense(1)]\npartial class Net;"));
 
     [Fact]
+    public async Task The_input_has_no_other_name_where_inputs_are_declared()
+        => Assert.Empty(await Fixing.Offers(new NearestNameCodeFix(), "using StaticNet;\n[Network] [Input(\"row\", 4)] [Dense(4)] [ReLU(From = \"input\")] [Dense(1)]\npartial class Net;"));
+
+    [Fact]
     public async Task The_types_around_a_class_are_made_partial()
     {
         (string title, string text) = await Fixing.FixFirst(new MakePartialCodeFix(), """
