@@ -54,7 +54,7 @@ internal sealed class Comparison<TNetwork, TCalls>(string name, Func<TNetwork, T
     {
         float[] ourInputs = Inputs(samples), peerInputs = Inputs(samples);
         float[] ourOutputs = Outputs(samples), peerOutputs = Outputs(samples);
-        using var peer = new OnnxPeer(OnnxModel.ToBytes(Network), peerInputs, peerOutputs, TNetwork.Summary.InputShape.AsSpan(), TNetwork.Summary.Layers[^1].OutputShape.AsSpan());
+        using var peer = new OnnxPeer(OnnxModel.ToBytes(Network), peerInputs, peerOutputs, TNetwork.Summary);
         TCalls ourCalls = calls(Network);
         var peerCalls = new OnnxPeer.Calls(peer);
         return Clock.Race(
@@ -66,9 +66,10 @@ internal sealed class Comparison<TNetwork, TCalls>(string name, Func<TNetwork, T
     {
         float[] inputs = Inputs(samples);
         float[] ours = Outputs(samples), peers = Outputs(samples);
-        using var peer = new OnnxPeer(OnnxModel.ToBytes(Network), inputs, peers, TNetwork.Summary.InputShape.AsSpan(), TNetwork.Summary.Layers[^1].OutputShape.AsSpan());
+        using var peer = new OnnxPeer(OnnxModel.ToBytes(Network), inputs, peers, TNetwork.Summary);
         Clock.Loop(calls(Network), inputs, ours, 2, dependent: false);
         Clock.Loop(new OnnxPeer.Calls(peer), inputs, peers, 2, dependent: false);
+        peer.Gather();
         return Difference(ours, peers);
     }
 

@@ -12,10 +12,12 @@ internal sealed class OnnxPeer : IDisposable
     private readonly InferenceSession _session;
     private readonly RunOptions _runOptions = new();
     private readonly OrtValue _input;
-    private readonly OrtValue _output;
+    private readonly (OutputSummary Output, float[] Values, OrtValue Tensor)[] _outputs;
     private readonly OrtIoBinding _binding;
+    private readonly float[] _all;
 
-    public OnnxPeer(byte[] model, float[] inputs, float[] outputs, ReadOnlySpan<int> inputShape, ReadOnlySpan<int> outputShape)
+    /// <summary>Binds the model to the caller's memory; several outputs are bound to memory of their own, see <see cref="Gather"/>.</summary>
+    public OnnxPeer(byte[] model, float[] inputs, float[] outputs, NetworkSummary summary)
     {
         _options = new SessionOptions
         {
@@ -28,11 +30,36 @@ internal sealed class OnnxPeer : IDisposable
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
         _session = new InferenceSession(model, _options);
-        _input = Tensor(inputs, inputShape);
-        _output = Tensor(outputs, outputShape);
+        _all = outputs;
+        _input = Tensor(inputs, summary.InputShape.AsSpan());
         _binding = _session.CreateIoBinding();
         _binding.BindInput("input", _input);
-        _binding.BindOutput("output", _output);
+        int samples = outputs.Length / summary.Outputs.Sum(static output => output.Length);
+        _outputs =
+        [
+            .. summary.Outputs.Select(output =>
+            {
+                float[] values = summary.Outputs.Length == 1 ? outputs : GC.AllocateArray<float>(samples * output.Length, pinned: true);
+                return (output, values, Tensor(values, output.Shape.AsSpan()));
+            }),
+        ];
+        foreach ((OutputSummary output, _, OrtValue tensor) in _outputs)
+        {
+            _binding.BindOutput(_outputs.Length == 1 ? "output" : output.Name, tensor);
+        }
+    }
+
+    /// <summary>Puts several outputs one behind another, sample by sample, as ours are.</summary>
+    public void Gather()
+    {
+        int length = _outputs.Sum(static part => part.Output.Length);
+        foreach ((OutputSummary output, float[] values, _) in _outputs.Where(part => part.Values != _all))
+        {
+            for (int sample = 0; sample < values.Length / output.Length; sample++)
+            {
+                values.AsSpan(sample * output.Length, output.Length).CopyTo(_all.AsSpan((sample * length) + output.Offset));
+            }
+        }
     }
 
     public void Run() => _session.RunWithBinding(_runOptions, _binding);
@@ -40,7 +67,11 @@ internal sealed class OnnxPeer : IDisposable
     public void Dispose()
     {
         _binding.Dispose();
-        _output.Dispose();
+        foreach ((_, _, OrtValue tensor) in _outputs)
+        {
+            tensor.Dispose();
+        }
+
         _input.Dispose();
         _runOptions.Dispose();
         _session.Dispose();
