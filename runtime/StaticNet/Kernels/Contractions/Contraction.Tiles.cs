@@ -104,7 +104,7 @@ public static partial class Contraction
 
     /// <summary>Up to 16 rows of a vector, lane by lane.</summary>
     [Tile(16, 1, Kind = TileKind.Channels)]
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | Optimized)]
     private static partial void Channels16x1<T, TRows, TColumns>(T sums, ref float left, ref float right, ref float start, ref float result, int vector)
         where T : struct, IContraction, allows ref struct
         where TRows : struct, ICount
@@ -112,7 +112,7 @@ public static partial class Contraction
 
     /// <summary>Up to 8 rows of a vector, lane by lane, which have two of three terms in common with the next.</summary>
     [Tile(8, 1, Kind = TileKind.Channels, Turns = 3)]
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | Optimized)]
     private static partial void Channels8x1Of3<T, TRows, TColumns>(T sums, ref float left, ref float right, ref float start, ref float result, int vector)
         where T : struct, IContraction, allows ref struct
         where TRows : struct, ICount
