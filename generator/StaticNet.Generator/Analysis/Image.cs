@@ -20,7 +20,7 @@ internal readonly record struct Image(int Channels, int Height, int Width, bool 
     {
         if (context.Input.Rank == 3)
         {
-            return new(context.Input.Dimensions[0], context.Input.Dimensions[1], context.Input.Dimensions[2], IsSequence: false, context.IsInputKnown);
+            return OfPixels(context);
         }
 
         const string Declare = "declare the input as [Network(channels, height, width)]";
@@ -37,7 +37,7 @@ internal readonly record struct Image(int Channels, int Height, int Width, bool 
     {
         if (context.Input.Rank == 2)
         {
-            return new(context.Input.Dimensions[0], Height: 1, context.Input.Dimensions[1], IsSequence: true, context.IsInputKnown);
+            return OfPixels(context);
         }
 
         const string Declare = "declare the input as [Network(channels, length)]";

@@ -54,7 +54,7 @@ internal abstract record SpatialPad(int Pad, SlidingAxis Lines, SlidingAxis Pixe
     public sealed override LayerLowering Lower(AnalyzedLayer layer)
     {
         (int top, _, int left, _) = Sides(layer.Input.Rank == 2);
-        return new ResampleLowering(layer, ResampleLowering.OfLines(layer.Input, Map, top), ResampleLowering.OfPixels(layer.Input, Map, left), Equation.Substring("y = ".Length));
+        return Resampling.Lower(layer, Resampling.OfLines(layer.Input, Map, top), Resampling.OfPixels(layer.Input, Map, left), Equation.Substring("y = ".Length));
     }
 
     /// <summary>The most that a side of so many lines or pixels may have, and why; null where it may have any number.</summary>

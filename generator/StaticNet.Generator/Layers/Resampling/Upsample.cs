@@ -83,10 +83,10 @@ internal sealed record Upsample(int ScaleHeight, int ScaleWidth, UpsampleMode Mo
     {
         AxisMapKind kind = Mode == UpsampleMode.Nearest ? AxisMapKind.Nearest : AlignCorners ? AxisMapKind.Aligned : AxisMapKind.Linear;
         Shape output = layer.Output;
-        return new ResampleLowering(
+        return Resampling.Lower(
             layer,
-            ResampleLowering.OfLines(layer.Input, kind, AlignCorners ? output.Dimensions[1] : ScaleHeight),
-            ResampleLowering.OfPixels(layer.Input, kind, AlignCorners ? output.Dimensions[output.Rank - 1] : ScaleWidth),
+            Resampling.OfLines(layer.Input, kind, AlignCorners ? output.Dimensions[1] : ScaleHeight),
+            Resampling.OfPixels(layer.Input, kind, AlignCorners ? output.Dimensions[output.Rank - 1] : ScaleWidth),
             Equation.Substring("y = ".Length));
     }
 
