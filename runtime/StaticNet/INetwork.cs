@@ -82,7 +82,7 @@ public interface INetwork<TSelf>
     /// <param name="inputs">One or more samples, one after another.</param>
     /// <param name="labels">
     /// One class per sample, from 0 to <see cref="TargetLength"/> - 1: the target is 1 for that output and 0 for the others. With a
-    /// single output and an element-wise loss, the label (0 or 1) is the target itself.
+    /// single output and an element-wise loss, the label (0 or 1) is the target itself. Where the positions of a sample have classes of their own, one for each (<see cref="NetworkSummary.LabelLength"/>).
     /// </param>
     /// <param name="gradients">Made by <see cref="CreateParameters"/>; overwritten.</param>
     /// <returns>The mean loss.</returns>

@@ -105,7 +105,15 @@ public sealed class NetworkSummary
     /// The number of classes of labels: one per output, and two if a single output, with any loss but
     /// <c>[CrossEntropy]</c>, says how much a sample belongs to class 1.
     /// </summary>
-    public int ClassCount => IsBinary ? 2 : Classified.Length;
+    public int ClassCount => IsBinary ? 2 : Classified.Classes;
+
+    /// <summary>
+    /// The number of labels of a sample: one, or with <see cref="CrossEntropyAttribute"/> of outputs of shape <c>(classes, height, width)</c> or <c>(classes, length)</c> one for each position, row by row.
+    /// </summary>
+    public int LabelLength => Classified.Positions;
+
+    /// <summary>The label of what counts for nothing, or <see langword="null"/> for none.</summary>
+    internal int? IgnoredLabel => (Classified.Loss as CrossEntropyAttribute)?.Ignored;
 
     /// <summary>The layers in order.</summary>
     public ImmutableArray<LayerSummary> Layers { get; }
@@ -172,7 +180,7 @@ public sealed class NetworkSummary
 
     /// <summary>What the values of an output are to its loss: the same rule as in training. A change of shape does not affect it.</summary>
     internal OutputForm KindOf(OutputSummary output)
-        => (output.Loss, LastLayer(output)?.Layer) switch
+        => (output.Loss, LastLayer(output) is { } last && (output.Loss is not CrossEntropyAttribute || last.OutputShape[0] == output.Classes) ? last.Layer : null) switch
         {
             (CrossEntropyAttribute, SoftmaxAttribute) or (BinaryCrossEntropyAttribute, SigmoidAttribute) => OutputForm.Probabilities,
             (CrossEntropyAttribute, LogSoftmaxAttribute) => OutputForm.LogProbabilities,
@@ -250,11 +258,33 @@ public sealed class NetworkSummary
         string declaration = loss switch
         {
             HuberAttribute huber => string.Create(CultureInfo.InvariantCulture, $"Huber({huber.Delta})"),
+            CrossEntropyAttribute crossEntropy => CrossEntropy(crossEntropy),
             IFunctionAttribute function => $"Loss<{function.DeclaringType.Name}>(\"{function.Function}\")",
             _ => loss.GetType().Name[..^"Attribute".Length],
         };
         string weight = string.Create(CultureInfo.InvariantCulture, $"Weight = {(float)loss.Weight}");
         return loss.Weight == 1 ? declaration : declaration is [.. var start, ')'] ? $"{start}, {weight})" : $"{declaration}({weight})";
+    }
+
+    private static string CrossEntropy(CrossEntropyAttribute loss)
+    {
+        List<string> properties = [];
+        if (loss.LabelSmoothing != 0)
+        {
+            properties.Add(string.Create(CultureInfo.InvariantCulture, $"LabelSmoothing = {(float)loss.LabelSmoothing}"));
+        }
+
+        if (loss.ClassWeights.Length > 0)
+        {
+            properties.Add($"ClassWeights = [{string.Join(", ", loss.ClassWeights.Select(static weight => ((float)weight).ToString(CultureInfo.InvariantCulture)))}]");
+        }
+
+        if (loss.Ignored is { } ignored)
+        {
+            properties.Add(string.Create(CultureInfo.InvariantCulture, $"IgnoredLabel = {ignored}"));
+        }
+
+        return "CrossEntropy" + (properties.Count > 0 ? $"({string.Join(", ", properties)})" : "");
     }
 
     // The memory of a call of many samples, which is kept for the next one.

@@ -18,6 +18,9 @@ public sealed class OutputSummary
         Shape = [.. shape];
         Offset = offset;
         Loss = loss;
+        Length = shape.Aggregate(1, static (product, length) => checked(product * length));
+        Classes = loss is CrossEntropyAttribute && shape is [var classes, ..] ? classes : Length;
+        Positions = Length / Math.Max(Classes, 1);
     }
 
     /// <summary>The name; <c>output</c> for that of a network that declares none.</summary>
@@ -27,7 +30,7 @@ public sealed class OutputSummary
     public ImmutableArray<int> Shape { get; }
 
     /// <summary>The number of values of one sample.</summary>
-    public int Length => Shape.Aggregate(1, static (product, length) => checked(product * length));
+    public int Length { get; }
 
     /// <summary>Where it begins in a sample of all outputs, which lie one behind another.</summary>
     public int Offset { get; }
@@ -38,11 +41,29 @@ public sealed class OutputSummary
     /// <summary>The loss, or <see langword="null"/> for an output that is only read. Its <see cref="NetworkLossAttribute.Weight"/> says what it counts among several.</summary>
     public NetworkLossAttribute? Loss { get; }
 
+    /// <summary>The classes that its labels tell apart: one for each channel of an image with <see cref="CrossEntropyAttribute"/>, else one for each value.</summary>
+    internal int Classes { get; }
+
+    /// <summary>The positions of a sample that each have a class: those of an image with <see cref="CrossEntropyAttribute"/>, else one.</summary>
+    internal int Positions { get; }
+
     /// <summary>The function of a loss with <see cref="LossAttribute{T}"/>; null for every other loss.</summary>
     public FunctionSummary? LossFunction { get; init; }
 
     /// <summary>The same, with its targets elsewhere.</summary>
     internal OutputSummary WithTargetsAt(int offset) => new(Name, [.. Shape], Offset, Loss) { LossFunction = LossFunction, TargetOffset = offset };
+
+    /// <summary>Copies the values of the classes of one position.</summary>
+    /// <param name="values">The values of a sample, class after class.</param>
+    /// <param name="position">The position.</param>
+    /// <param name="row">Where they go.</param>
+    internal void CopyPosition(ReadOnlySpan<float> values, int position, Span<float> row)
+    {
+        for (int c = 0; c < row.Length; c++)
+        {
+            row[c] = values[(c * Positions) + position];
+        }
+    }
 
     private string Display => Picture.Shape(Shape) + (Loss is null ? "" : ", " + NetworkSummary.Declaration(Loss));
 }

@@ -27,7 +27,6 @@ internal sealed record SoundLayer(
         {
             "Dense" => shape.Length == 1 ? [Value("units", 0)] : null,
             "Flatten" => [Product(shape)],
-            "Softmax" or "LogSoftmax" => shape.Length == 1 ? shape : null,
             "Conv1D" => shape.Length == 2 ? Slide(Value("channels", 0), Value("Groups", 1), stride: 1) : null,
             "Conv2D" => shape.Length == 3 ? Slide(Value("channels", 0), Value("Groups", 1), stride: 1) : null,
             "DepthwiseConv2D" => shape.Length == 3 ? Slide(shape[0] * Value("Multiplier", 1), shape[0], stride: 1) : null,

@@ -109,7 +109,7 @@ internal sealed class SoundProject(Random random)
         return container.Length > 0 || generic.Length > 0 ? "" : name;
     }
 
-    private string Loss(int[] shape) => Layer(Pick([.. Vocabulary.Losses.Where(loss => loss.Name != "CrossEntropy" || shape.Length == 1)]), shape).Text;
+    private string Loss(int[] shape) => Layer(Pick([.. Vocabulary.Losses]), shape).Text;
 
     // Layers that fit, and what comes out of the last of them. Where nothing else does, an activation fits.
     private (List<SoundLayer> Layers, int[] Shape) Layers(int[] shape, int count, int depth)

@@ -29,8 +29,8 @@ public abstract class ReferenceLayer
         BatchNormAttribute norm => new BatchNormLayer(
             layer.Name, layer.InputShape[0], Length(layer.InputShape.Skip(1)), norm.Epsilon, norm.Momentum),
         FlattenAttribute or ReshapeAttribute => new FlattenLayer(),
-        SoftmaxAttribute => new SoftmaxLayer(Length(layer.InputShape)),
-        LogSoftmaxAttribute => new LogSoftmaxLayer(Length(layer.InputShape)),
+        SoftmaxAttribute => new SoftmaxLayer(layer.InputShape[0], Length(layer.InputShape) / layer.InputShape[0]),
+        LogSoftmaxAttribute => new LogSoftmaxLayer(layer.InputShape[0], Length(layer.InputShape) / layer.InputShape[0]),
         ReLUAttribute => new ReLULayer(),
         LeakyReLUAttribute leaky => new LeakyReLULayer(leaky.Slope),
         PReLUAttribute => new PReLULayer(layer.Name),

@@ -7,14 +7,15 @@ public abstract class ReferenceLoss
 {
     /// <summary>The loss of an attribute.</summary>
     /// <param name="loss">The declaration.</param>
-    /// <param name="outputs">The number of outputs of a sample.</param>
+    /// <param name="output">The shape of the output.</param>
     /// <param name="function">The function of a loss that the user has written.</param>
-    public static ReferenceLoss Create(NetworkLossAttribute loss, int outputs, FunctionSummary? function = null) => loss switch
+    /// <param name="isOnly">Whether it is the network's only loss.</param>
+    public static ReferenceLoss Create(NetworkLossAttribute loss, IReadOnlyList<int> output, FunctionSummary? function = null, bool isOnly = true) => loss switch
     {
         MeanSquaredErrorAttribute => new MeanSquaredErrorLoss(),
         MeanAbsoluteErrorAttribute => new MeanAbsoluteErrorLoss(),
         HuberAttribute huber => new HuberLoss(huber.Delta),
-        CrossEntropyAttribute => new CrossEntropyLoss(outputs),
+        CrossEntropyAttribute crossEntropy => new CrossEntropyLoss(crossEntropy, output[0], output.Skip(1).Aggregate(1, static (product, length) => product * length), isOnly),
         BinaryCrossEntropyAttribute => new BinaryCrossEntropyLoss(),
         IFunctionAttribute => new FunctionLoss(function!),
         _ => throw new NotSupportedException($"The reference knows no {loss.GetType().Name}."),

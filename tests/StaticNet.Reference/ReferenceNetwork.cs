@@ -21,7 +21,7 @@ public sealed class ReferenceNetwork
         {
             if (output.Loss is { } loss)
             {
-                _trained.Add(new(output, ReferenceLoss.Create(loss, output.Length, output.LossFunction), LossLayer(loss, layer)));
+                _trained.Add(new(output, ReferenceLoss.Create(loss, output.Shape, output.LossFunction, summary.Outputs.Count(static output => output.Loss is not null) == 1), LossLayer(loss, layer)));
             }
         }
     }
@@ -171,7 +171,7 @@ public sealed class ReferenceNetwork
     /// What labels mean: 1 for the output of that number and 0 for the others; with a single output and an element-wise loss, the
     /// label itself.
     /// </summary>
-    /// <param name="labels">One class a sample.</param>
+    /// <param name="labels">One class a sample, or one for each of its positions.</param>
     public double[] Targets(int[] labels)
     {
         int length = _trained.Sum(static output => output.Summary.Length);
@@ -180,10 +180,14 @@ public sealed class ReferenceNetwork
             return [.. labels.Select(static label => (double)label)];
         }
 
-        double[] targets = new double[labels.Length * length];
-        for (int n = 0; n < labels.Length; n++)
+        int positions = _summary.LabelLength;
+        double[] targets = new double[labels.Length / positions * length];
+        for (int i = 0; i < labels.Length; i++)
         {
-            targets[(n * length) + labels[n]] = 1;
+            if (_summary.Loss is not CrossEntropyAttribute loss || labels[i] != loss.IgnoredLabel)
+            {
+                targets[(i / positions * length) + (labels[i] * positions) + (i % positions)] = 1;
+            }
         }
 
         return targets;
@@ -213,7 +217,7 @@ public sealed class ReferenceNetwork
             last = Graph.Inputs[last][0];
         }
 
-        bool isFused = (loss, last < 0 ? null : Graph.Layers[last].Layer) is
+        bool isFused = (loss, last < 0 || Graph.Layers[last].OutputShape.Length != Graph.Layers[layer].OutputShape.Length ? null : Graph.Layers[last].Layer) is
             (CrossEntropyAttribute, SoftmaxAttribute or LogSoftmaxAttribute) or
             (BinaryCrossEntropyAttribute, SigmoidAttribute);
         return isFused ? Graph.Inputs[last][0] : layer;

@@ -75,7 +75,7 @@ internal sealed record Pass(EquatableArray<KernelCall> Steps, EquatableArray<Val
         {
             for (int i = 0; i < Steps.Count; i++)
             {
-                if (Steps[i].Kernel is LossKernel || Steps[i].Operands.Any(operand => operand is Operand.Activation { Value: var value } && Values[value].Home == Home.OutputGradients))
+                if (Steps[i].Kernel is LossKernel or ClassTargets || Steps[i].Operands.Any(operand => operand is Operand.Activation { Value: var value } && Values[value].Home == Home.OutputGradients))
                 {
                     return i;
                 }

@@ -47,6 +47,17 @@ internal sealed class DeclaredArguments
         return this;
     }
 
+    /// <summary>Adds a list of numbers, unless it is empty.</summary>
+    public DeclaredArguments SetIfAny(string property, EquatableArray<float> values)
+    {
+        if (values.Count > 0)
+        {
+            _properties.Add((property, values));
+        }
+
+        return this;
+    }
+
     /// <summary>Adds a number that has no default, where there is one.</summary>
     public DeclaredArguments SetIfAny(string property, int? value)
     {

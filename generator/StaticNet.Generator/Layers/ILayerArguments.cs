@@ -26,6 +26,9 @@ internal interface ILayerArguments
     /// <summary>The numbers of an argument that is a list.</summary>
     EquatableArray<int> Ints(string parameter);
 
+    /// <summary>The numbers of an argument that is a list of numbers with a fraction.</summary>
+    EquatableArray<float> Floats(string parameter);
+
     float Float(string parameter, float fallback = 1f);
 
     bool Bool(string parameter, bool fallback);

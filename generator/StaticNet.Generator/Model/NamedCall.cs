@@ -37,6 +37,9 @@ internal sealed record CallPart(PartKind Kind, string Name, string? Value, Shape
     /// <summary>The parameter that has it as a field; null where it is one itself.</summary>
     public string? Group { get; init; }
 
+    /// <summary>Of labels, the one that counts for nothing, if there is one.</summary>
+    public int? IgnoredLabel { get; init; }
+
     /// <summary>What messages call it.</summary>
     public string Path => Group is null ? Name : $"{Group}.{Name}";
 
@@ -151,7 +154,10 @@ internal sealed record NamedCall(string Method, EquatableArray<CallPart> Parts, 
             PartKind of = kind(output);
             string suffix = of switch { PartKind.Output => "", PartKind.OutputGradients => "Gradients", _ => of.ToString() };
             string name = output.Name is not null || of is PartKind.Output or PartKind.OutputGradients ? Naming.Parameter(output.Name ?? "output") + suffix : suffix.ToLowerInvariant();
-            parts.Add(new CallPart(of, Unique(name), output.Name, output.Shape, of is PartKind.Targets or PartKind.Labels ? output.TargetOffset : output.Offset));
+            parts.Add(new CallPart(of, Unique(name), output.Name, output.Shape, of is PartKind.Targets or PartKind.Labels ? output.TargetOffset : output.Offset)
+            {
+                IgnoredLabel = (output.Loss as CrossEntropy)?.IgnoredLabel,
+            });
         }
 
         return new NamedCall(method, Grouped(parts), Grouped(results));

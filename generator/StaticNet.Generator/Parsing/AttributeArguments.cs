@@ -61,6 +61,12 @@ internal readonly struct AttributeArguments(AttributeData attribute) : ILayerArg
                 ? list.Values.Select(static element => element.Value is int value ? value : 1).ToEquatableArray()
                 : EquatableArray<int>.Empty;
 
+    /// <inheritdoc/>
+    public EquatableArray<float> Floats(string parameter)
+        => Find(parameter) is { Kind: TypedConstantKind.Array, IsNull: false } list
+            ? list.Values.Select(static element => element.Value is double value ? (float)value : 1f).ToEquatableArray()
+            : EquatableArray<float>.Empty;
+
     private TypedConstant? Find(string name)
     {
         foreach (var named in attribute.NamedArguments)

@@ -1,3 +1,4 @@
+using System;
 using StaticNet.Generator.Ir;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
@@ -14,25 +15,55 @@ internal static class LossRule
     /// <param name="plan">The plan.</param>
     /// <param name="output">The output.</param>
     /// <param name="targetLength">The targets of a sample.</param>
-    /// <param name="isScaled">Whether all that the loss is multiplied by is in the scale: of a network's only loss, without a weight.</param>
+    /// <param name="isOnly">Whether it is the only one that has a loss: what a sample is divided by is in the scale then.</param>
     /// <param name="y">Its value, as a row.</param>
     /// <returns>The gradient of the mean loss with respect to <paramref name="y"/>.</returns>
-    public static Value Add(PlanBuilder plan, NetworkOutput output, int targetLength, bool isScaled, Value y)
+    public static Value Add(PlanBuilder plan, NetworkOutput output, int targetLength, bool isOnly, Value y)
     {
         Loss loss = output.Loss! with { Weight = 1 };
+        float weight = output.Loss!.Weight;
         Value dy = plan.NewValue(output.Name is null ? "dOutputs" : "d" + Naming.Pascal(output.Name), y.Shape);
         string name = output.Name is null ? "loss" : output.Name + "Loss";
-        plan.Add(new DraftStep(
-            (at, _) => new LossKernel(loss, at(y).Row, at(dy).Row, targetLength),
-            EquatableArray.Of<Operand>(new Operand.Activation(y.Id), new Operand.Targets(output.TargetOffset, isScaled ? null : output.Loss!.Weight / Terms(output)), new Operand.Activation(dy.Id)),
-            name,
-            "",
-            Equation(loss, name)));
+        float? factor = !isOnly || (weight != 1 && !IsWeighted(loss)) ? weight / loss.Terms(output.Shape) : weight != 1 ? weight : null;
+        var targets = new Operand.Targets(output.TargetOffset, factor);
+        int positions = loss.Positions(output.Shape);
+        if (loss is CrossEntropy crossEntropy && (positions > 1 || crossEntropy.ChangesTargets))
+        {
+            Value made = AddTargets(plan, crossEntropy, output.Shape, targets, targetLength, name);
+            plan.Add(new DraftStep(
+                (at, _) => new LossKernel(loss, at(y).Row, at(dy).Row, targetLength, at(made).Row, positions),
+                EquatableArray.Of<Operand>(new Operand.Activation(y.Id), new Operand.Activation(made.Id), new Operand.Activation(dy.Id)),
+                name,
+                "",
+                Equation(loss, name) + (positions > 1 ? FormattableString.Invariant($", for each of {positions} positions") : "")));
+        }
+        else
+        {
+            plan.Add(new DraftStep(
+                (at, _) => new LossKernel(loss, at(y).Row, at(dy).Row, targetLength),
+                EquatableArray.Of<Operand>(new Operand.Activation(y.Id), targets, new Operand.Activation(dy.Id)),
+                name,
+                "",
+                Equation(loss, name)));
+        }
+
         return dy;
     }
 
-    /// <summary>What a sample's losses are divided by where a network has one loss: the number of outputs, of an element-wise one.</summary>
-    public static int Terms(NetworkOutput output) => output.Loss is CrossEntropy ? 1 : (int)output.Shape.Length;
+    // Whether the mean is over what the targets weigh, which the scale has in it.
+    private static bool IsWeighted(Loss loss) => loss is CrossEntropy { IsWeighted: true };
+
+    private static Value AddTargets(PlanBuilder plan, CrossEntropy loss, Shape output, Operand.Targets targets, int targetLength, string name)
+    {
+        Value made = plan.NewValue(name + "Targets", Shape.Of((int)output.Length));
+        plan.Add(new DraftStep(
+            (at, _) => new ClassTargets(loss, CrossEntropy.Classes(output), loss.Positions(output), at(made).Row, targetLength),
+            EquatableArray.Of<Operand>(targets, new Operand.Activation(made.Id)),
+            name,
+            "Targets",
+            $"{name}: t, as the classes' weights and the smoothing make it"));
+        return made;
+    }
 
     private static string Equation(Loss loss, string name) => name + ": " + (loss switch
     {
@@ -42,6 +73,6 @@ internal static class LossRule
         CrossEntropy => "L = mean of -sum of t log softmax(y), dy = (softmax(y) sum of t - t) / N",
         BinaryCrossEntropy => "L = mean of log(1 + exp(y)) - t y, dy = (sigmoid(y) - t) / N",
         FunctionLoss { Function: { } function } => $"L = mean of {function.Text}, dy = its derivative for {function.Name}'s first argument / N",
-        _ => throw new System.NotSupportedException($"No equation for {loss.GetType().Name}."),
+        _ => throw new NotSupportedException($"No equation for {loss.GetType().Name}."),
     });
 }

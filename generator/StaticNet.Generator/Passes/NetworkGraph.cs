@@ -135,7 +135,7 @@ internal sealed class NetworkGraph
             last = _nodes[last].Inputs[0];
         }
 
-        return last >= 0 && loss.Includes(_nodes[last].Layer.Layer)
+        return last >= 0 && loss.Includes(_nodes[last].Layer, _nodes[output].Layer.Output)
             ? flat.Aggregate(_nodes[last].Inputs[0], (before, node) => Join(node.Layer, [before]))
             : output;
     }

@@ -73,8 +73,8 @@ internal static class NetworkLowering
             plan.Pack(y[0]);
         }
 
-        (int targetLength, bool isScaled) = ((int)network.TargetLength, network.OnlyLoss is { Weight: 1 });
-        Value[] dy = [.. outputs.Zip(y, (output, value) => LossRule.Add(plan, output, targetLength, isScaled, value))];
+        (int targetLength, bool isOnly) = ((int)network.TargetLength, network.OnlyLoss is not null);
+        Value[] dy = [.. outputs.Zip(y, (output, value) => LossRule.Add(plan, output, targetLength, isOnly, value))];
         dy = [.. dy.Select((value, i) => flat[i]?.Backward(plan, value, graph.IsTrainable(i)) ?? value)];
         graph.Backward(plan, dy, cancellationToken);
         return plan.Build([], ChunkBytes, cancellationToken);

@@ -19,7 +19,7 @@ internal static class RegisterBudget
     /// <summary>Whether a forward pass fits.</summary>
     public static bool Holds(Pass pass)
         => pass.Steps.Count <= LargestSteps
-            && pass.Steps.All(static call => call.Kernel is BroadcastProduct or DotProduct or Elementwise or SoftmaxKernel)
+            && pass.Steps.All(static call => call.Kernel is BroadcastProduct or DotProduct or Elementwise or SoftmaxKernel { X.Grid: { Height: 1, Width: 1 } })
             && pass.Values.All(static value => value.Length <= LargestVectors * DenseStorage.Lanes)
             && pass.Steps.Sum(static call => Operations(call.Kernel)) <= LargestOperations;
 
@@ -28,7 +28,7 @@ internal static class RegisterBudget
         BroadcastProduct product => product.X.Length * product.Y.Vectors,
         DotProduct product => product.Y.Length * (product.X.Vectors + 1),
         Elementwise elementwise => elementwise.X.Vectors * 8,
-        SoftmaxKernel softmax => softmax.X.Vectors * 16,
+        SoftmaxKernel softmax => softmax.X.Row.Vectors * 16,
         _ => throw new NotSupportedException($"{kernel.GetType().Name} is no kernel that stays in registers."),
     };
 }

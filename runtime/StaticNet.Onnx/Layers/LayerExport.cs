@@ -89,8 +89,8 @@ internal static class LayerExport
             case MaximumAttribute: JoinExport.Elementwise(graph, layer, "Max", inputs, shapes); break;
             case ConcatAttribute: JoinExport.Concat(graph, layer, inputs); break;
 
-            case SoftmaxAttribute: SoftmaxExport.OverLastAxis(graph, layer, "Softmax"); break;
-            case LogSoftmaxAttribute: SoftmaxExport.OverLastAxis(graph, layer, "LogSoftmax"); break;
+            case SoftmaxAttribute: SoftmaxExport.OverChannels(graph, layer, "Softmax"); break;
+            case LogSoftmaxAttribute: SoftmaxExport.OverChannels(graph, layer, "LogSoftmax"); break;
 
             case IFunctionAttribute: FunctionExport.Write(graph, layer); break;
 

@@ -5,7 +5,7 @@ using StaticNet.Kernels;
 namespace StaticNet;
 
 /// <summary>
-/// Samples to learn from: inputs, and for each a label (its class) or a target (the expected outputs). It never changes; slices,
+/// Samples to learn from: inputs, and for each a label (its class), one for each of its positions, or a target (the expected outputs). It never changes; slices,
 /// splits and scaled versions are new data sets.
 /// </summary>
 /// <example>
@@ -27,15 +27,24 @@ public sealed class Dataset
     /// <param name="classNames">The names of the classes, or <see langword="null"/>.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other, or a label is negative or has no name.</exception>
     public Dataset(float[] inputs, int inputLength, int[] labels, IEnumerable<string>? classNames = null)
+        : this(inputs, inputLength, labels, classNames, labelLength: 1, ignoredLabel: null)
+    {
+    }
+
+    private Dataset(float[] inputs, int inputLength, int[] labels, IEnumerable<string>? classNames, int labelLength, int? ignoredLabel)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(labels);
+        ArgumentOutOfRangeException.ThrowIfLessThan(labelLength, 1);
         Count = CountOf(inputs, inputLength, nameof(inputs));
-        if (labels.Length != Count)
+        if (labels.Length != (long)Count * labelLength)
         {
-            throw new ArgumentException($"There are {Count} samples but {labels.Length} labels.", nameof(labels));
+            string needed = labelLength == 1 ? "" : $"; each sample has {labelLength}";
+            throw new ArgumentException($"There are {Count} samples but {labels.Length} labels{needed}.", nameof(labels));
         }
 
+        LabelLength = labelLength;
+        IgnoredLabel = ignoredLabel;
         _inputs = inputs;
         _labels = labels;
         _targets = [];
@@ -47,10 +56,15 @@ public sealed class Dataset
         {
             // One class more than the highest label: the last int would be one too many.
             int most = classNames is null ? int.MaxValue : ClassNames.Length;
+            if (labels[i] == ignoredLabel)
+            {
+                continue;
+            }
+
             if (labels[i] < 0 || labels[i] >= most)
             {
                 string expected = classNames is null ? $"from 0 to {most - 1}" : most == 0 ? "one of no classes" : $"from 0 to {most - 1}";
-                throw new ArgumentException($"The label of sample {i} is {labels[i]}; it has to be {expected}.", nameof(labels));
+                throw new ArgumentException($"The label of {Place(i)} is {labels[i]}; it has to be {expected}.", nameof(labels));
             }
 
             highest = Math.Max(highest, labels[i]);
@@ -83,6 +97,17 @@ public sealed class Dataset
         ClassNames = [];
     }
 
+    /// <summary>Makes a data set of inputs and the classes of their positions, as images have them that are segmented.</summary>
+    /// <param name="inputs">The inputs, one sample after another. Not copied.</param>
+    /// <param name="inputLength">The number of values of one sample, at least 1.</param>
+    /// <param name="labels">One class for each position, row by row, one sample after another; from 0 on, or the one that is ignored. Not copied.</param>
+    /// <param name="labelLength">The number of positions of one sample, at least 1 (<see cref="NetworkSummary.LabelLength"/>).</param>
+    /// <param name="classNames">The names of the classes, or <see langword="null"/>.</param>
+    /// <param name="ignoredLabel">The label of what counts for nothing (<see cref="CrossEntropyAttribute.IgnoredLabel"/>), or <see langword="null"/> for none.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or a label is negative or has no name and is not the one that is ignored.</exception>
+    public static Dataset OfPositions(float[] inputs, int inputLength, int[] labels, int labelLength, IEnumerable<string>? classNames = null, int? ignoredLabel = null)
+        => new(inputs, inputLength, labels, classNames, labelLength, ignoredLabel);
+
     /// <summary>The number of samples.</summary>
     public int Count { get; }
 
@@ -91,6 +116,12 @@ public sealed class Dataset
 
     /// <summary>The number of values of one sample's target; 0 with labels.</summary>
     public int TargetLength { get; }
+
+    /// <summary>The number of labels of one sample: 1, or one for each of its positions; 0 with targets.</summary>
+    public int LabelLength { get; }
+
+    /// <summary>The label of what counts for nothing, or <see langword="null"/> for none.</summary>
+    public int? IgnoredLabel { get; }
 
     /// <summary>Whether the samples have labels; otherwise they have targets.</summary>
     public bool HasLabels { get; }
@@ -128,6 +159,15 @@ public sealed class Dataset
         return _targets.AsSpan(index * TargetLength, TargetLength);
     }
 
+    /// <summary>The labels of one sample; empty with targets.</summary>
+    /// <param name="index">The sample's number.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are not as many.</exception>
+    public ReadOnlySpan<int> Label(int index)
+    {
+        ThrowUnlessSample(index);
+        return _labels.AsSpan(index * LabelLength, LabelLength);
+    }
+
     /// <summary>The number of batches of an epoch, the last one included if it is smaller.</summary>
     /// <param name="batchSize">The samples of a batch, at least 1.</param>
     public int BatchCount(int batchSize)
@@ -154,7 +194,7 @@ public sealed class Dataset
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public Dataset Select(ReadOnlySpan<int> indices)
     {
-        long length = Math.Max(InputLength, TargetLength) * (long)indices.Length;
+        long length = Math.Max(Math.Max(InputLength, TargetLength), LabelLength) * (long)indices.Length;
         if (length > Array.MaxLength)
         {
             throw new ArgumentException($"{indices.Length} samples are {length} values, and an array holds {Array.MaxLength}.", nameof(indices));
@@ -162,17 +202,14 @@ public sealed class Dataset
 
         float[] inputs = new float[indices.Length * InputLength];
         float[] targets = new float[indices.Length * TargetLength];
-        int[] labels = new int[HasLabels ? indices.Length : 0];
+        int[] labels = new int[indices.Length * LabelLength];
         for (int i = 0; i < indices.Length; i++)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(indices[i], nameof(indices));
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(indices[i], Count, nameof(indices));
             Input(indices[i]).CopyTo(inputs.AsSpan(i * InputLength));
             Target(indices[i]).CopyTo(targets.AsSpan(i * TargetLength));
-            if (HasLabels)
-            {
-                labels[i] = _labels[indices[i]];
-            }
+            Label(indices[i]).CopyTo(labels.AsSpan(i * LabelLength));
         }
 
         return With(inputs, targets, labels);
@@ -203,13 +240,18 @@ public sealed class Dataset
     /// <param name="fraction">The share of the first, between 0 and 1; of each class <c>fraction</c> times its samples, rounded.</param>
     /// <param name="seed">The seed.</param>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not between 0 and 1.</exception>
-    /// <exception cref="InvalidOperationException">The samples have targets, not labels.</exception>
+    /// <exception cref="InvalidOperationException">The samples have targets, or several labels each.</exception>
     public (Dataset First, Dataset Second) SplitByLabel(double fraction, int seed)
     {
         Share(fraction, 0);
         if (!HasLabels)
         {
             throw new InvalidOperationException("The samples have targets, not labels: use Split.");
+        }
+
+        if (LabelLength > 1)
+        {
+            throw new InvalidOperationException($"Each sample has {LabelLength} labels, not one: use Split.");
         }
 
         int[] order = [.. Enumerable.Range(0, Count)];
@@ -250,7 +292,7 @@ public sealed class Dataset
     /// <summary>The number of samples, and what they consist of.</summary>
     public override string ToString()
         => string.Create(CultureInfo.InvariantCulture, $"{Count:N0} samples of {InputLength:N0} inputs and ")
-            + (HasLabels ? $"a label of {ClassCount} classes" : $"{TargetLength} targets");
+            + (LabelLength > 1 ? $"{LabelLength} labels of {ClassCount} classes" : HasLabels ? $"a label of {ClassCount} classes" : $"{TargetLength} targets");
 
     /// <summary>The same labels or targets for other inputs.</summary>
     internal Dataset WithInputs(float[] inputs) => With(inputs, _targets, _labels);
@@ -274,17 +316,28 @@ public sealed class Dataset
                 $"The samples have {TargetLength} targets, but {TNetwork.Summary.Name} has {TNetwork.TargetLength} outputs to compare them with.", parameterName);
         }
 
-        int classes = TNetwork.Summary.ClassCount;
+        NetworkSummary summary = TNetwork.Summary;
+        if (HasLabels && LabelLength != summary.LabelLength)
+        {
+            throw new ArgumentException($"The samples have {Labels(LabelLength)}, but {summary.Name} takes {Labels(summary.LabelLength)}.", parameterName);
+        }
+
+        int classes = summary.ClassCount;
         for (int i = 0; i < _labels.Length; i++)
         {
-            if (_labels[i] >= classes)
+            if ((uint)_labels[i] >= (uint)classes && _labels[i] != summary.IgnoredLabel)
             {
+                string ignored = _labels[i] != IgnoredLabel ? "" : summary.IgnoredLabel is { } other ? $", and ignores {other}" : ", and ignores none: [CrossEntropy] has IgnoredLabel for that";
                 throw new ArgumentException(
-                    $"The label of sample {i} is {_labels[i]}, but {TNetwork.Summary.Name} tells {classes} classes apart: 0 to {classes - 1}.",
+                    $"The label of {Place(i)} is {_labels[i]}, but {summary.Name} tells {classes} classes apart: 0 to {classes - 1}{ignored}.",
                     parameterName);
             }
         }
+
+        static string Labels(int count) => count == 1 ? "1 label" : $"{count} labels";
     }
+
+    private string Place(int label) => LabelLength == 1 ? $"sample {label}" : $"position {label % LabelLength} of sample {label / LabelLength}";
 
     private void ThrowUnlessSample(int index)
     {
@@ -307,6 +360,6 @@ public sealed class Dataset
 
     private Dataset With(float[] inputs, float[] targets, int[] labels)
         => HasLabels
-            ? new Dataset(inputs, InputLength, labels, ClassNames.IsEmpty ? null : ClassNames)
+            ? new Dataset(inputs, InputLength, labels, ClassNames.IsEmpty ? null : ClassNames, LabelLength, IgnoredLabel)
             : new Dataset(inputs, InputLength, targets, TargetLength);
 }

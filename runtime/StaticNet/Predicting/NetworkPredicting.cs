@@ -29,6 +29,7 @@ public static class NetworkPredicting
         /// <param name="input">The values of one sample.</param>
         /// <returns>The number of the class, from 0.</returns>
         /// <exception cref="ArgumentException">It is not one sample.</exception>
+        /// <exception cref="NotSupportedException">The positions of a sample have classes of their own.</exception>
         public int PredictClass(ReadOnlySpan<float> input)
         {
             ThrowUnlessOne(network, input);
@@ -42,7 +43,7 @@ public static class NetworkPredicting
         /// <param name="probability">The probability of the class, from 0 to 1.</param>
         /// <returns>The number of the class, from 0.</returns>
         /// <exception cref="ArgumentException">It is not one sample.</exception>
-        /// <exception cref="NotSupportedException">The outputs are values of a regression, which have no probabilities.</exception>
+        /// <exception cref="NotSupportedException">The outputs are values of a regression, which have no probabilities, or the positions of a sample have classes of their own.</exception>
         public int PredictClass(ReadOnlySpan<float> input, out float probability)
         {
             ThrowUnlessOne(network, input);
@@ -54,11 +55,11 @@ public static class NetworkPredicting
 
         /// <summary>The classes of samples.</summary>
         /// <param name="inputs">Any number of samples, one after another.</param>
-        /// <param name="classes">Where the number of each sample's class goes, from 0.</param>
+        /// <param name="classes">Where the number of each sample's class goes, from 0; that of each of its positions, row by row, if those have classes of their own (<see cref="NetworkSummary.LabelLength"/>).</param>
         /// <exception cref="ArgumentException">It is not a whole number of samples, or not as many as classes.</exception>
         public void PredictClasses(ReadOnlySpan<float> inputs, Span<int> classes)
         {
-            ThrowUnlessFitting(network, inputs, classes.Length, 1, nameof(classes));
+            ThrowUnlessFitting(network, inputs, classes.Length, SampleOutputs<TNetwork>.Plan.Positions, nameof(classes));
             int sample = 0;
             foreach (ReadOnlySpan<float> output in new SampleOutputs<TNetwork>(network, inputs))
             {
@@ -68,14 +69,14 @@ public static class NetworkPredicting
 
         /// <summary>The classes of samples, and their probabilities.</summary>
         /// <param name="inputs">Any number of samples, one after another.</param>
-        /// <param name="classes">Where the number of each sample's class goes, from 0.</param>
+        /// <param name="classes">Where the number of each sample's class goes, from 0; that of each of its positions, row by row, if those have classes of their own (<see cref="NetworkSummary.LabelLength"/>).</param>
         /// <param name="probabilities">Where the probability of that class goes, from 0 to 1. Must not overlap the inputs.</param>
         /// <exception cref="ArgumentException">It is not a whole number of samples, not as many as classes and probabilities, or memory overlaps.</exception>
         /// <exception cref="NotSupportedException">The outputs are values of a regression, which have no probabilities.</exception>
         public void PredictClasses(ReadOnlySpan<float> inputs, Span<int> classes, Span<float> probabilities)
         {
-            ThrowUnlessFitting(network, inputs, classes.Length, 1, nameof(classes));
-            ThrowUnlessFitting(network, inputs, probabilities.Length, 1, nameof(probabilities));
+            ThrowUnlessFitting(network, inputs, classes.Length, SampleOutputs<TNetwork>.Plan.Positions, nameof(classes));
+            ThrowUnlessFitting(network, inputs, probabilities.Length, SampleOutputs<TNetwork>.Plan.Positions, nameof(probabilities));
             ThrowIfOverlapping(inputs, probabilities);
             PredictedOutput plan = SampleOutputs<TNetwork>.Plan;
             plan.ThrowUnlessProbabilities();
@@ -90,13 +91,13 @@ public static class NetworkPredicting
 
         /// <summary>The probabilities of all classes.</summary>
         /// <param name="inputs">Any number of samples, one after another.</param>
-        /// <param name="probabilities">Where they go, <see cref="NetworkSummary.ClassCount"/> for each sample. Must not overlap the inputs.</param>
+        /// <param name="probabilities">Where they go, <see cref="NetworkSummary.ClassCount"/> for each sample, or for each of its positions. Must not overlap the inputs.</param>
         /// <exception cref="ArgumentException">It is not a whole number of samples, the lengths do not fit, or memory overlaps.</exception>
         /// <exception cref="NotSupportedException">The outputs are values of a regression, which have no probabilities.</exception>
         public void PredictProbabilities(ReadOnlySpan<float> inputs, Span<float> probabilities)
         {
             PredictedOutput plan = SampleOutputs<TNetwork>.Plan;
-            ThrowUnlessFitting(network, inputs, probabilities.Length, plan.ClassCount, nameof(probabilities));
+            ThrowUnlessFitting(network, inputs, probabilities.Length, plan.Positions * plan.ClassCount, nameof(probabilities));
             ThrowIfOverlapping(inputs, probabilities);
             plan.ThrowUnlessProbabilities();
             int at = 0;
@@ -112,19 +113,19 @@ public static class NetworkPredicting
 
         /// <summary>The most likely classes of samples, the likeliest first; of equal ones the one with the lower number.</summary>
         /// <param name="inputs">One or more samples, one after another.</param>
-        /// <param name="top">Where they go, the same number for each sample, from 1 to <see cref="NetworkSummary.ClassCount"/>.</param>
+        /// <param name="top">Where they go, the same number for each sample, or for each of its positions, from 1 to <see cref="NetworkSummary.ClassCount"/>.</param>
         /// <param name="classNames">The names of the classes, such as <c>data.ClassNames.AsSpan()</c> of a <see cref="DataDescription"/>; none if they are not wanted.</param>
         /// <exception cref="ArgumentException">It is not a whole number of samples, the lengths do not fit, or there are not as many names as classes.</exception>
         /// <exception cref="NotSupportedException">The outputs are values of a regression, which have no probabilities.</exception>
         public void PredictTop(ReadOnlySpan<float> inputs, Span<ClassPrediction> top, ReadOnlySpan<string> classNames = default)
         {
             PredictedOutput plan = SampleOutputs<TNetwork>.Plan;
-            int samples = SamplesOf(network, inputs);
+            int samples = SamplesOf(network, inputs) * plan.Positions;
             int k = samples == 0 ? 0 : top.Length / samples;
             if (k < 1 || k > plan.ClassCount || k * samples != top.Length)
             {
                 throw new ArgumentException(
-                    $"{TNetwork.Summary.Name} tells {plan.ClassCount} classes apart, of which each sample takes the same number, at least 1: room for {top.Length} does not fit {samples} samples.", nameof(top));
+                    $"{TNetwork.Summary.Name} tells {plan.ClassCount} classes apart, of which each {(plan.Positions == 1 ? "sample" : "position")} takes the same number, at least 1: room for {top.Length} does not fit {samples} {(plan.Positions == 1 ? "samples" : "positions")}.", nameof(top));
             }
 
             if (!classNames.IsEmpty && classNames.Length != plan.ClassCount)
@@ -181,6 +182,11 @@ public static class NetworkPredicting
     private static void ThrowUnlessOne<TNetwork>(TNetwork network, ReadOnlySpan<float> input)
         where TNetwork : class, INetwork<TNetwork>
     {
+        if (SampleOutputs<TNetwork>.Plan.Positions is > 1 and var positions)
+        {
+            throw new NotSupportedException($"A sample of {TNetwork.Summary.Name} has {positions} positions with a class each: PredictClasses has room for them.");
+        }
+
         if (SamplesOf(network, input) != 1)
         {
             throw new ArgumentException($"One sample of {TNetwork.Summary.Name} has {TNetwork.InputLength} values, but got {input.Length}.", nameof(input));

@@ -27,6 +27,8 @@ internal sealed class PredictedOutput
 
         Offset = output.Offset;
         Length = output.Length;
+        Positions = output.Positions;
+        Classes = output.Classes;
         IsBinary = summary.IsBinary;
         ClassCount = summary.ClassCount;
     }
@@ -36,6 +38,12 @@ internal sealed class PredictedOutput
 
     /// <summary>The number of its values.</summary>
     public int Length { get; }
+
+    /// <summary>The positions of a sample that each have a class.</summary>
+    public int Positions { get; }
+
+    /// <summary>The values of a position.</summary>
+    public int Classes { get; }
 
     /// <summary>Whether one value distinguishes two classes.</summary>
     public bool IsBinary { get; }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace StaticNet;
 
-/// <summary>Runs a network on samples, batch by batch in memory of the pool, and gives the output of one sample after another.</summary>
+/// <summary>Runs a network on samples, batch by batch in memory of the pool, and gives the values of the classes of one sample after another, or of one position of a sample after another.</summary>
 internal ref struct SampleOutputs<TNetwork>
     where TNetwork : class, INetwork<TNetwork>
 {
@@ -17,25 +17,50 @@ internal ref struct SampleOutputs<TNetwork>
     private float[]? _outputs;
     private int _next;
     private int _count;
+    private int _position;
 
     public SampleOutputs(TNetwork network, ReadOnlySpan<float> inputs)
     {
         _network = network;
         _inputs = inputs;
         _batchSize = Math.Min(Math.Clamp(LargestLength / TNetwork.OutputLength, 1, LargestBatch), inputs.Length / TNetwork.InputLength);
-        _outputs = ArrayPool<float>.Shared.Rent(_batchSize * TNetwork.OutputLength);
+        _outputs = ArrayPool<float>.Shared.Rent((_batchSize * TNetwork.OutputLength) + Plan.Classes);
+        _position = Plan.Positions;
     }
 
     /// <summary>How the outputs are read.</summary>
     public static PredictedOutput Plan { get; } = new(TNetwork.Summary);
 
-    /// <summary>The values of the output that classes are read from.</summary>
-    public readonly ReadOnlySpan<float> Current => _outputs.AsSpan(((_next - 1) * TNetwork.OutputLength) + Plan.Offset, Plan.Length);
+    /// <summary>The values of the classes.</summary>
+    public readonly ReadOnlySpan<float> Current
+    {
+        get
+        {
+            ReadOnlySpan<float> output = _outputs.AsSpan(((_next - 1) * TNetwork.OutputLength) + Plan.Offset, Plan.Length);
+            if (Plan.Positions == 1)
+            {
+                return output;
+            }
+
+            Span<float> row = _outputs.AsSpan(_batchSize * TNetwork.OutputLength, Plan.Classes);
+            for (int c = 0; c < row.Length; c++)
+            {
+                row[c] = output[(c * Plan.Positions) + _position];
+            }
+
+            return row;
+        }
+    }
 
     public readonly SampleOutputs<TNetwork> GetEnumerator() => this;
 
     public bool MoveNext()
     {
+        if (++_position < Plan.Positions)
+        {
+            return true;
+        }
+
         if (_next == _count)
         {
             if (_inputs.IsEmpty)
@@ -51,6 +76,7 @@ internal ref struct SampleOutputs<TNetwork>
         }
 
         _next++;
+        _position = 0;
         return true;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using StaticNet.Kernels;
 
 namespace StaticNet;
@@ -56,12 +57,14 @@ public static class Evaluator
         int length = TNetwork.OutputLength;
         int batchSize = Math.Min(Math.Clamp(LargestBatchLength / length, 1, LargestBatch), data.Count);
         float[] outputs = new float[batchSize * length];
-        int[] predictions = new int[data.HasLabels ? data.Count : 0];
+        List<int> labels = [];
+        List<int> predictions = [];
         float[] oneHot = new float[TNetwork.TargetLength];
         OutputSummary classified = summary.Classified;
         OutputForm kind = summary.KindOf(classified);
+        float[] row = new float[2 * classified.Classes];
         Reset(metrics, classified, kind, data);
-        double sum = 0;
+        (double loss, double weight) = (0, 0);
         for (int start = 0, count; start < data.Count; start += count)
         {
             count = Math.Min(batchSize, data.Count - start);
@@ -69,42 +72,88 @@ public static class Evaluator
             for (int i = 0; i < count; i++)
             {
                 ReadOnlySpan<float> output = outputs.AsSpan(i * length, length);
-                ReadOnlySpan<float> target = data.Target(start + i);
-                if (data.HasLabels)
+                ReadOnlySpan<int> label = data.Label(start + i);
+                ReadOnlySpan<float> target = data.HasLabels ? Targets(label, summary, oneHot) : data.Target(start + i);
+                for (int position = 0; position < classified.Positions; position++)
                 {
-                    int label = data.Labels[start + i];
-                    predictions[start + i] = Classify(output.Slice(classified.Offset, classified.Length), kind, summary);
-                    oneHot.AsSpan().Clear();
-                    if (summary.IsBinary)
+                    if (data.HasLabels && label[position] == summary.IgnoredLabel)
                     {
-                        oneHot[0] = label;
-                    }
-                    else
-                    {
-                        oneHot[label] = 1;
+                        continue;
                     }
 
-                    target = oneHot;
-                }
+                    ReadOnlySpan<float> values = Position(output.Slice(classified.Offset, classified.Length), classified, position, row.AsSpan(0, classified.Classes));
+                    if (data.HasLabels)
+                    {
+                        labels.Add(label[position]);
+                        predictions.Add(Classify(values, kind, summary));
+                    }
 
-                foreach (Metric metric in metrics)
-                {
-                    metric.Add(output.Slice(classified.Offset, classified.Length), target.Slice(classified.TargetOffset, classified.Length));
+                    if (metrics.Count > 0)
+                    {
+                        ReadOnlySpan<float> expected = Position(target.Slice(classified.TargetOffset, classified.Length), classified, position, row.AsSpan(classified.Classes));
+                        foreach (Metric metric in metrics)
+                        {
+                            metric.Add(values, expected);
+                        }
+                    }
                 }
 
                 for (int k = 0; k < compared.Length; k++)
                 {
                     OutputSummary part = compared[k];
-                    sum += Loss(output.Slice(part.Offset, part.Length), target.Slice(part.TargetOffset, part.Length), kinds[k], part);
+                    (double ofPart, double weightOfPart) = Loss(output.Slice(part.Offset, part.Length), target.Slice(part.TargetOffset, part.Length), kinds[k], part);
+                    if (compared.Length == 1 && part.Loss is CrossEntropyAttribute { IsWeighted: true })
+                    {
+                        loss += ofPart;
+                        weight += weightOfPart;
+                    }
+                    else
+                    {
+                        loss += ofPart / part.Positions;
+                        weight += k == 0 ? 1 : 0;
+                    }
                 }
             }
         }
 
         return new EvaluationResult(
             data.Count,
-            sum / data.Count,
-            data.HasLabels ? Confusion(summary, data, predictions) : null,
+            weight == 0 ? 0 : loss / weight,
+            data.HasLabels ? Confusion(summary, data, labels, predictions) : null,
             metrics.ToDictionary(static metric => metric.Name, static metric => metric.Value));
+    }
+
+    // What labels mean: 1 for that class and 0 for the others, or the number itself.
+    private static float[] Targets(ReadOnlySpan<int> labels, NetworkSummary summary, float[] targets)
+    {
+        targets.AsSpan().Clear();
+        if (summary.IsBinary)
+        {
+            targets[0] = labels[0];
+            return targets;
+        }
+
+        for (int position = 0; position < labels.Length; position++)
+        {
+            if (labels[position] != summary.IgnoredLabel)
+            {
+                targets[(labels[position] * labels.Length) + position] = 1;
+            }
+        }
+
+        return targets;
+    }
+
+    // The values of the classes of one position.
+    private static ReadOnlySpan<float> Position(ReadOnlySpan<float> values, OutputSummary output, int position, Span<float> row)
+    {
+        if (output.Positions == 1)
+        {
+            return values;
+        }
+
+        output.CopyPosition(values, position, row);
+        return row;
     }
 
     /// <summary>Begins the metrics, and throws unless they fit the outputs and the samples.</summary>
@@ -129,15 +178,15 @@ public static class Evaluator
                 throw new ArgumentException($"Metrics need names of their own without commas, quotation marks and line breaks; {Quote.Text(metric.Name)} is not one.", nameof(metrics));
             }
 
-            metric.Reset(output.Length, prediction, kind == OutputForm.Logits ? 0 : 0.5);
+            metric.Reset(output.Classes, prediction, kind == OutputForm.Logits ? 0 : 0.5);
         }
     }
 
-    private static ConfusionMatrix Confusion(NetworkSummary summary, Dataset data, int[] predictions)
+    private static ConfusionMatrix Confusion(NetworkSummary summary, Dataset data, List<int> labels, List<int> predictions)
     {
         // Names for only some of the classes are not used.
         ImmutableArray<string> names = data.ClassNames;
-        return new ConfusionMatrix(summary.ClassCount, data.Labels, predictions, names.Length == summary.ClassCount ? names : null);
+        return new ConfusionMatrix(summary.ClassCount, CollectionsMarshal.AsSpan(labels), CollectionsMarshal.AsSpan(predictions), names.Length == summary.ClassCount ? names : null);
     }
 
     private static int Classify(ReadOnlySpan<float> output, OutputForm kind, NetworkSummary summary)
@@ -150,9 +199,23 @@ public static class Evaluator
         return PredictedOutput.Largest(output);
     }
 
-    // Of one output of one sample.
-    private static double Loss(ReadOnlySpan<float> output, ReadOnlySpan<float> target, OutputForm kind, OutputSummary summary)
-        => (summary.Loss?.Weight ?? 1) * (summary.Loss is CrossEntropyAttribute ? CrossEntropy(output, target, kind) : Elementwise(output, target, kind, summary));
+    // Of one output of one sample, the sum over its positions, and what its targets weigh.
+    private static (double Loss, double Weight) Loss(ReadOnlySpan<float> output, ReadOnlySpan<float> target, OutputForm kind, OutputSummary summary)
+    {
+        double factor = summary.Loss?.Weight ?? 1;
+        if (summary.Loss is not CrossEntropyAttribute loss)
+        {
+            return (factor * Elementwise(output, target, kind, summary), 1);
+        }
+
+        (double sum, double weight) = (0, 0);
+        for (int position = 0; position < summary.Positions; position++)
+        {
+            sum += factor * CrossEntropy(output[position..], target[position..], kind, loss, summary.Classes, summary.Positions, ref weight);
+        }
+
+        return (sum, weight);
+    }
 
     private static double Elementwise(ReadOnlySpan<float> output, ReadOnlySpan<float> target, OutputForm kind, OutputSummary summary)
     {
@@ -179,20 +242,29 @@ public static class Evaluator
         return sum / output.Length;
     }
 
-    // -sum_c t_c log(p_c)
-    private static double CrossEntropy(ReadOnlySpan<float> output, ReadOnlySpan<float> target, OutputForm kind)
+    // -sum_c w_c ((1 - s) t_c + s / C sum of t) log(p_c) of a position, whose classes are a stride apart.
+    private static double CrossEntropy(
+        ReadOnlySpan<float> output, ReadOnlySpan<float> target, OutputForm kind, CrossEntropyAttribute loss, int classes, int stride, ref double weight)
     {
-        double logOfSum = kind == OutputForm.Logits ? LogOfSumOfExponentials(output) : 0;
+        double logOfSum = kind == OutputForm.Logits ? LogOfSumOfExponentials(output, classes, stride) : 0;
+        double ofAll = 0;
+        for (int c = 0; c < classes; c++)
+        {
+            ofAll += target[c * stride];
+            weight += loss.WeightOf(c) * target[c * stride];
+        }
+
         double sum = 0;
-        for (int i = 0; i < output.Length; i++)
+        for (int c = 0; c < classes; c++)
         {
             // A class with target 0 does not count, even if its logarithm is infinite.
-            if (target[i] != 0)
+            double t = loss.WeightOf(c) * (((1 - loss.LabelSmoothing) * target[c * stride]) + (loss.LabelSmoothing / classes * ofAll));
+            if (t != 0)
             {
-                sum -= target[i] * (kind switch
+                sum -= t * (kind switch
                 {
-                    OutputForm.Probabilities => ClampedLog(output[i]),
-                    _ => output[i] - logOfSum,
+                    OutputForm.Probabilities => ClampedLog(output[c * stride]),
+                    _ => output[c * stride] - logOfSum,
                 });
             }
         }
@@ -206,18 +278,18 @@ public static class Evaluator
             ? -((target * ClampedLog(output)) + ((1 - target) * ClampedLog(1 - output)))
             : ((1 - target) * output) - Math.Min(output, 0) + ScalarMath.Log(1 + ScalarMath.Exp(-Math.Abs(output)));
 
-    private static double LogOfSumOfExponentials(ReadOnlySpan<float> values)
+    private static double LogOfSumOfExponentials(ReadOnlySpan<float> values, int count, int stride)
     {
         double largest = double.NegativeInfinity;
-        foreach (float value in values)
+        for (int i = 0; i < count; i++)
         {
-            largest = Math.Max(largest, value);
+            largest = Math.Max(largest, values[i * stride]);
         }
 
         double sum = 0;
-        foreach (float value in values)
+        for (int i = 0; i < count; i++)
         {
-            sum += ScalarMath.Exp(value - largest);
+            sum += ScalarMath.Exp(values[i * stride] - largest);
         }
 
         return largest + ScalarMath.Log(sum);

@@ -49,7 +49,10 @@ public static class GradientCheck
                 Span<float> part = targets.AsSpan((sample * TNetwork.TargetLength) + output.TargetOffset, output.Length);
                 if (output.Loss is CrossEntropyAttribute)
                 {
-                    part[random.Next(output.Length)] = 1;
+                    for (int position = 0; position < output.Positions; position++)
+                    {
+                        part[(random.Next(output.Classes) * output.Positions) + position] = 1;
+                    }
                 }
                 else
                 {

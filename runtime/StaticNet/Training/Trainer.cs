@@ -165,7 +165,7 @@ public sealed partial class Trainer<TNetwork>
 
     /// <summary>Takes one training step. Allocates nothing after the first calls.</summary>
     /// <param name="inputs">One or more samples, one after another.</param>
-    /// <param name="labels">One class per sample.</param>
+    /// <param name="labels">One class per sample, or one for each of its positions (<see cref="NetworkSummary.LabelLength"/>).</param>
     /// <returns>The mean loss before the step.</returns>
     /// <exception cref="ArgumentException">A length does not fit. Nothing has changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range. Nothing has changed.</exception>

@@ -184,7 +184,7 @@ public sealed class CodeFixTests
     [InlineData("[Network(1, 8, 8)] [ReLU] [Dense(3)]", "[Network(1, 8, 8)] [ReLU] [Flatten] [Dense(3)]")]
     [InlineData("[Network(1, 8, 8)]\n// Then:\n[Dense(3)]", "[Network(1, 8, 8)]\n// Then:\n[Flatten] [Dense(3)]")]
     [InlineData("[Network(1, 8, 8), ReLU, Dense(3)]", "[Network(1, 8, 8), ReLU, Flatten, Dense(3)]")]
-    [InlineData("[Network(1, 8, 8)] [Softmax, ReLU]", "[Network(1, 8, 8)] [Flatten] [Softmax, ReLU]")]
+    [InlineData("[Network(1, 8, 8)] [Dense(3), ReLU]", "[Network(1, 8, 8)] [Flatten] [Dense(3), ReLU]")]
     [InlineData("[Network(1, 8, 8)] [StaticNet.Dense(3)]", "[Network(1, 8, 8)] [StaticNet.Flatten] [StaticNet.Dense(3)]")]
     [InlineData("[Network(1, 8, 8)] [global::StaticNet.Dense(3)]", "[Network(1, 8, 8)] [global::StaticNet.Flatten] [global::StaticNet.Dense(3)]")]
     [InlineData("[Network(1, 8, 8)] [SN::DenseAttribute(3)]", "[Network(1, 8, 8)] [SN::Flatten] [SN::DenseAttribute(3)]")]
@@ -205,13 +205,13 @@ public sealed class CodeFixTests
         string text = await Fixing.FixAll(new InsertFlattenCodeFix(), """
             using StaticNet;
             [Network(1, 8, 8)] [Dense(3)] partial class A;
-            [Network(8, 8)] [ReLU, LogSoftmax] partial class B;
+            [Network(8, 8)] [ReLU, Dense(3)] partial class B;
             """);
 
         Assert.Equal("""
             using StaticNet;
             [Network(1, 8, 8)] [Flatten] [Dense(3)] partial class A;
-            [Network(8, 8)] [ReLU, Flatten, LogSoftmax] partial class B;
+            [Network(8, 8)] [ReLU, Flatten, Dense(3)] partial class B;
             """, text);
         await IsSound(text);
     }

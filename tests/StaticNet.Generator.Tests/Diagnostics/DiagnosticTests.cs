@@ -361,26 +361,33 @@ public sealed class DiagnosticTests
         """,
         $"{shape} cannot be the shape of a sample because {reason}: write (features), (channels, length) or (channels, height, width), each at least 1");
 
-    [Theory]
-    [InlineData("Dense(10)", "Dense")]
-    [InlineData("Softmax", "Softmax")]
-    [InlineData("LogSoftmax", "LogSoftmax")]
-    public Task A_layer_that_takes_a_flat_input(string layer, string kind) => Diagnosis.Finds($$"""
+    [Fact]
+    public Task A_layer_that_takes_a_flat_input() => Diagnosis.Finds("""
         using StaticNet;
-        [Network(3, 28, 28)] [ReLU] [{|STN1002:{{layer}}|}] [Dense(10)]
+        [Network(3, 28, 28)] [ReLU] [{|STN1002:Dense(10)|}] [Dense(10)]
         public sealed partial class Net;
         """,
-        $"[{kind}] takes a flat input, but its input has the shape (3, 28, 28): put [Flatten] before it, which makes that (2352)");
+        "[Dense] takes a flat input, but its input has the shape (3, 28, 28): put [Flatten] before it, which makes that (2352)");
 
     [Theory]
-    [InlineData("[ReLU]")]
-    [InlineData("[Flatten, Dense(4)] [Flatten] [LeakyReLU]", false)]
-    public Task Cross_entropy_takes_a_flat_output(string layers, bool isFound = true) => Diagnosis.Finds($$"""
+    [InlineData("ClassWeights = [1, 2]", "ClassWeights", "[1, 2]", "one weight for each of the 3 classes")]
+    [InlineData("ClassWeights = [1, -2, 1]", "ClassWeights", "[1, -2, 1]", "finite numbers of at least 0, one of which is more")]
+    [InlineData("ClassWeights = [0, 0, 0]", "ClassWeights", "[0, 0, 0]", "finite numbers of at least 0, one of which is more")]
+    [InlineData("LabelSmoothing = 1", "LabelSmoothing", "1", "at least 0 and less than 1")]
+    [InlineData("LabelSmoothing = -0.5", "LabelSmoothing", "-0.5", "at least 0 and less than 1")]
+    public Task Numbers_of_cross_entropy(string argument, string name, string value, string expected) => Diagnosis.Finds($$"""
         using StaticNet;
-        [Network(3, 4)] {{layers}} [{{(isFound ? "{|STN1002:CrossEntropy|}" : "CrossEntropy")}}]
+        [Network(3, 4)] [ReLU] [CrossEntropy({|STN0008:{{argument}}|})]
         public sealed partial class Net;
         """,
-        isFound ? ["[CrossEntropy] takes a flat input, but its input has the shape (3, 4): put [Flatten] before it, which makes that (12)"] : []);
+        $"The argument {name} of [CrossEntropy] is {value}, but has to be {expected}");
+
+    [Fact]
+    public Task Cross_entropy_takes_the_channels_of_an_image_as_classes() => Diagnosis.Finds("""
+        using StaticNet;
+        [Network(3, 4, 6)] [Conv2D(5, 3)] [Softmax] [CrossEntropy(LabelSmoothing = 0.1, ClassWeights = [1, 2, 0.5, 1, 0], IgnoredLabel = 255)]
+        public sealed partial class Net;
+        """);
 
     [Fact]
     public Task An_element_wise_loss_takes_any_output() => Diagnosis.Finds("""

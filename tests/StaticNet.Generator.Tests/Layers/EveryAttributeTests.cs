@@ -339,12 +339,14 @@ public sealed class EveryAttributeTests
             : type == typeof(bool) ? value is false
             : type == typeof(string) ? name == nameof(LayerAttribute.Name) ? "part" : "first"
             : type == typeof(string[]) ? new[] { "first" }
+            : type == typeof(double[]) ? new[] { 0.5, 1, 0.25 }
             : type.IsEnum ? Enum.GetValues(type).Cast<object>().First(other => !other.Equals(value))
             : throw new NotSupportedException($"No value of {type} is known to this test.");
 
         private static string Literal(object value) => value switch
         {
             int[] numbers => string.Join(", ", numbers),
+            double[] numbers => $"[{string.Join(", ", numbers.Select(static number => number.ToString(CultureInfo.InvariantCulture)))}]",
             string[] names => string.Join(", ", names.Select(static name => $"\"{name}\"")),
             bool truth => truth ? "true" : "false",
             string text => $"\"{text}\"",

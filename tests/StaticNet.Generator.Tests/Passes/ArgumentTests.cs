@@ -13,7 +13,7 @@ namespace StaticNet.Generator.Tests.Passes;
 [Trait(Build.Trait, Build.Any)]
 public sealed class ArgumentTests
 {
-    private const int MostNetworks = 400;
+    private const int MostNetworks = 600;
 
     private static readonly Type[] Kinds = [.. typeof(Kernel).Assembly.GetTypes().Where(static type => type.IsSubclassOf(typeof(Kernel)) && !type.IsAbstract)];
 

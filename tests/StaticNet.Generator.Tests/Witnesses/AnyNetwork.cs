@@ -135,7 +135,7 @@ internal sealed partial class AnyNetwork(int seed)
             }
 
             string loss = Loss(shape);
-            return $"{close}] [{(loss.Contains("Weight", StringComparison.Ordinal) ? loss : With(loss, $"Weight = {_random.Next(1, 9) / 4f}f"))}";
+            return $"{close}] [{(loss.Contains("Weight =", StringComparison.Ordinal) ? loss : With(loss, $"Weight = {_random.Next(1, 9) / 4f}f"))}";
         }
     }
 
@@ -155,20 +155,35 @@ internal sealed partial class AnyNetwork(int seed)
 
     private string Loss(ImmutableArray<int> shape)
     {
-        while (true)
+        Type kind = Losses[_random.Next(Losses.Length)];
+        if (IsFunction(kind))
         {
-            Type kind = Losses[_random.Next(Losses.Length)];
-            if (kind != typeof(CrossEntropyAttribute) || shape.Length == 1)
-            {
-                if (IsFunction(kind))
-                {
-                    return Function(kind, $"[Loss] public static float Drawn(float y, float t) => {RandomFunction.Loss(_random)};");
-                }
-
-                Instance(kind, [1], out string text);
-                return text;
-            }
+            return Function(kind, $"[Loss] public static float Drawn(float y, float t) => {RandomFunction.Loss(_random)};");
         }
+
+        if (kind == typeof(CrossEntropyAttribute))
+        {
+            return CrossEntropy(shape[0]);
+        }
+
+        Instance(kind, [1], out string text);
+        return text;
+    }
+
+    private string CrossEntropy(int classes)
+    {
+        string text = "CrossEntropy";
+        if (_random.Next(3) == 0)
+        {
+            text = With(text, $"LabelSmoothing = {_random.Next(1, 8) / 8.0}");
+        }
+
+        if (_random.Next(3) == 0)
+        {
+            text = With(text, $"ClassWeights = [{string.Join(", ", Enumerable.Range(0, classes).Select(c => c == 0 ? "1.5" : _random.Next(0, 4) + ".25"))}]");
+        }
+
+        return _random.Next(3) == 0 ? With(text, $"IgnoredLabel = {(_random.Next(2) == 0 ? 255 : _random.Next(classes))}") : text;
     }
 
     // As many layers as asked for, or fewer where nothing fits.
@@ -360,7 +375,7 @@ internal sealed partial class AnyNetwork(int seed)
     {
         bool fits = layer switch
         {
-            DenseAttribute or SoftmaxAttribute or LogSoftmaxAttribute => shape.Length == 1,
+            DenseAttribute => shape.Length == 1,
             Conv1DAttribute conv => shape.Length == 2 && Divides(conv.Groups, shape[0], conv.Channels) && IsWhole(conv.Padding, conv.Dilation * (conv.Kernel - 1)),
             Conv2DAttribute conv => shape.Length == 3 && Divides(conv.Groups, shape[0], conv.Channels)
                 && IsWhole(conv.Padding, conv.DilationHeight * (conv.KernelHeight - 1), conv.DilationWidth * (conv.KernelWidth - 1)),

@@ -152,10 +152,12 @@ internal static class NetworkComparison
 
         float[] inputs;
         float[] targets;
-        int[] labels = [.. Enumerable.Range(0, declaration.Samples).Select(_ => random.Next(Math.Max(2, TNetwork.TargetLength)))];
-        if (TNetwork.TargetLength == 1 && declaration.Loss.StartsWith("CrossEntropy", StringComparison.Ordinal))
+        NetworkSummary summary = TNetwork.Summary;
+        int? ignored = summary.Loss is CrossEntropyAttribute { IgnoredLabel: not CrossEntropyAttribute.NoLabel and var label } ? label : null;
+        int[] labels = [.. Enumerable.Range(0, declaration.Samples * summary.LabelLength).Select(_ => random.Next(summary.ClassCount))];
+        for (int i = 0; ignored is not null && i < labels.Length; i += 3)
         {
-            Array.Clear(labels);
+            labels[i] = ignored.Value;
         }
 
         IReadOnlyList<double[]> values;

@@ -39,7 +39,7 @@ internal sealed partial record RandomNetwork
             };
             ImmutableArray<int> input = shape;
             List<string> layers = [.. Layers(ref shape, LargestDepth, _random.Next(1, 4)), Composite(ref shape, LargestDepth), .. Layers(ref shape, 1, _random.Next(0, 3))];
-            if (shape.Length > 1 && (loss == "CrossEntropy" || _random.Next(2) == 0))
+            if (shape.Length > 1 && _random.Next(2) == 0)
             {
                 layers.AddRange([_random.Next(2) == 0 ? "Flatten" : "GlobalAveragePool", "Dense(5)"]);
             }

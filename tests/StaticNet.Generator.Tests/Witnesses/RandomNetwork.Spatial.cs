@@ -27,7 +27,7 @@ internal sealed partial record RandomNetwork
         Gen.Bool,
         Gen.Int[0, 1_000_000],
         static (shape, first, blocks, end, loss, samples, usesLabels, seed) => new RandomNetwork(
-            shape, OneAtLeast([.. Normalizable(samples, [.. WithoutSmallNorms(shape[0], first, shape.Skip(1).Aggregate(1, static (count, length) => count * length)), .. Fit(shape, blocks), .. End(end.Item1, end.Item2, loss)])]), loss, samples, usesLabels, seed));
+            shape, OneAtLeast([.. Normalizable(samples, [.. WithoutSmallNorms(shape[0], first, shape.Skip(1).Aggregate(1, static (count, length) => count * length)), .. Fit(shape, blocks), .. End(end.Item1, end.Item2)])]), loss, samples, usesLabels, seed));
 
     // The layers that fit in their place: those whose windows do not are left out.
     private static List<string> Fit(ImmutableArray<int> shape, (Func<ImmutableArray<int>, LayerAttribute> Layer, string[] Activations)[] blocks)
@@ -56,9 +56,9 @@ internal sealed partial record RandomNetwork
     // A network has a layer, even where no window fitted.
     private static ImmutableArray<string> OneAtLeast(ImmutableArray<string> layers) => layers.IsEmpty ? ["Tanh"] : layers;
 
-    // Without dense layers a network may end as an image, too, unless the loss takes one vector.
-    private static string[] End(string flatten, ImmutableArray<string>[] dense, string loss)
-        => flatten.Length == 0 && dense.Length == 0 && loss != "CrossEntropy"
+    // Without dense layers a network may end as an image, too.
+    private static string[] End(string flatten, ImmutableArray<string>[] dense)
+        => flatten.Length == 0 && dense.Length == 0
             ? []
             : [flatten.Length == 0 ? "Flatten" : flatten, .. WithoutSmallNorms(1, dense.SelectMany(static block => block))];
 }

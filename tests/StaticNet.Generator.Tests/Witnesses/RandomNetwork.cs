@@ -46,7 +46,7 @@ internal sealed partial record RandomNetwork(
     private static readonly Gen<string> Between = Gen.OneOf([.. Activations, .. Norms, .. BatchNorms, .. Dropouts, "Softmax", "LogSoftmax", "Flatten"]);
 
     private static readonly Gen<string> Losses = Gen.OneOf(
-        "MeanSquaredError", "MeanAbsoluteError", "Huber", "Huber(0.2f)", "CrossEntropy", "BinaryCrossEntropy");
+        "MeanSquaredError", "MeanAbsoluteError", "Huber", "Huber(0.2f)", "CrossEntropy", "CrossEntropy(LabelSmoothing = 0.1)", "CrossEntropy(IgnoredLabel = 0)", "BinaryCrossEntropy");
 
     // A dense layer and none to two of the others behind it.
     private static Gen<ImmutableArray<string>> Block(Gen<int> size) => Gen.Select(

@@ -1,14 +1,20 @@
 namespace StaticNet.Reference.Layers;
 
-/// <summary><c>y_i = x_i - log(sum_j exp(x_j))</c> over each sample.</summary>
-internal sealed class LogSoftmaxLayer(int length) : ReferenceLayer
+/// <summary><c>y_i = x_i - log(sum_j exp(x_j))</c> over the channels at each position of a sample.</summary>
+internal sealed class LogSoftmaxLayer(int length, int positions) : ReferenceLayer
 {
     public override double[] Forward(double[] x, int samples, IReadOnlyDictionary<string, double[]> weights)
     {
         double[] y = new double[x.Length];
-        for (int n = 0; n < samples; n++)
+        double[] row = new double[length];
+        for (int position = 0; position < samples * positions; position++)
         {
-            Of(x.AsSpan(n * length, length), y.AsSpan(n * length, length));
+            int start = (position / positions * length * positions) + (position % positions);
+            Of([.. Enumerable.Range(0, length).Select(c => x[start + (c * positions)])], row);
+            for (int c = 0; c < length; c++)
+            {
+                y[start + (c * positions)] = row[c];
+            }
         }
 
         return y;
@@ -24,13 +30,14 @@ internal sealed class LogSoftmaxLayer(int length) : ReferenceLayer
         IReadOnlyDictionary<string, double[]> gradients)
     {
         double[] dx = new double[x.Length];
-        for (int n = 0; n < samples; n++)
+        for (int position = 0; position < samples * positions; position++)
         {
-            for (int j = 0; j < length; j++)
+            int start = (position / positions * length * positions) + (position % positions);
+            for (int j = start; j < start + (length * positions); j += positions)
             {
-                for (int i = 0; i < length; i++)
+                for (int i = start; i < start + (length * positions); i += positions)
                 {
-                    dx[(n * length) + j] += ((i == j ? 1 : 0) - Math.Exp(y[(n * length) + j])) * dy[(n * length) + i];
+                    dx[j] += ((i == j ? 1 : 0) - Math.Exp(y[j])) * dy[i];
                 }
             }
         }

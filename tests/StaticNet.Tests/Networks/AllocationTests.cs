@@ -55,7 +55,7 @@ public sealed class AllocationTests
         }
 
         float[] outputs = new float[samples * TNetwork.OutputLength];
-        int[]? labels = summary.Loss is CrossEntropyAttribute ? new int[samples] : null;
+        int[]? labels = summary.Loss is CrossEntropyAttribute ? new int[samples * summary.LabelLength] : null;
         Call();
         Call();
         long allocated = long.MaxValue;

@@ -298,6 +298,19 @@ internal sealed partial class Normalized;
 [MeanSquaredError]
 internal sealed partial class Resampled;
 
+// A class for each position of an image, of more channels than a vector has, and a softmax of channels before that.
+[Network(3, 7, 9, Backward = true)]
+[Conv2D(20, 3, Padding = Padding.Same)]
+[SiLU]
+[Conv2D(18, 1)]
+[Softmax]
+[Conv2D(5, 3, Padding = Padding.Same)]
+[LogSoftmax]
+[Conv2D(3, 2)]
+[Softmax]
+[CrossEntropy(ClassWeights = [1, 0.5, 2], LabelSmoothing = 0.1, IgnoredLabel = 1)]
+internal sealed partial class Segmented;
+
 // Gates of a number for each channel, and of one for each value; a shift that another branch decides.
 [Network(3, 5, 6, Backward = true)]
 [Conv2D(20, 3, Padding = Padding.Same)]

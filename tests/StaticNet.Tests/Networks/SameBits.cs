@@ -40,6 +40,7 @@ internal sealed record SameBits(string Network, ulong Expected, Func<ulong> Comp
         Case<ActorCritic>(static () => new Adam(0.01), 0xddf63e5c62c8cc38),
         Case<ImageAndRow>(static () => new Adam(0.01), 0xaff62bafb8ada014, samples: 40),
         Case<Resampled>(static () => new Adam(0.01), 0x8f3cef71c63e2630, steps: 10),
+        Case<Segmented>(static () => new Adam(0.01), 0x3df01a9ab542dc8a, steps: 10),
         Case<GatedImages>(static () => new Adam(0.01), 0x7a3371df0111586a, steps: 10),
         Case<OfFunctions>(static () => new Adam(0.01), 0xa8844e4278a6c02a),
 
@@ -62,10 +63,10 @@ internal sealed record SameBits(string Network, ulong Expected, Func<ulong> Comp
             input = (random.NextSingle() * 4) - 2;
         }
 
-        int[] labels = new int[samples];
+        int[] labels = new int[samples * TNetwork.Summary.LabelLength];
         foreach (ref int label in labels.AsSpan())
         {
-            label = random.NextInt(Math.Max(2, TNetwork.OutputLength));
+            label = random.NextInt(TNetwork.Summary.LabelLength == 1 ? Math.Max(2, TNetwork.OutputLength) : TNetwork.Summary.ClassCount);
         }
 
         ulong hash = 14695981039346656037;

@@ -52,7 +52,14 @@ public sealed class NetworkSummaryTests
     {
         LayerSummary layer = new("dense1", new DenseAttribute(outputs), [2], [outputs], [2], 0, []);
         Assert.Equal(expected, new NetworkSummary("Net", [2], [layer], loss is null ? null : (NetworkLossAttribute)Activator.CreateInstance(loss)!, 0, 0).ClassCount);
-        Assert.Equal(6, new NetworkSummary("Net", [3, 2], [], new CrossEntropyAttribute(), 0, 0).ClassCount);
+    }
+
+    [Fact]
+    public void Cross_entropy_tells_the_channels_of_an_image_apart_at_each_position()
+    {
+        var summary = new NetworkSummary("Net", [3, 2, 4], [], new CrossEntropyAttribute(), 0, 0);
+        Assert.Equal((3, 8), (summary.ClassCount, summary.LabelLength));
+        Assert.Equal((24, 1), (new NetworkSummary("Net", [3, 2, 4], [], new MeanSquaredErrorAttribute(), 0, 0) is var other ? other.ClassCount : 0, other.LabelLength));
     }
 
     [Theory]

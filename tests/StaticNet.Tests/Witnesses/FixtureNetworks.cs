@@ -391,3 +391,35 @@ internal sealed partial class FixtureResampledSequence;
 [Conv2D(2, 3)]
 [MeanSquaredError]
 internal sealed partial class FixtureGates;
+
+[Network(3, 5, 7)]
+[Conv2D(18, 3, Padding = Padding.Same)]
+[SiLU]
+[Conv2D(17, 2)]
+[Softmax]
+[Conv2D(5, 1)]
+[CrossEntropy(ClassWeights = [1.5, 0.25, 1, 0.5, 2], LabelSmoothing = 0.1, IgnoredLabel = 255)]
+internal sealed partial class FixturePositions;
+
+[Network(3, 19)]
+[Conv1D(6, 3)]
+[ELU]
+[Conv1D(4, 2)]
+[LogSoftmax]
+[Conv1D(3, 1)]
+[CrossEntropy]
+internal sealed partial class FixturePositionsOfSequence;
+
+[Network(9)]
+[Dense(20)]
+[Tanh]
+[Dense(4)]
+[CrossEntropy(ClassWeights = [1, 2, 0.5, 0], LabelSmoothing = 0.25, IgnoredLabel = 255)]
+internal sealed partial class FixtureWeightedLabels;
+
+[Network(9)]
+[Dense(20)]
+[Tanh]
+[Dense(17)]
+[CrossEntropy(LabelSmoothing = 0.25)]
+internal sealed partial class FixtureSmoothedProbabilities;

@@ -46,12 +46,12 @@ internal static class OutputHazards
             yield return new Hazard(DiagnosticIds.SoftmaxWithoutCrossEntropy, softmax, name) { Changes = [lossNode] };
         }
 
-        if (loss is CrossEntropy && output.Shape is { Length: 1 })
+        if (loss is CrossEntropy && output.Shape is { } shape && CrossEntropy.Classes(shape) == 1)
         {
             yield return new Hazard(DiagnosticIds.CrossEntropyOverOne, lossNode) { Changes = last is { Layer: Softmax or LogSoftmax } ? [lossNode, last] : [lossNode] };
         }
 
-        if (loss is CrossEntropy && logits is { } squashed && Range(squashed.Layer) is { } range && output.Shape is { Length: > 1 and long classes })
+        if (loss is CrossEntropy && logits is { } squashed && Range(squashed.Layer) is { } range && output.Shape is { } scores && CrossEntropy.Classes(scores) is > 1 and var classes)
         {
             double odds = Math.Exp(range.Highest - range.Lowest);
             yield return new Hazard(

@@ -23,12 +23,13 @@ internal static class SoftmaxTwice
             }
         }
 
-        // Through a dropout the loss does not know that there is one.
+        // Through a dropout the loss does not know that there is one, and with the channels flattened behind it its classes are others.
         foreach (FlowGraph.FlowOutput output in graph.Outputs)
         {
             if (output.Loss is { Value: CrossEntropy }
-                && output.Last(static layer => layer is Flatten) is { Layer: Dropout }
-                && output.Last(static layer => layer.Traits.PassesOn) is { Layer: Softmax } apart)
+                && output.Last(static layer => layer.Traits.PassesOn) is { Layer: Softmax, Facts: { } facts } apart
+                && (output.Last(static layer => layer is Flatten) is { Layer: Dropout }
+                    || (output.Shape is { } shape && CrossEntropy.Classes(facts.Output) != CrossEntropy.Classes(shape))))
             {
                 yield return new Hazard(DiagnosticIds.SoftmaxTwice, apart, apart.Name, "CrossEntropy");
             }

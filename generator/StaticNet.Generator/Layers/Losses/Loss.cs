@@ -1,4 +1,5 @@
 using StaticNet.Generator.Analysis;
+using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Layers;
 
@@ -17,8 +18,18 @@ internal abstract record Loss
     /// <summary>What the loss is multiplied by.</summary>
     public float Weight { get; init; } = 1;
 
+    /// <summary>The positions of a sample that each have a class: those of an image for cross-entropy, and one of everything else.</summary>
+    /// <param name="output">The shape of the output.</param>
+    public virtual int Positions(Shape output) => 1;
+
+    /// <summary>What a sample's losses are divided by, so that the loss is a mean: the number of outputs, of an element-wise one.</summary>
+    /// <param name="output">The shape of the output.</param>
+    public virtual int Terms(Shape output) => (int)output.Length;
+
     /// <summary>Whether training takes the loss of what a last layer reads, and leaves the layer out: exact where its outputs would round to 0 or 1.</summary>
-    public virtual bool Includes(Layer last) => false;
+    /// <param name="last">The last layer but for changes of shape.</param>
+    /// <param name="output">The shape of the output.</param>
+    public virtual bool Includes(AnalyzedLayer last, Shape output) => false;
 
     /// <summary>Checks the arguments, and the outputs that it is computed from.</summary>
     public virtual void Check(LayerContext context)

@@ -19,13 +19,14 @@ internal sealed class SoftmaxLowering(AnalyzedLayer layer) : UnaryLowering(layer
 
     public override Value Forward(PlanBuilder plan, Value x)
     {
+        x = ToPixels(plan, x);
         Value y = _y = plan.NewValue(Name, x.Shape);
         plan.Add(new DraftStep(
-            (at, _) => new SoftmaxKernel(at(x).Row, at(y).Row, _isLog),
+            (at, _) => new SoftmaxKernel(at(x).Pixels, at(y).Pixels, _isLog),
             EquatableArray.Of<Operand>(new Operand.Activation(x.Id), new Operand.Activation(y.Id)),
             Name,
             "",
-            _isLog ? $"{Name}: y = x - log(sum of exp(x)), {Layer.Output}" : $"{Name}: y = exp(x) / sum of exp(x), {Layer.Output}"));
+            $"{Name}: y = {(_isLog ? "x - log(sum of exp(x))" : "exp(x) / sum of exp(x)")}, {(Layer.Output.Rank == 1 ? "" : "over the channels of each pixel, ")}{Layer.Output}"));
         return y;
     }
 
@@ -39,7 +40,7 @@ internal sealed class SoftmaxLowering(AnalyzedLayer layer) : UnaryLowering(layer
         Value y = _y!;
         Value dx = plan.NewValue(InputGradient, dy.Shape);
         plan.Add(new DraftStep(
-            (at, _) => new SoftmaxGradient(at(y).Row, at(dy).Row, _isLog),
+            (at, _) => new SoftmaxGradient(at(y).Pixels, at(dy).Pixels, at(dx).Pixels, _isLog),
             EquatableArray.Of<Operand>(new Operand.Activation(y.Id), new Operand.Activation(dy.Id), new Operand.Activation(dx.Id)),
             Name,
             "Gradient",

@@ -80,6 +80,10 @@ internal static class GridWriter
         return $"new PixelView(ref {name}, {Literal.Of(grid.Channels)}, {Literal.Of(grid.Height)}, {Literal.Of(grid.Width)}{strides})";
     }
 
+    /// <summary>The same for pixels; a flat value is one.</summary>
+    public static string View(string name, Pixels pixels)
+        => pixels.Grid is { Height: 1, Width: 1 } ? View(name, pixels.Row) : View(name, pixels.Grid);
+
     /// <summary>The same for rows, each of which is a pixel.</summary>
     public static string View(string name, Row row)
         => View(name, new Grid(row.Length, Height: 1, Width: 1, ChannelStride: 1, LineStride: row.Stride, PixelStride: row.Stride, SampleStride: row.Stride, Origin: 0));

@@ -41,7 +41,7 @@ internal sealed class KernelEmitter
     public bool IsTraining { get; set; }
 
     /// <summary>Whether a kernel is a method of its own; what is a call of the runtime and nothing else is written where it is called.</summary>
-    public static bool IsMethod(Kernel kernel) => kernel is not Clear;
+    public static bool IsMethod(Kernel kernel) => kernel is not (Clear or ClassTargets);
 
     /// <summary>The name of the method that a call needs; it will be written once.</summary>
     public string NameOf(KernelCall call)

@@ -17,7 +17,7 @@ internal static class LossEmitter
     public const int FewClasses = 16;
 
     /// <summary>Whether labels may stand for targets: where it is the loss of all outputs.</summary>
-    public static bool TakesLabels(LossKernel kernel) => kernel.TargetStride == kernel.Y.Length;
+    public static bool TakesLabels(LossKernel kernel) => kernel.Made is null && kernel.TargetStride == kernel.Y.Length;
 
     /// <summary>Whether there is a method for labels; else <see cref="CallForLabels"/> is called in its place.</summary>
     public static bool WritesLabels(LossKernel kernel)
@@ -45,13 +45,20 @@ internal static class LossEmitter
     /// <param name="terms">The name of the method for the terms.</param>
     public static void Write(SourceWriter writer, LossKernel kernel, bool labels, string terms)
     {
+        if (kernel.Positions > 1)
+        {
+            string rows = $"ref y, {Literal.Of(kernel.Y.Stride)}, ref targets, {Literal.Of(TargetStride(kernel))}, ref dy, {Literal.Of(kernel.Gradient.Stride)}";
+            writer.Line($"return CrossEntropyOfPositions.Run({rows}, {Literal.Of(kernel.Classes)}, {Literal.Of(kernel.Positions)}, samples, scale);");
+            return;
+        }
+
         writer.Line("double loss = 0;");
         if (kernel.Loss is not CrossEntropy)
         {
             writer.Line("Vector512<float> scales = Vector512.Create(scale);");
         }
 
-        var targets = new Row(kernel.Y.Length, false);
+        var targets = new Row(kernel.Y.Length, IsPadded: false); // what lies behind them may be anything
         RowWriter.ForEachSample(
             writer,
             () =>
@@ -67,10 +74,12 @@ internal static class LossEmitter
             },
             labels
                 ? [("y", kernel.Y.Stride), ("labels", 1), ("dy", kernel.Gradient.Stride)]
-                : [("y", kernel.Y.Stride), ("targets", kernel.TargetStride), ("dy", kernel.Gradient.Stride)]);
+                : [("y", kernel.Y.Stride), ("targets", TargetStride(kernel)), ("dy", kernel.Gradient.Stride)]);
         writer.Line();
         writer.Line("return loss;");
     }
+
+    private static int TargetStride(LossKernel kernel) => kernel.Made is { } made ? made.Stride : kernel.TargetStride;
 
     // L = sum of t (log(sum of exp(y)) - y), with the largest y subtracted from both.
     private static void WriteCrossEntropy(SourceWriter writer, LossKernel kernel, Row targets, bool labels)

@@ -10,7 +10,7 @@ internal static class SoftmaxEmitter
 
     public static void Write(SourceWriter writer, SoftmaxGradient kernel)
     {
-        string views = $"{GridWriter.View("y", kernel.Y)}, {GridWriter.View("dy", kernel.Gradient)}, {GridWriter.View("dx", kernel.Gradient)}";
+        string views = $"{GridWriter.View("y", kernel.Y)}, {GridWriter.View("dy", kernel.Dy)}, {GridWriter.View("dx", kernel.Dx)}";
         writer.Line($"Loops.{(kernel.IsLog ? "LogSoftmaxGradient" : "SoftmaxGradient")}({views}, samples);");
     }
 

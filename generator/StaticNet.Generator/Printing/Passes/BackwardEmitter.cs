@@ -146,7 +146,9 @@ internal static class BackwardEmitter
         string length = network.HasTargetLength ? "TargetLength" : "OutputLength";
 
         // One output of an element-wise loss has the label itself, 0 or 1, as its target.
-        int classes = outputs == 1 && network.OnlyLoss is not CrossEntropy ? 2 : outputs;
+        int positions = network.OnlyTrained is { } trained ? trained.Loss!.Positions(trained.Shape) : 1;
+        int classes = outputs == 1 && network.OnlyLoss is not CrossEntropy ? 2 : outputs / positions;
+        int? ignored = (network.OnlyLoss as CrossEntropy)?.IgnoredLabel;
         Write(
             "targets",
             $"{Floats} targets",
@@ -163,10 +165,9 @@ internal static class BackwardEmitter
         Write(
             "labels",
             $"{Labels} labels",
-            classes == outputs
-                ? $"One class a sample, from 0 to {Literal.Of(classes - 1)}."
-                : "One label a sample, 0 or 1.",
-            $"Check.Batch(inputs, labels, {inputLength}, {Literal.Of(classes)}, Parameters, gradients)",
+            classes > outputs ? "One label a sample, 0 or 1."
+                : $"One class {(positions > 1 ? $"for each of the {Literal.Of(positions)} positions of a sample" : "a sample")}, from 0 to {Literal.Of(classes - 1)}{(ignored is { } label ? $", or {Literal.Of(label)}, which is ignored" : "")}.",
+            $"Check.Batch(inputs, labels, {inputLength}, {Literal.Of(classes)}, {(positions > 1 || ignored is not null ? $"{Literal.Of(positions)}, {(ignored is { } number ? Literal.Of(number) : "null")}, " : "")}Parameters, gradients)",
             $"GradientOf(inputs, default({Floats}), labels, samples, gradients)");
 
         void Write(string name, string parameter, string doc, string check, string call)
@@ -227,10 +228,7 @@ internal static class BackwardEmitter
                 writer.Line($"{Mask} {PassLocals.Masks} = new(DropoutSeed, DropoutStep);");
             }
 
-            int count = network.OnlyLoss is { Weight: 1 } ? LossRule.Terms(network.OnlyTrained!) : 1;
-            string terms = count == 1 ? "samples" : $"((float)samples * {Literal.Of(count)})";
-            string mean = (network.HasDropout ? "DropoutStep++;\n" : "") + $"return (float)(loss / {terms.Replace("(float)", "(double)")});";
-            writer.Line($"float scale = 1f / {terms};");
+            string mean = (network.HasDropout ? "DropoutStep++;\n" : "") + $"return (float)(loss / {WriteScale(writer, network)});";
             if (shard is null && !pass.TakesWholeBatch)
             {
                 writer.Line("global::System.Span<float> parameterValues = Parameters.Flat, gradientValues = gradients.Flat;");
@@ -256,6 +254,23 @@ internal static class BackwardEmitter
                 WriteShard(writer, network, pass, kernels);
             }
         }
+    }
+
+    // The scale of the gradients; gives what the sum of the losses is divided by.
+    private static string WriteScale(SourceWriter writer, AnalyzedNetwork network)
+    {
+        if (network.OnlyTrained is { Loss: CrossEntropy { IsWeighted: true } loss } output)
+        {
+            string terms = ClassTargetsEmitter.Terms(loss, CrossEntropy.Classes(output.Shape), loss.Positions(output.Shape), hasSmoothing: false);
+            writer.Line($"double weight = {terms.Replace("new ", "new global::StaticNet.Kernels.")}.WeightOf(targets, labels);");
+            writer.Line("float scale = (float)(1 / weight);");
+            return "weight";
+        }
+
+        int count = network.OnlyLoss is { Weight: 1 } only ? only.Terms(network.OnlyTrained!.Shape) : 1;
+        string samples = count == 1 ? "samples" : $"((float)samples * {Literal.Of(count)})";
+        writer.Line($"float scale = 1f / {samples};");
+        return samples.Replace("(float)", "(double)");
     }
 
     private static void WriteShard(SourceWriter writer, AnalyzedNetwork network, Pass pass, string kernels)
@@ -291,6 +306,7 @@ internal static class BackwardEmitter
     {
         string inputLength = Literal.Of(network.InputShape.Length);
         int outputs = (int)network.TargetLength;
+        int positions = network.OnlyTrained is { } trained ? trained.Loss!.Positions(trained.Shape) : 1;
         writer.Line($"ref float scratch = ref global::StaticNet.Kernels.Workspace.Rent({Literal.Of(pass.WorkspaceLength)});");
         writer.Line("gradientValues.Clear();");
         WriteReferences(writer, pass, kernels);
@@ -302,7 +318,7 @@ internal static class BackwardEmitter
             writer.Line($"int count = global::System.Math.Min(samples - first, {Literal.Of(pass.Chunk)});");
             writer.Line($"ref float x = ref {Unsafe}.Add(ref firstInput, first * {inputLength});");
             writer.Line($"{ForwardEmitter.TrainingMethod}(ref parameter, ref x, ref scratch, count{masks});");
-            writer.Line($"loss += {kernels}.Run(new(ref parameter), new(ref gradient), ref x, ref scratch, targets.IsEmpty ? targets : targets.Slice({(outputs == 1 ? "first" : $"first * {Literal.Of(outputs)}")}), labels.IsEmpty ? labels : labels.Slice(first), count, scale{masks});");
+            writer.Line($"loss += {kernels}.Run(new(ref parameter), new(ref gradient), ref x, ref scratch, targets.IsEmpty ? targets : targets.Slice({(outputs == 1 ? "first" : $"first * {Literal.Of(outputs)}")}), labels.IsEmpty ? labels : labels.Slice({(positions == 1 ? "first" : $"first * {Literal.Of(positions)}")}), count, scale{masks});");
         }
 
         writer.Line();

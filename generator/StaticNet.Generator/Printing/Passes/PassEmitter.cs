@@ -41,7 +41,7 @@ internal sealed class PassEmitter
         {
             KernelCall[] part = [.. all.Skip(start).Take(LargestPart)];
             string? name = all.Length <= LargestPart ? null : kernels.Names.Add(method, "Part" + Literal.Of(_parts.Count + 1));
-            _parts.Add((name, new PassLocals(pass, part, kernels.Names, kernels.Tensors), part.Any(static call => call.Kernel is LossKernel)));
+            _parts.Add((name, new PassLocals(pass, part, kernels.Names, kernels.Tensors), part.Any(static call => call.Kernel is LossKernel or ClassTargets)));
         }
     }
 

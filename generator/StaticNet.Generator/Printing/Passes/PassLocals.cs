@@ -200,6 +200,10 @@ internal sealed class PassLocals
                 {
                     writer.Line($"Lanes.Clear({Argument(call.Operands[0], isOfShards)}, samples * {Literal.Of(clear.SampleStride)}); // the border stays zero");
                 }
+                else if (call.Kernel is ClassTargets targets)
+                {
+                    WriteTargets(writer, targets, (Operand.Targets)call.Operands[0], Argument(call.Operands[1], isOfShards), isOfShards);
+                }
                 else
                 {
                     WriteCall(writer, call, kernels.NameOf(call), isOfShards);
@@ -209,7 +213,7 @@ internal sealed class PassLocals
     }
 
     private bool IsOfShards(KernelCall call)
-        => _pass.TakesWholeBatch && (call.Kernel is LossKernel || (call.Kernel is not IBatchKernel && call.Operands.Any(static operand => operand is Operand.Gradient)));
+        => _pass.TakesWholeBatch && (call.Kernel is LossKernel or ClassTargets || (call.Kernel is not IBatchKernel && call.Operands.Any(static operand => operand is Operand.Gradient)));
 
     private void WriteCall(SourceWriter writer, KernelCall call, string name, bool isOfShard)
     {
@@ -217,7 +221,7 @@ internal sealed class PassLocals
         string samples = isOfShard ? "shard.Samples" : "samples";
         if (call.Kernel is LossKernel loss)
         {
-            WriteLoss(writer, loss, (Operand.Targets)call.Operands[1], name, arguments[0], arguments[2], isOfShard);
+            WriteLoss(writer, loss, call, name, arguments, isOfShard);
         }
         else
         {
@@ -232,13 +236,20 @@ internal sealed class PassLocals
     }
 
     // The first loss declares the sum. Only where there is one output, there may be labels in place of targets.
-    private void WriteLoss(SourceWriter writer, LossKernel loss, Operand.Targets targets, string name, string y, string dy, bool isOfShard)
+    private void WriteLoss(SourceWriter writer, LossKernel loss, KernelCall call, string name, string[] arguments, bool isOfShard)
     {
         string samples = isOfShard ? "shard.Samples" : "samples";
-        bool isFirst = !Array.Exists(_calls, call => call.Kernel is LossKernel && call.Operands[1] is Operand.Targets { Offset: var offset } && offset < targets.Offset);
+        (string y, string dy) = (arguments[0], arguments[2]);
+        bool isFirst = ReferenceEquals(Array.Find(_calls, static call => call.Kernel is LossKernel), call);
         (string start, string end) = isOfShard ? ("shard.HasLoss(", ")") : (isFirst ? "double loss = " : "loss += ", "");
+        if (call.Operands[1] is not Operand.Targets targets)
+        {
+            writer.Line($"{start}{name}({y}, {arguments[1]}, {dy}, {samples}, scale){end};");
+            return;
+        }
+
         (string scale, string times) = targets.Factor is { } factor ? ($"scale * {Literal.Of(factor)}", $" * {Literal.Of(factor)}") : ("scale", "");
-        string ofTargets = $"{name}({y}, {Compared("targets", targets.Offset, loss.TargetStride)}, {dy}, {samples}, {scale})";
+        string ofTargets = $"{name}({y}, {Compared("targets", targets.Offset, loss.TargetStride, isOfShard)}, {dy}, {samples}, {scale})";
         if (!LossEmitter.TakesLabels(loss))
         {
             writer.Line($"{start}{ofTargets}{times}{end};");
@@ -249,15 +260,38 @@ internal sealed class PassLocals
         writer.Line($"{start}{open}labels.IsEmpty");
         writer.Line($"    ? {ofTargets}");
         writer.Line(LossEmitter.WritesLabels(loss)
-            ? $"    : {name}{KernelEmitter.OfLabels}({y}, {Compared("labels", 0, 1)}, {dy}, {samples}, {scale}){close}{times}{end};"
-            : $"    : {LossEmitter.CallForLabels(loss, y, Compared("labels", 0, 1), dy, samples, scale)}{close}{times}{end};");
+            ? $"    : {name}{KernelEmitter.OfLabels}({y}, {Compared("labels", 0, 1, isOfShard)}, {dy}, {samples}, {scale}){close}{times}{end};"
+            : $"    : {LossEmitter.CallForLabels(loss, y, Compared("labels", 0, 1, isOfShard), dy, samples, scale)}{close}{times}{end};");
+    }
 
-        string Compared(string span, int offset, int stride)
+    private static void WriteTargets(SourceWriter writer, ClassTargets kernel, Operand.Targets targets, string t, bool isOfShard)
+    {
+        string last = $"{t}, {Literal.Of(kernel.T.Stride)}, {(isOfShard ? "shard.Samples" : "samples")}{(targets.Factor is { } factor ? $", {Literal.Of(factor)}" : "")});";
+        string terms = ClassTargetsEmitter.Terms(kernel.Loss, kernel.Classes, kernel.Positions, hasSmoothing: true);
+        string ofTargets = $"{terms}.OfTargets({Compared("targets", targets.Offset, kernel.TargetStride, isOfShard)}, {Literal.Of(kernel.TargetStride)}, {last}";
+        if (!kernel.TakesLabels)
         {
-            string first = $"ref MemoryMarshal.GetReference({span})";
-            first = offset == 0 ? first : $"ref Unsafe.Add({first}, {Literal.Of(offset)})";
-            return isOfShard ? $"ref shard.Of({first}, {Literal.Of(stride)})" : first;
+            writer.Line(ofTargets);
+            return;
         }
+
+        using (writer.Braces("if (labels.IsEmpty)"))
+        {
+            writer.Line(ofTargets);
+        }
+
+        using (writer.Braces("else"))
+        {
+            writer.Line($"{terms}.OfLabels({Compared("labels", 0, kernel.Positions, isOfShard)}, {last}");
+        }
+    }
+
+    // The first of what the outputs of the samples at hand are compared with.
+    private static string Compared(string span, int offset, int stride, bool isOfShard)
+    {
+        string first = $"ref MemoryMarshal.GetReference({span})";
+        first = offset == 0 ? first : $"ref Unsafe.Add({first}, {Literal.Of(offset)})";
+        return isOfShard ? $"ref shard.Of({first}, {Literal.Of(stride)})" : first;
     }
 
     private string Argument(Operand operand, bool isOfShard) => operand switch

@@ -98,7 +98,7 @@ internal sealed class RegisterForwardEmitter(Pass pass, string className, Tensor
             BroadcastProduct product => (product.X, product.Y, product.Functions, true, product.HasBias),
             DotProduct product => (product.X, product.Y, product.Functions, true, product.HasBias),
             Elementwise elementwise => (elementwise.X, elementwise.Y, elementwise.Functions, false, false),
-            SoftmaxKernel softmax => (softmax.X, softmax.Y, EquatableArray<StoreFunction>.Empty, false, false),
+            SoftmaxKernel softmax => (softmax.X.Row, softmax.Y.Row, EquatableArray<StoreFunction>.Empty, false, false),
             _ => throw new NotSupportedException($"{kernel.GetType().Name} is no kernel of a forward pass."),
         };
 
@@ -244,7 +244,7 @@ internal sealed class RegisterForwardEmitter(Pass pass, string className, Tensor
 
     private static string[] WriteSoftmax(SourceWriter writer, SoftmaxKernel kernel, bool fromMemory)
     {
-        Row x = kernel.X;
+        Row x = kernel.X.Row;
         int[] all = Enumerable.Range(0, x.Vectors).ToArray();
         string largest = "Vector512.Create(float.NegativeInfinity)";
         foreach (int i in all)

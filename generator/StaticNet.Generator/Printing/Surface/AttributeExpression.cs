@@ -34,17 +34,24 @@ internal static class AttributeExpression
     /// <summary><c>new HuberAttribute(1f)</c>; <c>null</c> for no loss.</summary>
     public static string Of(Loss? loss)
         => loss is null ? "null"
-            : $"new {loss.Kind}Attribute{(loss is FunctionLoss { Function: { } function } ? Types([function.Type]) : "")}({Written(loss.Declared, Literal.Of).Arguments}){(loss.Weight == 1 ? "" : $" {{ Weight = {Literal.Of(loss.Weight)} }}")}";
+            : Expression(loss);
 
     /// <summary>The loss as it is declared: <c>Huber(1)</c>.</summary>
     public static string Declaration(Loss loss)
     {
-        string arguments = Written(loss.Declared, Shown).Arguments;
+        (string arguments, IEnumerable<string> properties) = Written(loss.Declared, Shown);
+        string[] written = [.. arguments.Length == 0 ? Array.Empty<string>() : [arguments], .. properties, .. loss.Weight == 1 ? Array.Empty<string>() : [$"Weight = {Shown(loss.Weight)}"]];
         return loss.Kind
             + (loss is FunctionLoss { Function: { } function } ? Types([function.TypeName]) : "")
-            + (loss.Weight == 1
-                ? arguments.Length > 0 ? $"({arguments})" : ""
-                : $"({string.Join(", ", new[] { arguments, $"Weight = {Shown(loss.Weight)}" }.Where(static part => part.Length > 0))})");
+            + (written.Length > 0 ? $"({string.Join(", ", written)})" : "");
+    }
+
+    private static string Expression(Loss loss)
+    {
+        (string arguments, IEnumerable<string> properties) = Written(loss.Declared, Literal.Of);
+        string type = loss is FunctionLoss { Function: { } function } ? Types([function.Type]) : "";
+        string[] written = [.. properties, .. loss.Weight == 1 ? Array.Empty<string>() : [$"Weight = {Literal.Of(loss.Weight)}"]];
+        return $"new {loss.Kind}Attribute{type}({arguments})" + (written.Length > 0 ? $" {{ {string.Join(", ", written)} }}" : "");
     }
 
     // What stands between the parentheses, and the properties.
@@ -58,6 +65,7 @@ internal static class AttributeExpression
             float real => number(real),
             string text => Literal.Of(text),
             bool truth => truth ? "true" : "false",
+            EquatableArray<float> list => $"[{string.Join(", ", list.Select(number))}]",
             PaddingMode padding => $"Padding.{padding}",
             UpsampleMode mode => $"UpsampleMode.{mode}",
             _ => throw new NotSupportedException($"An argument is a {value.GetType().Name}."),

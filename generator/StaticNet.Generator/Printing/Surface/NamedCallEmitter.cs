@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 
 namespace StaticNet.Generator.Printing;
@@ -121,7 +122,7 @@ internal static class NamedCallEmitter
             string check = part.Kind switch
             {
                 PartKind.Output => $"Output({Expression(part)}, {samples}, {Length(network, part)}, Parameters.Flat, {Literal.Of(part.Path)})",
-                PartKind.Labels => $"Labels({Expression(part)}, {samples}, {Length(network, part)}, {Literal.Of(part.Path)})",
+                PartKind.Labels => $"Labels({Expression(part)}, {samples}, {Classes(part)}, {Literal.Of(part.Path)})",
                 _ => $"Part({Expression(part)}, {samples}, {Length(network, part)}, {Literal.Of(part.Path)})",
             };
             writer.Line($"{Kernels}Check.{check};");
@@ -181,8 +182,9 @@ internal static class NamedCallEmitter
             writer.Line($"using {Kernels}JoinedSamples {name} = new({samples}, {length});");
             foreach (CallPart part in parts.Where(static part => part.Kind != PartKind.Output))
             {
-                string copy = part.Kind == PartKind.Labels ? "SetLabels" : "Set";
-                writer.Line($"{name}.{copy}({Expression(part)}, {Literal.Of(part.Offset)}, {Length(network, part)});");
+                writer.Line(part.Kind == PartKind.Labels
+                    ? $"{name}.SetLabels({Expression(part)}, {Literal.Of(part.Offset)}, {Classes(part)});"
+                    : $"{name}.Set({Expression(part)}, {Literal.Of(part.Offset)}, {Length(network, part)});");
             }
 
             return name + ".Values";
@@ -213,6 +215,13 @@ internal static class NamedCallEmitter
 
     private static string Length(AnalyzedNetwork network, CallPart part) => Literal.Of(part.Value is null && (part.Kind is PartKind.Input or PartKind.InputGradients) ? network.InputShape.Length : part.Shape.Length);
 
+    // Of labels: the classes, and where they differ from one class a sample the positions and what is ignored.
+    private static string Classes(CallPart part)
+        => Literal.Of(CrossEntropy.Classes(part.Shape))
+            + (Positions(part) > 1 || part.IgnoredLabel is not null ? $", {Literal.Of(Positions(part))}, {(part.IgnoredLabel is { } ignored ? Literal.Of(ignored) : "null")}" : "");
+
+    private static long Positions(CallPart part) => part.Shape.Length / CrossEntropy.Classes(part.Shape);
+
     private static string Description(CallPart part) => part.Kind switch
     {
         PartKind.Input when part.Value is null => "Any number of samples, one after another, each <see cref=\"InputLength\"/> long, channels first.",
@@ -220,7 +229,7 @@ internal static class NamedCallEmitter
         PartKind.OutputGradients => $"The derivatives with respect to the output '{part.Value}' of as many samples, each of shape <c>{part.Shape}</c>.",
         PartKind.InputGradients => $"Where the derivatives with respect to {(part.Value is null ? "the inputs" : $"the input '{part.Value}'")} go; left out if they are not wanted.",
         PartKind.Output => $"The output '{part.Value}' of as many samples, each of shape <c>{part.Shape}</c>. Must not overlap other memory of the call, nor the weights.",
-        PartKind.Labels => $"The labels of the output '{part.Value}': one class a sample, from 0 to {Literal.Of(part.Shape.Length - 1)}.",
+        PartKind.Labels => $"The labels of the output '{part.Value}': one class {(Positions(part) > 1 ? $"for each of the {Literal.Of(Positions(part))} positions of a sample" : "a sample")}, from 0 to {Literal.Of(CrossEntropy.Classes(part.Shape) - 1)}{(part.IgnoredLabel is { } ignored ? $", or {Literal.Of(ignored)}, which is ignored" : "")}.",
         _ => $"The targets of the output '{part.Value}', of as many samples, each of shape <c>{part.Shape}</c>.",
     };
 

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace StaticNet.Kernels;
 
 /// <content>
-/// Softmax of rows. The largest value is only subtracted before an exponential, which is NaN where a value is: the instruction of the machine will do, which differ in what
+/// Softmax of the channels of pixels; a row is a pixel. The largest value is only subtracted before an exponential, which is NaN where a value is: the instruction of the machine will do, which differ in what
 /// they make of a NaN. A sum has one vector after the other, the last of which has zeros behind the row's end.
 /// </content>
 public static partial class Loops
@@ -20,33 +20,41 @@ public static partial class Loops
         (bool isWhole, bool isWholeResult) = (x.IsPadded, y.IsPadded);
         for (int sample = 0; sample < samples; sample++)
         {
-            ref float xp = ref x.Line(sample, 0);
-            ref float yp = ref y.Line(sample, 0);
-            Vector512<float> end = LoadLast(ref xp, last, lanes, isWhole);
-            Vector512<float> largest = Largest(ref xp, end, last, lanes);
-            Vector512<float> sums = Vector512<float>.Zero;
-
-            // The exponential stands here once: the JIT inlines no more than a method of this size is worth.
-            for (nuint c = 0; ; c += Lanes.Count)
+            for (int line = 0; line < x.Height; line++)
             {
-                Vector512<float> e = Exp((c < last ? Vector512.LoadUnsafe(ref xp, c) : end) - largest);
-                if (c == last)
+                ref float xp = ref x.Line(sample, line);
+                ref float yp = ref y.Line(sample, line);
+                for (int pixel = 0; pixel < x.Width; pixel++)
                 {
-                    end = Lanes.First(e, lanes);
-                    break;
+                    Vector512<float> end = LoadLast(ref xp, last, lanes, isWhole);
+                    Vector512<float> largest = Largest(ref xp, end, last, lanes);
+                    Vector512<float> sums = Vector512<float>.Zero;
+
+                    // The exponential stands here once: the JIT inlines no more than a method of this size is worth.
+                    for (nuint c = 0; ; c += Lanes.Count)
+                    {
+                        Vector512<float> e = Exp((c < last ? Vector512.LoadUnsafe(ref xp, c) : end) - largest);
+                        if (c == last)
+                        {
+                            end = Lanes.First(e, lanes);
+                            break;
+                        }
+
+                        sums += e;
+                        e.StoreUnsafe(ref yp, c);
+                    }
+
+                    Vector512<float> sum = Vector512.Create(Lanes.Fold(sums + end));
+                    for (nuint c = 0; c < last; c += Lanes.Count)
+                    {
+                        (Vector512.LoadUnsafe(ref yp, c) / sum).StoreUnsafe(ref yp, c);
+                    }
+
+                    StoreLast(end / sum, ref yp, last, lanes, isWholeResult);
+                    xp = ref Unsafe.Add(ref xp, x.PixelStride);
+                    yp = ref Unsafe.Add(ref yp, y.PixelStride);
                 }
-
-                sums += e;
-                e.StoreUnsafe(ref yp, c);
             }
-
-            Vector512<float> sum = Vector512.Create(Lanes.Fold(sums + end));
-            for (nuint c = 0; c < last; c += Lanes.Count)
-            {
-                (Vector512.LoadUnsafe(ref yp, c) / sum).StoreUnsafe(ref yp, c);
-            }
-
-            StoreLast(end / sum, ref yp, last, lanes, isWholeResult);
         }
     }
 
@@ -61,24 +69,32 @@ public static partial class Loops
         (bool isWhole, bool isWholeResult) = (x.IsPadded, y.IsPadded);
         for (int sample = 0; sample < samples; sample++)
         {
-            ref float xp = ref x.Line(sample, 0);
-            ref float yp = ref y.Line(sample, 0);
-            Vector512<float> end = LoadLast(ref xp, last, lanes, isWhole);
-            Vector512<float> largest = Largest(ref xp, end, last, lanes);
-            Vector512<float> sums = Vector512<float>.Zero;
-            for (nuint c = 0; c <= last; c += Lanes.Count)
+            for (int line = 0; line < x.Height; line++)
             {
-                Vector512<float> e = Exp((c < last ? Vector512.LoadUnsafe(ref xp, c) : end) - largest);
-                sums += c < last ? e : Lanes.First(e, lanes);
-            }
+                ref float xp = ref x.Line(sample, line);
+                ref float yp = ref y.Line(sample, line);
+                for (int pixel = 0; pixel < x.Width; pixel++)
+                {
+                    Vector512<float> end = LoadLast(ref xp, last, lanes, isWhole);
+                    Vector512<float> largest = Largest(ref xp, end, last, lanes);
+                    Vector512<float> sums = Vector512<float>.Zero;
+                    for (nuint c = 0; c <= last; c += Lanes.Count)
+                    {
+                        Vector512<float> e = Exp((c < last ? Vector512.LoadUnsafe(ref xp, c) : end) - largest);
+                        sums += c < last ? e : Lanes.First(e, lanes);
+                    }
 
-            Vector512<float> logSum = VectorMath.Log(Vector512.Create(Lanes.Fold(sums)));
-            for (nuint c = 0; c < last; c += Lanes.Count)
-            {
-                (Vector512.LoadUnsafe(ref xp, c) - largest - logSum).StoreUnsafe(ref yp, c);
-            }
+                    Vector512<float> logSum = VectorMath.Log(Vector512.Create(Lanes.Fold(sums)));
+                    for (nuint c = 0; c < last; c += Lanes.Count)
+                    {
+                        (Vector512.LoadUnsafe(ref xp, c) - largest - logSum).StoreUnsafe(ref yp, c);
+                    }
 
-            StoreLast(end - largest - logSum, ref yp, last, lanes, isWholeResult);
+                    StoreLast(end - largest - logSum, ref yp, last, lanes, isWholeResult);
+                    xp = ref Unsafe.Add(ref xp, x.PixelStride);
+                    yp = ref Unsafe.Add(ref yp, y.PixelStride);
+                }
+            }
         }
     }
 
@@ -94,24 +110,33 @@ public static partial class Loops
         (bool isWholeY, bool isWholeDy, bool isWholeDx) = (y.IsPadded, dy.IsPadded, dx.IsPadded);
         for (int sample = 0; sample < samples; sample++)
         {
-            ref float yp = ref y.Line(sample, 0);
-            ref float dyp = ref dy.Line(sample, 0);
-            ref float dxp = ref dx.Line(sample, 0);
-            Vector512<float> sums = Vector512<float>.Zero;
-            for (nuint c = 0; c < last; c += Lanes.Count)
+            for (int line = 0; line < y.Height; line++)
             {
-                sums = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref yp, c), Vector512.LoadUnsafe(ref dyp, c), sums);
-            }
+                ref float yp = ref y.Line(sample, line);
+                ref float dyp = ref dy.Line(sample, line);
+                ref float dxp = ref dx.Line(sample, line);
+                for (int pixel = 0; pixel < y.Width; pixel++)
+                {
+                    Vector512<float> sums = Vector512<float>.Zero;
+                    for (nuint c = 0; c < last; c += Lanes.Count)
+                    {
+                        sums = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref yp, c), Vector512.LoadUnsafe(ref dyp, c), sums);
+                    }
 
-            Vector512<float> yEnd = LoadLast(ref yp, last, lanes, isWholeY), dyEnd = LoadLast(ref dyp, last, lanes, isWholeDy);
-            sums = Vector512.FusedMultiplyAdd(Lanes.First(yEnd, lanes), Lanes.First(dyEnd, lanes), sums);
-            Vector512<float> sum = Vector512.Create(Lanes.Fold(sums));
-            for (nuint c = 0; c < last; c += Lanes.Count)
-            {
-                (Vector512.LoadUnsafe(ref yp, c) * (Vector512.LoadUnsafe(ref dyp, c) - sum)).StoreUnsafe(ref dxp, c);
-            }
+                    Vector512<float> yEnd = LoadLast(ref yp, last, lanes, isWholeY), dyEnd = LoadLast(ref dyp, last, lanes, isWholeDy);
+                    sums = Vector512.FusedMultiplyAdd(Lanes.First(yEnd, lanes), Lanes.First(dyEnd, lanes), sums);
+                    Vector512<float> sum = Vector512.Create(Lanes.Fold(sums));
+                    for (nuint c = 0; c < last; c += Lanes.Count)
+                    {
+                        (Vector512.LoadUnsafe(ref yp, c) * (Vector512.LoadUnsafe(ref dyp, c) - sum)).StoreUnsafe(ref dxp, c);
+                    }
 
-            StoreLast(yEnd * (dyEnd - sum), ref dxp, last, lanes, isWholeDx);
+                    StoreLast(yEnd * (dyEnd - sum), ref dxp, last, lanes, isWholeDx);
+                    yp = ref Unsafe.Add(ref yp, y.PixelStride);
+                    dyp = ref Unsafe.Add(ref dyp, dy.PixelStride);
+                    dxp = ref Unsafe.Add(ref dxp, dx.PixelStride);
+                }
+            }
         }
     }
 
@@ -127,29 +152,38 @@ public static partial class Loops
         (bool isWholeY, bool isWholeDy, bool isWholeDx) = (y.IsPadded, dy.IsPadded, dx.IsPadded);
         for (int sample = 0; sample < samples; sample++)
         {
-            ref float yp = ref y.Line(sample, 0);
-            ref float dyp = ref dy.Line(sample, 0);
-            ref float dxp = ref dx.Line(sample, 0);
-            Vector512<float> sums = Vector512<float>.Zero;
-            for (nuint c = 0; c < last; c += Lanes.Count)
+            for (int line = 0; line < y.Height; line++)
             {
-                sums += Vector512.LoadUnsafe(ref dyp, c);
-            }
-
-            Vector512<float> dyEnd = LoadLast(ref dyp, last, lanes, isWholeDy);
-            sums += Lanes.First(dyEnd, lanes);
-            Vector512<float> sum = Vector512.Create(Lanes.Fold(sums));
-            Vector512<float> yEnd = LoadLast(ref yp, last, lanes, isWholeY);
-            for (nuint c = 0; ; c += Lanes.Count)
-            {
-                Vector512<float> e = Exp(c < last ? Vector512.LoadUnsafe(ref yp, c) : yEnd);
-                if (c == last)
+                ref float yp = ref y.Line(sample, line);
+                ref float dyp = ref dy.Line(sample, line);
+                ref float dxp = ref dx.Line(sample, line);
+                for (int pixel = 0; pixel < y.Width; pixel++)
                 {
-                    StoreLast(dyEnd - (e * sum), ref dxp, last, lanes, isWholeDx);
-                    break;
-                }
+                    Vector512<float> sums = Vector512<float>.Zero;
+                    for (nuint c = 0; c < last; c += Lanes.Count)
+                    {
+                        sums += Vector512.LoadUnsafe(ref dyp, c);
+                    }
 
-                (Vector512.LoadUnsafe(ref dyp, c) - (e * sum)).StoreUnsafe(ref dxp, c);
+                    Vector512<float> dyEnd = LoadLast(ref dyp, last, lanes, isWholeDy);
+                    sums += Lanes.First(dyEnd, lanes);
+                    Vector512<float> sum = Vector512.Create(Lanes.Fold(sums));
+                    Vector512<float> yEnd = LoadLast(ref yp, last, lanes, isWholeY);
+                    for (nuint c = 0; ; c += Lanes.Count)
+                    {
+                        Vector512<float> e = Exp(c < last ? Vector512.LoadUnsafe(ref yp, c) : yEnd);
+                        if (c == last)
+                        {
+                            StoreLast(dyEnd - (e * sum), ref dxp, last, lanes, isWholeDx);
+                            break;
+                        }
+
+                        (Vector512.LoadUnsafe(ref dyp, c) - (e * sum)).StoreUnsafe(ref dxp, c);
+                    }
+                    yp = ref Unsafe.Add(ref yp, y.PixelStride);
+                    dyp = ref Unsafe.Add(ref dyp, dy.PixelStride);
+                    dxp = ref Unsafe.Add(ref dxp, dx.PixelStride);
+                }
             }
         }
     }

@@ -81,17 +81,44 @@ public static class Check
         ParameterSet parameters,
         ParameterSet gradients)
     {
+        return Batch(inputs, labels, inputLength, classes, positions: 1, ignored: null, parameters, gradients);
+    }
+
+    /// <summary>The number of samples of a <c>Gradient</c> call with labels.</summary>
+    /// <param name="inputs">The inputs of whole samples.</param>
+    /// <param name="labels">One label for each position of a sample.</param>
+    /// <param name="inputLength">One sample's inputs.</param>
+    /// <param name="classes">Labels run from 0 to this, exclusive.</param>
+    /// <param name="positions">The positions of a sample.</param>
+    /// <param name="ignored">Another label that may be there, or <see langword="null"/>.</param>
+    /// <param name="parameters">The network's weights.</param>
+    /// <param name="gradients">Where the gradient goes.</param>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, the gradients are of another network, or memory that is read overlaps memory that is written: the gradients and the running statistics.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int Batch(
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<int> labels,
+        int inputLength,
+        int classes,
+        int positions,
+        int? ignored,
+        ParameterSet parameters,
+        ParameterSet gradients)
+    {
         int samples = inputs.Length / inputLength;
-        if (samples * inputLength != inputs.Length || samples != labels.Length)
+        if (samples * inputLength != inputs.Length || (long)samples * positions != labels.Length)
         {
-            ThrowLengths(inputs.Length, inputLength, labels.Length, 1, "labels");
+            ThrowLengths(inputs.Length, inputLength, labels.Length, positions, "labels");
         }
 
         for (int i = 0; i < labels.Length; i++)
         {
-            if ((uint)labels[i] >= (uint)classes)
+            if ((uint)labels[i] >= (uint)classes && labels[i] != ignored)
             {
-                ThrowLabel(i, labels[i], classes);
+                ThrowLabel(i, labels[i], classes, ignored);
             }
         }
 
@@ -175,17 +202,30 @@ public static class Check
     /// <exception cref="ArgumentException">The length does not fit.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
     public static void Labels(ReadOnlySpan<int> labels, int samples, int classes, string name)
+        => Labels(labels, samples, classes, positions: 1, ignored: null, name);
+
+    /// <summary>Checks the labels of an output.</summary>
+    /// <param name="labels">One label for each position of a sample.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="classes">Labels run from 0 to this, exclusive.</param>
+    /// <param name="positions">The positions of a sample.</param>
+    /// <param name="ignored">Another label that may be there, or <see langword="null"/>.</param>
+    /// <param name="name">The name of the parameter.</param>
+    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
+    public static void Labels(ReadOnlySpan<int> labels, int samples, int classes, int positions, int? ignored, string name)
     {
-        if (labels.Length != samples)
+        if (labels.Length != (long)samples * positions)
         {
-            ThrowPart(labels.Length, samples, 1, name);
+            ThrowPart(labels.Length, samples, positions, name);
         }
 
         for (int i = 0; i < labels.Length; i++)
         {
-            if ((uint)labels[i] >= (uint)classes)
+            if ((uint)labels[i] >= (uint)classes && labels[i] != ignored)
             {
-                throw new ArgumentOutOfRangeException(name, labels[i], $"Expected labels from 0 to {classes - 1}; that of sample {i} is {labels[i]}.");
+                throw new ArgumentOutOfRangeException(
+                    name, labels[i], $"Expected labels from 0 to {classes - 1}{(ignored is { } label ? $" or {label}" : "")}; that of sample {i / positions} is {labels[i]}.");
             }
         }
     }
@@ -320,6 +360,6 @@ public static class Check
                 : new ArgumentException("The outputs overlap the weights: outputs need memory of their own.", "outputs");
 
     [DoesNotReturn]
-    private static void ThrowLabel(int index, int label, int classes)
-        => throw new ArgumentOutOfRangeException("labels", label, $"Label {index} is {label}, expected 0 to {classes - 1}.");
+    private static void ThrowLabel(int index, int label, int classes, int? ignored)
+        => throw new ArgumentOutOfRangeException("labels", label, $"Label {index} is {label}, expected 0 to {classes - 1}{(ignored is { } other ? $" or {other}" : "")}.");
 }

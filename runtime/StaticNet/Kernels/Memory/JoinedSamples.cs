@@ -46,12 +46,27 @@ public readonly ref struct JoinedSamples : IDisposable
     /// <param name="offset">Where the part begins in a sample.</param>
     /// <param name="classes">Its values of a sample.</param>
     public void SetLabels(ReadOnlySpan<int> labels, int offset, int classes)
+        => SetLabels(labels, offset, classes, positions: 1, ignored: null);
+
+    /// <summary>Sets a part of every sample to zeros, and 1 at the label of each position, which is not that to ignore.</summary>
+    /// <param name="labels">One label for each position of a sample.</param>
+    /// <param name="offset">Where the part begins in a sample.</param>
+    /// <param name="classes">Its classes, each of which has a value for every position.</param>
+    /// <param name="positions">The positions of a sample.</param>
+    /// <param name="ignored">The label of what stays zero, or <see langword="null"/>.</param>
+    public void SetLabels(ReadOnlySpan<int> labels, int offset, int classes, int positions, int? ignored)
     {
-        for (Span<float> values = Values; !values.IsEmpty; values = values[_length..], labels = labels[1..])
+        for (Span<float> values = Values; !values.IsEmpty; values = values[_length..], labels = labels[positions..])
         {
-            Span<float> part = values.Slice(offset, classes);
+            Span<float> part = values.Slice(offset, classes * positions);
             part.Clear();
-            part[labels[0]] = 1;
+            for (int position = 0; position < positions; position++)
+            {
+                if (labels[position] != ignored)
+                {
+                    part[(labels[position] * positions) + position] = 1;
+                }
+            }
         }
     }
 

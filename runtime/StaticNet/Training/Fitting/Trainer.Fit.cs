@@ -350,10 +350,10 @@ public sealed partial class Trainer<TNetwork>
 
         if (data.HasLabels)
         {
-            Span<int> labels = Room(ref _batchLabels, chosen.Length);
+            Span<int> labels = Room(ref _batchLabels, chosen.Length * data.LabelLength);
             for (int i = 0; i < chosen.Length; i++)
             {
-                labels[i] = data.Labels[chosen[i]];
+                data.Label(chosen[i]).CopyTo(labels[(i * data.LabelLength)..]);
             }
 
             return Step(inputs, [], labels, hasLabels: true, place, group);
