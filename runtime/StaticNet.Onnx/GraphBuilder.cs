@@ -20,6 +20,7 @@ internal sealed class GraphBuilder
     private readonly NetworkSummary _summary;
     private readonly ParameterSet _parameters;
     private readonly Dictionary<string, TensorDescription> _stored;
+    private readonly Dictionary<string, int> _written = [];
     private readonly GraphProto _graph;
 
     public GraphBuilder(NetworkSummary summary, ParameterSet parameters)
@@ -85,9 +86,16 @@ internal sealed class GraphBuilder
                 $"The parameters are not those of {Quote.Name(_summary.Name)}: expected {Quote.Text(tensor.Name)} of shape {TensorDescription.Format(tensor.Shape)}, but {found}.");
         }
 
+        // Layers may share it, and with another number of pixels' dimensions it is another value.
+        string name = _written.GetValueOrDefault(tensor.Name, pixelRank) == pixelRank ? tensor.Name : $"{tensor.Name}.{pixelRank}";
+        if (!_written.TryAdd(name, pixelRank))
+        {
+            return name;
+        }
+
         float[] values = new float[tensor.Count];
         _parameters[tensor.Name].FlattenTo(values);
-        return Initializer(tensor.Name, [.. tensor.Shape, .. Enumerable.Repeat(1, pixelRank)], values);
+        return Initializer(name, [.. tensor.Shape, .. Enumerable.Repeat(1, pixelRank)], values);
     }
 
     /// <summary>Adds a vector of constants of a layer.</summary>

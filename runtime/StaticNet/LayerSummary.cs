@@ -112,13 +112,17 @@ public sealed class LayerSummary
     {
         get
         {
-            if (Layer.From is null)
+            string declaration = OwnDeclaration;
+            foreach ((string property, string? value) in (ReadOnlySpan<(string, string?)>)[("From", Layer.From), ("Tied", Layer.Tied)])
             {
-                return OwnDeclaration;
+                if (value is not null)
+                {
+                    string written = $"{property} = \"{value}\"";
+                    declaration = declaration is [.. var start, ')'] ? $"{start}, {written})" : $"{declaration}({written})";
+                }
             }
 
-            string from = $"From = \"{Layer.From}\"";
-            return OwnDeclaration is [.. var start, ')'] ? $"{start}, {from})" : $"{OwnDeclaration}({from})";
+            return declaration;
         }
     }
 
@@ -145,7 +149,7 @@ public sealed class LayerSummary
     /// <summary>The multiply-adds of the layer, and of all layers within it, for one sample.</summary>
     public long MultiplyAdds { get; }
 
-    /// <summary>The layer's own tensors, such as <c>dense1.weight</c>.</summary>
+    /// <summary>The layer's tensors, such as <c>dense1.weight</c>; those that it shares (<see cref="LayerAttribute.Tied"/>) have the name of the layer whose they are.</summary>
     public ImmutableArray<TensorDescription> Parameters { get; }
 
     /// <summary>The branches of a layer made of blocks; empty for every other layer.</summary>
@@ -158,9 +162,8 @@ public sealed class LayerSummary
     public IEnumerable<LayerSummary> Family
         => [this, .. Branches.SelectMany(static branch => branch.Layers).SelectMany(static layer => layer.Family)];
 
-    /// <summary>The trainable scalars of the layer and of all layers within it.</summary>
-    public int ParameterCount
-        => Family.SelectMany(static layer => layer.Parameters).Where(static tensor => tensor.IsTrainable).Sum(static tensor => tensor.Count);
+    /// <summary>The trainable scalars of the layer and of all layers within it, without those that it shares with an earlier one.</summary>
+    public int ParameterCount => Family.Sum(static layer => layer.Parameters.Where(tensor => tensor.IsTrainable && layer.Owns(tensor)).Sum(static tensor => tensor.Count));
 
     /// <summary>The memory of the layer's output for one sample, in bytes.</summary>
     public long ActivationBytes => sizeof(float) * OutputShape.Aggregate(1L, static (product, dimension) => product * dimension);
@@ -170,6 +173,9 @@ public sealed class LayerSummary
     /// </summary>
     internal bool NeedsSeveralSamples
         => Layer is BatchNormAttribute && InputShape.Aggregate(1L, static (product, dimension) => product * dimension) == InputShape[0];
+
+    /// <summary>Whether a tensor is the layer's, and not one that it shares with an earlier one.</summary>
+    internal bool Owns(TensorDescription tensor) => tensor.Name.StartsWith(Name + ".", StringComparison.Ordinal);
 
     // What a debugger shows after the name.
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]

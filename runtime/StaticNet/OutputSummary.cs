@@ -12,13 +12,14 @@ public sealed class OutputSummary
     /// <param name="shape">The shape of one sample.</param>
     /// <param name="offset">Where it begins in a sample of all outputs.</param>
     /// <param name="loss">The loss, or <see langword="null"/> for an output that is only read.</param>
+    /// <exception cref="ArgumentException">A sample of that shape has more values than an array holds.</exception>
     public OutputSummary(string name, int[] shape, int offset, NetworkLossAttribute? loss)
     {
         Name = name;
         Shape = [.. shape];
         Offset = offset;
         Loss = loss;
-        Length = shape.Aggregate(1, static (product, length) => checked(product * length));
+        Length = LengthOf(shape);
         Classes = loss is CrossEntropyAttribute && shape is [var classes, ..] ? classes : Length;
         Positions = Length / Math.Max(Classes, 1);
     }
@@ -63,6 +64,21 @@ public sealed class OutputSummary
         {
             row[c] = values[(c * Positions) + position];
         }
+    }
+
+    private static int LengthOf(int[] shape)
+    {
+        long length = 1;
+        foreach (int dimension in shape)
+        {
+            length *= dimension;
+            if (length is < 0 or > int.MaxValue)
+            {
+                throw new ArgumentException($"An output of shape {Picture.Shape(shape)} has more values than an array holds.", nameof(shape));
+            }
+        }
+
+        return (int)length;
     }
 
     private string Display => Picture.Shape(Shape) + (Loss is null ? "" : ", " + NetworkSummary.Declaration(Loss));

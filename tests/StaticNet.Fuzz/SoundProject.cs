@@ -182,7 +182,7 @@ internal sealed class SoundProject(Random random)
             }
         }
 
-        foreach (IPropertySymbol property in kind.Properties.Where(static property => property.Name != "From"))
+        foreach (IPropertySymbol property in kind.Properties.Where(static property => property.Name is not ("From" or "Tied")))
         {
             bool isSet = property.Name.StartsWith("Pad", StringComparison.Ordinal)
                 ? random.Next(property.Name is "Padding" or "Pad" ? 3 : 8) == 0 && !isSame && (property.Name != "Padding" || !numbers.Keys.Any(static name => name.StartsWith("Pad", StringComparison.Ordinal)))

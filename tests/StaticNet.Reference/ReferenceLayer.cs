@@ -19,21 +19,21 @@ public abstract class ReferenceLayer
         GlobalAveragePoolAttribute => new GlobalAveragePoolLayer(Length(layer.InputShape.Skip(1))),
         GlobalMaxPoolAttribute => new GlobalMaxPoolLayer(Length(layer.InputShape.Skip(1))),
         SpatialPadAttribute or UpsampleAttribute or SliceAttribute => new ResampleLayer(layer),
-        DenseAttribute dense => new DenseLayer(layer.Name, Length(layer.InputShape), dense.Units, dense.Bias),
+        DenseAttribute dense => new DenseLayer(new TensorNames(layer), Length(layer.InputShape), dense.Units, dense.Bias),
         DropoutAttribute drop => new DropoutLayer(layer.Name, Length(layer.InputShape), drop.Rate, dropout),
         PadChannelsAttribute pad => CreatePadding(layer, pad),
         LayerNormAttribute norm => CreateNorm(layer, norm.Epsilon),
-        RMSNormAttribute norm => new RMSNormLayer(layer.Name, layer.InputShape[0], Length(layer.InputShape.Skip(1)), norm.Epsilon),
+        RMSNormAttribute norm => new RMSNormLayer(new TensorNames(layer), layer.InputShape[0], Length(layer.InputShape.Skip(1)), norm.Epsilon),
         GroupNormAttribute norm => CreateNorm(layer, norm.Epsilon),
         InstanceNormAttribute norm => CreateNorm(layer, norm.Epsilon, norm.Affine),
         BatchNormAttribute norm => new BatchNormLayer(
-            layer.Name, layer.InputShape[0], Length(layer.InputShape.Skip(1)), norm.Epsilon, norm.Momentum),
+            new TensorNames(layer), layer.InputShape[0], Length(layer.InputShape.Skip(1)), norm.Epsilon, norm.Momentum),
         FlattenAttribute or ReshapeAttribute => new FlattenLayer(),
         SoftmaxAttribute => new SoftmaxLayer(layer.InputShape[0], Length(layer.InputShape) / layer.InputShape[0]),
         LogSoftmaxAttribute => new LogSoftmaxLayer(layer.InputShape[0], Length(layer.InputShape) / layer.InputShape[0]),
         ReLUAttribute => new ReLULayer(),
         LeakyReLUAttribute leaky => new LeakyReLULayer(leaky.Slope),
-        PReLUAttribute => new PReLULayer(layer.Name),
+        PReLUAttribute => new PReLULayer(new TensorNames(layer)),
         ELUAttribute elu => new ELULayer(elu.Alpha),
         GELUAttribute => new GELULayer(),
         SiLUAttribute => new SiLULayer(),
@@ -93,9 +93,9 @@ public abstract class ReferenceLayer
         (SlidingWindow down, SlidingWindow across) = LayerShapes.Windows(layer.Layer, layer.InputShape);
         return layer.Layer switch
         {
-            Conv1DAttribute conv => new Conv1DLayer(layer.Name, channels, conv.Channels, across, conv.Groups, conv.Bias),
-            Conv2DAttribute conv => new Conv2DLayer(layer.Name, channels, conv.Channels, down, across, conv.Groups, conv.Bias),
-            DepthwiseConv2DAttribute conv => new DepthwiseConv2DLayer(layer.Name, channels, conv.Multiplier, down, across, conv.Bias),
+            Conv1DAttribute conv => new Conv1DLayer(new TensorNames(layer), channels, conv.Channels, across, conv.Groups, conv.Bias),
+            Conv2DAttribute conv => new Conv2DLayer(new TensorNames(layer), channels, conv.Channels, down, across, conv.Groups, conv.Bias),
+            DepthwiseConv2DAttribute conv => new DepthwiseConv2DLayer(new TensorNames(layer), channels, conv.Multiplier, down, across, conv.Bias),
             AveragePool1DAttribute pool => new AveragePoolLayer(channels, down, across, pool.CountIncludePad),
             AveragePool2DAttribute pool => new AveragePoolLayer(channels, down, across, pool.CountIncludePad),
             _ => new MaxPoolLayer(channels, down, across),
@@ -106,7 +106,7 @@ public abstract class ReferenceLayer
     {
         (SlidingWindow down, SlidingWindow across) = LayerShapes.Windows(layer.Layer, layer.InputShape);
         int[] lines = layer.InputShape.Length == 2 ? [1, layer.InputShape[1]] : [layer.InputShape[1], layer.InputShape[2]];
-        return new ConvTransposeLayer(layer.Name, layer.InputShape[0], lines[0], lines[1], channels, down, across, groups, hasBias);
+        return new ConvTransposeLayer(new TensorNames(layer), layer.InputShape[0], lines[0], lines[1], channels, down, across, groups, hasBias);
     }
 
     private static PadChannelsLayer CreatePadding(LayerSummary layer, PadChannelsAttribute pad)
@@ -116,7 +116,7 @@ public abstract class ReferenceLayer
     }
 
     private static NormLayer CreateNorm(LayerSummary layer, double epsilon, bool isAffine = true)
-        => new(layer.Name, layer.InputShape[0], Length(layer.InputShape.Skip(1)), LayerShapes.Parts(layer.Layer, layer.InputShape), epsilon, isAffine);
+        => new(new TensorNames(layer), layer.InputShape[0], Length(layer.InputShape.Skip(1)), LayerShapes.Parts(layer.Layer, layer.InputShape), epsilon, isAffine);
 
     private static int Length(IEnumerable<int> shape) => shape.Aggregate(1, static (product, dimension) => product * dimension);
 }

@@ -76,6 +76,11 @@ internal sealed class LayerInference
             (AnalyzedLayer layer, Flow output) = layers[i] is Composite composite
                 ? Infer(composite, path + names[i], place, inputs)
                 : Infer((SimpleLayer)layers[i], path + names[i], place, inputs);
+            if (layers[i].Tied is not null)
+            {
+                layer = TiedParameters.Tie(layer, analyzed, names, inputs.All(static value => value.IsKnown), place, _problems);
+            }
+
             analyzed.Add(layer with { Inputs = sources, InputShapes = inputs.Select(static value => value.Shape).ToEquatableArray() });
 
             // Where the output cannot be told, a mistake is told that may be the same one.

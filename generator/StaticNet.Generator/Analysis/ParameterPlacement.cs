@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Problems;
@@ -28,8 +29,44 @@ internal sealed class ParameterPlacement
         placement.Place(declared, problems, trainable: true);
         placement.TrainableLength = placement.Length;
         placement.Place(declared, problems, trainable: false);
+        placement.PlaceShared();
         return placement;
     }
+
+    // What layers share lies where its owner has it.
+    private void PlaceShared()
+    {
+        var all = new List<AnalyzedLayer>();
+        foreach (AnalyzedLayer layer in Layers)
+        {
+            layer.AddFamily(all);
+        }
+
+        if (!all.Exists(IsSharing))
+        {
+            return;
+        }
+
+        // Two layers of one name are reported.
+        var offsets = new Dictionary<(string, string), int>();
+        foreach (AnalyzedLayer layer in all)
+        {
+            foreach (TensorModel tensor in layer.Tensors.Where(static tensor => tensor.Owner is null))
+            {
+                offsets[(layer.Name, tensor.Name)] = tensor.Offset;
+            }
+        }
+
+        Layers = Layers.Select(Placed).ToEquatableArray();
+
+        AnalyzedLayer Placed(AnalyzedLayer layer) => layer with
+        {
+            Tensors = layer.Tensors.Select(tensor => tensor.Owner is { } owner ? tensor with { Offset = offsets[(owner, tensor.Name)] } : tensor).ToEquatableArray(),
+            Branches = layer.Branches.Select(branch => branch with { Layers = branch.Layers.Select(Placed).ToEquatableArray() }).ToEquatableArray(),
+        };
+    }
+
+    private static bool IsSharing(AnalyzedLayer layer) => layer.Tensors.Any(static tensor => tensor.Owner is not null);
 
     private void Place(EquatableArray<Sited<Layer>> declared, List<Problem> problems, bool trainable)
         => Layers = Layers.Select((layer, i) => Place(layer, new LayerPlace(declared[i].Ordinal), problems, trainable)).ToEquatableArray();
@@ -41,9 +78,9 @@ internal sealed class ParameterPlacement
                 .Select(branch => branch with { Layers = branch.Layers.Select(inner => Place(inner, place, problems, trainable)).ToEquatableArray() })
                 .ToEquatableArray(),
         }
-        : layer.Tensors.Any(tensor => tensor.IsTrainable == trainable) ? layer with
+        : layer.Tensors.Any(tensor => tensor.IsTrainable == trainable && tensor.Owner is null) ? layer with
         {
-            Tensors = layer.Tensors.Select(tensor => tensor.IsTrainable == trainable ? Place(tensor, layer.Name, place, problems) : tensor).ToEquatableArray(),
+            Tensors = layer.Tensors.Select(tensor => tensor.IsTrainable == trainable && tensor.Owner is null ? Place(tensor, layer.Name, place, problems) : tensor).ToEquatableArray(),
         }
         : layer;
 

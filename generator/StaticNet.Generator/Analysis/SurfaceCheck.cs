@@ -118,7 +118,8 @@ internal sealed class SurfaceCheck
             return members.Count > 0 && LayerNames.IsValid(localName) ? new ParameterView(property, layer.Name, members) : null;
         }
 
-        return layer.Layer.HasParameters && LayerNames.IsValid(localName)
+        // What is all another layer's is reached there.
+        return layer.Layer.HasParameters && LayerNames.IsValid(localName) && (layer.Tensors.Count == 0 || layer.Tensors.Any(static tensor => tensor.Owner is null))
             ? new ParameterView(property, layer.Name, EquatableArray<ParameterView>.Empty)
             : null;
     }

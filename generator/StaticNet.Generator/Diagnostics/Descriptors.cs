@@ -230,6 +230,12 @@ internal static class Descriptors
         "Every output of a trained network has a loss",
         "The output '{0}' has no loss, and others have one: put a loss behind it, or say that it is only read: [Output(\"{0}\", Trained = false)]");
 
+    public static readonly DiagnosticDescriptor UntiedParameters = Error(
+        DiagnosticIds.UntiedParameters,
+        Declaration,
+        "Tied layers have parameters of the same shapes",
+        "[{0}] cannot share the parameters of '{1}': {2}");
+
     public static readonly DiagnosticDescriptor InvalidInputShape = Error(
         DiagnosticIds.InvalidInputShape,
         Shapes,
@@ -412,7 +418,7 @@ internal static class Descriptors
         NotABlock, UnsupportedBlock, EmptyBlock, NotABlockLayer, BlockOnTwoDeclarations, BlockCycle, TooManyArguments, NotComputable, TooManyLayers,
         DeepBlock, LongName, TooMuchCode,
         UnsupportedFunction, NotDifferentiable, UnknownFunction,
-        UnknownValue, ValueBeforeItIsMade, UnreadValue, LossWithoutOutput, OutputWithoutLoss,
+        UnknownValue, ValueBeforeItIsMade, UnreadValue, LossWithoutOutput, OutputWithoutLoss, UntiedParameters,
         InvalidInputShape, NeedsFlatInput, TooLarge, NeedsSpatialInput, KernelTooLarge, EvenKernel, IndivisibleChannels, DroppedEdge,
         ResidualShapes, ConcatShapes, JoinShapes,
         LinearPair, SaturatingStack, ReLUBeforeLoss, DropoutBeforeLoss, UselessBias, SoftmaxTwice, SoftmaxWithoutCrossEntropy, CrossEntropyOverOne,

@@ -15,6 +15,9 @@ internal abstract record Layer
     /// <summary>The value that it reads in place of the one before it, if the user said so.</summary>
     public string? From { get; init; }
 
+    /// <summary>The layer whose parameters it shares, if the user said so.</summary>
+    public string? Tied { get; init; }
+
     /// <summary>Its attribute's name without the suffix.</summary>
     public virtual string Kind => GetType().Name;
 

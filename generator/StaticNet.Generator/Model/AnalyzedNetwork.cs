@@ -72,9 +72,9 @@ internal sealed record AnalyzedNetwork(
     /// <summary>Of one sample.</summary>
     public long MultiplyAdds => AnalyzedLayer.Total(Layers.Select(static layer => layer.MultiplyAdds));
 
-    /// <summary>All tensors in declaration order, which is that of their indices, with their full names: <c>dense1.weight</c>.</summary>
+    /// <summary>All tensors, those that layers share once, in declaration order, which is that of their indices, with their full names: <c>dense1.weight</c>.</summary>
     public IReadOnlyList<(string Name, TensorModel Tensor)> Tensors
-        => [.. AllLayers.SelectMany(static layer => layer.Tensors.Select(tensor => (layer.Name + "." + tensor.Name, tensor)))];
+        => [.. AllLayers.SelectMany(static layer => layer.Tensors.Where(static tensor => tensor.Owner is null).Select(tensor => (layer.Name + "." + tensor.Name, tensor)))];
 }
 
 /// <summary>A layer with what Analysis found out about it.</summary>
@@ -82,7 +82,7 @@ internal sealed record AnalyzedNetwork(
 /// <param name="Name">The declared name, or the kind and its 1-based count: <c>dense1</c>. In a block, behind the path to it: <c>residual2.conv1</c>.</param>
 /// <param name="Input">The shape of one sample before it.</param>
 /// <param name="Output">The shape of one sample behind it.</param>
-/// <param name="Tensors">Its own parameters, in the order weight, bias.</param>
+/// <param name="Tensors">Its parameters, in the order weight, bias.</param>
 /// <param name="MultiplyAdds">Of one sample, those of its branches with them.</param>
 /// <param name="ReceptiveField">How far, along each dimension of the network's input, one output sees.</param>
 internal sealed record AnalyzedLayer(
@@ -112,9 +112,9 @@ internal sealed record AnalyzedLayer(
     /// <summary>What a composite layer consists of; empty for every other layer.</summary>
     public EquatableArray<AnalyzedBranch> Branches { get; init; }
 
-    /// <summary>The trainable scalars, those of its branches with them.</summary>
+    /// <summary>The trainable scalars that are not those of another layer, those of its branches with them.</summary>
     public long ParameterCount => Total(
-        Tensors.Where(static tensor => tensor.IsTrainable).Select(static tensor => (long)tensor.Count)
+        Tensors.Where(static tensor => tensor is { IsTrainable: true, Owner: null }).Select(static tensor => (long)tensor.Count)
             .Concat(Branches.SelectMany(static branch => branch.Layers).Select(static layer => layer.ParameterCount)));
 
     /// <summary>Adds the layer itself and all that it consists of, in the order of the declaration.</summary>
@@ -171,6 +171,9 @@ internal sealed record TensorModel(
     InitialValue Initial,
     bool IsTrainable = true)
 {
+    /// <summary>The layer whose tensor it is, where another one shares it; null where it is the layer's own.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>The number of elements, without padding.</summary>
     public int Count
     {

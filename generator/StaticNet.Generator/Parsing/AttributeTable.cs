@@ -100,7 +100,7 @@ internal static class AttributeTable
     // What all layers have, and what all compositions have.
     private static Layer Complete(Layer layer, AttributeArguments arguments)
     {
-        Layer named = layer with { Name = arguments.String(layer.NameParameter), From = arguments.String("From") };
+        Layer named = layer with { Name = arguments.String(layer.NameParameter), From = arguments.String("From"), Tied = arguments.String("Tied") };
         return named is Composite composite ? composite with { Arguments = arguments.Ints("arguments") } : named;
     }
 

@@ -159,10 +159,10 @@ internal abstract class LayerLowering(AnalyzedLayer layer)
         => value.Layout.Order == ValueOrder.Row ? Grid.ChannelsFirst(other, value.Row.Stride) : value.Grid;
 
     /// <summary>A tensor of the layer as an operand of a forward kernel.</summary>
-    protected Operand Parameter(TensorModel tensor) => new Operand.Parameter(Name, tensor.Name);
+    protected Operand Parameter(TensorModel tensor) => new Operand.Parameter(tensor.Owner ?? Name, tensor.Name);
 
     /// <summary>The gradient of a tensor of the layer as an operand of a backward kernel.</summary>
-    protected Operand ParameterGradient(TensorModel tensor) => new Operand.Gradient(Name, tensor.Name);
+    protected Operand ParameterGradient(TensorModel tensor) => new Operand.Gradient(tensor.Owner ?? Name, tensor.Name);
 
     /// <summary>The operand of a tensor that some layers of a kind go without.</summary>
     protected static Operand[] IfThere(TensorModel? tensor, Func<TensorModel, Operand> operand) => tensor is null ? [] : [operand(tensor)];

@@ -42,6 +42,7 @@ internal static class DiagnosticIds
     public const string UnreadValue = "STN0042";
     public const string LossWithoutOutput = "STN0043";
     public const string OutputWithoutLoss = "STN0044";
+    public const string UntiedParameters = "STN0045";
 
     public const string InvalidInputShape = "STN1001";
     public const string NeedsFlatInput = "STN1002";

@@ -23,4 +23,12 @@ public abstract class LayerAttribute : Attribute
     /// </summary>
     /// <example><c>[Dense(2, From = "trunk")]</c></example>
     public string? From { get; set; }
+
+    /// <summary>
+    /// The name of an earlier layer of the same network or block whose parameters the layer shares: every tensor that both have under one name, which then has one value and one gradient, the sum of both uses. A layer
+    /// of blocks shares all parameters of one with the same layers, as the two towers of a Siamese network do.
+    /// </summary>
+    /// <remarks>The tensors have the other layer's name, in <c>Parameters</c> and in files; a layer with none of its own has no property.</remarks>
+    /// <example><c>[Apply&lt;Encoder&gt;(From = "right", Tied = "left")]</c></example>
+    public string? Tied { get; set; }
 }

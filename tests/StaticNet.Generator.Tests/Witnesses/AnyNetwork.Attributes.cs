@@ -18,7 +18,7 @@ internal sealed partial class AnyNetwork
         object[] arguments = [.. parameters.Select((parameter, i) => i < given ? Value(parameter.Name!, parameter.ParameterType, shape) : parameter.DefaultValue!)];
         var attribute = (Attribute)constructor.Invoke(arguments);
         List<string> written = [.. arguments.Take(given).Select(Text)];
-        foreach (PropertyInfo property in kind.GetProperties().Where(static property => property.SetMethod is { IsPublic: true } && property.Name is not (nameof(LayerAttribute.Name) or nameof(LayerAttribute.From))))
+        foreach (PropertyInfo property in kind.GetProperties().Where(static property => property.SetMethod is { IsPublic: true } && property.Name is not (nameof(LayerAttribute.Name) or nameof(LayerAttribute.From) or nameof(LayerAttribute.Tied))))
         {
             // Padding.Same and a number of zeros exclude each other.
             bool isPadding = property.Name == nameof(Conv2DAttribute.Padding);

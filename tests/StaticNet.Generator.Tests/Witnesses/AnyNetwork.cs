@@ -213,6 +213,10 @@ internal sealed partial class AnyNetwork(int seed)
                 }
 
                 layers.Add((kind, values is null ? layer : Called(layer, values, shape)));
+                if (values is { Count: > 1 } && HasParameters(kind) && _random.Next(3) == 0)
+                {
+                    AddTied(layers, values, kind, layer);
+                }
             }
         }
 
@@ -222,6 +226,19 @@ internal sealed partial class AnyNetwork(int seed)
         }
 
         return layers;
+    }
+
+    private static bool HasParameters(Type kind)
+        => kind.Name.StartsWith("Conv", StringComparison.Ordinal) || kind == typeof(DenseAttribute) || kind == typeof(DepthwiseConv2DAttribute) || kind == typeof(PReLUAttribute)
+            || kind == typeof(LayerNormAttribute) || kind == typeof(RMSNormAttribute) || kind == typeof(GroupNormAttribute) || kind == typeof(BatchNormAttribute);
+
+    // The last layer once more, with its parameters, on something else of the same shape; and the sum of both.
+    private void AddTied(List<(Type, string)> layers, List<Named> values, Type kind, string layer)
+    {
+        (Named before, Named own) = (values[^2], values[^1]);
+        layers.Add((typeof(TanhAttribute), Called($"Tanh(From = \"{before.Name}\")", values, before.Shape)));
+        layers.Add((kind, Called(With(layer, $"Tied = \"{own.Name}\""), values, own.Shape)));
+        layers.Add((typeof(AddAttribute), Called($"Add(\"{own.Name}\")", values, own.Shape)));
     }
 
     // What comes before a function that is infinite or not a number somewhere, or grows so fast that nothing can be compared behind it. Inputs are small.

@@ -4,17 +4,17 @@ namespace StaticNet.Reference.Layers;
 /// <c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c>, mean and variance being running ones or, in training, those of a channel's
 /// values in the batch.
 /// </summary>
-/// <param name="name">The layer's name.</param>
+/// <param name="names">The names of its tensors.</param>
 /// <param name="channels">The channels of a sample, or the features of a flat one.</param>
 /// <param name="pixels">The values of a channel.</param>
 /// <param name="epsilon">What is added to the variance.</param>
 /// <param name="momentum">How far the running statistics move towards the batch's.</param>
-internal sealed class BatchNormLayer(string name, int channels, int pixels, double epsilon, double momentum) : ReferenceLayer
+internal sealed class BatchNormLayer(TensorNames names, int channels, int pixels, double epsilon, double momentum) : ReferenceLayer
 {
-    private readonly string _weight = name + ".weight";
-    private readonly string _bias = name + ".bias";
-    private readonly string _runningMean = name + ".running_mean";
-    private readonly string _runningVariance = name + ".running_var";
+    private readonly string _weight = names["weight"];
+    private readonly string _bias = names["bias"];
+    private readonly string _runningMean = names["running_mean"];
+    private readonly string _runningVariance = names["running_var"];
 
     public override double[] Forward(double[] x, int samples, IReadOnlyDictionary<string, double[]> weights)
         => Normalize(x, weights, weights[_runningMean], weights[_runningVariance]);
@@ -24,8 +24,8 @@ internal sealed class BatchNormLayer(string name, int channels, int pixels, doub
     {
         (double[] mean, double[] variance) = Statistics(x);
         double count = x.Length / channels;
-        statistics[_runningMean] = Move(weights[_runningMean], mean);
-        statistics[_runningVariance] = Move(weights[_runningVariance], [.. variance.Select(value => value * count / (count - 1))]);
+        statistics[_runningMean] = Move(statistics.TryGetValue(_runningMean, out double[]? moved) ? moved : weights[_runningMean], mean);
+        statistics[_runningVariance] = Move(statistics.TryGetValue(_runningVariance, out moved) ? moved : weights[_runningVariance], [.. variance.Select(value => value * count / (count - 1))]);
         return Normalize(x, weights, mean, variance);
     }
 

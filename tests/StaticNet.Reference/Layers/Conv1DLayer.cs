@@ -3,8 +3,8 @@ namespace StaticNet.Reference.Layers;
 /// <summary>
 /// <c>y[o, t] = b[o] + sum over i, s of weight[o, i, s] x[g in/groups + i, t stride + s dilation - pad]</c> with g the group of o.
 /// </summary>
-internal sealed class Conv1DLayer(string name, int inputChannels, int outputChannels, SlidingWindow along, int groups, bool hasBias)
-    : ConvolutionLayer(name, inputChannels * along.Length, outputChannels * along.Count, outputChannels, hasBias)
+internal sealed class Conv1DLayer(TensorNames names, int inputChannels, int outputChannels, SlidingWindow along, int groups, bool hasBias)
+    : ConvolutionLayer(names, inputChannels * along.Length, outputChannels * along.Count, outputChannels, hasBias)
 {
     private readonly int _groupInputs = inputChannels / groups;
     private readonly int _groupOutputs = outputChannels / groups;

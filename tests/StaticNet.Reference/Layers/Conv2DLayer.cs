@@ -5,9 +5,9 @@ namespace StaticNet.Reference.Layers;
 /// with g the group of o.
 /// </summary>
 internal sealed class Conv2DLayer(
-    string name, int inputChannels, int outputChannels, SlidingWindow down, SlidingWindow across, int groups, bool hasBias)
+    TensorNames names, int inputChannels, int outputChannels, SlidingWindow down, SlidingWindow across, int groups, bool hasBias)
     : ConvolutionLayer(
-        name, inputChannels * down.Length * across.Length, outputChannels * down.Count * across.Count, outputChannels, hasBias)
+        names, inputChannels * down.Length * across.Length, outputChannels * down.Count * across.Count, outputChannels, hasBias)
 {
     private readonly int _groupInputs = inputChannels / groups;
     private readonly int _groupOutputs = outputChannels / groups;

@@ -5,8 +5,8 @@ namespace StaticNet.Reference.Layers;
 /// for the o in the group of i, where that is a pixel of y, which starts from its bias. A sequence has one line.
 /// </summary>
 internal sealed class ConvTransposeLayer(
-    string name, int inputChannels, int height, int width, int outputChannels, SlidingWindow down, SlidingWindow across, int groups, bool hasBias)
-    : ConvolutionLayer(name, inputChannels * height * width, outputChannels * down.Length * across.Length, outputChannels, hasBias)
+    TensorNames names, int inputChannels, int height, int width, int outputChannels, SlidingWindow down, SlidingWindow across, int groups, bool hasBias)
+    : ConvolutionLayer(names, inputChannels * height * width, outputChannels * down.Length * across.Length, outputChannels, hasBias)
 {
     private readonly int _groupInputs = inputChannels / groups;
     private readonly int _groupOutputs = outputChannels / groups;

@@ -1,10 +1,10 @@
 namespace StaticNet.Reference.Layers;
 
 /// <summary>A sum of products of weights and inputs for each output, and a bias for each channel.</summary>
-internal abstract class ConvolutionLayer(string name, int inputs, int outputs, int outputChannels, bool hasBias) : ReferenceLayer
+internal abstract class ConvolutionLayer(TensorNames names, int inputs, int outputs, int outputChannels, bool hasBias) : ReferenceLayer
 {
-    private readonly string _weight = name + ".weight";
-    private readonly string _bias = name + ".bias";
+    private readonly string _weight = names["weight"];
+    private readonly string _bias = names["bias"];
 
     /// <summary>The number of output channels.</summary>
     protected int OutputChannels => outputChannels;

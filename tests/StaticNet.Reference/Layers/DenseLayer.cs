@@ -1,10 +1,10 @@
 namespace StaticNet.Reference.Layers;
 
 /// <summary><c>y = W x + b</c> with W of shape <c>[outputs, inputs]</c>.</summary>
-internal sealed class DenseLayer(string name, int inputs, int outputs, bool hasBias) : ReferenceLayer
+internal sealed class DenseLayer(TensorNames names, int inputs, int outputs, bool hasBias) : ReferenceLayer
 {
-    private readonly string _weight = name + ".weight";
-    private readonly string _bias = name + ".bias";
+    private readonly string _weight = names["weight"];
+    private readonly string _bias = names["bias"];
 
     public override double[] Forward(double[] x, int samples, IReadOnlyDictionary<string, double[]> weights)
     {

@@ -4,9 +4,9 @@ namespace StaticNet.Reference.Layers;
 /// <c>y[o, h, w] = b[o] + sum over r, s of weight[o, 0, r, s] x[o / multiplier, h stride + r dilation - pad, w stride + s dilation - pad]</c>.
 /// </summary>
 internal sealed class DepthwiseConv2DLayer(
-    string name, int inputChannels, int multiplier, SlidingWindow down, SlidingWindow across, bool hasBias)
+    TensorNames names, int inputChannels, int multiplier, SlidingWindow down, SlidingWindow across, bool hasBias)
     : ConvolutionLayer(
-        name,
+        names,
         inputChannels * down.Length * across.Length,
         inputChannels * multiplier * down.Count * across.Count,
         inputChannels * multiplier,

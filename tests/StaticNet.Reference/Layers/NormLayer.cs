@@ -4,16 +4,16 @@ namespace StaticNet.Reference.Layers;
 /// <c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c>, mean and variance being those of a part of a sample, and weight and bias
 /// having one value a channel, or being 1 and 0.
 /// </summary>
-/// <param name="name">The layer's name.</param>
+/// <param name="names">The names of its tensors.</param>
 /// <param name="channels">The channels of a sample, or the features of a flat one.</param>
 /// <param name="pixels">The values of a channel.</param>
 /// <param name="parts">The places, in a sample, of the values that are normalised together.</param>
 /// <param name="epsilon">What is added to the variance.</param>
 /// <param name="isAffine">Whether it has weight and bias.</param>
-internal sealed class NormLayer(string name, int channels, int pixels, IReadOnlyList<int[]> parts, double epsilon, bool isAffine) : ReferenceLayer
+internal sealed class NormLayer(TensorNames names, int channels, int pixels, IReadOnlyList<int[]> parts, double epsilon, bool isAffine) : ReferenceLayer
 {
-    private readonly string _weight = name + ".weight";
-    private readonly string _bias = name + ".bias";
+    private readonly string _weight = names["weight"];
+    private readonly string _bias = names["bias"];
 
     public override double[] Forward(double[] x, int samples, IReadOnlyDictionary<string, double[]> weights)
     {

@@ -1,9 +1,9 @@
 namespace StaticNet.Reference.Layers;
 
 /// <summary><c>y = x</c> where <c>x &gt; 0</c>, else <c>weight x</c>, with one learned slope.</summary>
-internal sealed class PReLULayer(string name) : ReferenceLayer
+internal sealed class PReLULayer(TensorNames names) : ReferenceLayer
 {
-    private readonly string _weight = name + ".weight";
+    private readonly string _weight = names["weight"];
 
     public override double[] Forward(double[] x, int samples, IReadOnlyDictionary<string, double[]> weights)
     {

@@ -1,13 +1,13 @@
 namespace StaticNet.Reference.Layers;
 
 /// <summary><c>y = x / sqrt(mean of x^2 + epsilon) * weight</c>, the mean being that over the channels of a pixel, and weight having one value a channel.</summary>
-/// <param name="name">The layer's name.</param>
+/// <param name="names">The names of its tensors.</param>
 /// <param name="channels">The channels of a sample, or the features of a flat one.</param>
 /// <param name="pixels">The values of a channel.</param>
 /// <param name="epsilon">What is added to the mean of the squares.</param>
-internal sealed class RMSNormLayer(string name, int channels, int pixels, double epsilon) : ReferenceLayer
+internal sealed class RMSNormLayer(TensorNames names, int channels, int pixels, double epsilon) : ReferenceLayer
 {
-    private readonly string _weight = name + ".weight";
+    private readonly string _weight = names["weight"];
 
     public override double[] Forward(double[] x, int samples, IReadOnlyDictionary<string, double[]> weights)
     {

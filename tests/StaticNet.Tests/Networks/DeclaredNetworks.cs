@@ -311,6 +311,32 @@ internal sealed partial class Resampled;
 [CrossEntropy(ClassWeights = [1, 0.5, 2], LabelSmoothing = 0.1, IgnoredLabel = 1)]
 internal sealed partial class Segmented;
 
+// Two images that go through one encoder, with running statistics, and a layer that is used twice.
+[Network(Backward = true)]
+[Input("left", 2, 6, 5)]
+[Input("right", 2, 6, 5)]
+[Apply<Encoder>(From = "left", Name = "encoder")]
+[Apply<Encoder>(From = "right", Tied = "encoder", Name = "other")]
+[Subtract("encoder", "other")]
+[Dense(7, Name = "twice")]
+[Tanh]
+[Dense(7, Bias = false, Tied = "twice")]
+[SiLU]
+[Dense(7, Tied = "twice")]
+[Tanh]
+[Dense(1)]
+[Sigmoid]
+[BinaryCrossEntropy]
+internal sealed partial class Siamese;
+
+[Block]
+[Conv2D(18, 3)]
+[BatchNorm]
+[ReLU]
+[GlobalAveragePool]
+[Dense(7)]
+internal abstract class Encoder;
+
 // Gates of a number for each channel, and of one for each value; a shift that another branch decides.
 [Network(3, 5, 6, Backward = true)]
 [Conv2D(20, 3, Padding = Padding.Same)]

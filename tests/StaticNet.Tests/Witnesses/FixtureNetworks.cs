@@ -423,3 +423,12 @@ internal sealed partial class FixtureWeightedLabels;
 [Dense(17)]
 [CrossEntropy(LabelSmoothing = 0.25)]
 internal sealed partial class FixtureSmoothedProbabilities;
+
+[Network(7)]
+[Dense(7)]
+[Tanh]
+[Dense(7, Tied = "dense1", Name = "again")]
+[SiLU]
+[Dense(3, Name = "dense2")]
+[MeanSquaredError]
+internal sealed partial class FixtureTied;

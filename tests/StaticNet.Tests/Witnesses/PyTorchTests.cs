@@ -33,6 +33,7 @@ public sealed class PyTorchTests
         ["FixturePositionsOfSequence"] = new Witness<FixturePositionsOfSequence>(),
         ["FixtureWeightedLabels"] = new Witness<FixtureWeightedLabels>(),
         ["FixtureSmoothedProbabilities"] = new Witness<FixtureSmoothedProbabilities>(),
+        ["FixtureTied"] = new Witness<FixtureTied>(),
         ["FixtureGates"] = new Witness<FixtureGates>(),
         ["FixtureLayerNorm"] = new Witness<FixtureLayerNorm>(),
         ["FixtureLayerNormOfPixels"] = new Witness<FixtureLayerNormOfPixels>(),

@@ -16,7 +16,7 @@ internal static class AttributeExpression
         string types = layer is Composite composite ? Types(composite.Blocks.Select(static block => block.Type))
             : layer is FunctionActivation { Function: { } function } ? Types([function.Type])
             : "";
-        string[] written = [.. properties, .. Named("Name", layer.NameParameter == nameof(layer.Name) ? layer.Name : null), .. Named("From", layer.From)];
+        string[] written = [.. properties, .. Named("Name", layer.NameParameter == nameof(layer.Name) ? layer.Name : null), .. Named("From", layer.From), .. Named("Tied", layer.Tied)];
         return $"new {layer.Kind}Attribute{types}({arguments})" + (written.Length > 0 ? $" {{ {string.Join(", ", written)} }}" : "");
     }
 
@@ -27,7 +27,7 @@ internal static class AttributeExpression
         string types = layer is Composite composite ? Types(composite.Blocks.Select(static block => block.Name))
             : layer is FunctionActivation { Function: { } function } ? Types([function.TypeName])
             : "";
-        string[] written = [.. arguments.Length == 0 ? Array.Empty<string>() : [arguments], .. properties, .. Named("From", layer.From)];
+        string[] written = [.. arguments.Length == 0 ? Array.Empty<string>() : [arguments], .. properties, .. Named("From", layer.From), .. Named("Tied", layer.Tied)];
         return layer.Kind + types + (written.Length > 0 ? $"({string.Join(", ", written)})" : "");
     }
 

@@ -109,6 +109,27 @@ internal sealed class SummaryEmitter
         }
     }
 
+    // Those of a layer, which come next unless they are another layer's.
+    private string Tensors(AnalyzedLayer layer, ref int next)
+    {
+        int own = layer.Tensors.Count(static tensor => tensor.Owner is null);
+        int first = next;
+        next += own;
+        if (own == layer.Tensors.Count)
+        {
+            return own == 0 ? "[]" : $"Tensors({Literal.Of(first)}, {Literal.Of(own)})";
+        }
+
+        List<string> parts = [];
+        foreach (TensorModel tensor in layer.Tensors)
+        {
+            int index = tensor.Owner is null ? first++ : _network.Tensors.Select(static (pair, i) => (pair.Name, i)).First(pair => pair.Name == tensor.Owner + "." + tensor.Name).i;
+            parts.Add($".. Tensors({Literal.Of(index)}, 1)");
+        }
+
+        return $"[{string.Join(", ", parts)}]";
+    }
+
     // The descriptions of layers, one a line; the tensors come in the order of the layers. What a layer reads is said where it is not the one before it.
     private void Descriptions(EquatableArray<AnalyzedLayer> layers, ref int tensor)
     {
@@ -125,8 +146,7 @@ internal sealed class SummaryEmitter
                 + $"{Literal.Of(layer.ReceptiveField)}, {Literal.Of(layer.MultiplyAdds)}, ";
             if (layer.Branches.Count == 0)
             {
-                _writer.Line(head + (layer.Tensors.Count == 0 ? "[])" : $"Tensors({Literal.Of(tensor)}, {Literal.Of(layer.Tensors.Count)}))") + tail);
-                tensor += layer.Tensors.Count;
+                _writer.Line(head + Tensors(layer, ref tensor) + ")" + tail);
                 continue;
             }
 

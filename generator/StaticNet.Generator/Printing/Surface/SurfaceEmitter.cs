@@ -233,7 +233,7 @@ internal sealed class SurfaceEmitter
         {
             AnalyzedLayer layer = _layers[view.Layer];
             LayerView tensors = layer.Layer.View!;
-            IEnumerable<string> indices = tensors.Tensors.Select(tensor => _indices.TryGetValue(view.Layer + "." + tensor, out int index) ? Index(index, block) : "-1");
+            IEnumerable<string> indices = tensors.Tensors.Select(tensor => _indices.TryGetValue((layer.Tensor(tensor)?.Owner ?? view.Layer) + "." + tensor, out int index) ? Index(index, block) : "-1");
             _writer.Line(
                 $$"""
                 /// <summary>The parameters of <c>{{LocalName(layer.Name, block)}}</c>{{(layer.Input.Equals(layer.Output) ? " on" : $", <c>{layer.Input}</c> to")}} <c>{{layer.Output}}</c>.</summary>
