@@ -236,6 +236,8 @@ public sealed class LayerSummary
         SpatialPadAttribute pad => Declare(pad.Pad == 0 ? [] : [pad.Pad], [.. Own(pad.OwnPads)]),
         SliceAttribute slice => Declare([slice.Start, slice.Length], Set("Axis", slice.Axis, byDefault: 0)),
         ReshapeAttribute reshape => Declare(reshape.Shape),
+        TransposeAttribute transpose => Declare([transpose.First, transpose.Second]),
+        ReduceAttribute reduce => Declare([reduce.Axis]),
         PadChannelsAttribute pad => Declare([pad.Before, pad.After]),
         CompositionAttribute composition => DeclareComposition(composition),
         DropoutAttribute dropout => string.Create(CultureInfo.InvariantCulture, $"{Kind}({dropout.Rate})"),

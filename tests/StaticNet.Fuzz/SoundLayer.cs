@@ -40,6 +40,8 @@ internal sealed record SoundLayer(
                 ? [shape[0], .. shape.Skip(1).Select((length, i) => length * Value("scale" + Axis(i + 1), Value("scale", 1)))]
                 : null,
             "Reshape" => Given() is var dimensions && dimensions.Aggregate(1, static (one, other) => one * other) == Product(shape) ? [.. dimensions] : null,
+            "ReduceMean" or "ReduceSum" or "ReduceMax" => Value("axis", 0) is >= 0 and var along && along < shape.Length ? shape.Length == 1 ? [1] : [.. shape.Where((_, i) => i != along)] : null,
+            "Transpose" => Exchange(Value("first", 0), Value("second", 0)),
             "Slice" => Value("Axis", 0) is >= 0 and var axis && axis < shape.Length && Value("start", 0) >= 0 && Value("start", 0) + Value("length", 1) <= shape[axis]
                 ? [.. shape.Select((length, i) => i == axis ? Value("length", 1) : length)]
                 : null,
@@ -58,6 +60,18 @@ internal sealed record SoundLayer(
         return after is not null && Array.TrueForAll(after, static dimension => dimension > 0) && after[0] <= Math.Max(MostChannels, shape[0]) && Product(after) <= Math.Max(MostValues, Product(shape)) ? after : null;
 
         int Value(string name, int otherwise) => Numbers.TryGetValue(name, out Number? number) ? number.Of(parameters) : otherwise;
+
+        int[]? Exchange(int first, int second)
+        {
+            if (first == second || Math.Min(first, second) < 0 || Math.Max(first, second) >= shape.Length)
+            {
+                return null;
+            }
+
+            int[] exchanged = [.. shape];
+            (exchanged[first], exchanged[second]) = (exchanged[second], exchanged[first]);
+            return exchanged;
+        }
 
         int Kernel(string side) => Value(side, Value("kernel", 1));
 

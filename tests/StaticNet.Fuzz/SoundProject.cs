@@ -268,6 +268,7 @@ internal sealed class SoundProject(Random random)
             "groups" or "Groups" => random.Next(2) == 0 ? 1 : Pick(1, 2, 4, shape[0]),
             "Multiplier" or "count" => 1 + random.Next(2),
             "channels" or "units" => random.Next(2) == 0 ? shape[0] : Pick(1, 2, 3, 4, 8, 8, 10, 16, 17),
+            "axis" or "first" or "second" => random.Next(shape.Length),
             _ => random.Next(4),
         };
         if (_defaults.Count > 0 && random.Next(3) == 0)

@@ -17,6 +17,8 @@ public sealed partial class GeneratedNetworkTests
         [nameof(ElementwiseNetwork)] = Compare<ElementwiseNetwork>,
         [nameof(ResamplingNetwork)] = Compare<ResamplingNetwork>,
         [nameof(GateNetwork)] = Compare<GateNetwork>,
+        [nameof(ReducedNetwork)] = Compare<ReducedNetwork>,
+        [nameof(TiedNetwork)] = Compare<TiedNetwork>,
         [nameof(BlazeFace)] = Compare<BlazeFace>,
         [nameof(TextDirection)] = Compare<TextDirection>,
         [nameof(MishNetwork)] = Compare<MishNetwork>,
@@ -289,6 +291,14 @@ public sealed partial class GeneratedNetworkTests
     [MaxPool2D(2, Stride = 2, CeilMode = true), Conv2D(8, 1), Upsample(2, Mode = UpsampleMode.Bilinear), Slice(0, 5, Axis = 2), Add("fine")]
     [ReflectPad(1), Conv2D(6, 3), ZeroPad(PadTop = 1, PadLeft = 2), Upsample(1, 2), Slice(2, 3), Reshape(21, 14), GlobalMaxPool, Dense(4)]
     internal sealed partial class ResamplingNetwork;
+
+    [Network(3, 6, 5)]
+    [Conv2D(8, 3, Padding = Padding.Same), ReLU, Transpose(2, 0), ReduceMax(0), Conv1D(4, 2), Transpose(0, 1), ReduceMean(1), ReduceSum(0), Dense(3)]
+    internal sealed partial class ReducedNetwork;
+
+    [Network(4, 6, 5)]
+    [Conv2D(4, 1, Name = "twice"), Softmax, Conv2D(4, 1, Tied = "twice", Bias = false), LogSoftmax, LayerNorm(Name = "norm"), ReLU, LayerNorm(Tied = "norm"), Flatten, Dense(4), LayerNorm(Name = "row"), ReLU, LayerNorm(Tied = "row")]
+    internal sealed partial class TiedNetwork;
 
     [Network(5)]
     [Dense(17), Sigmoid, Dense(3), Sigmoid]

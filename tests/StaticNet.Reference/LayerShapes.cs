@@ -42,6 +42,10 @@ public static class LayerShapes
                 return [pad.Before + input[0] + pad.After, .. input.Skip(1)];
             case SliceAttribute slice:
                 return [.. input.Select((length, axis) => axis == slice.Axis ? slice.Length : length)];
+            case TransposeAttribute transpose:
+                return [.. input.Select((length, axis) => axis == transpose.First ? input[transpose.Second] : axis == transpose.Second ? input[transpose.First] : length)];
+            case ReduceAttribute reduce:
+                return input.Count == 1 ? [1] : [.. input.Where((_, axis) => axis != reduce.Axis)];
             case ReshapeAttribute reshape:
                 return [.. reshape.Shape];
             case SpatialPadAttribute pad:

@@ -28,6 +28,8 @@ public abstract class ReferenceLayer
         InstanceNormAttribute norm => CreateNorm(layer, norm.Epsilon, norm.Affine),
         BatchNormAttribute norm => new BatchNormLayer(
             new TensorNames(layer), layer.InputShape[0], Length(layer.InputShape.Skip(1)), norm.Epsilon, norm.Momentum),
+        TransposeAttribute transpose => new TransposeLayer([.. layer.InputShape], transpose.First, transpose.Second),
+        ReduceAttribute reduce => new ReduceLayer([.. layer.InputShape], reduce),
         FlattenAttribute or ReshapeAttribute => new FlattenLayer(),
         SoftmaxAttribute => new SoftmaxLayer(layer.InputShape[0], Length(layer.InputShape) / layer.InputShape[0]),
         LogSoftmaxAttribute => new LogSoftmaxLayer(layer.InputShape[0], Length(layer.InputShape) / layer.InputShape[0]),

@@ -24,6 +24,24 @@ internal static class Arguments
         }
     }
 
+    /// <summary>Reports a number that is no axis of the input.</summary>
+    /// <returns>Whether it is one, as far as the shape is known.</returns>
+    public static bool RequireAxis(LayerContext context, string layer, string parameter, int axis)
+    {
+        if (axis >= 0 && (!context.IsInputKnown || axis < context.Input.Rank))
+        {
+            return true;
+        }
+
+        ReportValue(
+            context, layer, parameter, axis, axis < 0 ? "at least 0" : $"at most {(context.Input.Rank - 1).ToString(CultureInfo.InvariantCulture)}, the last axis of {context.Input}");
+        return false;
+    }
+
+    /// <summary>Reports a number.</summary>
+    public static void ReportValue(LayerContext context, string layer, string parameter, int value, string expected)
+        => Report(context, layer, parameter, value.ToString(CultureInfo.InvariantCulture), expected);
+
     public static void RequireAtMost(LayerContext context, string layer, string parameter, int value, int maximum, string why)
     {
         if (value > maximum)

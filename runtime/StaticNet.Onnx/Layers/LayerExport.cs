@@ -49,6 +49,8 @@ internal static class LayerExport
             case ZeroPadAttribute pad: ResamplingExport.Pad(graph, layer, pad, "constant"); break;
             case ReflectPadAttribute pad: ResamplingExport.Pad(graph, layer, pad, "reflect"); break;
             case SliceAttribute slice: ShapeExport.Slice(graph, layer, slice); break;
+            case TransposeAttribute transpose: ShapeExport.Transpose(graph, layer, transpose); break;
+            case ReduceAttribute reduce: ReductionExport.Reduce(graph, layer, reduce); break;
             case ReshapeAttribute: ShapeExport.Reshape(graph, layer); break;
             case PadChannelsAttribute pad: ShapeExport.PadChannels(graph, layer, pad); break;
             case FlattenAttribute: ShapeExport.Flatten(graph, layer); break;

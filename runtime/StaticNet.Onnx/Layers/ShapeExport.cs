@@ -25,6 +25,14 @@ internal static class ShapeExport
                 graph.Integers($"{layer.Name}.axes", slice.Axis + 1),
             ]);
 
+    /// <summary>Two axes exchanged: ONNX takes the order of all axes, with that of the samples first.</summary>
+    public static void Transpose(GraphBuilder graph, LayerSummary layer, TransposeAttribute transpose)
+    {
+        long[] order = [.. Enumerable.Range(0, layer.InputShape.Length + 1).Select(static axis => (long)axis)];
+        (order[transpose.First + 1], order[transpose.Second + 1]) = (order[transpose.Second + 1], order[transpose.First + 1]);
+        graph.Node(layer.Name, "Transpose", [graph.Current], GraphBuilder.Numbers("perm", order));
+    }
+
     /// <summary>The same values in another shape; 0 stands for the number of samples.</summary>
     public static void Reshape(GraphBuilder graph, LayerSummary layer)
         => graph.Node(layer.Name, "Reshape", [graph.Current, graph.Integers($"{layer.Name}.shape", [0, .. layer.OutputShape.Select(static length => (long)length)])]);

@@ -69,7 +69,7 @@ internal sealed partial class AnyNetwork
             "UNITS" or "CHANNELS" => One(Sizes),
             "GROUPS" => One([.. Enumerable.Range(1, shape[0]).Where(number => shape[0] % number == 0)]),
             "BEFORE" or "AFTER" => _random.Next(0, 4),
-            "START" or "AXIS" => _random.Next(0, 3),
+            "START" or "AXIS" or "FIRST" or "SECOND" => _random.Next(0, 3),
             ['P', 'A', 'D', ..] => _random.Next(0, 3),
             ['O', 'U', 'T', 'P', 'U', 'T', ..] => _random.Next(0, 3),
             _ => _random.Next(1, 5),

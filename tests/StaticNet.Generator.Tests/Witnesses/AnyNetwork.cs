@@ -408,6 +408,8 @@ internal sealed partial class AnyNetwork(int seed)
                 && (shape.Length == 2 || Math.Max(pad.PadTop, pad.PadBottom) < shape[1]),
             UpsampleAttribute upsample => shape.Length > 1 && (shape.Length == 3 || upsample.ScaleHeight == upsample.ScaleWidth)
                 && !(upsample is { AlignCorners: true, Mode: UpsampleMode.Nearest }),
+            ReduceAttribute reduce => reduce.Axis < shape.Length,
+            TransposeAttribute transpose => transpose.First != transpose.Second && Math.Max(transpose.First, transpose.Second) < shape.Length,
             SliceAttribute slice => slice.Axis < shape.Length && slice.Start + slice.Length <= shape[slice.Axis],
             InstanceNormAttribute => shape.Length > 1,
             GroupNormAttribute norm => shape[0] % norm.Groups == 0,

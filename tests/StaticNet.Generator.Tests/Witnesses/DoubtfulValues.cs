@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StaticNet.Reference;
 
 namespace StaticNet.Generator.Tests.Witnesses;
@@ -88,6 +89,8 @@ internal static class DoubtfulValues
                 ClampAttribute clamp => inputs[0].Any(x => Math.Abs(x - clamp.Min) < EdgeDistance || Math.Abs(x - clamp.Max) < EdgeDistance),
                 ReLU6Attribute => IsSignDoubtful(i) || inputs[0].Any(static x => Math.Abs(x - 6) < EdgeDistance),
                 MaxPool1DAttribute or MaxPool2DAttribute => HasDoubtfulMaximum(layer, inputs[0], values[i + 1]),
+                ReduceMaxAttribute reduce => Along(inputs[0], layer.InputShape, reduce.Axis)
+                    .Where((along, k) => along.Any(x => x != values[i + 1][k] && values[i + 1][k] - x < SumEdgeDistance * Math.Max(1, Math.Abs(x)))).Any(),
                 GlobalMaxPoolAttribute => inputs[0].Chunk(inputs[0].Length / values[i + 1].Length)
                     .Where((channel, k) => channel.Any(x => x != values[i + 1][k] && values[i + 1][k] - x < SumEdgeDistance * Math.Max(1, Math.Abs(x)))).Any(),
                 MaximumAttribute => inputs[0].Where((a, k) => a != inputs[1][k] && Math.Abs(a - inputs[1][k]) < EdgeDistance).Any(),
@@ -103,6 +106,13 @@ internal static class DoubtfulValues
         return false;
 
         bool IsSignDoubtful(int layer) => HasDoubtfulSign(graph, weights, values, graph.Inputs[layer][0], samples, training, isStartDoubtful);
+    }
+
+    // The values along an axis, for each place beside it.
+    private static IEnumerable<double[]> Along(double[] x, ImmutableArray<int> shape, int axis)
+    {
+        int count = shape[axis], stride = shape.Skip(axis + 1).Aggregate(1, static (product, length) => product * length);
+        return Enumerable.Range(0, x.Length / count).Select(i => (double[])[.. Enumerable.Range(0, count).Select(k => x[(i / stride * stride * count) + (i % stride) + (k * stride)])]);
     }
 
     // The branches of a layer made of blocks, with their inputs and the outputs of all their layers.

@@ -337,6 +337,34 @@ internal sealed partial class Siamese;
 [Dense(7)]
 internal abstract class Encoder;
 
+// Axes that change places, and what is made of the values along each of them.
+[Network(3, 7, 6, Backward = true)]
+[Conv2D(20, 3, Padding = Padding.Same)]
+[SiLU(Name = "image")]
+[Transpose(2, 0)]
+[Conv2D(18, 3, Padding = Padding.Same)]
+[Tanh(Name = "turned")]
+[Transpose(1, 2)]
+[ReduceMax(1)]
+[Conv1D(7, 3)]
+[ReduceMean(0, Name = "a")]
+[ReduceSum(0, From = "image")]
+[Scale(0.2)]
+[Transpose(0, 1)]
+[ReduceMax(1, Name = "b")]
+[ReduceMean(2, From = "turned")]
+[ReduceMax(0, Name = "c")]
+[ReduceMean(1, From = "image")]
+[ReduceSum(1, Name = "d")]
+[Concat("a", "b", "c", "d")]
+[Dense(5)]
+[ReduceMax(0, Name = "e")]
+[Dense(3, From = "d")]
+[ReduceSum(0)]
+[Add("e")]
+[MeanSquaredError]
+internal sealed partial class Reduced;
+
 // Gates of a number for each channel, and of one for each value; a shift that another branch decides.
 [Network(3, 5, 6, Backward = true)]
 [Conv2D(20, 3, Padding = Padding.Same)]

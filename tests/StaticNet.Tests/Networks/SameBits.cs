@@ -42,6 +42,7 @@ internal sealed record SameBits(string Network, ulong Expected, Func<ulong> Comp
         Case<Resampled>(static () => new Adam(0.01), 0x8f3cef71c63e2630, steps: 10),
         Case<Segmented>(static () => new Adam(0.01), 0x3df01a9ab542dc8a, steps: 10),
         Case<Siamese>(static () => new Adam(0.01), 0x06da7d43ed5a4bbe, samples: 40, steps: 10),
+        Case<Reduced>(static () => new Adam(0.01), 0x0d1c03f0fe8a3fb1, steps: 10),
         Case<GatedImages>(static () => new Adam(0.01), 0x7a3371df0111586a, steps: 10),
         Case<OfFunctions>(static () => new Adam(0.01), 0xa8844e4278a6c02a),
 

@@ -432,3 +432,22 @@ internal sealed partial class FixtureSmoothedProbabilities;
 [Dense(3, Name = "dense2")]
 [MeanSquaredError]
 internal sealed partial class FixtureTied;
+
+[Network(3, 6, 5)]
+[Conv2D(18, 2)]
+[Tanh]
+[Transpose(0, 2)]
+[Conv2D(17, 2)]
+[SiLU(Name = "image")]
+[Transpose(1, 2)]
+[ReduceMax(0)]
+[ReduceSum(1, Name = "a")]
+[ReduceMean(1, From = "image")]
+[Transpose(1, 0)]
+[ReduceMax(1, Name = "b")]
+[ReduceMean(2, From = "image")]
+[ReduceSum(0, Name = "c")]
+[Concat("a", "b", "c")]
+[Dense(3)]
+[MeanSquaredError]
+internal sealed partial class FixtureReduced;

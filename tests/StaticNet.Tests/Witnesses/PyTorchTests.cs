@@ -34,6 +34,7 @@ public sealed class PyTorchTests
         ["FixtureWeightedLabels"] = new Witness<FixtureWeightedLabels>(),
         ["FixtureSmoothedProbabilities"] = new Witness<FixtureSmoothedProbabilities>(),
         ["FixtureTied"] = new Witness<FixtureTied>(),
+        ["FixtureReduced"] = new Witness<FixtureReduced>(),
         ["FixtureGates"] = new Witness<FixtureGates>(),
         ["FixtureLayerNorm"] = new Witness<FixtureLayerNorm>(),
         ["FixtureLayerNormOfPixels"] = new Witness<FixtureLayerNormOfPixels>(),

@@ -1,9 +1,7 @@
-using System;
 using System.Globalization;
 using System.Linq;
 using StaticNet.Generator.Analysis;
 using StaticNet.Generator.Model;
-using StaticNet.Generator.Problems;
 
 namespace StaticNet.Generator.Layers;
 
@@ -25,15 +23,8 @@ internal sealed partial record Slice(int Start, int Length, int Axis) : SimpleLa
         Arguments.RequireAtLeastZero(context, nameof(Slice), "start", Start);
         Arguments.RequireAtLeastOne(context, nameof(Slice), "length", Length);
         bool isKnown = context.IsInputKnown && Start >= 0 && Length >= 1;
-        if (Axis < 0 || (context.IsInputKnown && Axis >= context.Input.Rank))
+        if (!Arguments.RequireAxis(context, nameof(Slice), nameof(Axis), Axis))
         {
-            context.ReportArgument(
-                DiagnosticIds.ArgumentOutOfRange,
-                nameof(Axis),
-                nameof(Slice),
-                nameof(Axis),
-                Number(Axis),
-                Axis < 0 ? "at least 0" : $"at most {Number(context.Input.Rank - 1)}, the last axis of {context.Input}");
             isKnown = false;
         }
         else if (isKnown && (long)Start + Length > context.Input.Dimensions[Axis])
