@@ -216,8 +216,8 @@ public sealed class LayerSummary
                 Set("Groups", conv.Groups, byDefault: 1),
                 Set(conv.Bias),
             ]),
-        MaxPool1DAttribute pool => Declare([pool.Kernel], [.. Sliding(pool, stride: pool.Kernel), Set("CeilMode", pool.CeilMode, byDefault: false)]),
-        MaxPool2DAttribute pool => Declare(Kernel(pool.KernelHeight, pool.KernelWidth), [.. Sliding(pool), Set("CeilMode", pool.CeilMode, byDefault: false)]),
+        MaxPool1DAttribute pool => Declare([pool.Kernel], [.. Sliding(pool, stride: pool.Kernel), Set("Dilation", pool.Dilation, byDefault: 1), Set("CeilMode", pool.CeilMode, byDefault: false)]),
+        MaxPool2DAttribute pool => Declare(Kernel(pool.KernelHeight, pool.KernelWidth), [.. Sliding(pool), .. Dilation(pool), Set("CeilMode", pool.CeilMode, byDefault: false)]),
         AveragePool1DAttribute pool => Declare(
             [pool.Kernel],
             [
@@ -300,7 +300,7 @@ public sealed class LayerSummary
     private static IEnumerable<string?> Sliding(Window1DAttribute window, int stride, Padding padding = Padding.None)
         => [Set("Stride", window.Stride, stride), Set(padding), Set("Pad", window.Pad, byDefault: 0), .. Own(window.OwnPads)];
 
-    private static IEnumerable<string?> Dilation(Convolution2DAttribute conv) => [Set("Dilation", conv.Dilation, byDefault: 1), .. Own(conv.OwnDilations)];
+    private static IEnumerable<string?> Dilation(DilatedWindow2DAttribute window) => [Set("Dilation", window.Dilation, byDefault: 1), .. Own(window.OwnDilations)];
 
     // What is declared for an axis or a side.
     private static IEnumerable<string> Own(IEnumerable<(string Name, int? Value)> properties)

@@ -32,8 +32,8 @@ internal sealed record SoundLayer(
             "DepthwiseConv2D" => shape.Length == 3 ? Slide(shape[0] * Value("Multiplier", 1), shape[0], stride: 1) : null,
             "ConvTranspose1D" => shape.Length == 2 ? Spread() : null,
             "ConvTranspose2D" => shape.Length == 3 ? Spread() : null,
-            "MaxPool1D" or "AveragePool1D" => shape.Length == 2 && ArePadsWithinHalf() ? Slide(shape[0], 1, stride: null) : null,
-            "MaxPool2D" or "AveragePool2D" => shape.Length == 3 && ArePadsWithinHalf() ? Slide(shape[0], 1, stride: null) : null,
+            "MaxPool1D" or "AveragePool1D" => shape.Length == 2 && ArePadsWithinHalf() && AreDilationsWithin() ? Slide(shape[0], 1, stride: null) : null,
+            "MaxPool2D" or "AveragePool2D" => shape.Length == 3 && ArePadsWithinHalf() && AreDilationsWithin() ? Slide(shape[0], 1, stride: null) : null,
             "GlobalAveragePool" or "GlobalMaxPool" => shape.Length > 1 ? [shape[0]] : null,
             "ZeroPad" or "ReflectPad" => shape.Length > 1 ? Pad() : null,
             "Upsample" => shape.Length > 1 && !Text.Contains("AlignCorners", StringComparison.Ordinal)
@@ -158,6 +158,9 @@ internal sealed record SoundLayer(
 
         bool ArePadsWithinHalf()
             => Enumerable.Range(1, shape.Length - 1).All(dimension => Pads(Axis(dimension)) is var pads && pads.Min() >= 0 && 2 * pads.Max() <= Kernel("kernel" + Axis(dimension)));
+
+        bool AreDilationsWithin()
+            => Enumerable.Range(1, shape.Length - 1).All(dimension => Value("Dilation" + Axis(dimension), Value("Dilation", 1)) <= shape[dimension]);
 
         int[]? Append()
         {

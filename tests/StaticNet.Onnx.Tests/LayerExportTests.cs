@@ -123,6 +123,9 @@ public sealed class LayerExportTests
         ["Transpose of axes 0 and 2"] = ([5, 3, 4], new TransposeAttribute(0, 2)),
         ["Transpose of axes 2 and 1"] = ([5, 3, 4], new TransposeAttribute(2, 1)),
         ["Transpose of a sequence"] = ([5, 4], new TransposeAttribute(0, 1)),
+        ["MaxPool2D with dilation"] = ([2, 7, 8], new MaxPool2DAttribute(3, 2) { Stride = 1, DilationHeight = 2, DilationWidth = 3, PadTop = 1 }),
+        ["MaxPool2D with dilation, rounded up"] = ([2, 7, 8], new MaxPool2DAttribute(2) { Stride = 2, Dilation = 2, CeilMode = true }),
+        ["MaxPool1D with dilation"] = ([2, 9], new MaxPool1DAttribute(3) { Stride = 2, Dilation = 2, Pad = 1 }),
         ["Reshape of an image"] = ([2, 3, 4], new ReshapeAttribute(4, 6)),
         ["Reshape of features"] = ([12], new ReshapeAttribute(3, 2, 2)),
     };

@@ -13,7 +13,7 @@ public static class LayerShapes
     {
         Conv1DAttribute conv => (OneLine, Along(input[1], conv, conv.Dilation)),
         ConvTranspose1DAttribute conv => (OneLine, Along(Transposed(input[1], conv.Kernel, conv.Stride, conv.PadLeft + conv.PadRight, conv.Dilation, conv.OutputPadding), conv, conv.Dilation)),
-        MaxPool1DAttribute pool => (OneLine, Along(input[1], pool, dilation: 1, pool.CeilMode)),
+        MaxPool1DAttribute pool => (OneLine, Along(input[1], pool, pool.Dilation, pool.CeilMode)),
         AveragePool1DAttribute pool => (OneLine, Along(input[1], pool, dilation: 1, pool.CeilMode)),
         ConvTranspose2DAttribute conv => Over(
             Transposed(input[1], conv.KernelHeight, conv.StrideHeight, conv.PadTop + conv.PadBottom, conv.DilationHeight, conv.OutputPaddingHeight),
@@ -146,7 +146,7 @@ public static class LayerShapes
 
     private static (SlidingWindow Down, SlidingWindow Across) Over(int height, int width, Window2DAttribute window, bool roundsUp = false)
     {
-        (int down, int across) = window is Convolution2DAttribute conv ? (conv.DilationHeight, conv.DilationWidth) : (1, 1);
+        (int down, int across) = window is DilatedWindow2DAttribute dilated ? (dilated.DilationHeight, dilated.DilationWidth) : (1, 1);
         return (
             new SlidingWindow(height, window.KernelHeight, window.StrideHeight, window.PadTop, window.PadBottom, down) { RoundsUp = roundsUp },
             new SlidingWindow(width, window.KernelWidth, window.StrideWidth, window.PadLeft, window.PadRight, across) { RoundsUp = roundsUp });

@@ -6,10 +6,10 @@ namespace StaticNet.Onnx.Layers;
 internal static class PoolExport
 {
     public static void MaxPool1D(GraphBuilder graph, LayerSummary layer, MaxPool1DAttribute pool)
-        => Pool(graph, layer, "MaxPool", [pool.Kernel], [pool.Stride], WindowExport.Pads(pool), pool.CeilMode);
+        => Pool(graph, layer, "MaxPool", [pool.Kernel], [pool.Stride], WindowExport.Pads(pool), pool.CeilMode, dilations: [pool.Dilation]);
 
     public static void MaxPool2D(GraphBuilder graph, LayerSummary layer, MaxPool2DAttribute pool)
-        => Pool(graph, layer, "MaxPool", [pool.KernelHeight, pool.KernelWidth], WindowExport.Strides(pool), WindowExport.Pads(pool), pool.CeilMode);
+        => Pool(graph, layer, "MaxPool", [pool.KernelHeight, pool.KernelWidth], WindowExport.Strides(pool), WindowExport.Pads(pool), pool.CeilMode, dilations: [pool.DilationHeight, pool.DilationWidth]);
 
     public static void AveragePool1D(GraphBuilder graph, LayerSummary layer, AveragePool1DAttribute pool)
         => Pool(graph, layer, "AveragePool", [pool.Kernel], [pool.Stride], WindowExport.Pads(pool), pool.CeilMode, pool.CountIncludePad);
@@ -39,7 +39,7 @@ internal static class PoolExport
     // Where windows are rounded up, ONNX's tools do not agree whether one counts that begins beyond the image. It is said by padding, which is left out of a window.
     // A mean that counts the declared padding, but not what is beyond it, has that as a part of its image.
     private static void Pool(
-        GraphBuilder graph, LayerSummary layer, string operation, long[] kernel, long[] strides, long[] pads, bool roundsUp, bool? countsPadding = null)
+        GraphBuilder graph, LayerSummary layer, string operation, long[] kernel, long[] strides, long[] pads, bool roundsUp, bool? countsPadding = null, long[]? dilations = null)
     {
         if (roundsUp)
         {
@@ -52,7 +52,7 @@ internal static class PoolExport
                 (pads, countsPadding) = (new long[2 * axes], false);
             }
 
-            long Beyond(int axis) => Math.Max(0, ((layer.OutputShape[axis + 1] - 1) * strides[axis]) + kernel[axis] - inputs[axis] - pads[axis]);
+            long Beyond(int axis) => Math.Max(0, ((layer.OutputShape[axis + 1] - 1) * strides[axis]) + ((kernel[axis] - 1) * (dilations?[axis] ?? 1)) + 1 - inputs[axis] - pads[axis]);
             pads = [.. pads[..axes], .. Enumerable.Range(0, axes).Select(Beyond)];
         }
 
@@ -66,6 +66,11 @@ internal static class PoolExport
         {
             // Unlike ours, ONNX's default is not to include it.
             attributes.Add(GraphBuilder.Number("count_include_pad", counts ? 1 : 0));
+        }
+
+        if (dilations is not null)
+        {
+            attributes.Add(GraphBuilder.Numbers("dilations", dilations));
         }
 
         graph.Node(layer.Name, operation, [graph.Current], [.. attributes]);

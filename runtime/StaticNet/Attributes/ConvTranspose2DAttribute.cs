@@ -29,7 +29,7 @@ public sealed class ConvTranspose2DAttribute(int channels, int kernelHeight, int
 
     /// <summary>
     /// The rows and columns that the output has beyond what the shape rule gives without it, at its end; less than <see cref="Window2DAttribute.Stride"/> or
-    /// <see cref="Convolution2DAttribute.Dilation"/>. The default is 0.
+    /// <see cref="DilatedWindow2DAttribute.Dilation"/>. The default is 0.
     /// </summary>
     public int OutputPadding { get; set; }
 

@@ -2,12 +2,12 @@ namespace StaticNet;
 
 /// <summary>
 /// The largest value of each window, PyTorch's <c>MaxPool2d</c>, from <c>(channels, height, width)</c> to
-/// <c>(channels, height', width')</c>: <c>y[c, h, w] = max over r, s of x[c, h StrideHeight + r - PadTop, w StrideWidth + s - PadLeft]</c>, over those that
-/// lie in the image. <c>height' = floor((height + PadTop + PadBottom - kernelHeight) / StrideHeight) + 1</c>, and the same for the width.
+/// <c>(channels, height', width')</c>: <c>y[c, h, w] = max over r, s of x[c, h StrideHeight + r DilationHeight - PadTop, w StrideWidth + s DilationWidth - PadLeft]</c>, over those that
+/// lie in the image. <c>height' = floor((height + PadTop + PadBottom - DilationHeight (kernelHeight - 1) - 1) / StrideHeight) + 1</c>, and the same for the width.
 /// </summary>
 /// <param name="kernelHeight">The rows of the window, at least 1.</param>
 /// <param name="kernelWidth">The columns of the window, at least 1.</param>
-public sealed class MaxPool2DAttribute(int kernelHeight, int kernelWidth) : Window2DAttribute(kernelHeight, kernelWidth, stride: 0)
+public sealed class MaxPool2DAttribute(int kernelHeight, int kernelWidth) : DilatedWindow2DAttribute(kernelHeight, kernelWidth, stride: 0)
 {
     /// <summary>Declares a pool with a square window.</summary>
     /// <param name="kernel">The rows and columns of the window, at least 1.</param>

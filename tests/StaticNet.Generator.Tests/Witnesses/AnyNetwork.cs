@@ -400,6 +400,9 @@ internal sealed partial class AnyNetwork(int seed)
             ConvTranspose1DAttribute conv => shape.Length == 2 && Divides(conv.Groups, shape[0], conv.Channels) && conv.OutputPadding < Math.Max(conv.Stride, conv.Dilation),
             ConvTranspose2DAttribute conv => shape.Length == 3 && Divides(conv.Groups, shape[0], conv.Channels)
                 && conv.OutputPaddingHeight < Math.Max(conv.StrideHeight, conv.DilationHeight) && conv.OutputPaddingWidth < Math.Max(conv.StrideWidth, conv.DilationWidth),
+            MaxPool1DAttribute pool when pool.Dilation > 1 => shape.Length == 2 && pool.Dilation <= shape[1] && 2 * Math.Max(pool.PadLeft, pool.PadRight) <= pool.Kernel,
+            MaxPool2DAttribute pool when pool.DilationHeight > 1 || pool.DilationWidth > 1 => shape.Length == 3 && pool.DilationHeight <= shape[1] && pool.DilationWidth <= shape[2]
+                && 2 * Math.Max(pool.PadTop, pool.PadBottom) <= pool.KernelHeight && 2 * Math.Max(pool.PadLeft, pool.PadRight) <= pool.KernelWidth,
             Window1DAttribute pool => shape.Length == 2 && 2 * Math.Max(pool.PadLeft, pool.PadRight) <= pool.Kernel,
             Window2DAttribute pool => shape.Length == 3
                 && 2 * Math.Max(pool.PadTop, pool.PadBottom) <= pool.KernelHeight && 2 * Math.Max(pool.PadLeft, pool.PadRight) <= pool.KernelWidth,

@@ -451,3 +451,15 @@ internal sealed partial class FixtureTied;
 [Dense(3)]
 [MeanSquaredError]
 internal sealed partial class FixtureReduced;
+
+[Network(3, 9, 12)]
+[Conv2D(18, 2)]
+[MaxPool2D(2, 3, Stride = 1, DilationHeight = 3, DilationWidth = 2, PadHeight = 1)]
+[Tanh]
+[MaxPool2D(2, Stride = 2, Dilation = 2, CeilMode = true)]
+[Flatten]
+[Reshape(18, 9)]
+[MaxPool1D(2, Stride = 1, Dilation = 3)]
+[Conv1D(2, 2)]
+[MeanSquaredError]
+internal sealed partial class FixtureDilatedPools;

@@ -35,6 +35,7 @@ public sealed class PyTorchTests
         ["FixtureSmoothedProbabilities"] = new Witness<FixtureSmoothedProbabilities>(),
         ["FixtureTied"] = new Witness<FixtureTied>(),
         ["FixtureReduced"] = new Witness<FixtureReduced>(),
+        ["FixtureDilatedPools"] = new Witness<FixtureDilatedPools>(),
         ["FixtureGates"] = new Witness<FixtureGates>(),
         ["FixtureLayerNorm"] = new Witness<FixtureLayerNorm>(),
         ["FixtureLayerNormOfPixels"] = new Witness<FixtureLayerNormOfPixels>(),

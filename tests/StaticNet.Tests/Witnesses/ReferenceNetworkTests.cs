@@ -87,6 +87,7 @@ public sealed class ReferenceNetworkTests
         ["ReduceMean"] = ([2, 5, 4], [new Conv2DAttribute(5, 2), new ReduceMeanAttribute(1), new Conv1DAttribute(3, 2), new ReduceMeanAttribute(0)]),
         ["ReduceSum"] = ([2, 5, 4], [new Conv2DAttribute(5, 2), new ReduceSumAttribute(2), new ReduceSumAttribute(1), new ReduceSumAttribute(0)]),
         ["ReduceMax"] = ([2, 5, 4], [new Conv2DAttribute(5, 2), new ReduceMaxAttribute(0), new Conv1DAttribute(3, 2), new ReduceMaxAttribute(1), new DenseAttribute(2)]),
+        ["MaxPool2D with dilation"] = ([2, 6, 7], [new Conv2DAttribute(5, 2), new MaxPool2DAttribute(2) { Stride = 1, Dilation = 2, DilationWidth = 3, PadLeft = 1 }]),
         ["Reshape"] = ([2, 3, 4], [new Conv2DAttribute(5, 2), new ReshapeAttribute(3, 10), new Conv1DAttribute(2, 3)]),
         ["activations of an image"] = ([2, 3, 4], [new Conv2DAttribute(3, 2), new TanhAttribute(), new Conv2DAttribute(2, 2), new PReLUAttribute(), new FlattenAttribute(), new DenseAttribute(2)]),
         ["activations of a sequence"] = ([2, 7], [new Conv1DAttribute(3, 2), new GELUAttribute(), new FlattenAttribute(), new DenseAttribute(2)]),

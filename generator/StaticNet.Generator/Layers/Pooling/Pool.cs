@@ -44,6 +44,7 @@ internal abstract partial record Pool(int KernelHeight, int KernelWidth, bool Is
         Image input = IsSequence ? Image.OfSequence(context, name) : Image.Of(context, name);
         ConvGeometry declared = Sliding.Window(KernelHeight, KernelWidth, IsSequence);
         ConvGeometry window = WithinHalf(name, declared, context);
+        RequireValues(name, window, input, context);
         Image output = SlidingWindow.Slide(name, window, input, input.Channels, context, CeilMode);
         if (output.IsKnown && window == declared && !CeilMode)
         {
@@ -90,10 +91,36 @@ internal abstract partial record Pool(int KernelHeight, int KernelWidth, bool Is
         };
     }
 
+    // Between the elements of a window that reaches into the padding there is room for no more than the image.
+    private void RequireValues(string name, ConvGeometry window, Image input, LayerContext context)
+    {
+        if (!input.IsKnown)
+        {
+            return;
+        }
+
+        if (!IsSequence)
+        {
+            Require(window.DilationHeight, window.PadTop + window.PadBottom, input.Height, Sliding.Lines.Dilation is null ? "Dilation" : "DilationHeight", "the height of the input");
+        }
+
+        Require(window.DilationWidth, window.PadLeft + window.PadRight, input.Width, Sliding.Pixels.Dilation is null ? "Dilation" : "DilationWidth", IsSequence ? "the length of the input" : "the width of the input");
+
+        void Require(int dilation, int padding, int length, string parameter, string what)
+        {
+            if (padding > 0 || CeilMode)
+            {
+                Arguments.RequireAtMost(context, name, parameter, dilation, length, what);
+            }
+        }
+    }
+
+    private static int Span(int kernel, int dilation) => ((kernel - 1) * dilation) + 1;
+
     private static void CheckEdge(string name, ConvGeometry window, Image input, Image output, LayerContext context)
     {
-        int rows = Dropped(input.Height, window.KernelHeight, window.StrideHeight, window.PadTop, window.PadBottom);
-        int columns = Dropped(input.Width, window.KernelWidth, window.StrideWidth, window.PadLeft, window.PadRight);
+        int rows = Dropped(input.Height, Span(window.KernelHeight, window.DilationHeight), window.StrideHeight, window.PadTop, window.PadBottom);
+        int columns = Dropped(input.Width, Span(window.KernelWidth, window.DilationWidth), window.StrideWidth, window.PadLeft, window.PadRight);
         if (rows > 0 || columns > 0)
         {
             string dropped = rows == 0 ? Count(columns, "column") : columns == 0 ? Count(rows, "row") : $"{Count(rows, "row")} and {Count(columns, "column")}";

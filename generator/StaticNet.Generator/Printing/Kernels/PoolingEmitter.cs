@@ -43,6 +43,7 @@ internal static class PoolingEmitter
         {
             PoolMean.OfPadded => $" {{ PadBottom = {Literal.Of(g.PadBottom)}, PadRight = {Literal.Of(g.PadRight)} }}",
             PoolMean.OfValues => " { CountsPadding = false }",
+            PoolMean.None when g.DilationHeight > 1 || g.DilationWidth > 1 => $" {{ DilationHeight = {Literal.Of(g.DilationHeight)}, DilationWidth = {Literal.Of(g.DilationWidth)} }}",
             _ => "",
         };
         return $"new Windows({string.Join(", ", sizes.Concat(padding).Select(Literal.Of))}){counted}";

@@ -27,6 +27,7 @@ public static class Pooling
         }
 
         (int stride, nuint channels) = (x.PixelStride, (nuint)x.PixelStride);
+        (int down, int across) = (windows.DilationHeight * x.LineStride, windows.DilationWidth * stride);
         for (int sample = 0; sample < samples; sample++)
         {
             for (int line = 0; line < y.Height; line++)
@@ -43,11 +44,11 @@ public static class Pooling
                         Vector512<float> largest = Vector512.Create(float.NegativeInfinity);
                         for (int ky = 0; ky < height; ky++)
                         {
-                            ref float xk = ref Unsafe.Add(ref Unsafe.Add(ref xp, ky * x.LineStride), c);
+                            ref float xk = ref Unsafe.Add(ref Unsafe.Add(ref xp, ky * down), c);
                             for (int kx = 0; kx < width; kx++)
                             {
                                 largest = Lanes.Larger(largest, Vector512.LoadUnsafe(ref xk));
-                                xk = ref Unsafe.Add(ref xk, stride);
+                                xk = ref Unsafe.Add(ref xk, across);
                             }
                         }
 
@@ -120,6 +121,7 @@ public static class Pooling
         }
 
         (int stride, nuint channels) = (x.PixelStride, (nuint)x.PixelStride);
+        (int down, int downGradient, int across) = (windows.DilationHeight * x.LineStride, windows.DilationHeight * dx.LineStride, windows.DilationWidth * stride);
         for (int sample = 0; sample < samples; sample++)
         {
             for (int line = 0; line < y.Height; line++)
@@ -138,15 +140,15 @@ public static class Pooling
                         Vector512<float> rest = Vector512.LoadUnsafe(ref dyp, c);
                         for (int ky = 0; ky < height; ky++)
                         {
-                            ref float xk = ref Unsafe.Add(ref Unsafe.Add(ref xp, ky * x.LineStride), c);
-                            ref float dxk = ref Unsafe.Add(ref Unsafe.Add(ref dxp, ky * dx.LineStride), c);
+                            ref float xk = ref Unsafe.Add(ref Unsafe.Add(ref xp, ky * down), c);
+                            ref float dxk = ref Unsafe.Add(ref Unsafe.Add(ref dxp, ky * downGradient), c);
                             for (int kx = 0; kx < width; kx++)
                             {
                                 Vector512<float> isLargest = Vector512.Equals(Vector512.LoadUnsafe(ref xk), largest);
                                 (Vector512.LoadUnsafe(ref dxk) + Vector512.ConditionalSelect(isLargest, rest, Vector512<float>.Zero)).StoreUnsafe(ref dxk);
                                 rest = Vector512.ConditionalSelect(isLargest, Vector512<float>.Zero, rest);
-                                xk = ref Unsafe.Add(ref xk, stride);
-                                dxk = ref Unsafe.Add(ref dxk, stride);
+                                xk = ref Unsafe.Add(ref xk, across);
+                                dxk = ref Unsafe.Add(ref dxk, across);
                             }
                         }
                     }

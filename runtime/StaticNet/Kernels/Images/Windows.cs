@@ -21,6 +21,12 @@ public readonly struct Windows(int height, int width, int down, int across, int 
     /// <summary>The pixels behind the last one that count in a mean.</summary>
     public int PadRight { get; init; } = Far;
 
+    /// <summary>The lines from one of a window to the next; of means 1.</summary>
+    public int DilationHeight { get; init; } = 1;
+
+    /// <summary>The pixels from one of a window to the next; of means 1.</summary>
+    public int DilationWidth { get; init; } = 1;
+
     /// <summary>Whether a mean counts what is beyond the image, as zeros.</summary>
     public bool CountsPadding { get; init; } = true;
 
@@ -40,15 +46,23 @@ public readonly struct Windows(int height, int width, int down, int across, int 
     /// <param name="x">What they move over.</param>
     /// <param name="y">A pixel for each.</param>
     internal bool AreHalves(PixelView x, PixelView y)
-        => Height == 2 && Width == 2 && Down == 2 && Across == 2 && PadTop == 0 && PadLeft == 0 && 2 * y.Height <= x.Height && 2 * y.Width <= x.Width;
+        => DilationHeight == 1 && DilationWidth == 1 && Height == 2 && Width == 2 && Down == 2 && Across == 2 && PadTop == 0 && PadLeft == 0 && 2 * y.Height <= x.Height && 2 * y.Width <= x.Width;
 
     // A window's lines within the image: where they begin in it, how many they are, and how many of the window count in a mean.
-    internal (int First, int Count, int Counted) Lines(int line, int height) => Within((line * Down) - PadTop, Height, height, PadBottom);
+    internal (int First, int Count, int Counted) Lines(int line, int height) => Within((line * Down) - PadTop, Height, DilationHeight, height, PadBottom);
 
-    internal (int First, int Count, int Counted) Pixels(int pixel, int width) => Within((pixel * Across) - PadLeft, Width, width, PadRight);
+    internal (int First, int Count, int Counted) Pixels(int pixel, int width) => Within((pixel * Across) - PadLeft, Width, DilationWidth, width, PadRight);
 
-    private (int First, int Count, int Counted) Within(int start, int size, int extent, int behind)
+    private (int First, int Count, int Counted) Within(int start, int size, int step, int extent, int behind)
     {
+        if (step > 1)
+        {
+            // The first that is not before the image, and those from there to its end.
+            int before = start < 0 ? (step - 1 - start) / step : 0;
+            int firstWithin = start + (before * step);
+            return (firstWithin, Math.Min(size - before, (extent - 1 - firstWithin + step) / step), size);
+        }
+
         int first = Math.Max(0, start);
         int count = Math.Min(extent, start + size) - first;
         return (first, count, CountsPadding ? Math.Min(size, extent + behind - start) : count);
