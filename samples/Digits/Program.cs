@@ -73,7 +73,7 @@ static void Train<TNetwork>(TNetwork network, Optimizer optimizer, Dataset data,
         Schedule = new CosineAnnealing(epochs * data.BatchCount(batchSize)),
         ShuffleSeed = 1,
     };
-    Screen.Progress(epochs, progress => trainer.Fit(data, epochs, batchSize, progress));
+    trainer.Fit(data, new FitOptions { Epochs = epochs, BatchSize = batchSize, Callbacks = [new ConsoleProgress()] });
 }
 
 static float[] Predict<TNetwork>(TNetwork network, Dataset data)

@@ -17,34 +17,6 @@ internal static class Screen
         AnsiConsole.Write(new Rule($"[bold]{Markup.Escape(text)}[/]").LeftJustified().RuleStyle("grey"));
     }
 
-    /// <summary>Trains behind a progress bar; where the output is no terminal, with a line every tenth of the way.</summary>
-    public static void Progress(int epochs, Action<IProgress<TrainingProgress>> train)
-    {
-        if (!AnsiConsole.Profile.Capabilities.Interactive || Console.IsOutputRedirected)
-        {
-            train(new Inline(progress =>
-            {
-                if (progress.Batch == progress.Batches && (progress.Epoch == 1 || progress.Epoch % Math.Max(1, epochs / 10) == 0))
-                {
-                    AnsiConsole.WriteLine(Describe(progress));
-                }
-            }));
-            return;
-        }
-
-        AnsiConsole.Progress()
-            .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
-            .Start(context =>
-            {
-                ProgressTask task = context.AddTask("epoch  0", maxValue: 1);
-                train(new Inline(progress =>
-                {
-                    task.Value = progress.Fraction;
-                    task.Description = Describe(progress);
-                }));
-            });
-    }
-
     /// <summary>The confusion matrix: a row a digit, a column a prediction, empty where there was none.</summary>
     public static void Show(ConfusionMatrix matrix)
     {
@@ -113,14 +85,5 @@ internal static class Screen
         }
 
         return text.ToString().TrimEnd('\n');
-    }
-
-    private static string Describe(TrainingProgress progress)
-        => string.Create(CultureInfo.InvariantCulture, $"epoch {progress.Epoch,2} of {progress.Epochs}   loss {progress.MeanLoss:0.0000}");
-
-    /// <summary>Reports at once, on the training thread; <see cref="Progress{T}"/> would do so later, on others.</summary>
-    private sealed class Inline(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
     }
 }

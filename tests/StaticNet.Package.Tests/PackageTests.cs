@@ -34,15 +34,23 @@ public sealed class PackageTests(Packages packages)
             ["README.md", "StaticNet.Onnx.nuspec", "lib/net10.0/StaticNet.Onnx.dll", "lib/net10.0/StaticNet.Onnx.xml"],
             Files("StaticNet.Onnx", "nupkg"));
 
+    [Fact]
+    public void StaticNet_Extensions_Console_has_the_progress_only()
+        => Assert.Equal(
+            ["README.md", "StaticNet.Extensions.Console.nuspec", "lib/net10.0/StaticNet.Extensions.Console.dll", "lib/net10.0/StaticNet.Extensions.Console.xml"],
+            Files("StaticNet.Extensions.Console", "nupkg"));
+
     [Theory]
     [InlineData("StaticNet")]
     [InlineData("StaticNet.Onnx")]
+    [InlineData("StaticNet.Extensions.Console")]
     public void Symbols_stand_in_a_package_beside_it(string package)
         => Assert.Equal([$"{package}.nuspec", $"lib/net10.0/{package}.pdb"], Files(package, "snupkg"));
 
     [Theory]
     [InlineData("StaticNet", "System.Numerics.Tensors")]
     [InlineData("StaticNet.Onnx", "Google.Protobuf StaticNet System.Numerics.Tensors")]
+    [InlineData("StaticNet.Extensions.Console", "Spectre.Console StaticNet System.Numerics.Tensors")]
     public void It_depends_on_what_it_calls_and_says_where_to_read_on(string package, string dependencies)
     {
         using ZipArchive archive = Open(package, "nupkg");

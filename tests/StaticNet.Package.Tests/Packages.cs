@@ -44,8 +44,9 @@ public sealed partial class Packages : IAsyncLifetime
         Packing = await Pack("StaticNet");
         if (Packing.ExitCode == 0)
         {
-            Command other = await Pack("StaticNet.Onnx");
-            Packing = new Command(other.ExitCode, Packing.Output + other.Output);
+            Command onnx = await Pack("StaticNet.Onnx");
+            Command console = await Pack("StaticNet.Extensions.Console");
+            Packing = new Command(onnx.ExitCode | console.ExitCode, Packing.Output + onnx.Output + console.Output);
         }
 
         Assert.True(Packing.ExitCode == 0, Packing.Output);
