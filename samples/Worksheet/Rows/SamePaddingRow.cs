@@ -10,10 +10,15 @@ namespace StaticNet.Samples.Worksheet.Rows;
 
 /// <summary>
 /// Row 12: 'same' padding with an even kernel. It does not compile, so it cannot stand here as a declared network: the row hands the
-/// declaration to the compiler with StaticNet's analyzer, as a build does, and prints what it says.
+/// declaration to the compiler with StaticNet's analyzer, as a build does, and prints what it says. What the padding would cost, a network on a larger image tells.
 /// </summary>
 internal static partial class SamePaddingRow
 {
+    // What half a pixel of padding would make of an image of 28 x 28.
+    [Network(192, 55, 55)]
+    [Conv2D(32, 28)]
+    internal sealed partial class Padded;
+
     public static void Solve(Sheet sheet)
     {
         ImmutableArray<Diagnostic> even = Compile(kernel: 28);
@@ -26,10 +31,14 @@ internal static partial class SamePaddingRow
         sheet.Count("errors in a build with 28", null, even.Length, correct: "1");
         sheet.Count("errors in a build with 27", null, Compile(kernel: 27).Length, correct: "0");
         sheet.Count("errors in a build with 29", null, Compile(kernel: 29).Length, correct: "0");
+        sheet.Count("28 + 2 * 13.5", "55", Padded.Summary.InputShape[1]);
+        sheet.Count("output behind it", null, Padded.Summary.OutputShape[1], correct: "28");
+        sheet.Count("28 * 28 * 32 * 28 * 28 * 192", "3,776,442,464", Padded.MultiplyAdds, correct: "3,776,446,464");
         sheet.Lesson(
             $"""
             There is no such padding, and the build says so, at the attribute:
             error {(even.Length == 1 ? even[0].Id : "?")}: {message}
+            An image that is padded beforehand shows what such a kernel would cost.
             """);
     }
 
