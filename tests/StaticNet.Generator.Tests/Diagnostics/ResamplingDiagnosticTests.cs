@@ -26,7 +26,7 @@ public sealed class ResamplingDiagnosticTests
     [InlineData("[Network(3, 4)] [Transpose(0, {|STN0008:2|})]", "The argument second of [Transpose] is 2, but has to be at most 1, the last axis of (3, 4)")]
     [InlineData("[Network(3, 4)] [Transpose({|STN0008:-1|}, 0)]", "The argument first of [Transpose] is -1, but has to be at least 0")]
     [InlineData("[Network(3, 4)] [Transpose(1, {|STN0008:1|})]", "The argument second of [Transpose] is 1, but has to be another axis than the first")]
-    [InlineData("[Network(3, 4, 9)] [MaxPool2D(2, {|STN0008:DilationHeight = 5|}, PadHeight = 1)]", "The argument DilationHeight of [MaxPool2D] is 5, but has to be at most 4, the height of the input")]
+    [InlineData("[Network(3, 4, 9)] [MaxPool2D(2, {|STN0008:DilationHeight = 5|}, Stride = 1, PadHeight = 1)]", "The argument DilationHeight of [MaxPool2D] is 5, but has to be at most 4, the height of the input")]
     [InlineData("[Network(3, 9)] [MaxPool1D(3, {|STN0008:Dilation = 0|})]", "The argument Dilation of [MaxPool1D] is 0, but has to be at least 1")]
     [InlineData("[Network(3, 4, 5)] [Reshape({|STN0008:6|}, 11)]", "The argument shape of [Reshape] is (6, 11), which has 66 values, but has to be a shape of the 60 values of (3, 4, 5)")]
     [InlineData("[Network(3, 4, 5)] [Reshape(60, {|STN0008:0|})]", "The argument shape of [Reshape] is 0, but has to be at least 1 in each dimension")]

@@ -74,6 +74,18 @@ public sealed class RandomNetworkTests
         Classifier([1, 6, 49], "Conv2D(4, 2, 4)", "GELU", "MaxPool2D(2)", "Flatten"),
     ]);
 
+    // One pixel is a row, unless a window behind it reads a border around it.
+    [Fact]
+    public void Images_of_one_pixel_are_the_reference() => NetworkComparison.Check(
+    [
+        Of([7, 1, 1], "MeanSquaredError", [], "HardSwish", "ReduceMax(0)", "ELU", "Conv1D(3, 3, Padding = Padding.Same)"),
+        Of([7, 1, 1], "MeanSquaredError", [], "ReduceSum(1)", "Tanh", "Conv1D(3, 3, Padding = Padding.Same)"),
+        Of([1, 1, 7], "MeanSquaredError", [], "ReduceMean(2)", "SiLU", "Conv1D(20, 5, Padding = Padding.Same)", "ReduceMean(1)"),
+        Of([7, 1, 1], "MeanSquaredError", [], "Softmax", "Conv2D(20, 3, Padding = Padding.Same)", "LogSoftmax", "Conv2D(2, 3, Padding = Padding.Same)"),
+        Of([7, 1, 1], "CrossEntropy", [], "Conv2D(20, 3, Padding = Padding.Same)", "Transpose(0, 2)", "Conv2D(3, 3, Padding = Padding.Same)"),
+        Of([7, 1], "CrossEntropy", [], "Softmax", "Conv1D(3, 3, Padding = Padding.Same)", "Transpose(1, 0)"),
+    ]);
+
     // What the caller brings lies channels first, and is a row of that order as it is: by each layer that can be next, once and twice, through a block, in a
     // branch, behind nothing but dropout, and with nothing behind it.
     [Fact]

@@ -80,9 +80,9 @@ internal static class GridWriter
         return $"new PixelView(ref {name}, {Literal.Of(grid.Channels)}, {Literal.Of(grid.Height)}, {Literal.Of(grid.Width)}{strides})";
     }
 
-    /// <summary>The same for pixels; a flat value is one.</summary>
+    /// <summary>The same for pixels; a flat value is one, and so is an image of one pixel that has no border.</summary>
     public static string View(string name, Pixels pixels)
-        => pixels.Grid is { Height: 1, Width: 1 } ? View(name, pixels.Row) : View(name, pixels.Grid);
+        => pixels.Grid is { Height: 1, Width: 1 } && pixels.Grid.SampleStride == pixels.Row.Stride ? View(name, pixels.Row) : View(name, pixels.Grid);
 
     /// <summary>The same for rows, each of which is a pixel.</summary>
     public static string View(string name, Row row)
