@@ -47,13 +47,13 @@ public sealed class ConsoleProgressTests
     public void The_reason_to_stop_early_is_said()
     {
         var console = new TestConsole { Profile = { Width = 200 } };
-        new Trainer<Xor>(new Xor(seed: 1), new Adam(0.05)).Fit(Data, new FitOptions { Epochs = 50, BatchSize = 2, Callbacks = [new ConsoleProgress(console), new StopAt(3)] });
+        new Trainer<Xor>(new Xor(seed: 1), new Adam(0.05)).Fit(Data, new FitOptions { Epochs = 50, BatchSize = 2, Callbacks = [new ConsoleProgress(console), new StopAt(3)] }, TestContext.Current.CancellationToken);
         Assert.Equal("enough", console.Lines[^1]);
         Assert.StartsWith("epoch 3: ", console.Lines[^2]);
     }
 
     private static TrainingHistory Fit(TestConsole console, int epochs)
-        => new Trainer<Xor>(new Xor(seed: 1), new Adam(0.05)).Fit(Data, new FitOptions { Epochs = epochs, BatchSize = 2, Callbacks = [new ConsoleProgress(console)] });
+        => new Trainer<Xor>(new Xor(seed: 1), new Adam(0.05)).Fit(Data, new FitOptions { Epochs = epochs, BatchSize = 2, Callbacks = [new ConsoleProgress(console)] }, TestContext.Current.CancellationToken);
 
     private sealed class StopAt(int epoch) : TrainingCallback
     {

@@ -41,7 +41,7 @@ internal static class Compilations
 
     /// <summary>What the settings of a project mean to the compiler.</summary>
     public static CSharpSettings Options(UserProject project)
-        => new(project.IsDebug ? Debug : ParseOptions, project.IsNullable ? CompilationOptions : NotNullable, project.IsRestored ? References : Framework);
+        => new(project.IsDebug ? Debug : ParseOptions, project.IsNullable ? CompilationOptions : NotNullable, project.IsRestored ? BlockLibrary.References : Framework);
 
     public static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, ParseOptions, path);
 

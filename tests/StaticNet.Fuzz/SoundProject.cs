@@ -13,6 +13,7 @@ namespace StaticNet.Fuzz;
 internal sealed class SoundProject(Random random)
 {
     private const int Attempts = 20;
+    private const string Sizes = "static class Sizes\n{\n    public const int Small = 2;\n    public const int Large = 2 * Small + 4;\n}\n";
 
     private static readonly KnownAttribute[] Plain = [.. Vocabulary.Layers.Where(static layer => layer.Arity == 0 && layer.Name is not ("Input" or "Output"))];
     private static readonly KnownAttribute[] Compositions = [.. Vocabulary.Layers.Where(static layer => layer.Arity > 0)];
@@ -26,6 +27,23 @@ internal sealed class SoundProject(Random random)
     // Of the block that is drawn: its name and its parameters, as far as there are any.
     private string _block = "";
     private List<Number> _defaults = [];
+
+    // Whether the blocks are those of an assembly that others refer to.
+    private bool _isLibrary;
+
+    /// <summary>Blocks for an assembly that others refer to, and their text.</summary>
+    /// <param name="random">The choices.</param>
+    /// <param name="count">The minimum number of blocks.</param>
+    public static (IReadOnlyList<SoundBlock> Blocks, string Text) DrawLibrary(Random random, int count)
+    {
+        var project = new SoundProject(random) { _isLibrary = true };
+        while (project._blocks.Count < count)
+        {
+            project.Block(project.Shape(), depth: 1, isAlike: random.Next(2) == 0);
+        }
+
+        return (project._blocks, project._blockText + (project._usesSizes ? Sizes : ""));
+    }
 
     /// <summary>A project.</summary>
     public UserProject Draw()
@@ -48,7 +66,7 @@ internal sealed class SoundProject(Random random)
         var project = new UserProject([new UserFile("/user/Models.cs", usings + Within(space, apart ? networks.ToString() : random.Next(2) == 0 ? networks + "\n" + blocks : blocks + networks))]);
         project = apart && blocks.Length > 0 ? project.Plus("Blocks", usings + Within(space, blocks)) : project;
         project = parts.Length > 0 ? project.Plus("Parts", Within(space, parts.ToString())) : project;
-        project = _usesSizes ? project.Plus("Sizes", "static class Sizes\n{\n    public const int Small = 2;\n    public const int Large = 2 * Small + 4;\n}\n") : project;
+        project = _usesSizes ? project.Plus("Sizes", Sizes) : project;
         project = style == 3 ? project.Plus("Usings", "global using StaticNet;\n") : project;
         string[] simple = [.. names.Where(static name => name.Length > 0)];
         project = random.Next(3) == 0 && simple.Length > 0
@@ -57,10 +75,12 @@ internal sealed class SoundProject(Random random)
         return random.Next(3) == 0 ? project with { Files = [.. project.Files.Skip(1), project.Files[0]] } : project;
     }
 
+    private int[] Shape() => [.. Enumerable.Range(0, 1 + random.Next(3)).Select(dimension => dimension == 0 ? Pick(1, 2, 3, 4, 8, 16, 17) : Pick(1, 3, 4, 5, 6, 8))];
+
     // Writes a network; gives its name, or nothing where it cannot be said so simply elsewhere.
     private string Network(StringBuilder text, StringBuilder parts, int number)
     {
-        int[] shape = [.. Enumerable.Range(0, 1 + random.Next(3)).Select(dimension => int.Parse(dimension == 0 ? Pick("1", "2", "3", "4", "8", "16", "17") : Pick("1", "3", "4", "5", "6", "8"), CultureInfo.InvariantCulture))];
+        int[] shape = Shape();
         List<string> attributes = [$"{_prefix}Network({string.Join(", ", shape)}{(random.Next(12) == 0 ? ", Winograd = false" : "")})"];
         if (random.Next(8) == 0)
         {
@@ -212,6 +232,9 @@ internal sealed class SoundProject(Random random)
                 case { SpecialType: SpecialType.System_String }:
                     return $"\"part{(++_names).ToString(CultureInfo.InvariantCulture)}\"";
 
+                case IArrayTypeSymbol:
+                    return $"[{string.Join(", ", Enumerable.Repeat(Pick("1", "0.5", "2.25"), shape[0]))}]";
+
                 case { TypeKind: TypeKind.Enum }:
                     string member = Pick([.. type.GetMembers().OfType<IFieldSymbol>().Select(static member => member.Name)]);
                     isSame |= member == "Same";
@@ -226,10 +249,17 @@ internal sealed class SoundProject(Random random)
     // One that is there and fits, or a new one, which leaves the shape as it is where that is asked for.
     private SoundBlock Block(int[] shape, int depth, bool isAlike)
     {
-        SoundBlock[] fitting = [.. _blocks.Where(block => block.After(shape, []) is { } after && (!isAlike || after.SequenceEqual(shape)))];
+        bool Fits(SoundBlock block) => block.After(shape, []) is { } after && (!isAlike || after.SequenceEqual(shape));
+        SoundBlock[] fitting = [.. _blocks.Where(Fits)];
         if (fitting.Length > 0 && random.Next(3) > 0)
         {
             return Pick(fitting);
+        }
+
+        SoundBlock[] referenced = _isLibrary || random.Next(4) > 0 ? [] : [.. BlockLibrary.Blocks.Where(Fits)];
+        if (referenced.Length > 0)
+        {
+            return Pick(referenced);
         }
 
         // Another block may be drawn in the middle of this one.
@@ -253,7 +283,7 @@ internal sealed class SoundProject(Random random)
         _blocks.Add(block);
         string[] members = [.. block.Defaults.Select(static (number, i) => $"public const int P{i.ToString(CultureInfo.InvariantCulture)} = {number.Text};")];
         _blockText.Append(Listed([$"{_prefix}Block", .. layers.Select(static layer => layer.Text)]))
-            .Append(Pick("public abstract class ", "abstract class ", "internal sealed class "))
+            .Append(_isLibrary ? "public abstract class " : Pick("public abstract class ", "abstract class ", "internal sealed class "))
             .Append(block.Name).Append(Body(members)).Append('\n');
         return block;
     }
