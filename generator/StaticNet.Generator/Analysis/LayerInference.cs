@@ -74,14 +74,14 @@ internal sealed class LayerInference
             }
 
             (AnalyzedLayer layer, Flow output) = layers[i] is Composite composite
-                ? Infer(composite, path + names[i], place, inputs)
-                : Infer((SimpleLayer)layers[i], path + names[i], place, inputs);
+                ? Infer(composite, path + names[i], place, inputs, sources)
+                : Infer((SimpleLayer)layers[i], path + names[i], place, inputs, sources);
             if (layers[i].Tied is not null)
             {
                 layer = TiedParameters.Tie(layer, analyzed, names, inputs.All(static value => value.IsKnown), place, _problems);
             }
 
-            analyzed.Add(layer with { Inputs = sources, InputShapes = inputs.Select(static value => value.Shape).ToEquatableArray() });
+            analyzed.Add(layer);
 
             // Where the output cannot be told, a mistake is told that may be the same one.
             if (_scratch.Exceeds(layer.Output) && output.IsKnown)
@@ -98,7 +98,7 @@ internal sealed class LayerInference
         return (analyzed.ToEquatableArray(), flows);
     }
 
-    private (AnalyzedLayer Layer, Flow Output) Infer(SimpleLayer layer, string name, LayerPlace place, Flow[] inputs)
+    private (AnalyzedLayer Layer, Flow Output) Infer(SimpleLayer layer, string name, LayerPlace place, Flow[] inputs, EquatableArray<int> sources)
     {
         Flow flow = inputs[0];
         LayerFacts facts = layer.Infer(Context(inputs, place));
@@ -111,13 +111,15 @@ internal sealed class LayerInference
         var analyzed = new AnalyzedLayer(layer, name, flow.Shape, facts.Output, facts.Tensors, facts.MultiplyAdds, facts.ReceptiveField.Extents)
         {
             Geometry = facts.Geometry,
+            Inputs = sources,
+            InputShapes = ShapesOf(inputs),
             InputOffset = layer is Input ? (int)Math.Min(_inputLength, int.MaxValue) : 0,
         };
         _inputLength += layer is Input ? facts.Output.Length : 0;
         return (analyzed, new Flow(facts.Output, facts.IsOutputKnown, facts.ReceptiveField));
     }
 
-    private (AnalyzedLayer Layer, Flow Output) Infer(Composite composite, string name, LayerPlace place, Flow[] inputs)
+    private (AnalyzedLayer Layer, Flow Output) Infer(Composite composite, string name, LayerPlace place, Flow[] inputs, EquatableArray<int> sources)
     {
         Flow flow = inputs[0] with { Name = ValueNames.Input };
         var branches = new List<AnalyzedBranch>();
@@ -142,6 +144,8 @@ internal sealed class LayerInference
             joined.ReceptiveField.Extents)
         {
             Branches = branches.ToEquatableArray(),
+            Inputs = sources,
+            InputShapes = ShapesOf(inputs),
         };
         return (analyzed, joined);
     }
@@ -160,6 +164,8 @@ internal sealed class LayerInference
         (EquatableArray<AnalyzedLayer> layers, List<Flow> flows) = InferAll(block.Layers, names, path, PlaceOf, flow);
         return (new AnalyzedBranch(word, layers), flows.Count == 0 ? flow : flows[flows.Count - 1]);
     }
+
+    private static EquatableArray<Shape> ShapesOf(Flow[] inputs) => inputs.Select(static value => value.Shape).ToEquatableArray();
 
     private LayerContext Context(Flow[] inputs, LayerPlace place) => new(inputs, place, _problems);
 }

@@ -36,15 +36,15 @@ internal sealed class ParameterPlacement
     // What layers share lies where its owner has it.
     private void PlaceShared()
     {
+        if (!Layers.Any(IsSharing))
+        {
+            return;
+        }
+
         var all = new List<AnalyzedLayer>();
         foreach (AnalyzedLayer layer in Layers)
         {
             layer.AddFamily(all);
-        }
-
-        if (!all.Exists(IsSharing))
-        {
-            return;
         }
 
         // Two layers of one name are reported.
@@ -66,7 +66,29 @@ internal sealed class ParameterPlacement
         };
     }
 
-    private static bool IsSharing(AnalyzedLayer layer) => layer.Tensors.Any(static tensor => tensor.Owner is not null);
+    private static bool IsSharing(AnalyzedLayer layer)
+    {
+        foreach (TensorModel tensor in layer.Tensors)
+        {
+            if (tensor.Owner is not null)
+            {
+                return true;
+            }
+        }
+
+        foreach (AnalyzedBranch branch in layer.Branches)
+        {
+            foreach (AnalyzedLayer inner in branch.Layers)
+            {
+                if (IsSharing(inner))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     private void Place(EquatableArray<Sited<Layer>> declared, List<Problem> problems, bool trainable)
         => Layers = Layers.Select((layer, i) => Place(layer, new LayerPlace(declared[i].Ordinal), problems, trainable)).ToEquatableArray();

@@ -74,7 +74,24 @@ internal sealed record AnalyzedNetwork(
 
     /// <summary>All tensors, those that layers share once, in declaration order, which is that of their indices, with their full names: <c>dense1.weight</c>.</summary>
     public IReadOnlyList<(string Name, TensorModel Tensor)> Tensors
-        => [.. AllLayers.SelectMany(static layer => layer.Tensors.Where(static tensor => tensor.Owner is null).Select(tensor => (layer.Name + "." + tensor.Name, tensor)))];
+    {
+        get
+        {
+            var tensors = new List<(string, TensorModel)>();
+            foreach (AnalyzedLayer layer in AllLayers)
+            {
+                foreach (TensorModel tensor in layer.Tensors)
+                {
+                    if (tensor.Owner is null)
+                    {
+                        tensors.Add((layer.Name + "." + tensor.Name, tensor));
+                    }
+                }
+            }
+
+            return tensors;
+        }
+    }
 }
 
 /// <summary>A layer with what Analysis found out about it.</summary>

@@ -26,7 +26,7 @@ internal sealed class KernelEmitter
     /// <param name="hidden">The types that its methods may not hide.</param>
     public KernelEmitter(string className, TensorNames tensors, HiddenTypes hidden)
     {
-        Names = new MethodNames(className, tensors.Type, hidden);
+        Names = new MethodNames(className, tensors.Type, tensors.WeightsType, hidden);
         Tensors = tensors;
         _shared = new SharedMethods(Names);
     }

@@ -80,6 +80,7 @@ internal static class BackwardEmitter
 
             writer.Line();
             tensors.Write(writer);
+            ClassTargetsEmitter.WriteWeights(writer, network);
             FunctionWriter.WriteBackward(writer, network);
         }
 
@@ -261,7 +262,8 @@ internal static class BackwardEmitter
     {
         if (network.OnlyTrained is { Loss: CrossEntropy { IsWeighted: true } loss } output)
         {
-            string terms = ClassTargetsEmitter.Terms(loss, CrossEntropy.Classes(output.Shape), loss.Positions(output.Shape), hasSmoothing: false);
+            string weights = ClassTargetsEmitter.Weights("global::StaticNet.Generated." + ClassTargetsEmitter.WeightsType(network.Type), output.TargetOffset);
+            string terms = ClassTargetsEmitter.Terms(loss, CrossEntropy.Classes(output.Shape), loss.Positions(output.Shape), weights, hasSmoothing: false);
             writer.Line($"double weight = {terms.Replace("new ", "new global::StaticNet.Kernels.")}.WeightOf(targets, labels);");
             writer.Line("float scale = (float)(1 / weight);");
             return "weight";

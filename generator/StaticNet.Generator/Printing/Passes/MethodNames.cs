@@ -15,10 +15,11 @@ internal sealed class MethodNames
 
     /// <param name="className">The class that the methods are in; no member may have its name.</param>
     /// <param name="tensors">The type beside it (<see cref="TensorNames.Type"/>).</param>
+    /// <param name="weights">Another one (<see cref="TensorNames.WeightsType"/>).</param>
     /// <param name="hidden">The types to keep clear of.</param>
-    public MethodNames(string className, string tensors, HiddenTypes hidden)
+    public MethodNames(string className, string tensors, string weights, HiddenTypes hidden)
     {
-        _taken = [className, tensors, "Run", BackwardEmitter.PrepareMethod, ForwardEmitter.TrainingMethod, ForwardEmitter.ProductMethod, ProductEmitter.RunMethod, ProductEmitter.PrepareMethod, GeneratedNamespace.OptimizedConstant];
+        _taken = [className, tensors, weights, "Run", BackwardEmitter.PrepareMethod, ForwardEmitter.TrainingMethod, ForwardEmitter.ProductMethod, ProductEmitter.RunMethod, ProductEmitter.PrepareMethod, GeneratedNamespace.OptimizedConstant];
         _hidden = hidden;
     }
 

@@ -22,6 +22,7 @@ internal sealed class PassLocals
     private static readonly string[] Reserved =
         ["x", "y", "weights", "parameters", "gradients", "inputs", "outputs", "targets", "labels", "scratch", "samples", "left", "scale", "loss", "shared", "values", "part", "shard", "outputGradients", "inputGradients", WantsInputs, Masks];
 
+    private readonly string _weightsType;
     private readonly Pass _pass;
     private readonly KernelCall[] _calls;
 
@@ -38,6 +39,7 @@ internal sealed class PassLocals
     /// <param name="tensors">How calls name the network's tensors.</param>
     public PassLocals(Pass pass, IEnumerable<KernelCall> calls, MethodNames methods, TensorNames tensors)
     {
+        _weightsType = tensors.WeightsType;
         _pass = pass;
         _calls = [.. calls];
         _isPreparing = Array.Exists(_calls, static call => call.Kernel is Preparation);
@@ -264,10 +266,10 @@ internal sealed class PassLocals
             : $"    : {LossEmitter.CallForLabels(loss, y, Compared("labels", 0, 1, isOfShard), dy, samples, scale)}{close}{times}{end};");
     }
 
-    private static void WriteTargets(SourceWriter writer, ClassTargets kernel, Operand.Targets targets, string t, bool isOfShard)
+    private void WriteTargets(SourceWriter writer, ClassTargets kernel, Operand.Targets targets, string t, bool isOfShard)
     {
         string last = $"{t}, {Literal.Of(kernel.T.Stride)}, {(isOfShard ? "shard.Samples" : "samples")}{(targets.Factor is { } factor ? $", {Literal.Of(factor)}" : "")});";
-        string terms = ClassTargetsEmitter.Terms(kernel.Loss, kernel.Classes, kernel.Positions, hasSmoothing: true);
+        string terms = ClassTargetsEmitter.Terms(kernel.Loss, kernel.Classes, kernel.Positions, ClassTargetsEmitter.Weights(_weightsType, targets.Offset), hasSmoothing: true);
         string ofTargets = $"{terms}.OfTargets({Compared("targets", targets.Offset, kernel.TargetStride, isOfShard)}, {Literal.Of(kernel.TargetStride)}, {last}";
         if (!kernel.TakesLabels)
         {

@@ -18,7 +18,7 @@ namespace StaticNet.Generator.Printing;
 internal sealed class RegisterForwardEmitter(Pass pass, string className, TensorNames tensors, HiddenTypes hidden)
 {
     /// <summary>The names of the methods.</summary>
-    public MethodNames Names { get; } = new(className, tensors.Type, hidden);
+    public MethodNames Names { get; } = new(className, tensors.Type, tensors.WeightsType, hidden);
 
     private readonly Dictionary<(Kernel Kernel, bool FromMemory), string> _names = [];
     private readonly List<(Kernel Kernel, bool FromMemory, string Name, string Comment)> _methods = [];

@@ -22,6 +22,9 @@ internal sealed class TensorNames(AnalyzedNetwork network)
     /// <summary>The type: <c>LeNetTensors</c>.</summary>
     public string Type { get; } = GeneratedNamespace.TypeName(network.Type, "Tensors");
 
+    /// <summary>The type beside it that has the weights of classes.</summary>
+    public string WeightsType { get; } = ClassTargetsEmitter.WeightsType(network.Type);
+
     /// <summary>A tensor: <c>Conv1.Weight</c>.</summary>
     /// <param name="layer">The layer's name: <c>conv1</c>.</param>
     /// <param name="tensor">The tensor's name: <c>weight</c>.</param>

@@ -112,7 +112,12 @@ internal sealed class SummaryEmitter
     // Those of a layer, which come next unless they are another layer's.
     private string Tensors(AnalyzedLayer layer, ref int next)
     {
-        int own = layer.Tensors.Count(static tensor => tensor.Owner is null);
+        int own = 0;
+        foreach (TensorModel tensor in layer.Tensors)
+        {
+            own += tensor.Owner is null ? 1 : 0;
+        }
+
         int first = next;
         next += own;
         if (own == layer.Tensors.Count)
