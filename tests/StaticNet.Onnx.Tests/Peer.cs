@@ -12,7 +12,8 @@ internal static class Peer
         int length = inputShape.Aggregate((product, dimension) => product * dimension);
         long[] shape = [inputs.Length / length, .. inputShape.Select(static dimension => (long)dimension)];
         using OrtValue input = OrtValue.CreateTensorValueFromMemory(inputs, shape);
-        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(new RunOptions(), ["input"], [input], ["output"]);
+        using var run = new RunOptions(); // has to live as long as the call: native code reads it
+        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(run, ["input"], [input], ["output"]);
         return outputs[0].GetTensorDataAsSpan<float>().ToArray();
     }
 
@@ -28,7 +29,8 @@ internal static class Peer
             input => OrtValue.CreateTensorValueFromMemory(
                 Enumerable.Range(0, samples).SelectMany(n => inputs.Skip((n * length) + input.Offset).Take(input.Length)).ToArray(),
                 [samples, .. input.Shape.Select(static dimension => (long)dimension)]));
-        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(new RunOptions(), parts, session.OutputNames);
+        using var run = new RunOptions(); // has to live as long as the call: native code reads it
+        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(run, parts, session.OutputNames);
         foreach (OrtValue part in parts.Values)
         {
             part.Dispose();
