@@ -5,14 +5,6 @@ namespace StaticNet.Generator.Tests.Diagnostics;
 /// <summary>What can be wrong with the names of values.</summary>
 public sealed class GraphDiagnosticTests
 {
-    public static TheoryData<string> Snippets
-        => [.. File.ReadAllText(Path.Combine(Repository.Root, "docs", "graphs.md")).Split("```csharp\n").Skip(1).Select(static part => part[..part.IndexOf("```", StringComparison.Ordinal)])];
-
-    [Theory]
-    [MemberData(nameof(Snippets))]
-    public async Task The_code_of_the_page_is_sound(string snippet)
-        => Assert.Empty(await Diagnosis.Find(Run.Generate("using StaticNet;\n" + snippet).Compiles()));
-
     [Theory]
     [InlineData("Dense(2, {|STN0040:From = \"trunc\"|})", "[Dense] reads 'trunc', but nothing before it has that name: do you mean 'trunk'?")]
     [InlineData("Dense(2, {|STN0040:From = \"RELU1\"|})", "[Dense] reads 'RELU1', but nothing before it has that name: do you mean 'relu1'?")]

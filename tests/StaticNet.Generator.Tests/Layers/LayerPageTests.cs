@@ -1,8 +1,6 @@
-using StaticNet.Generator.Tests.Support;
-
 namespace StaticNet.Generator.Tests.Layers;
 
-/// <summary>The pages of the layers and losses: there is one each, and what they show as an example is a sound network.</summary>
+/// <summary>The pages of the layers and losses: there is one each, and its example has the layer. That it is a sound network is a test of all pages.</summary>
 [Trait(Build.Trait, Build.Any)]
 public sealed class LayerPageTests
 {
@@ -19,7 +17,7 @@ public sealed class LayerPageTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task A_layer_has_a_page_whose_example_is_a_sound_network(string kind)
+    public async Task A_layer_has_a_page_with_an_example(string kind)
     {
         string file = kind.ToLowerInvariant() + ".md";
         string page = await File.ReadAllTextAsync(Path.Combine(Pages, file), TestContext.Current.CancellationToken);
@@ -29,8 +27,5 @@ public sealed class LayerPageTests
         Assert.StartsWith($"# {kind}\n", page);
         Assert.Contains(network, line => line.Contains($"[{kind}"));
         Assert.Contains($"| [{kind}]({file}) | ", await File.ReadAllTextAsync(Path.Combine(Pages, "README.md"), TestContext.Current.CancellationToken));
-
-        Run run = Run.Generate($"using StaticNet;\n{string.Join("\n", network)}\npublic sealed partial class Example;").Compiles();
-        Assert.Empty(await Diagnosis.Find(run));
     }
 }
