@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 [assembly: AssemblyFixture(typeof(StaticNet.Package.Tests.Packages))]
@@ -6,7 +7,7 @@ using System.Xml.Linq;
 namespace StaticNet.Package.Tests;
 
 /// <summary>What is in the packages.</summary>
-public sealed class PackageTests(Packages packages)
+public sealed partial class PackageTests(Packages packages)
 {
     [Fact]
     public void Packing_warns_of_nothing() => packages.Packing.Succeeds();
@@ -69,6 +70,40 @@ public sealed class PackageTests(Packages packages)
         string Text(string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
     }
 
+    [Theory]
+    [InlineData("StaticNet")]
+    [InlineData("StaticNet.Onnx")]
+    [InlineData("StaticNet.Extensions.Console")]
+    public void The_links_of_a_readme_work_on_the_package_page(string package)
+    {
+        using ZipArchive archive = Open(package, "nupkg");
+        using StreamReader reader = new(archive.GetEntry("README.md")!.Open());
+        string readme = reader.ReadToEnd();
+
+        // Where the diagnostics' pages are.
+        string pages = HelpLink().Match(File.ReadAllText(Packages.Targets)).Groups[1].Value;
+        Assert.NotEmpty(pages);
+        Assert.DoesNotContain("<img", readme);
+        string[] links = [.. Link().Matches(readme).Select(static match => match.Groups[1].Value)];
+        Assert.All(links, static link => Assert.StartsWith("https://", link));
+        Assert.All(
+            links.Where(link => link.StartsWith(pages, StringComparison.Ordinal)).Select(link => link[pages.Length..].Split('#')[0]),
+            static path => Assert.True(Path.Exists(Path.Combine([Repository.Root, .. path.Split('/')])), path));
+        Assert.Equal(package == "StaticNet", links.Length > 20);
+    }
+
+    [Fact]
+    public void The_readme_is_the_front_page_with_other_links()
+    {
+        using ZipArchive archive = Open("StaticNet", "nupkg");
+        using StreamReader reader = new(archive.GetEntry("README.md")!.Open());
+        string[] packed = reader.ReadToEnd().TrimEnd().ReplaceLineEndings("\n").Split('\n');
+        string[] page = File.ReadAllText(Path.Combine(Repository.Root, "README.md")).TrimEnd().ReplaceLineEndings("\n").Split('\n');
+
+        Assert.Equal(page.Length, packed.Length);
+        Assert.All(page.Zip(packed).Where(static lines => !lines.First.Contains("](", StringComparison.Ordinal) && !lines.First.Contains("<img", StringComparison.Ordinal)), static lines => Assert.Equal(lines.First, lines.Second));
+    }
+
     // Without what every package has for the format's sake.
     private string[] Files(string package, string extension)
     {
@@ -84,4 +119,10 @@ public sealed class PackageTests(Packages packages)
 
     private ZipArchive Open(string package, string extension)
         => ZipFile.OpenRead(Path.Combine(packages.Feed, $"{package}.{Packages.Version}.{extension}"));
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("HelpLink=\"(.*/)docs/diagnostics/")]
+    private static partial Regex HelpLink();
 }
