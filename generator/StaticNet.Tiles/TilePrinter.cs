@@ -92,7 +92,6 @@ internal sealed partial class TilePrinter(Tile tile, SourceWriter writer)
 
     private void Loops()
     {
-        LineIf(tile.Fetches, "ref float next = ref Unsafe.Add(ref right, TColumns.Value * Lanes.Count);");
         Loop("o", "outer", () =>
         {
             Loop("m", "middle", Innermost);
@@ -149,14 +148,12 @@ internal sealed partial class TilePrinter(Tile tile, SourceWriter writer)
 
     private void Fetch()
     {
-        using (writer.Braces("if (T.Fetches && k % TermsToFetch == 0)"))
+        using (writer.Braces("if (T.Ahead > 0)"))
         {
             foreach (int column in Columns)
             {
-                writer.Line($"Lanes.Prefetch(ref {At("next", Lanes * column)});");
+                writer.Line($"Lanes.Prefetch(ref Unsafe.Add(ref right, T.Ahead + {Lanes * column}));");
             }
-
-            writer.Line("next = ref Unsafe.Add(ref next, inner.Right);");
         }
     }
 

@@ -1,4 +1,5 @@
 using StaticNet.Generator.Model;
+using StaticNet.Generator.Scheduling;
 
 namespace StaticNet.Generator.Ir;
 
@@ -44,8 +45,8 @@ internal sealed record Contraction(EquatableArray<Axis> Axes, Order Order, Offse
     /// <summary>The values of the last vector.</summary>
     public int LastLanes { get; init; } = 16;
 
-    /// <summary>Whether the next columns are fetched ahead.</summary>
-    public bool Fetches { get; init; }
+    /// <summary>The floats from what is read of the right operand to what is fetched meanwhile (<see cref="FetchAhead"/>); 0 where nothing is.</summary>
+    public int Ahead { get; init; }
 }
 
 /// <summary>A loop over terms.</summary>

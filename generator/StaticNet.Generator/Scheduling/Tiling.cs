@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using StaticNet.Generator.Ir;
 using StaticNet.Generator.Layers;
 
@@ -21,9 +22,6 @@ internal static class Tiling
     // Sums of a row of one vector, beside which a tile has one other.
     private const int LargestChannels = 16;
 
-    // Above so many floats the weights do not stay in the second-level cache.
-    private const int FarWeights = 1 << 18;
-
     /// <summary>
     /// The partial sums of a product: enough that one sample alone keeps eight sums in flight, but each at least four terms long.
     /// </summary>
@@ -39,9 +37,6 @@ internal static class Tiling
 
         return partials;
     }
-
-    /// <summary>Whether tiles of many samples fetch the next columns of weights from beyond the second-level cache while they work on these.</summary>
-    public static bool FetchesAhead(BroadcastProduct product) => product.X.Length * product.RowStride > FarWeights && product.Partials == 1;
 
     /// <summary>Rows and columns of a register tile.</summary>
     /// <param name="Rows">Samples (or rows of a gradient).</param>
@@ -63,6 +58,46 @@ internal static class Tiling
     /// <summary>The tiles of one sample.</summary>
     public static Tiles OneSample(int vectors, int partials)
         => new(Fit(vectors, partials, LargestTile / 2, 1, 8), Fit(vectors, partials, NarrowTile, 1, 6));
+
+    /// <summary>The tiles of so many pixels of a convolution by vectors of channels: of several the one that is done first.</summary>
+    public static Tiles Pixels(int pixels, int vectors)
+    {
+        Tile[] tiles = vectors == 1 ? [new(LargestChannels, 1)]
+            : vectors % 4 == 0 && vectors % 3 > 0 ? [new(6, 4), new(8, 3)] // as many vectors side by side as leave none alone
+            : [new(8, 3)];
+        return new(tiles.Select(tile => Fit(tile)).OrderBy(tile => HalfCycles(pixels, vectors, tile)).First(), Fit(new Tile(NarrowTile, 1)));
+
+        Tile Fit(Tile tile) => tile with { Rows = Divisor(pixels, tile.Rows) };
+    }
+
+    // Of a term of all tiles. Two sums start in a cycle, two values are loaded, and a sum waits for the one before it.
+    private static int HalfCycles(int pixels, int vectors, Tile tile)
+    {
+        int columns = Math.Min(tile.Columns, vectors);
+        int rest = Rest(vectors, columns);
+        int tilesOfRest = (vectors % columns == 0 ? 0 : rest == vectors % columns ? 1 : 2);
+        int whole = (vectors - (tilesOfRest * rest)) / columns;
+        return (pixels / tile.Rows * OfRows(tile.Rows)) + (pixels % tile.Rows > 0 ? OfRows(pixels % tile.Rows) : 0);
+
+        int OfRows(int rows) => (whole * OfTile(rows, columns)) + (tilesOfRest * OfTile(rows, rest));
+
+        static int OfTile(int rows, int columns) => Math.Max(Math.Max(rows * columns, rows + columns), SumsInFlight);
+    }
+
+    /// <summary>The rows of a tile: a divisor of all rows where there is one of at least half the size.</summary>
+    public static int Divisor(int width, int largest)
+    {
+        largest = Math.Min(largest, width);
+        for (int rows = largest; rows * 2 > largest; rows--)
+        {
+            if (width % rows == 0)
+            {
+                return rows;
+            }
+        }
+
+        return largest;
+    }
 
     /// <summary>The tiles of a gradient of weights, which is summed over the samples.</summary>
     public static readonly Tiles OuterProduct = new(new Tile(8, 3), new Tile(6, 1));

@@ -18,6 +18,8 @@ public sealed class ContractionLoopsTests
 
     private delegate int Loops(Sums sums, ref float left, ref float right, ref float start, ref float result, int rows, int first);
 
+    private delegate void LineLoops(Sums sums, ref float left, ref float right, ref float start, ref float result, EachStep lines, int rows);
+
     /// <summary>The method, the rows and columns of a tile, and the columns of the whole result.</summary>
     public static TheoryData<string, int, int, int> Tilings
     {
@@ -61,6 +63,58 @@ public sealed class ContractionLoopsTests
         {
             Check(method, rows, columns, new Case(all, IsFolded: false, Tail.Whole, Lanes.Count) { IsChannelwise = true }, SumStart.Columns);
         }
+    }
+
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(3, 1, 4)]
+    [InlineData(4, 3, 1)]
+    [InlineData(7, 2, 2)]
+    [InlineData(7, 7, 3)]
+    [InlineData(16, 5, 2)]
+    public void Lines_of_channels(int width, int rows, int columns)
+    {
+        const int Lines = 3;
+        _current = new Case(columns, IsFolded: false, Tail.Whole, Lanes.Count) { IsChannelwise = true, Start = SumStart.Columns };
+        int values = _current.Width;
+        int leftLine = (width * Terms * values) + 5;
+        int resultLine = (width * values) + 9;
+        using var left = new GuardedMemory<float>(((Lines - 1) * leftLine) + (width * Terms * values), GuardedEnd.End);
+        using var right = new GuardedMemory<float>(Terms * values, GuardedEnd.End);
+        using var bias = new GuardedMemory<float>(values, GuardedEnd.End);
+        using var result = new GuardedMemory<float>(((Lines - 1) * resultLine) + (width * values), GuardedEnd.End);
+        Fill(left.Span, 7);
+        Fill(right.Span, 5);
+        Fill(bias.Span, 3);
+        Fill(result.Span, 2);
+        float[] expected = result.Span.ToArray();
+        for (int line = 0; line < Lines; line++)
+        {
+            for (int row = 0; row < width; row++)
+            {
+                for (int i = 0; i < values; i++)
+                {
+                    float sum = bias.Span[i];
+                    for (int t = 0; t < Terms; t++)
+                    {
+                        sum += left.Span[(line * leftLine) + (((row * Terms) + t) * values) + i] * right.Span[(t * values) + i];
+                    }
+
+                    expected[(line * resultLine) + (row * values) + i] = sum;
+                }
+            }
+        }
+
+        Type[] types = [typeof(Sums), Count(rows), Count(width % rows)];
+        typeof(Contraction).GetMethod(nameof(Contraction.ChannelLines))!.MakeGenericMethod(types).CreateDelegate<LineLoops>()(
+            default,
+            ref MemoryMarshal.GetReference(left.Span),
+            ref MemoryMarshal.GetReference(right.Span),
+            ref MemoryMarshal.GetReference(bias.Span),
+            ref MemoryMarshal.GetReference(result.Span),
+            new EachStep(Lines, leftLine, 0, resultLine),
+            width);
+        Assert.Equal(expected, result.Span.ToArray());
     }
 
     [Theory]

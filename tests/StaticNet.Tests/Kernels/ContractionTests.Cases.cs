@@ -92,7 +92,7 @@ public sealed partial class ContractionTests
 
         public Tail ResultTail { get; init; }
 
-        public bool Fetches { get; init; }
+        public int Ahead { get; init; }
 
         public float Scale { get; init; }
 

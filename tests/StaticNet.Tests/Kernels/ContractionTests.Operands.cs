@@ -107,7 +107,7 @@ public sealed partial class ContractionTests
 
         public static int LastLanes => _current.LastLanes;
 
-        public static bool Fetches => _current.Fetches;
+        public static int Ahead => _current.Ahead;
 
         public static int Left(int row) => _current.Left[row];
 

@@ -57,7 +57,7 @@ public sealed partial class ContractionTests
                 LastLanes = random.Next(1, Lanes.Count + 1),
                 RightTail = tails[random.Next(tails.Length)],
                 ResultTail = tails[random.Next(tails.Length)],
-                Fetches = random.Next(2) == 0,
+                Ahead = random.Next(2) * 48,
                 Scale = -1.5f,
                 Vector = random.Next(4),
             };

@@ -47,6 +47,7 @@ internal sealed record Convolution(
         RightTail = Geometry.Groups == 1 ? Tail.Whole : Tail.Exact,
         ResultTail = Geometry.Groups == 1 ? Tail.Whole : Tail.Exact,
         LastLanes = Group.OutputLanes(Group.OutputVectors - 1),
+        Ahead = Geometry.Groups > 1 || Phases.Count > 0 ? 0 : FetchAhead.OfConvolution(Group.Inputs * Geometry.KernelHeight * Geometry.KernelWidth, RowStride),
     };
 
     /// <summary>The same sums where the lanes lie along pixels: a row is a channel, a column 16 pixels.</summary>

@@ -14,7 +14,8 @@ internal static class BroadcastProductEmitter
         epilogue.WriteConstants(writer);
         (int vectors, int partials) = (product.Y.Vectors, product.Partials);
         SumFunctions functions = epilogue.OfSums();
-        TileWriter? fetching = Tiling.FetchesAhead(product) ? new TileWriter(product.Sums with { Fetches = true }, functions, name, shared) : null;
+        int ahead = FetchAhead.OfProduct(product);
+        TileWriter? fetching = ahead > 0 ? new TileWriter(product.Sums with { Ahead = ahead }, functions, name, shared) : null;
         var sums = new TileWriter(product.Sums, functions, name, shared);
         Tiling.Tiles one = Tiling.OneSample(vectors, partials);
         Tiling.Tiles many = Tiling.Product(vectors, partials);

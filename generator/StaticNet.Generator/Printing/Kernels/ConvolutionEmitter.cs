@@ -5,7 +5,6 @@ using StaticNet.Generator.Ir;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Model;
 using StaticNet.Generator.Scheduling;
-using static StaticNet.Generator.Printing.ConvolutionWriter;
 
 namespace StaticNet.Generator.Printing;
 
@@ -145,12 +144,8 @@ internal static class ConvolutionEmitter
         var tiles = new TileWriter(kernel.Sums, epilogue.OfSums(), name, shared);
         TileWriter.ForEachWidth(
             writer,
-            () => WriteLine(WideTile(kernel.Group.OutputVectors)),
-            () => WriteLine(new Tiling.Tile(6, 1)));
-
-        void WriteLine(Tiling.Tile tile)
-            => tiles.WriteAll(
-                writer, isByColumns: true, tile with { Rows = Rows(kernel.Y.Width, tile.Rows) }, "x", "weight", kernel.HasBias ? "bias" : null, "y", kernel.Y.Width);
+            Tiling.Pixels(kernel.Y.Width, kernel.Group.OutputVectors),
+            tile => tiles.WriteAll(writer, isByColumns: true, tile, "x", "weight", kernel.HasBias ? "bias" : null, "y", kernel.Y.Width));
     }
 
     /// <summary>Writes the sums of several lines, each with weights of its own: <c>each</c> has the steps.</summary>
@@ -159,15 +154,9 @@ internal static class ConvolutionEmitter
         var tiles = new TileWriter(kernel.Sums, SumFunctions.None, name, shared);
         TileWriter.ForEachWidth(
             writer,
-            () => WriteLines(WideTile(kernel.Group.OutputVectors)),
-            () => WriteLines(new Tiling.Tile(6, 1)));
-
-        void WriteLines(Tiling.Tile tile) => tiles.WriteEach(writer, tile with { Rows = Rows(kernel.Y.Width, tile.Rows) }, "x", "weight", "y", kernel.Y.Width);
+            Tiling.Pixels(kernel.Y.Width, kernel.Group.OutputVectors),
+            tile => tiles.WriteEach(writer, tile, "x", "weight", "y", kernel.Y.Width));
     }
-
-    // 16 to 24 sums: as many vectors side by side as leave none alone at the end, since each value of x is read once for all of them.
-    private static Tiling.Tile WideTile(int vectors)
-        => vectors == 1 ? new(16, 1) : vectors % 4 == 0 && vectors % 3 > 0 ? new(6, 4) : new(8, 3);
 
     public static void Write(SourceWriter writer, WeightTranspose kernel)
     {

@@ -118,7 +118,7 @@ internal static class ConvolutionWeightGradientEmitter
     private static int Block(int height, int lineBytes)
     {
         int most = Math.Max(1, Math.Min(height, BlockBytes / lineBytes));
-        int lines = Rows(height, most);
+        int lines = Tiling.Divisor(height, most);
         return height % lines == 0 ? lines : height;
     }
 
@@ -137,7 +137,7 @@ internal static class ConvolutionWeightGradientEmitter
             Part.Line => (g.KernelWidth, inputs, pixel),
             _ => (g.KernelHeight, g.KernelWidth * inputs, line),
         };
-        int width = Rows(units, Math.Max(1, tile.Rows / rows));
+        int width = Tiling.Divisor(units, Math.Max(1, tile.Rows / rows));
         var tiles = new TileWriter(kernel.Sums(lines, RowOffsets()), SumFunctions.None, name, shared);
         (string atX, string atGradient) = ("x", "gradient");
         using (Loop("ky", given == Part.All && part != Part.All ? g.KernelHeight : 1, line, g.KernelWidth * inputs * kernel.RowStride))

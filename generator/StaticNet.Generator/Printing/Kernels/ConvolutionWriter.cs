@@ -9,21 +9,6 @@ namespace StaticNet.Generator.Printing;
 /// <summary>What the kernels of convolutions have in common.</summary>
 internal static class ConvolutionWriter
 {
-    // A tile that divides the line where there is one of at least half the size.
-    public static int Rows(int width, int largest)
-    {
-        largest = Math.Min(largest, width);
-        for (int rows = largest; rows * 2 > largest; rows--)
-        {
-            if (width % rows == 0)
-            {
-                return rows;
-            }
-        }
-
-        return largest;
-    }
-
     // Whole tiles, then the rest: where they start, how many they are, how wide.
     public static IEnumerable<(int First, int Count, int Width)> Runs(int length, int tile)
     {

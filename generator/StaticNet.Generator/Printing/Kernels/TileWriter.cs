@@ -125,6 +125,22 @@ internal sealed class TileWriter
         }
     }
 
+    /// <summary>Writes all tiles of several lines channel by channel, all lines of a column before the next column.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="tile">The rows of a tile, of one column.</param>
+    /// <param name="left">Row 0 of the first line's left operand.</param>
+    /// <param name="right">Column 0 of the right operand.</param>
+    /// <param name="start">What the sums start from; null for what they start from without it.</param>
+    /// <param name="result">The first line's result of row 0, column 0.</param>
+    /// <param name="rows">The rows of a line.</param>
+    /// <param name="lines">The lines, and the floats from one to the next of the left operand and of the result.</param>
+    public void WriteChannelLines(SourceWriter writer, Tiling.Tile tile, string left, string right, string? start, string result, int rows, (int Count, int Left, int Result) lines)
+    {
+        string types = $"{_name}, N{Literal.Of(tile.Rows)}, N{Literal.Of(rows % tile.Rows)}";
+        string steps = $"new({Literal.Of(lines.Count)}, {Literal.Of(lines.Left)}, 0, {Literal.Of(lines.Result)})";
+        writer.Line($"Contraction.ChannelLines<{types}>({_arguments}, ref {left}, ref {right}, ref {start ?? result}, ref {result}, {steps}, {Literal.Of(rows)});");
+    }
+
     /// <summary>Writes all tiles of several results, whose steps are in <c>each</c>.</summary>
     public void WriteEach(SourceWriter writer, Tiling.Tile tile, string left, string right, string result, int rows)
     {
@@ -247,9 +263,9 @@ internal sealed class TileWriter
             WriteTail("ResultTail", _contraction.ResultTail);
         }
 
-        if (_contraction.Fetches)
+        if (_contraction.Ahead > 0)
         {
-            body.Line("public static bool Fetches => true;");
+            body.Line($"public static int Ahead => {Literal.Of(_contraction.Ahead)};");
         }
 
         void WriteTail(string name, Tail tail)

@@ -116,6 +116,45 @@ public static partial class Contraction
         }
     }
 
+    /// <summary>
+    /// Sums up several lines of rows channel by channel, all lines of a column before the next column: for lines that are larger than the first-level cache, each of
+    /// which several results need.
+    /// </summary>
+    /// <typeparam name="T">What is summed up: vectors with the lanes of a column, all of which are whole.</typeparam>
+    /// <typeparam name="TRows">The rows of a tile.</typeparam>
+    /// <typeparam name="TLast">The rows at the end of a line, for which there is no whole tile; none for lines of whole tiles.</typeparam>
+    /// <param name="sums">What is summed up.</param>
+    /// <param name="left">Row 0 of the first line's left operand, at the first term.</param>
+    /// <param name="right">Column 0 of the right operand, at the first term.</param>
+    /// <param name="start">What column 0 starts from; not used where <see cref="IContraction.Start"/> needs nothing.</param>
+    /// <param name="result">The first line's result of row 0 and column 0.</param>
+    /// <param name="lines">How many lines there are, and the way from one to the next; the right operand is the same for all.</param>
+    /// <param name="rows">The rows of a line: at least a whole tile.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | Optimized)]
+    public static void ChannelLines<T, TRows, TLast>(T sums, ref float left, ref float right, ref float start, ref float result, EachStep lines, int rows)
+        where T : struct, IContraction, allows ref struct
+        where TRows : struct, ICount
+        where TLast : struct, ICount
+    {
+        for (int column = 0; column < T.Columns; column++)
+        {
+            ref float l = ref left;
+            ref float y = ref result;
+            for (int line = 0; line < lines.Count; line++)
+            {
+                TilesAt<T, TRows, N1>(sums, ref l, ref right, ref start, ref y, rows, first: 0, column);
+                if (TLast.Value > 0)
+                {
+                    int row = rows - TLast.Value;
+                    TileAt<T, TLast, N1>(sums, ref Unsafe.Add(ref l, T.Left(row)), ref right, ref start, ref Unsafe.Add(ref y, T.Result(row)), column);
+                }
+
+                l = ref Unsafe.Add(ref l, lines.Left);
+                y = ref Unsafe.Add(ref y, lines.Result);
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void WholeTiles<T, TRows, TColumns, TRest>(
         T sums, ref float left, ref float right, ref float start, ref float result, int rows, int first)

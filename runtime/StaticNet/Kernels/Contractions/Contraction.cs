@@ -17,9 +17,6 @@ namespace StaticNet.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Contraction
 {
-    // Tiles keep to this number of terms between the columns that they fetch: with eight tiles, of 64 samples, all of the next columns come in.
-    private const int TermsToFetch = 8;
-
     private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization;
 
     /// <summary>Sums up a tile.</summary>

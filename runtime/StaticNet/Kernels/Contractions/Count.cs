@@ -26,6 +26,14 @@ public readonly struct Last<TCount> : ICount
     public static bool IsLast => true;
 }
 
+/// <summary>None.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct N0 : ICount
+{
+    /// <inheritdoc/>
+    public static int Value => 0;
+}
+
 /// <summary>1.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct N1 : ICount

@@ -81,8 +81,11 @@ public interface IContraction
     /// <summary>The values of the last vector.</summary>
     static virtual int LastLanes => Lanes.Count;
 
-    /// <summary>Whether the columns after these are fetched ahead: the right operand comes from beyond the second-level cache.</summary>
-    static virtual bool Fetches => false;
+    /// <summary>
+    /// The floats from what is read of the right operand to what is fetched into the second-level cache meanwhile, by tiles that can; 0 where nothing is: for an
+    /// operand that comes from beyond that cache.
+    /// </summary>
+    static virtual int Ahead => 0;
 
     /// <summary>Whether anything is applied to the sums.</summary>
     static virtual bool HasFunction => false;

@@ -48,7 +48,7 @@ internal readonly ref struct RawSums<T>(T sums) : IContraction
     public static int LastLanes => T.LastLanes;
 
     /// <inheritdoc/>
-    public static bool Fetches => T.Fetches;
+    public static int Ahead => T.Ahead;
 
     /// <inheritdoc/>
     public Axis Outer => _sums.Outer;

@@ -124,14 +124,14 @@ public static partial class Lanes
     public static Vector512<float> Broadcast(ref Vector512<float> value, int lane)
         => Vector512.Create(Unsafe.Add(ref Unsafe.As<Vector512<float>, float>(ref value), lane));
 
-    /// <summary>Prefetches the cache line of a float. A hint: any address is allowed, and some machines ignore it.</summary>
+    /// <summary>Fetches the cache line of a float into the second-level cache. A hint: any address is allowed, and some machines ignore it.</summary>
     /// <param name="source">The float that will be read.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Prefetch(ref float source)
     {
         if (Sse.IsSupported)
         {
-            Sse.Prefetch0(Unsafe.AsPointer(ref source));
+            Sse.Prefetch1(Unsafe.AsPointer(ref source));
         }
     }
 
