@@ -86,12 +86,24 @@ public sealed class DataDescription
     /// <exception cref="InvalidDataException">It has none, or a wrong one.</exception>
     internal static DataDescription Of(SafeTensorsFile file)
     {
+        if (Find(file) is { } description)
+        {
+            return description;
+        }
+
+        IEnumerable<string> others = file.Metadata.Keys.Order(StringComparer.Ordinal).Select(static key => Quote.Name(key));
+        throw new InvalidDataException(
+            $"{file.Subject} has no description of the data, such as scaling and class names: it was saved without {nameof(SaveOptions)}.{nameof(SaveOptions.Data)}. "
+            + $"Its metadata {(file.Metadata.Count == 0 ? "is empty" : "has " + Quote.List(others, file.Metadata.Count))}.");
+    }
+
+    /// <summary>Reads the description of an open file; null if it has none.</summary>
+    /// <exception cref="InvalidDataException">It has a wrong one.</exception>
+    internal static DataDescription? Find(SafeTensorsFile file)
+    {
         if (!file.Metadata.TryGetValue(Key, out string? version))
         {
-            IEnumerable<string> others = file.Metadata.Keys.Order(StringComparer.Ordinal).Select(static key => Quote.Name(key));
-            throw new InvalidDataException(
-                $"{file.Subject} has no description of the data, such as scaling and class names: it was saved without {nameof(SaveOptions)}.{nameof(SaveOptions.Data)}. "
-                + $"Its metadata {(file.Metadata.Count == 0 ? "is empty" : "has " + Quote.List(others, file.Metadata.Count))}.");
+            return null;
         }
 
         if (version != Version)

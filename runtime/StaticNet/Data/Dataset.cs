@@ -14,7 +14,7 @@ namespace StaticNet;
 /// (Dataset training, Dataset test) = data.SplitByLabel(0.8, seed: 1);
 /// </code>
 /// </example>
-public sealed class Dataset
+public sealed class Dataset : IDataset
 {
     private readonly float[] _inputs;
     private readonly float[] _targets;
@@ -64,7 +64,7 @@ public sealed class Dataset
             if (labels[i] < 0 || labels[i] >= most)
             {
                 string expected = classNames is null ? $"from 0 to {most - 1}" : most == 0 ? "one of no classes" : $"from 0 to {most - 1}";
-                throw new ArgumentException($"The label of {Place(i)} is {labels[i]}; it has to be {expected}.", nameof(labels));
+                throw new ArgumentException($"The label of {DatasetFit.Place(i, labelLength)} is {labels[i]}; it has to be {expected}.", nameof(labels));
             }
 
             highest = Math.Max(highest, labels[i]);
@@ -132,6 +132,9 @@ public sealed class Dataset
     /// <summary>The names of the classes; empty when they have none.</summary>
     public ImmutableArray<string> ClassNames { get; }
 
+    /// <summary>1: each sample is as near as any other.</summary>
+    int IDataset.BlockLength => 1;
+
     /// <summary>The inputs, one sample after another.</summary>
     public ReadOnlySpan<float> Inputs => _inputs;
 
@@ -166,6 +169,16 @@ public sealed class Dataset
     {
         ThrowUnlessSample(index);
         return _labels.AsSpan(index * LabelLength, LabelLength);
+    }
+
+    /// <inheritdoc/>
+    void IDataset.Read(int first, int count, Span<float> inputs, Span<float> targets, Span<int> labels)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - first);
+        (inputs.IsEmpty ? default : Inputs.Slice(first * InputLength, count * InputLength)).CopyTo(inputs);
+        (targets.IsEmpty ? default : Targets.Slice(first * TargetLength, count * TargetLength)).CopyTo(targets);
+        (labels.IsEmpty ? default : Labels.Slice(first * LabelLength, count * LabelLength)).CopyTo(labels);
     }
 
     /// <summary>The number of batches of an epoch, the last one included if it is smaller.</summary>
@@ -299,45 +312,6 @@ public sealed class Dataset
 
     /// <summary>The same inputs with other targets.</summary>
     internal Dataset WithTargets(float[] targets) => With(_inputs, targets, _labels);
-
-    /// <summary>Throws unless a network takes these inputs and has these outputs.</summary>
-    internal void ThrowUnlessFitting<TNetwork>(string parameterName)
-        where TNetwork : class, INetwork<TNetwork>
-    {
-        if (InputLength != TNetwork.InputLength)
-        {
-            throw new ArgumentException(
-                $"The samples have {InputLength} inputs, but {TNetwork.Summary.Name} takes {TNetwork.InputLength}.", parameterName);
-        }
-
-        if (!HasLabels && TargetLength != TNetwork.TargetLength)
-        {
-            throw new ArgumentException(
-                $"The samples have {TargetLength} targets, but {TNetwork.Summary.Name} has {TNetwork.TargetLength} outputs to compare them with.", parameterName);
-        }
-
-        NetworkSummary summary = TNetwork.Summary;
-        if (HasLabels && LabelLength != summary.LabelLength)
-        {
-            throw new ArgumentException($"The samples have {Labels(LabelLength)}, but {summary.Name} takes {Labels(summary.LabelLength)}.", parameterName);
-        }
-
-        int classes = summary.ClassCount;
-        for (int i = 0; i < _labels.Length; i++)
-        {
-            if ((uint)_labels[i] >= (uint)classes && _labels[i] != summary.IgnoredLabel)
-            {
-                string ignored = _labels[i] != IgnoredLabel ? "" : summary.IgnoredLabel is { } other ? $", and ignores {other}" : ", and ignores none: [CrossEntropy] has IgnoredLabel for that";
-                throw new ArgumentException(
-                    $"The label of {Place(i)} is {_labels[i]}, but {summary.Name} tells {classes} classes apart: 0 to {classes - 1}{ignored}.",
-                    parameterName);
-            }
-        }
-
-        static string Labels(int count) => count == 1 ? "1 label" : $"{count} labels";
-    }
-
-    private string Place(int label) => LabelLength == 1 ? $"sample {label}" : $"position {label % LabelLength} of sample {label / LabelLength}";
 
     private void ThrowUnlessSample(int index)
     {

@@ -140,6 +140,45 @@ public sealed class SafeTensorsFile : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _bytes.Dispose();
 
+    /// <summary>Whether values of this type are read as labels.</summary>
+    internal static bool IsInteger(SafeTensorType type)
+        => type is SafeTensorType.U8 or SafeTensorType.I8 or SafeTensorType.U16 or SafeTensorType.I16 or SafeTensorType.U32 or SafeTensorType.I32 or SafeTensorType.U64 or SafeTensorType.I64;
+
+    /// <summary>Reads some values of a tensor, from any thread. U8 is read as well.</summary>
+    /// <param name="tensor">A tensor of floats or U8.</param>
+    /// <param name="first">The number of the first value, in row-major order.</param>
+    /// <param name="values">Takes the values; nothing is read if it is empty.</param>
+    internal void ReadRange(SafeTensorInfo tensor, long first, Span<float> values)
+    {
+        if (tensor.Type == SafeTensorType.F32 && BitConverter.IsLittleEndian)
+        {
+            _bytes.ReadExactly(MemoryMarshal.AsBytes(values), _dataStart + tensor.Begin + (first * sizeof(float)));
+            return;
+        }
+
+        ReadChunks(tensor, first, values, Convert);
+    }
+
+    /// <summary>Reads some values of a tensor as labels, from any thread.</summary>
+    /// <param name="tensor">A tensor of integers.</param>
+    /// <param name="first">The number of the first value, in row-major order.</param>
+    /// <param name="values">Takes the values; nothing is read if it is empty.</param>
+    /// <exception cref="InvalidDataException">A value is no int.</exception>
+    internal void ReadRange(SafeTensorInfo tensor, long first, Span<int> values)
+    {
+        ReadChunks(tensor, first, values, (type, bytes, ints) =>
+        {
+            int size = SafeTensorInfo.BytesOf(type);
+            for (int i = 0; i < ints.Length; i++)
+            {
+                long? value = Integer(type, bytes.Slice(i * size, size));
+                ints[i] = value is >= int.MinValue and <= int.MaxValue ? (int)value : throw new InvalidDataException($"Tensor {tensor} in {Name} holds a label that is no int.");
+            }
+
+            return ints;
+        });
+    }
+
     /// <summary>Opens a file for reading everything once, in the order of its bytes: a pipe works too.</summary>
     internal static SafeTensorsFile OpenOnce(string path)
     {
@@ -257,7 +296,7 @@ public sealed class SafeTensorsFile : IDisposable
             ArgumentNullException.ThrowIfNull(tensor, nameof(tensors));
         }
 
-        return (all, SafeTensorsHeader.Format(all, metadata));
+        return (all, SafeTensorsHeader.Format([.. all.Select(static tensor => new SafeTensorsHeader.Entry(tensor.Name, SafeTensorType.F32, tensor.Shape))], metadata));
     }
 
     private static void Write(Stream stream, byte[] header, SafeTensor[] tensors)
@@ -331,6 +370,42 @@ public sealed class SafeTensorsFile : IDisposable
         }
     }
 
+    private delegate ReadOnlySpan<T> Conversion<T>(SafeTensorType type, ReadOnlySpan<byte> bytes, Span<T> values);
+
+    private void ReadChunks<T>(SafeTensorInfo tensor, long first, Span<T> values, Conversion<T> convert)
+    {
+        int size = SafeTensorInfo.BytesOf(tensor.Type);
+        byte[] bytes = ArrayPool<byte>.Shared.Rent((int)Math.Min(ChunkBytes, (long)values.Length * size));
+        try
+        {
+            for (long at = _dataStart + tensor.Begin + (first * size); !values.IsEmpty;)
+            {
+                Span<byte> chunk = bytes.AsSpan(0, Math.Min(ChunkBytes / size, values.Length) * size);
+                _bytes.ReadExactly(chunk, at);
+                convert(tensor.Type, chunk, values[..(chunk.Length / size)]);
+                values = values[(chunk.Length / size)..];
+                at += chunk.Length;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    // Null where a long does not hold it.
+    private static long? Integer(SafeTensorType type, ReadOnlySpan<byte> bytes) => type switch
+    {
+        SafeTensorType.U8 => bytes[0],
+        SafeTensorType.I8 => (sbyte)bytes[0],
+        SafeTensorType.U16 => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
+        SafeTensorType.I16 => BinaryPrimitives.ReadInt16LittleEndian(bytes),
+        SafeTensorType.U32 => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
+        SafeTensorType.I32 => BinaryPrimitives.ReadInt32LittleEndian(bytes),
+        SafeTensorType.U64 => BinaryPrimitives.ReadUInt64LittleEndian(bytes) is <= long.MaxValue and var value ? (long)value : null,
+        _ => BinaryPrimitives.ReadInt64LittleEndian(bytes),
+    };
+
     private static ReadOnlySpan<float> Convert(SafeTensorType type, ReadOnlySpan<byte> bytes, Span<float> values)
     {
         int size = SafeTensorInfo.BytesOf(type);
@@ -343,6 +418,7 @@ public sealed class SafeTensorsFile : IDisposable
                 SafeTensorType.F32 => BinaryPrimitives.ReadSingleLittleEndian(value),
                 SafeTensorType.F64 => (float)BinaryPrimitives.ReadDoubleLittleEndian(value),
                 SafeTensorType.F16 => (float)BinaryPrimitives.ReadHalfLittleEndian(value),
+                SafeTensorType.U8 => value[0],
                 _ => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(value) << 16),
             };
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -39,8 +40,15 @@ internal sealed class SafeTensorsHeader
     /// <summary>The tensor of this name; null if there is none.</summary>
     public SafeTensorInfo? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>Makes the JSON for F32 tensors that follow each other, padded with spaces so that their bytes start at a multiple of 8.</summary>
-    public static byte[] Format(IReadOnlyList<SafeTensor> tensors, IReadOnlyDictionary<string, string>? metadata)
+    /// <summary>A tensor of a header that is written.</summary>
+    internal readonly record struct Entry(string Name, SafeTensorType Type, ImmutableArray<int> Shape)
+    {
+        /// <summary>The bytes of its values.</summary>
+        public long Bytes => Shape.Aggregate((long)SafeTensorInfo.BytesOf(Type), static (bytes, length) => checked(bytes * length));
+    }
+
+    /// <summary>Makes the JSON for tensors that follow each other, padded with spaces so that their bytes start at a multiple of 8.</summary>
+    public static byte[] Format(IReadOnlyList<Entry> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -60,7 +68,7 @@ internal sealed class SafeTensorsHeader
 
             HashSet<string> names = new(StringComparer.Ordinal);
             long offset = 0;
-            foreach (SafeTensor tensor in tensors)
+            foreach (Entry tensor in tensors)
             {
                 if (!names.Add(tensor.Name))
                 {
@@ -68,7 +76,7 @@ internal sealed class SafeTensorsHeader
                 }
 
                 writer.WriteStartObject(tensor.Name);
-                writer.WriteString("dtype", nameof(SafeTensorType.F32));
+                writer.WriteString("dtype", tensor.Type.ToString());
                 writer.WriteStartArray("shape");
                 foreach (int length in tensor.Shape)
                 {
@@ -78,7 +86,7 @@ internal sealed class SafeTensorsHeader
                 writer.WriteEndArray();
                 writer.WriteStartArray("data_offsets");
                 writer.WriteNumberValue(offset);
-                offset += (long)tensor.Count * sizeof(float);
+                offset += tensor.Bytes;
                 writer.WriteNumberValue(offset);
                 writer.WriteEndArray();
                 writer.WriteEndObject();

@@ -29,7 +29,7 @@ public static class Evaluator
     /// of several; of a single output, class 1 where it is above 1/2, or above 0 where it is a logit.
     /// </returns>
     /// <exception cref="ArgumentException">The data set is empty, or its samples do not fit the network.</exception>
-    public static EvaluationResult Evaluate<TNetwork>(TNetwork network, Dataset data)
+    public static EvaluationResult Evaluate<TNetwork>(TNetwork network, IDataset data)
         where TNetwork : class, INetwork<TNetwork>
         => Evaluate(network, data, []);
 
@@ -37,9 +37,9 @@ public static class Evaluator
     /// <param name="network">The network.</param>
     /// <param name="data">The samples, at least one.</param>
     /// <param name="metrics">The figures.</param>
-    /// <returns>The mean loss, the metrics, and, for samples with labels, accuracy and confusion matrix, as <see cref="Evaluate{TNetwork}(TNetwork, Dataset)"/> has them.</returns>
+    /// <returns>The mean loss, the metrics, and, for samples with labels, accuracy and confusion matrix, as <see cref="Evaluate{TNetwork}(TNetwork, IDataset)"/> has them.</returns>
     /// <exception cref="ArgumentException">The data set is empty, or its samples do not fit the network; or a metric does not fit its outputs, or two have one name.</exception>
-    public static EvaluationResult Evaluate<TNetwork>(TNetwork network, Dataset data, IReadOnlyList<Metric> metrics)
+    public static EvaluationResult Evaluate<TNetwork>(TNetwork network, IDataset data, IReadOnlyList<Metric> metrics)
         where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -64,16 +64,18 @@ public static class Evaluator
         OutputForm kind = summary.KindOf(classified);
         float[] row = new float[2 * classified.Classes];
         Reset(metrics, classified, kind, data);
+        SampleRange samples = new(data, summary);
         (double loss, double weight) = (0, 0);
         for (int start = 0, count; start < data.Count; start += count)
         {
             count = Math.Min(batchSize, data.Count - start);
-            network.Forward(data.Inputs.Slice(start * data.InputLength, count * data.InputLength), outputs.AsSpan(0, count * length));
+            samples.Read(start, count);
+            network.Forward(samples.Inputs, outputs.AsSpan(0, count * length));
             for (int i = 0; i < count; i++)
             {
                 ReadOnlySpan<float> output = outputs.AsSpan(i * length, length);
-                ReadOnlySpan<int> label = data.Label(start + i);
-                ReadOnlySpan<float> target = data.HasLabels ? Targets(label, summary, oneHot) : data.Target(start + i);
+                ReadOnlySpan<int> label = samples.Label(i);
+                ReadOnlySpan<float> target = data.HasLabels ? Targets(label, summary, oneHot) : samples.Target(i);
                 for (int position = 0; position < classified.Positions; position++)
                 {
                     if (data.HasLabels && label[position] == summary.IgnoredLabel)
@@ -157,11 +159,11 @@ public static class Evaluator
     }
 
     /// <summary>Begins the metrics, and throws unless they fit the outputs and the samples.</summary>
-    internal static void Reset<TNetwork>(IReadOnlyList<Metric> metrics, Dataset data)
+    internal static void Reset<TNetwork>(IReadOnlyList<Metric> metrics, IDataset data)
         where TNetwork : class, INetwork<TNetwork>
         => Reset(metrics, TNetwork.Summary.Classified, TNetwork.Summary.KindOf(TNetwork.Summary.Classified), data);
 
-    private static void Reset(IReadOnlyList<Metric> metrics, OutputSummary output, OutputForm kind, Dataset data)
+    private static void Reset(IReadOnlyList<Metric> metrics, OutputSummary output, OutputForm kind, IDataset data)
     {
         PredictionKind prediction = output.Loss switch
         {
@@ -182,7 +184,7 @@ public static class Evaluator
         }
     }
 
-    private static ConfusionMatrix Confusion(NetworkSummary summary, Dataset data, List<int> labels, List<int> predictions)
+    private static ConfusionMatrix Confusion(NetworkSummary summary, IDataset data, List<int> labels, List<int> predictions)
     {
         // Names for only some of the classes are not used.
         ImmutableArray<string> names = data.ClassNames;

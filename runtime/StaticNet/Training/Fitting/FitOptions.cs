@@ -1,6 +1,6 @@
 namespace StaticNet;
 
-/// <summary>What <see cref="Trainer{TNetwork}.Fit(Dataset, FitOptions, CancellationToken)"/> does, and what it calls.</summary>
+/// <summary>What <see cref="Trainer{TNetwork}.Fit(IDataset, FitOptions, CancellationToken)"/> does, and what it calls.</summary>
 /// <example>
 /// <code>
 /// TrainingHistory history = trainer.Fit(data, new FitOptions
@@ -60,7 +60,24 @@ public sealed class FitOptions
     = 1;
 
     /// <summary>The samples that the network is measured on after each epoch, and does not learn from; <see langword="null"/> for none.</summary>
-    public Dataset? Validation { get; init; }
+    public IDataset? Validation { get; init; }
+
+    /// <summary>
+    /// The blocks of a data set that is not in memory (<see cref="IDataset.BlockLength"/>) that are at a time: their samples are mixed. 16 by default; more of them mix better and take more memory. A <see cref="Dataset"/> is
+    /// mixed as a whole.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to less than 1.</exception>
+    public int MixedBlocks
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(MixedBlocks));
+            field = value;
+        }
+    }
+
+    = 16;
 
     /// <summary>
     /// The share of the samples that is held out for validation, from 0 (none) to below 1. They are drawn at random with <see cref="Trainer{TNetwork}.ShuffleSeed"/> (0 without one), the same share of each class

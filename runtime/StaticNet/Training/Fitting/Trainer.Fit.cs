@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using StaticNet.Kernels;
 
 namespace StaticNet;
 
@@ -34,7 +33,7 @@ public sealed partial class Trainer<TNetwork>
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public double[] Fit(
-        Dataset data,
+        IDataset data,
         int epochs = 10,
         int batchSize = 32,
         IProgress<TrainingProgress>? progress = null,
@@ -68,7 +67,7 @@ public sealed partial class Trainer<TNetwork>
     /// loss are checked when an epoch ends.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public TrainingHistory Fit(Dataset data, FitOptions options, CancellationToken cancellationToken = default)
+    public TrainingHistory Fit(IDataset data, FitOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         return Fit(data, options, nameof(options), cancellationToken);
@@ -93,7 +92,7 @@ public sealed partial class Trainer<TNetwork>
     public void LoadCheckpoint(string path)
         => (CompletedEpochs, _, _) = Checkpoint.Load(path, Network.Parameters, Optimizer, WeightAverage, Network, null);
 
-    private TrainingHistory Fit(Dataset data, FitOptions options, string batchSizeName, CancellationToken cancellationToken)
+    private TrainingHistory Fit(IDataset data, FitOptions options, string batchSizeName, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(data);
         data.ThrowUnlessFitting<TNetwork>(nameof(data));
@@ -104,9 +103,10 @@ public sealed partial class Trainer<TNetwork>
 
         DataDescription.ThrowUnlessFitting<TNetwork>(options.Data, nameof(options));
         Augmentation.ThrowUnlessFitting<TNetwork>(options.Augmentation, nameof(options));
-        (data, Dataset? validation) = Divide(data, options);
+        (data, IDataset? validation) = Divide(data, options);
         BatchPlan batches = BatchPlan.Of(data.Count, options.BatchSize, LastBatch);
         ThrowUnlessPossible(batches, data.Count, options.BatchSize, batchSizeName);
+        SampleReader samplesInOrder = SampleReader.Of(data, options.MixedBlocks, TNetwork.Summary);
         TrainingHistory history = new();
         TrainingRun run = new(
             options, history, Network.Parameters, WeightAverage, Optimizer, validation is not null && TNetwork.Summary.IsTrained, validation is { HasLabels: true });
@@ -128,13 +128,12 @@ public sealed partial class Trainer<TNetwork>
         }
 
         long start = Stopwatch.GetTimestamp();
-        int[] order = new int[data.Count];
         long samplesSeen = 0;
         while (history.Count < options.Epochs && history.StopReason is null)
         {
             int epoch = history.Count + 1;
             long epochStart = Stopwatch.GetTimestamp();
-            Arrange(order);
+            samplesInOrder.Start(ShuffleSeed, CompletedEpochs);
             double sum = 0;
             double rate = 0;
             int samples = 0;
@@ -143,12 +142,12 @@ public sealed partial class Trainer<TNetwork>
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 rate = LearningRate;
-                ReadOnlySpan<int> chosen = order.AsSpan(samples, batches.LengthOf(batch));
+                int length = batches.LengthOf(batch);
                 Group group = GroupOf(batches, batch, options.AccumulationSteps, samples, ref groupEnd);
-                float loss = Step(data, chosen, options.Augmentation, new Place(epoch, batch + 1), group);
-                samples += chosen.Length;
-                samplesSeen += chosen.Length;
-                sum += (double)loss * chosen.Length;
+                float loss = Step(samplesInOrder, length, data.LabelLength, options.Augmentation, new Place(epoch, batch + 1), group);
+                samples += length;
+                samplesSeen += length;
+                sum += (double)loss * length;
                 TrainingProgress progress = new(
                     epoch, options.Epochs, batch + 1, batches.Count, samplesSeen, loss, sum / samples, rate, Stopwatch.GetElapsedTime(start));
                 options.OnBatch?.Invoke(progress);
@@ -179,9 +178,9 @@ public sealed partial class Trainer<TNetwork>
     }
 
     // The samples to train on, and those to validate with.
-    private (Dataset Training, Dataset? Validation) Divide(Dataset data, FitOptions options)
+    private (IDataset Training, IDataset? Validation) Divide(IDataset data, FitOptions options)
     {
-        Dataset? validation = options.Validation;
+        IDataset? validation = options.Validation;
         if (options.ValidationSplit > 0)
         {
             if (validation is not null)
@@ -189,9 +188,14 @@ public sealed partial class Trainer<TNetwork>
                 throw new ArgumentException("Both Validation and ValidationSplit are set: set one of them.", nameof(options));
             }
 
-            (data, validation) = data.HasLabels
-                ? data.SplitByLabel(1 - options.ValidationSplit, ShuffleSeed ?? 0)
-                : data.Split(1 - options.ValidationSplit, ShuffleSeed ?? 0);
+            if (data is not Dataset all)
+            {
+                throw new ArgumentException("ValidationSplit is for a Dataset, whose samples are all in memory: set Validation for samples that are not.", nameof(options));
+            }
+
+            (data, validation) = all.HasLabels
+                ? all.SplitByLabel(1 - options.ValidationSplit, ShuffleSeed ?? 0)
+                : all.Split(1 - options.ValidationSplit, ShuffleSeed ?? 0);
             if (data.Count == 0 || validation.Count == 0)
             {
                 throw new ArgumentException(
@@ -236,7 +240,7 @@ public sealed partial class Trainer<TNetwork>
     }
 
     // Of the moving averages, if there are any: these are what the network is to have at the end.
-    private EvaluationResult Measure(Dataset validation, IReadOnlyList<Metric> metrics)
+    private EvaluationResult Measure(IDataset validation, IReadOnlyList<Metric> metrics)
     {
         if (WeightAverage?.Parameters is not { } averages)
         {
@@ -319,53 +323,32 @@ public sealed partial class Trainer<TNetwork>
         }
     }
 
-    private void Arrange(Span<int> order)
+    private float Step(SampleReader samples, int count, int labelLength, Augmentation? augmentation, Place place, Group group)
     {
-        for (int i = 0; i < order.Length; i++)
+        Span<float> inputs = Room(ref _batchInputs, count * TNetwork.InputLength);
+        Span<int> labels = Room(ref _batchLabels, count * labelLength);
+        Span<float> targets = labelLength > 0 ? [] : Room(ref _batchTargets, count * TNetwork.TargetLength);
+        for (int i = 0; i < count; i++)
         {
-            order[i] = i;
-        }
-
-        if (ShuffleSeed is { } seed)
-        {
-            new RandomSource(seed, CompletedEpochs).Shuffle(order);
-        }
-    }
-
-    private float Step(Dataset data, ReadOnlySpan<int> chosen, Augmentation? augmentation, Place place, Group group)
-    {
-        Span<float> inputs = Room(ref _batchInputs, chosen.Length * TNetwork.InputLength);
-        for (int i = 0; i < chosen.Length; i++)
-        {
+            samples.Next();
             Span<float> input = inputs.Slice(i * TNetwork.InputLength, TNetwork.InputLength);
             if (augmentation is null)
             {
-                data.Input(chosen[i]).CopyTo(input);
+                samples.Input.CopyTo(input);
             }
             else
             {
-                augmentation.Apply(data.Input(chosen[i]), input, CompletedEpochs, chosen[i]);
+                augmentation.Apply(samples.Input, input, CompletedEpochs, samples.Index);
             }
-        }
 
-        if (data.HasLabels)
-        {
-            Span<int> labels = Room(ref _batchLabels, chosen.Length * data.LabelLength);
-            for (int i = 0; i < chosen.Length; i++)
+            samples.Label.CopyTo(labels[(i * labelLength)..]);
+            if (labelLength == 0)
             {
-                data.Label(chosen[i]).CopyTo(labels[(i * data.LabelLength)..]);
+                samples.Target.CopyTo(targets[(i * TNetwork.TargetLength)..]);
             }
-
-            return Step(inputs, [], labels, hasLabels: true, place, group);
         }
 
-        Span<float> targets = Room(ref _batchTargets, chosen.Length * TNetwork.TargetLength);
-        for (int i = 0; i < chosen.Length; i++)
-        {
-            data.Target(chosen[i]).CopyTo(targets[(i * TNetwork.TargetLength)..]);
-        }
-
-        return Step(inputs, targets, [], hasLabels: false, place, group);
+        return Step(inputs, targets, labels, hasLabels: labelLength > 0, place, group);
     }
 
     // A weight that a step has made infinite shows in the next loss or gradient, unless nothing reads it: one check at the end of an epoch is enough, while a check at every
