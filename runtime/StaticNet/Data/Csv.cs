@@ -8,7 +8,7 @@ public static class Csv
 {
     /// <summary>Reads a data set.</summary>
     /// <param name="path">The file, or a pipe.</param>
-    /// <param name="options">How to read it, and how much; by default, commas, no header, and the label in the last column.</param>
+    /// <param name="options">How to read it, and how much; by default, commas, a header if the first line has no number, and the label in the last column.</param>
     /// <exception cref="IOException">The file cannot be read; <see cref="FileNotFoundException"/> if there is none.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="InvalidDataException">
@@ -84,7 +84,7 @@ public static class Csv
             throw new ArgumentException("A sample has either a label or targets.", nameof(options));
         }
 
-        if (options.LabelColumnName is not null && !options.HasHeader)
+        if (options.LabelColumnName is not null && options.HasHeader == false)
         {
             throw new ArgumentException($"The label's column {Quote.Text(options.LabelColumnName)} can only be found with a header.", nameof(options));
         }

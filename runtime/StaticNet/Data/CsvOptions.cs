@@ -6,8 +6,11 @@ public sealed record CsvOptions
     /// <summary>The separator of fields; a comma by default.</summary>
     public char Separator { get; init; } = ',';
 
-    /// <summary>Whether the first line names the columns and holds no sample; <see langword="false"/> by default.</summary>
-    public bool HasHeader { get; init; }
+    /// <summary>
+    /// Whether the first line names the columns and holds no sample. By default, <see langword="null"/>, it does if none of its fields is a number, since a sample has some; <see cref="Dataset.InputNames"/> and
+    /// <see cref="Dataset.ToString"/> say what was found. Columns that are named by numbers, such as years, have to be announced.
+    /// </summary>
+    public bool? HasHeader { get; init; }
 
     /// <summary>The column of the label, such as <c>0</c> or <c>^1</c>, the last one and the default.</summary>
     public Index LabelColumn { get; init; } = ^1;

@@ -9,15 +9,17 @@ internal sealed class CsvReader(LineReader lines, CsvOptions options)
     private readonly CsvLabels _labels = new();
     private readonly FloatBuffer _inputs = new();
     private readonly FloatBuffer _targets = new();
-    private string _hint = options.HasHeader ? "" : HeaderHint;
+    private string _hint = "";
     private int _columns;
     private int _labelColumn = -1;
 
     /// <exception cref="InvalidDataException">Something is wrong; the message says what.</exception>
     public Dataset Read()
     {
-        string[]? header = options.HasHeader && _rows.Next() ? _rows.Fields.ToArray() : null;
-        while (_rows.Next())
+        bool isRow = _rows.Next();
+        string[]? header = isRow && HasHeader() ? _rows.Fields.ToArray() : null;
+        _hint = header is null ? HeaderHint : "";
+        for (isRow = header is null ? isRow : _rows.Next(); isRow; isRow = _rows.Next())
         {
             if (_columns == 0)
             {
@@ -37,12 +39,35 @@ internal sealed class CsvReader(LineReader lines, CsvOptions options)
         int inputLength = _columns - Math.Max(options.TargetColumns, 1);
         if (options.TargetColumns > 0)
         {
-            return new Dataset(_inputs.ToArray(), inputLength, _targets.ToArray(), options.TargetColumns);
+            return new Dataset(_inputs.ToArray(), inputLength, _targets.ToArray(), options.TargetColumns).WithInputNames(InputNames(header));
         }
 
         (int[] labels, IEnumerable<string>? names) = _labels.Classify(options.ClassNames, (line, what) => _rows.Wrong(line, _labelColumn, what));
-        return new Dataset(_inputs.ToArray(), inputLength, labels, names);
+        return new Dataset(_inputs.ToArray(), inputLength, labels, names).WithInputNames(InputNames(header));
     }
+
+    // A sample has inputs or targets, which are numbers.
+    private bool HasHeader()
+    {
+        if (options.HasHeader is { } said)
+        {
+            return said;
+        }
+
+        for (int column = 0; column < _rows.Fields.Count; column++)
+        {
+            if (CsvRows.TryParse(_rows.Fields[column], out _))
+            {
+                return options.LabelColumnName is not null;
+            }
+        }
+
+        return true;
+    }
+
+    // None where the header has more or fewer names than there are columns.
+    private IEnumerable<string> InputNames(string[]? header)
+        => header?.Length != _columns ? [] : header.Where((_, column) => column != _labelColumn && column < _columns - options.TargetColumns);
 
     // The first sample decides the number of columns.
     private void Settle(string[]? header)

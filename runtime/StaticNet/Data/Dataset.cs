@@ -132,6 +132,9 @@ public sealed class Dataset : IDataset
     /// <summary>The names of the classes; empty when they have none.</summary>
     public ImmutableArray<string> ClassNames { get; }
 
+    /// <summary>The names of a sample's inputs, such as those of a table's columns; empty when they have none.</summary>
+    public ImmutableArray<string> InputNames { get; private init; } = [];
+
     /// <summary>1: each sample is as near as any other.</summary>
     int IDataset.BlockLength => 1;
 
@@ -225,7 +228,7 @@ public sealed class Dataset : IDataset
             Label(indices[i]).CopyTo(labels.AsSpan(i * LabelLength));
         }
 
-        return With(inputs, targets, labels);
+        return With(inputs, targets, labels, InputNames);
     }
 
     /// <summary>The samples in random order.</summary>
@@ -304,14 +307,18 @@ public sealed class Dataset : IDataset
 
     /// <summary>The number of samples, and what they consist of.</summary>
     public override string ToString()
-        => string.Create(CultureInfo.InvariantCulture, $"{Count:N0} samples of {InputLength:N0} inputs and ")
+        => string.Create(CultureInfo.InvariantCulture, $"{Count:N0} samples of {InputLength:N0} inputs{Names()} and ")
             + (LabelLength > 1 ? $"{LabelLength} labels of {ClassCount} classes" : HasLabels ? $"a label of {ClassCount} classes" : $"{TargetLength} targets");
 
+    /// <summary>The same samples, whose inputs have names.</summary>
+    /// <param name="names">As many as there are inputs, or none.</param>
+    internal Dataset WithInputNames(IEnumerable<string> names) => With(_inputs, _targets, _labels, [.. names]);
+
     /// <summary>The same labels or targets for other inputs.</summary>
-    internal Dataset WithInputs(float[] inputs) => With(inputs, _targets, _labels);
+    internal Dataset WithInputs(float[] inputs) => With(inputs, _targets, _labels, InputNames);
 
     /// <summary>The same inputs with other targets.</summary>
-    internal Dataset WithTargets(float[] targets) => With(_inputs, targets, _labels);
+    internal Dataset WithTargets(float[] targets) => With(_inputs, targets, _labels, InputNames);
 
     private void ThrowUnlessSample(int index)
     {
@@ -332,8 +339,10 @@ public sealed class Dataset : IDataset
             ? (int)Math.Round(fraction * count)
             : throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction has to be between 0 and 1.");
 
-    private Dataset With(float[] inputs, float[] targets, int[] labels)
+    private Dataset With(float[] inputs, float[] targets, int[] labels, ImmutableArray<string> names)
         => HasLabels
-            ? new Dataset(inputs, InputLength, labels, ClassNames.IsEmpty ? null : ClassNames, LabelLength, IgnoredLabel)
-            : new Dataset(inputs, InputLength, targets, TargetLength);
+            ? new Dataset(inputs, InputLength, labels, ClassNames.IsEmpty ? null : ClassNames, LabelLength, IgnoredLabel) { InputNames = names }
+            : new Dataset(inputs, InputLength, targets, TargetLength) { InputNames = names };
+
+    private string Names() => InputNames.IsEmpty ? "" : $" ({Quote.List(InputNames.Select(static name => Quote.Name(name)), InputNames.Length)})";
 }
