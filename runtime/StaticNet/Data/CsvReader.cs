@@ -46,12 +46,17 @@ internal sealed class CsvReader(LineReader lines, CsvOptions options)
         return new Dataset(_inputs.ToArray(), inputLength, labels, names).WithInputNames(InputNames(header));
     }
 
-    // A sample has inputs or targets, which are numbers.
+    // A sample has inputs or targets, which are numbers. A single field is a line of another separator.
     private bool HasHeader()
     {
         if (options.HasHeader is { } said)
         {
             return said;
+        }
+
+        if (_rows.Fields.Count <= Math.Max(options.TargetColumns, 1))
+        {
+            return options.LabelColumnName is not null;
         }
 
         for (int column = 0; column < _rows.Fields.Count; column++)

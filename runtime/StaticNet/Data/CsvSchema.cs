@@ -39,6 +39,12 @@ public sealed record CsvSchema
     /// <summary>The same inputs without a label and targets, for files of samples to predict.</summary>
     public CsvSchema WithoutOutputs() => this with { Label = null, Targets = [], ClassNames = null, DropUnlabelled = false };
 
+    /// <summary>The values of a sample's input; <see langword="null"/> where the file decides, as for a schema without inputs, or a one-hot column without categories.</summary>
+    internal int? InputLength
+        => Inputs.Count == 0 || Inputs.Any(static column => column.Kind == CsvColumnKind.OneHot && column.Categories.IsEmpty)
+            ? null
+            : Inputs.Sum(static column => column.Kind == CsvColumnKind.OneHot ? column.Categories.Length : 1);
+
     /// <summary>Whether a field stands for a missing value.</summary>
     internal bool IsMissing(ReadOnlySpan<char> field)
     {

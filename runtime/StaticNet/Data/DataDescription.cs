@@ -25,6 +25,7 @@ public sealed class DataDescription
     private const string Offsets = ".offsets";
     private const string Factors = ".factors";
     private const string Classes = "class-names";
+    private const string Columns = "csv-schema";
 
     /// <summary>How the inputs are scaled before the network sees them; <see langword="null"/> if they are not.</summary>
     public FeatureScaling? InputScaling { get; init; }
@@ -52,6 +53,12 @@ public sealed class DataDescription
 
     = [];
 
+    /// <summary>
+    /// The columns of the tables that the network was trained with, <see cref="CsvTable.Schema"/>, so that <see cref="Csv.LoadTable"/> makes of other tables what the network has learned: the same
+    /// categories, classes and means. <see langword="null"/> for data of another kind.
+    /// </summary>
+    public CsvSchema? Schema { get; init; }
+
     /// <summary>Reads the description from a file that <see cref="Save"/> wrote, or that a network was saved to with <see cref="SaveOptions.Data"/>. Only the file's header is read.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file cannot be read; <see cref="FileNotFoundException"/> if there is none.</exception>
@@ -77,6 +84,7 @@ public sealed class DataDescription
         [
             .. InputScaling is { } inputs ? [$"scaling of {inputs.Length} inputs"] : Array.Empty<string>(),
             .. TargetScaling is { } targets ? [$"scaling of {targets.Length} targets"] : Array.Empty<string>(),
+            .. Schema is { } schema ? [$"{schema.Inputs.Count} columns"] : Array.Empty<string>(),
             .. ClassNames.IsEmpty ? Array.Empty<string>() : [$"{ClassNames.Length} classes ({Quote.List(ClassNames.Select(static name => Quote.Name(name)), ClassNames.Length)})"],
         ];
         return parts.Length == 0 ? "nothing" : string.Join(", ", parts);
@@ -112,7 +120,7 @@ public sealed class DataDescription
         }
 
         string[]? classes = Read(file, Classes, "texts", static item => item.GetString() ?? throw new FormatException());
-        return new DataDescription { InputScaling = ReadScaling(file, Inputs), TargetScaling = ReadScaling(file, Targets), ClassNames = [.. classes ?? []] };
+        return new DataDescription { InputScaling = ReadScaling(file, Inputs), TargetScaling = ReadScaling(file, Targets), ClassNames = [.. classes ?? []], Schema = ReadSchema(file) };
     }
 
     /// <summary>What does not fit a network, as a sentence without its end; null if all does.</summary>
@@ -122,6 +130,7 @@ public sealed class DataDescription
         NetworkSummary summary = TNetwork.Summary;
         return InputScaling is { } inputs && inputs.Length != TNetwork.InputLength ? $"the scaling is for {inputs.Length} inputs, but {summary.Name} takes {TNetwork.InputLength}"
             : TargetScaling is { } targets && targets.Length != TNetwork.TargetLength ? $"the scaling is for {targets.Length} targets, but {summary.Name} has {TNetwork.TargetLength}"
+            : Schema?.InputLength is { } columns && columns != TNetwork.InputLength ? $"the schema makes {columns} inputs, but {summary.Name} takes {TNetwork.InputLength}"
             : !ClassNames.IsEmpty && ClassNames.Length != summary.ClassCount ? $"there are names for {ClassNames.Length} classes, but {summary.Name} tells {summary.ClassCount} apart"
             : null;
     }
@@ -141,6 +150,11 @@ public sealed class DataDescription
         metadata[Key] = Version;
         AddScaling(InputScaling, Inputs);
         AddScaling(TargetScaling, Targets);
+        if (Schema is not null)
+        {
+            metadata[Columns] = CsvSchemaJson.Format(Schema);
+        }
+
         if (!ClassNames.IsEmpty)
         {
             metadata[Classes] = Json(ClassNames, static (writer, name) => writer.WriteStringValue(name));
@@ -167,6 +181,18 @@ public sealed class DataDescription
         catch (ArgumentException exception)
         {
             throw new InvalidDataException($"{file.Subject} has a wrong '{name}'. {exception.Message.Split(" (Parameter")[0]}", exception);
+        }
+    }
+
+    private static CsvSchema? ReadSchema(SafeTensorsFile file)
+    {
+        try
+        {
+            return file.Metadata.TryGetValue(Columns, out string? text) ? CsvSchemaJson.Parse(text) : null;
+        }
+        catch (FormatException exception)
+        {
+            throw new InvalidDataException($"{file.Subject} has a wrong '{Columns}'. {exception.Message}", exception);
         }
     }
 

@@ -48,6 +48,32 @@ public sealed class CsvTests : IDisposable
     }
 
     [Fact]
+    public void A_first_line_without_a_number_names_the_columns()
+    {
+        Dataset data = Load("width,height,kind\n1,2,a\n3,4,b");
+        Assert.Equal(["width", "height"], data.InputNames);
+        Assert.Equal("2 samples of 2 inputs (width, height) and a label of 2 classes", data.ToString());
+        Assert.Equal(["width", "height"], data.Scale(2).Slice(0, 1).InputNames);
+        Assert.Equal(["height"], Load("kind,height\na,2", new CsvOptions { LabelColumn = 0 }).InputNames);
+        Assert.Equal(["height"], Load("kind,height\na,2", new CsvOptions { LabelColumnName = "kind" }).InputNames);
+        Assert.Equal(["a"], Load("a,b,c\n1,2,3", new CsvOptions { TargetColumns = 2 }).InputNames);
+        Assert.Equal(2, Load("1,a\n2,b").Count);
+        Assert.Empty(Load("1,a\n2,b").InputNames);
+
+        // Columns named by numbers may be samples: only the caller knows.
+        Assert.Equal(2, Load("2019,2020,kind\n1,2,a").Count);
+        Assert.Equal(["2019", "2020"], Load("2019,2020,kind\n1,2,a", new CsvOptions { HasHeader = true }).InputNames);
+        Assert.Equal(["2019", "2020"], Load("2019,2020,kind\n1,2,a", new CsvOptions { LabelColumnName = "kind" }).InputNames);
+        Check("line 1, column 1: 'width' is not a number. If this line names", "width,height,kind\n1,2,a", new CsvOptions { HasHeader = false });
+        Check("line 1, column 2: 'height' is not a number. If this line names", "1,height,kind\n1,2,a");
+        Check("line 2, column 1: 'x' is not a number.", "width,height,kind\nx,2,a");
+        Check("holds no samples", "width,height,kind");
+
+        void Check(string message, string text, CsvOptions? options = null)
+            => Assert.Contains(message, Assert.Throws<InvalidDataException>(() => Load(text, options)).Message);
+    }
+
+    [Fact]
     public void Labels_written_as_whole_floats_are_numbers()
     {
         Dataset data = Load("1,2.0\n2,10.0\n3,1.0");
@@ -197,7 +223,7 @@ public sealed class CsvTests : IDisposable
     [Fact]
     public void Options_that_contradict_each_other_are_refused()
     {
-        Assert.Throws<ArgumentException>(() => Load("1,0", new CsvOptions { LabelColumnName = "a" }));
+        Assert.Throws<ArgumentException>(() => Load("1,0", new CsvOptions { HasHeader = false, LabelColumnName = "a" }));
         Assert.Throws<ArgumentException>(() => Load("1,0", new CsvOptions { TargetColumns = 1, ClassNames = ["a"] }));
         Assert.Throws<ArgumentException>(() => Load("1,0", new CsvOptions { Separator = '"' }));
         Assert.ThrowsAny<ArgumentException>(() => Load("1,0", new CsvOptions { TargetColumns = -1 }));

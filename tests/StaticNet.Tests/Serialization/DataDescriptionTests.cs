@@ -49,6 +49,62 @@ public sealed class DataDescriptionTests : IDisposable
     }
 
     [Fact]
+    public void Columns_of_a_table_travel_with_it()
+    {
+        CsvSchema schema = new()
+        {
+            Inputs =
+            [
+                CsvColumn.Number("age", MissingValues.Mean),
+                CsvColumn.Number("\"fare\", é", MissingValues.Constant(1 / 3f)),
+                CsvColumn.OneHot("sex", missing: MissingValues.Category("unknown"), unseen: UnseenCategories.DropRow),
+                CsvColumn.Ordinal("class", ["third", "second", "first"], MissingValues.DropRow, UnseenCategories.Unknown),
+            ],
+            Label = "survived",
+            DropUnlabelled = true,
+            MissingTexts = ["NA", "?"],
+            MaxCategories = 7,
+        };
+        const string Table = "age,\"\"\"fare\"\", é\",sex,class,survived\n1,2,f,third,no\n3,,?,first,yes\nNA,5,m,second,yes\n";
+        CsvTable table = Csv.LoadTable(_folder.Write("table.csv", Table), schema);
+        foreach (CsvSchema saved in (CsvSchema[])[schema, table.Schema, table.Schema.WithoutOutputs(), new CsvSchema { Targets = [CsvColumn.Number("price")] }])
+        {
+            new DataDescription { Schema = saved }.Save(_folder["schema"]);
+            CsvSchema read = DataDescription.Load(_folder["schema"]).Schema!;
+            Assert.Equal(saved.Inputs.Select(static column => (column.ToString(), column.Unseen)), read.Inputs.Select(static column => (column.ToString(), column.Unseen)));
+            Assert.Equal(saved.Targets.Select(static column => column.ToString()), read.Targets.Select(static column => column.ToString()));
+            Assert.Equal((saved.Label, saved.DropUnlabelled, saved.MaxCategories), (read.Label, read.DropUnlabelled, read.MaxCategories));
+            Assert.Equal(saved.MissingTexts, read.MissingTexts);
+            Assert.Equal(saved.ClassNames, read.ClassNames);
+        }
+
+        new DataDescription { Schema = table.Schema }.Save(_folder["schema"]);
+        CsvTable again = Csv.LoadTable(_folder["table.csv"], DataDescription.Load(_folder["schema"]).Schema!);
+        Assert.Equal(table.Inputs, again.Inputs);
+        Assert.Equal(table.Data.Labels, again.Data.Labels);
+
+        // Six inputs: age, fare, three of sex, class.
+        ArgumentException misfit = Assert.Throws<ArgumentException>(() => new SoftmaxRegression(1).Save(_folder["network"], new SaveOptions { Data = new DataDescription { Schema = table.Schema } }));
+        Assert.Contains("the schema makes 6 inputs, but SoftmaxRegression takes 4", misfit.Message);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData("""{"inputs":[{"name":"a","kind":"Letter","missing":"Refuse","unseen":"Refuse"}],"targets":[],"drop-unlabelled":false,"max-categories":1}""")]
+    [InlineData("""{"inputs":[{"name":null,"kind":"Number","missing":"Refuse","unseen":"Refuse"}],"targets":[],"drop-unlabelled":false,"max-categories":1}""")]
+    [InlineData("""{"inputs":[{"name":"a","kind":"Number","missing":"Constant","number":1e99,"unseen":"Refuse"}],"targets":[],"drop-unlabelled":false,"max-categories":1}""")]
+    [InlineData("""{"inputs":[],"targets":[],"drop-unlabelled":true,"max-categories":1}""")]
+    [InlineData("""{"inputs":[],"targets":[],"drop-unlabelled":false,"max-categories":0}""")]
+    public void Wrong_columns_are_one_error(string json)
+    {
+        SafeTensorsFile.Save(_folder["wrong"], [], new Dictionary<string, string> { ["data-description"] = "1", ["csv-schema"] = json });
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => DataDescription.Load(_folder["wrong"]));
+        Assert.Contains("has a wrong 'csv-schema'. ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_has_a_file_of_its_own_and_need_not_be_complete()
     {
         new DataDescription { ClassNames = ["a", "b"] }.Save(_folder["names.safetensors"]);
