@@ -45,7 +45,7 @@ public static class Csv
         }
 
         schema.ThrowIfContradictory();
-        return Read(path, options, lines => new CsvTableReader(lines, schema, options).Read());
+        return Read(path, options, lines => new CsvTableReader(new CsvSource(lines, options), schema, options.NonFinite, options.MaxRows).Read());
     }
 
     private static T Read<T>(string path, CsvOptions options, Func<LineReader, T> read)

@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace StaticNet;
 
-/// <summary>Collects the values of one column of a table.</summary>
-internal sealed class CsvColumnReader
+/// <summary>Collects the numbers or categories of one column of a table.</summary>
+internal sealed class CsvColumnReader : TableColumnReader
 {
     private const string TextHint = " CsvColumn.OneHot and CsvColumn.Ordinal read categories.";
-    private const string MissingHint = " MissingValues says how such rows are treated.";
 
     private readonly CsvColumn _column;
     private readonly int _field;
-    private readonly CsvRows _rows;
+    private readonly TableSource _source;
     private readonly CsvSchema _schema;
-    private readonly bool _dropsNonFinite;
+    private readonly NonFiniteNumbers _nonFinite;
+    private readonly bool _needsText;
     private readonly bool _learns;
     private readonly List<string> _categories;
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
@@ -26,20 +26,24 @@ internal sealed class CsvColumnReader
 
     // Of all rows, once they have been read.
     private float[] _values = [];
+    private CsvColumn _settled;
 
     /// <summary>Begins a column.</summary>
     /// <param name="column">The column.</param>
     /// <param name="field">Its place in a row.</param>
-    /// <param name="rows">The rows.</param>
+    /// <param name="source">The rows.</param>
     /// <param name="schema">The schema.</param>
     /// <param name="nonFinite">How numbers that are not finite are treated.</param>
-    public CsvColumnReader(CsvColumn column, int field, CsvRows rows, CsvSchema schema, NonFiniteNumbers nonFinite)
+    public CsvColumnReader(CsvColumn column, int field, TableSource source, CsvSchema schema, NonFiniteNumbers nonFinite)
     {
         _column = column;
         _field = field;
-        _rows = rows;
+        _source = source;
         _schema = schema;
-        _dropsNonFinite = nonFinite == NonFiniteNumbers.SkipRow;
+        _nonFinite = nonFinite;
+
+        // The text of a number is made for this.
+        _needsText = column.Kind != CsvColumnKind.Number || schema.MissingTexts.Count > 0;
         _learns = column.Kind != CsvColumnKind.Number && column.Categories.IsEmpty;
         _categories = [.. column.Categories];
         foreach (string category in _categories)
@@ -47,31 +51,27 @@ internal sealed class CsvColumnReader
             _numbers.Add(category, _numbers.Count);
         }
 
-        Settled = column;
+        _settled = column;
     }
 
-    /// <summary>The column with the categories and the mean of this file.</summary>
-    public CsvColumn Settled { get; private set; }
+    public override CsvColumn Settled => _settled;
 
-    /// <summary>How many values a row has.</summary>
-    public int Length => _column.Kind == CsvColumnKind.OneHot ? _categories.Count : 1;
+    public override int Length => _column.Kind == CsvColumnKind.OneHot ? _categories.Count : 1;
 
-    /// <summary>The names of the values.</summary>
-    public IEnumerable<string> Names => _column.Kind == CsvColumnKind.OneHot ? Settled.Categories.Select(category => $"{_column.Name}={category}") : [_column.Name];
+    public override IEnumerable<string> Names => _column.Kind == CsvColumnKind.OneHot ? Settled.Categories.Select(category => $"{_column.Name}={category}") : [_column.Name];
 
-    /// <summary>Reads the field of the current row.</summary>
-    /// <returns>Whether the row is taken. <see cref="Take"/> takes it.</returns>
-    public bool Read()
+    public override bool Read()
     {
-        ReadOnlySpan<char> text = _rows.Fields[_field];
         _newCategory = null;
-        _isMissing = _schema.IsMissing(text);
+        _isMissing = _source.IsNull(_field);
+        ReadOnlySpan<char> text = _needsText && !_isMissing ? _source.Text(_field) : [];
+        _isMissing |= _needsText && _schema.IsMissing(text);
         if (_isMissing)
         {
             switch (_column.Missing.Kind)
             {
                 case MissingValues.MissingKind.Refuse:
-                    throw _rows.Wrong(_field, $"a {(_column.Kind == CsvColumnKind.Number ? "number" : "category")} is missing.{MissingHint}");
+                    throw _source.Wrong(_field, $"a {(_column.Kind == CsvColumnKind.Number ? "number" : "category")} is missing.{MissingHint}");
                 case MissingValues.MissingKind.DropRow:
                     return false;
                 case MissingValues.MissingKind.Category:
@@ -85,8 +85,7 @@ internal sealed class CsvColumnReader
 
         if (_column.Kind == CsvColumnKind.Number)
         {
-            _number = _rows.Number(_field, TextHint);
-            return float.IsFinite(_number) || !_dropsNonFinite;
+            return ReadNumber();
         }
 
         if (_numbers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out int number))
@@ -106,20 +105,19 @@ internal sealed class CsvColumnReader
         return true;
     }
 
-    /// <summary>Takes the field of the current row as its last one. Only here is a category new: in a row that another column leaves out it does not count.</summary>
-    /// <param name="row">The number of rows taken before.</param>
-    public void Take(int row)
+    // Only here is a category new: in a row that another column leaves out it does not count.
+    public override void Take(int row)
     {
         if (_newCategory is not null)
         {
             if (!_learns)
             {
-                throw _rows.Wrong(_field, $"{Quote.Text(_newCategory)} is not one of the categories {Quote.List(_categories.Select(static name => Quote.Name(name)), _categories.Count)}.");
+                throw _source.Wrong(_field, $"{Quote.Text(_newCategory)} is not one of the categories {Quote.List(_categories.Select(static name => Quote.Name(name)), _categories.Count)}.");
             }
 
             if (_categories.Count == _schema.MaxCategories)
             {
-                throw _rows.Wrong(_field, $"{Quote.Text(_newCategory)} would be one more than the {_schema.MaxCategories} categories that {nameof(CsvSchema.MaxCategories)} allows.");
+                throw _source.Wrong(_field, $"{Quote.Text(_newCategory)} would be one more than the {_schema.MaxCategories} categories that {nameof(CsvSchema.MaxCategories)} allows.");
             }
 
             _number = _categories.Count;
@@ -135,9 +133,8 @@ internal sealed class CsvColumnReader
         _collected.Add(_number);
     }
 
-    /// <summary>Settles the order of the categories, and the mean.</summary>
-    /// <exception cref="InvalidDataException">There is no value to take a mean of.</exception>
-    public void Settle()
+    // The order of the categories, and the mean.
+    public override void Settle()
     {
         _values = _collected.ToArray();
         MissingValues missing = _column.Missing;
@@ -167,13 +164,10 @@ internal sealed class CsvColumnReader
             }
         }
 
-        Settled = _column.Settled(categories, missing);
+        _settled = _column.Settled(categories, missing);
     }
 
-    /// <summary>Writes the values of a row.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="values">Where they go, <see cref="Length"/> zeros.</param>
-    public void Write(int row, Span<float> values)
+    public override void Write(int row, Span<float> values)
     {
         float value = _values[row];
         if (_column.Kind != CsvColumnKind.OneHot)
@@ -184,6 +178,17 @@ internal sealed class CsvColumnReader
         {
             values[(int)value] = 1;
         }
+    }
+
+    private bool ReadNumber()
+    {
+        if (!_source.TryNumber(_field, out _number))
+        {
+            throw _source.Wrong(_field, $"{Quote.Text(_source.Text(_field))} is not a number.{TextHint}");
+        }
+
+        return float.IsFinite(_number) || _nonFinite == NonFiniteNumbers.Keep
+            || (_nonFinite == NonFiniteNumbers.SkipRow ? false : throw _source.NotFinite(_field, Quote.Text(_source.Text(_field))));
     }
 
     private float Mean()

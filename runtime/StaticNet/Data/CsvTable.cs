@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace StaticNet;
 
-/// <summary>A table that <see cref="Csv.LoadTable"/> has read: its samples, and what was found in the file. It never changes.</summary>
+/// <summary>A table that <see cref="Csv.LoadTable"/> or <see cref="Read"/> has read: its samples, and what was found. It never changes.</summary>
 public sealed class CsvTable
 {
     private readonly float[] _inputs;
@@ -50,6 +50,28 @@ public sealed class CsvTable
     /// <summary>The samples with their labels or targets.</summary>
     /// <exception cref="InvalidOperationException">The schema has neither a label nor targets: there are only <see cref="Inputs"/>.</exception>
     public Dataset Data => _data ?? throw new InvalidOperationException("The schema has neither a label nor targets, so that there are only Inputs.");
+
+    /// <summary>
+    /// Reads a table that is no CSV file. The package <c>StaticNet.Extensions.Data</c> does so with Parquet and Arrow files, data frames and data views; a <see cref="TableSource"/> of your own can be anything else.
+    /// </summary>
+    /// <param name="source">The rows, from which the table is read once.</param>
+    /// <param name="schema">The columns; <see cref="Schema"/> of a table that was read before, from a file of whatever kind, to read this one in the same way.</param>
+    /// <param name="options">Numbers that are not finite, and how much to read.</param>
+    /// <returns>The samples, the names of their inputs, and the schema with the categories and means of the table. A column of vectors of n numbers is n inputs, <c>name[0]</c>, <c>name[1]</c> and so on.</returns>
+    /// <exception cref="InvalidDataException">
+    /// Columns are not there, and the message offers the nearest names; or a value is missing, a category is not one of the schema's, a text is not a number; or the table is larger than the options
+    /// allow. The message names the row, from 0, the column and the beginning of the text.
+    /// </exception>
+    /// <exception cref="ArgumentException">The schema or the options contradict themselves.</exception>
+    public static CsvTable Read(TableSource source, CsvSchema schema, TableOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(schema);
+        options ??= new TableOptions();
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxRows, nameof(options));
+        schema.ThrowIfContradictory();
+        return new CsvTableReader(source, schema, options.NonFinite, options.MaxRows).Read();
+    }
 
     /// <summary>What was found: the samples, the inputs by name, and the columns that are not read.</summary>
     public override string ToString()

@@ -3,12 +3,15 @@ using StaticNet.Generator.Model;
 namespace StaticNet;
 
 /// <summary>Reads a table whose columns are chosen by name.</summary>
-internal sealed class CsvTableReader(LineReader lines, CsvSchema schema, CsvOptions options)
+/// <param name="source">The rows.</param>
+/// <param name="schema">The columns.</param>
+/// <param name="nonFinite">How numbers that are not finite are treated.</param>
+/// <param name="maxRows">The most rows.</param>
+internal sealed class CsvTableReader(TableSource source, CsvSchema schema, NonFiniteNumbers nonFinite, int maxRows)
 {
-    private readonly CsvRows _rows = new(lines, options);
     private readonly CsvLabels _labels = new();
-    private CsvColumnReader[] _inputs = [];
-    private CsvColumnReader[] _targets = [];
+    private TableColumnReader[] _inputs = [];
+    private TableColumnReader[] _targets = [];
     private int _label = -1;
     private int _count;
     private int _dropped;
@@ -16,12 +19,15 @@ internal sealed class CsvTableReader(LineReader lines, CsvSchema schema, CsvOpti
     /// <exception cref="InvalidDataException">Something is wrong; the message says what.</exception>
     public CsvTable Read()
     {
-        string[] header = _rows.Next() ? _rows.Fields.ToArray() : throw new InvalidDataException("It is empty; a header that names the columns is needed.");
+        string[] header = [.. source.Names];
         Choose(header);
-        _rows.Names = header;
-        while (_rows.Next())
+        while (source.MoveNext())
         {
-            _rows.Count(header.Length, "header");
+            if (_count + _dropped == maxRows)
+            {
+                throw new InvalidDataException($"{source.RowWord}{source.Row}: there are more than the {maxRows} samples that {nameof(TableOptions.MaxRows)} allows.");
+            }
+
             Add();
         }
 
@@ -30,8 +36,8 @@ internal sealed class CsvTableReader(LineReader lines, CsvSchema schema, CsvOpti
             throw new InvalidDataException(_dropped == 0 ? "It holds no samples." : $"It holds no samples: all {_dropped} rows have been dropped.");
         }
 
-        CsvColumnReader[] all = [.. _inputs, .. _targets];
-        foreach (CsvColumnReader column in all)
+        TableColumnReader[] all = [.. _inputs, .. _targets];
+        foreach (TableColumnReader column in all)
         {
             column.Settle();
         }
@@ -42,7 +48,7 @@ internal sealed class CsvTableReader(LineReader lines, CsvSchema schema, CsvOpti
         Dataset? data = null;
         if (_label >= 0)
         {
-            (int[] labels, IEnumerable<string>? names) = _labels.Classify(schema.ClassNames, (line, what) => _rows.Wrong(line, _label, what));
+            (int[] labels, IEnumerable<string>? names) = _labels.Classify(schema.ClassNames, (row, what) => source.Wrong(row, _label, what));
             data = new Dataset(inputs, inputLength, labels, names);
             settled = settled with { ClassNames = names is null ? null : data.ClassNames };
         }
@@ -76,62 +82,64 @@ internal sealed class CsvTableReader(LineReader lines, CsvSchema schema, CsvOpti
 
         if (wanted.FirstOrDefault(twice.Contains) is { } name)
         {
-            throw new InvalidDataException($"The header names the column {Quote.Text(name)} twice.");
+            throw new InvalidDataException($"{source.Has} the column {Quote.Text(name)} twice.");
         }
 
-        IEnumerable<CsvColumn> inputs = schema.Inputs.Count > 0 ? schema.Inputs : Others(header, wanted, twice);
+        CsvColumn[] inputs = [.. schema.Inputs.Count > 0 ? schema.Inputs : Others(header, wanted, twice)];
+        _label = schema.Label is null ? -1 : places[schema.Label];
+        if (inputs.Length == 0)
+        {
+            throw new InvalidDataException($"{source.Has} {header.Length} columns, of which none is left as an input.");
+        }
+
+        ILookup<bool, int> chosen = inputs.Concat(schema.Targets).ToLookup(static column => column.Kind == CsvColumnKind.Number, column => places[column.Name]);
+        source.Choose([.. chosen[true].Distinct()], [.. chosen[false].Concat(_label < 0 ? [] : [_label]).Distinct()]);
         _inputs = [.. inputs.Select(Reader)];
         _targets = [.. schema.Targets.Select(Reader)];
-        _label = schema.Label is null ? -1 : places[schema.Label];
-        if (_inputs.Length == 0)
-        {
-            throw new InvalidDataException($"The header names {header.Length} columns, of which none is left as an input.");
-        }
 
-        CsvColumnReader Reader(CsvColumn column) => new(column, places[column.Name], _rows, schema, options.NonFinite);
+        TableColumnReader Reader(CsvColumn column)
+        {
+            int place = places[column.Name];
+            return column.Kind == CsvColumnKind.Number && source.IsVector(place)
+                ? new CsvVectorReader(column, place, source, nonFinite)
+                : new CsvColumnReader(column, place, source, schema, nonFinite);
+        }
     }
 
-    private static IEnumerable<CsvColumn> Others(string[] header, string[] wanted, HashSet<string> twice)
+    private IEnumerable<CsvColumn> Others(string[] header, string[] wanted, HashSet<string> twice)
         => twice.Count > 0
-            ? throw new InvalidDataException($"The header names the column {Quote.Text(twice.First())} twice.")
+            ? throw new InvalidDataException($"{source.Has} the column {Quote.Text(twice.First())} twice.")
             : header.Except(wanted, StringComparer.Ordinal).Select(static name => CsvColumn.Number(name));
 
     private InvalidDataException Missing(string[] header, string[] missing, bool areAllMissing)
     {
-        if (areAllMissing && header.FirstOrDefault(static field => CsvRows.TryParse(field, out _)) is { } number)
+        if ((source as CsvSource)?.WhyNoneIsNamed(areAllMissing) is { } why)
         {
-            return new InvalidDataException(
-                $"{CsvRows.Place}{_rows.Line}: {Quote.Text(number)} is a number, so that this is not a header. Columns are found by their names, which the first line has to say.");
-        }
-
-        if (header.Length == 1 && header[0].AsSpan().IndexOfAny(",;\t|") is >= 0 and var at)
-        {
-            string other = header[0][at] == '\t' ? "\\t" : header[0][at].ToString();
-            return new InvalidDataException($"The header has a single column, {Quote.Text(header[0])}: {nameof(CsvOptions)}.{nameof(CsvOptions.Separator)} is probably to be '{other}'.");
+            return new InvalidDataException(why);
         }
 
         IEnumerable<string> names = missing.Select(name => Quote.Text(name) + (NearestName.Of(name, header) is { } near ? $" (did you mean {Quote.Text(near)}?)" : ""));
         string list = Quote.List(names, missing.Length, Quote.MaxListLength / 2);
         return new InvalidDataException(
-            $"The header names no column {list}, but: {Quote.List(header.Select(static column => Quote.Name(column)), header.Length, Quote.MaxListLength / 2)}.");
+            $"{source.Has} no column {list}, but: {Quote.List(header.Select(static column => Quote.Name(column)), header.Length, Quote.MaxListLength / 2)}.");
     }
 
     private void Add()
     {
         bool isTaken = true;
-        foreach (CsvColumnReader column in _inputs)
+        foreach (TableColumnReader column in _inputs)
         {
             isTaken &= column.Read();
         }
 
-        foreach (CsvColumnReader column in _targets)
+        foreach (TableColumnReader column in _targets)
         {
             isTaken &= column.Read();
         }
 
-        if (_label >= 0 && schema.IsMissing(_rows.Fields[_label]))
+        if (_label >= 0 && (source.IsNull(_label) || schema.IsMissing(source.Text(_label))))
         {
-            isTaken &= schema.DropUnlabelled ? false : throw _rows.Wrong(_label, $"a label is missing. {nameof(CsvSchema)}.{nameof(CsvSchema.DropUnlabelled)} leaves such rows out.");
+            isTaken &= schema.DropUnlabelled ? false : throw source.Wrong(_label, $"a label is missing. {nameof(CsvSchema)}.{nameof(CsvSchema.DropUnlabelled)} leaves such rows out.");
         }
 
         if (!isTaken)
@@ -140,25 +148,25 @@ internal sealed class CsvTableReader(LineReader lines, CsvSchema schema, CsvOpti
             return;
         }
 
-        foreach (CsvColumnReader column in _inputs)
+        foreach (TableColumnReader column in _inputs)
         {
             column.Take(_count);
         }
 
-        foreach (CsvColumnReader column in _targets)
+        foreach (TableColumnReader column in _targets)
         {
             column.Take(_count);
         }
 
         if (_label >= 0)
         {
-            _labels.Add(_rows.Fields[_label], _rows.Line);
+            _labels.Add(source.Text(_label), source.Row);
         }
 
         _count++;
     }
 
-    private float[] Collect(CsvColumnReader[] columns)
+    private float[] Collect(TableColumnReader[] columns)
     {
         int width = columns.Sum(static column => column.Length);
         long length = (long)_count * width;
@@ -171,7 +179,7 @@ internal sealed class CsvTableReader(LineReader lines, CsvSchema schema, CsvOpti
         for (int row = 0; row < _count; row++)
         {
             int at = row * width;
-            foreach (CsvColumnReader column in columns)
+            foreach (TableColumnReader column in columns)
             {
                 column.Write(row, values.AsSpan(at, column.Length));
                 at += column.Length;
