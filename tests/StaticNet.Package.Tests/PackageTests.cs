@@ -41,10 +41,17 @@ public sealed partial class PackageTests(Packages packages)
             ["README.md", "StaticNet.Extensions.Console.nuspec", "lib/net10.0/StaticNet.Extensions.Console.dll", "lib/net10.0/StaticNet.Extensions.Console.xml"],
             Files("StaticNet.Extensions.Console", "nupkg"));
 
+    [Fact]
+    public void StaticNet_Extensions_Data_has_the_tables_only()
+        => Assert.Equal(
+            ["README.md", "StaticNet.Extensions.Data.nuspec", "lib/net10.0/StaticNet.Extensions.Data.dll", "lib/net10.0/StaticNet.Extensions.Data.xml"],
+            Files("StaticNet.Extensions.Data", "nupkg"));
+
     [Theory]
     [InlineData("StaticNet")]
     [InlineData("StaticNet.Onnx")]
     [InlineData("StaticNet.Extensions.Console")]
+    [InlineData("StaticNet.Extensions.Data")]
     public void Symbols_stand_in_a_package_beside_it(string package)
         => Assert.Equal([$"{package}.nuspec", $"lib/net10.0/{package}.pdb"], Files(package, "snupkg"));
 
@@ -52,6 +59,7 @@ public sealed partial class PackageTests(Packages packages)
     [InlineData("StaticNet", "System.Numerics.Tensors")]
     [InlineData("StaticNet.Onnx", "Google.Protobuf StaticNet System.Numerics.Tensors")]
     [InlineData("StaticNet.Extensions.Console", "Spectre.Console StaticNet System.Numerics.Tensors")]
+    [InlineData("StaticNet.Extensions.Data", "Apache.Arrow Apache.Arrow.Compression Apache.Arrow.Scalars CommunityToolkit.HighPerformance K4os.Compression.LZ4 K4os.Compression.LZ4.Streams K4os.Hash.xxHash Microsoft.Data.Analysis Microsoft.IO.RecyclableMemoryStream Microsoft.ML.DataView Parquet.Net Snappier StaticNet System.Numerics.Tensors ZstdSharp.Port")]
     public void It_depends_on_what_it_calls_and_says_where_to_read_on(string package, string dependencies)
     {
         using ZipArchive archive = Open(package, "nupkg");

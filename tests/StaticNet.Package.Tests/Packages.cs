@@ -46,7 +46,8 @@ public sealed partial class Packages : IAsyncLifetime
         {
             Command onnx = await Pack("StaticNet.Onnx");
             Command console = await Pack("StaticNet.Extensions.Console");
-            Packing = new Command(onnx.ExitCode | console.ExitCode, Packing.Output + onnx.Output + console.Output);
+            Command data = await Pack("StaticNet.Extensions.Data");
+            Packing = new Command(onnx.ExitCode | console.ExitCode | data.ExitCode, Packing.Output + onnx.Output + console.Output + data.Output);
         }
 
         Assert.True(Packing.ExitCode == 0, Packing.Output);
