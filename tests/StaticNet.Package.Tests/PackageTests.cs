@@ -47,11 +47,18 @@ public sealed partial class PackageTests(Packages packages)
             ["README.md", "StaticNet.Extensions.Data.nuspec", "lib/net10.0/StaticNet.Extensions.Data.dll", "lib/net10.0/StaticNet.Extensions.Data.xml"],
             Files("StaticNet.Extensions.Data", "nupkg"));
 
+    [Fact]
+    public void StaticNet_Extensions_Images_has_the_images_only()
+        => Assert.Equal(
+            ["README.md", "StaticNet.Extensions.Images.nuspec", "lib/net10.0/StaticNet.Extensions.Images.dll", "lib/net10.0/StaticNet.Extensions.Images.xml"],
+            Files("StaticNet.Extensions.Images", "nupkg"));
+
     [Theory]
     [InlineData("StaticNet")]
     [InlineData("StaticNet.Onnx")]
     [InlineData("StaticNet.Extensions.Console")]
     [InlineData("StaticNet.Extensions.Data")]
+    [InlineData("StaticNet.Extensions.Images")]
     public void Symbols_stand_in_a_package_beside_it(string package)
         => Assert.Equal([$"{package}.nuspec", $"lib/net10.0/{package}.pdb"], Files(package, "snupkg"));
 
@@ -60,6 +67,7 @@ public sealed partial class PackageTests(Packages packages)
     [InlineData("StaticNet.Onnx", "Google.Protobuf StaticNet System.Numerics.Tensors")]
     [InlineData("StaticNet.Extensions.Console", "Spectre.Console StaticNet System.Numerics.Tensors")]
     [InlineData("StaticNet.Extensions.Data", "Apache.Arrow Apache.Arrow.Compression Apache.Arrow.Scalars CommunityToolkit.HighPerformance K4os.Compression.LZ4 K4os.Compression.LZ4.Streams K4os.Hash.xxHash Microsoft.Data.Analysis Microsoft.IO.RecyclableMemoryStream Microsoft.ML.DataView Parquet.Net Snappier StaticNet System.Numerics.Tensors ZstdSharp.Port")]
+    [InlineData("StaticNet.Extensions.Images", "SkiaSharp SkiaSharp.NativeAssets.Linux.NoDependencies SkiaSharp.NativeAssets.Win32 SkiaSharp.NativeAssets.macOS StaticNet System.Numerics.Tensors")]
     public void It_depends_on_what_it_calls_and_says_where_to_read_on(string package, string dependencies)
     {
         using ZipArchive archive = Open(package, "nupkg");

@@ -47,7 +47,8 @@ public sealed partial class Packages : IAsyncLifetime
             Command onnx = await Pack("StaticNet.Onnx");
             Command console = await Pack("StaticNet.Extensions.Console");
             Command data = await Pack("StaticNet.Extensions.Data");
-            Packing = new Command(onnx.ExitCode | console.ExitCode | data.ExitCode, Packing.Output + onnx.Output + console.Output + data.Output);
+            Command images = await Pack("StaticNet.Extensions.Images");
+            Packing = new Command(onnx.ExitCode | console.ExitCode | data.ExitCode | images.ExitCode, Packing.Output + onnx.Output + console.Output + data.Output + images.Output);
         }
 
         Assert.True(Packing.ExitCode == 0, Packing.Output);

@@ -8,7 +8,7 @@ namespace StaticNet.Extensions.Tests.Pages;
 public sealed class PageTests
 {
     [Theory]
-    [InlineData("data.md", "Voyage.cs")]
+    [InlineData("data.md", "Voyage.cs", "Photos.cs")]
     public async Task The_code_on_the_page_is_the_code_that_is_compiled(string page, params string[] files)
     {
         string text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", page), TestContext.Current.CancellationToken);
