@@ -78,7 +78,7 @@ public sealed class CsvTable
     {
         IEnumerable<string> used = Schema.Inputs.Concat(Schema.Targets).Select(static column => column.Name).Append(Schema.Label ?? "");
         string[] others = [.. Header.Except(used, StringComparer.Ordinal)];
-        string samples = _data?.ToString() ?? string.Create(CultureInfo.InvariantCulture, $"{Count:N0} samples of {InputLength:N0} inputs");
+        string samples = _data?.Describe() ?? string.Create(CultureInfo.InvariantCulture, $"{Count:N0} samples of {InputLength:N0} inputs");
         return $"{samples}; inputs: {List(InputNames)}"
             + (TargetNames.IsEmpty ? "" : $"; targets: {List(TargetNames)}")
             + (Schema.Label is { } label ? $"; label: {Quote.Name(label)}" : "")

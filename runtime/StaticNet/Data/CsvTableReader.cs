@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StaticNet.Generator.Model;
 
 namespace StaticNet;
@@ -57,7 +58,8 @@ internal sealed class CsvTableReader(TableSource source, CsvSchema schema, NonFi
             data = new Dataset(inputs, inputLength, Collect(_targets), _targets.Sum(static column => column.Length));
         }
 
-        return new CsvTable(header, settled, inputs, inputLength, data, _dropped, [.. _inputs.SelectMany(static column => column.Names)], [.. _targets.SelectMany(static column => column.Names)]);
+        ImmutableArray<string> inputNames = [.. _inputs.SelectMany(static column => column.Names)];
+        return new CsvTable(header, settled, inputs, inputLength, data?.WithInputNames(inputNames), _dropped, inputNames, [.. _targets.SelectMany(static column => column.Names)]);
     }
 
     // Finds the columns in the header; all that are not there are in one message.

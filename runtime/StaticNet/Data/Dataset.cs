@@ -306,8 +306,12 @@ public sealed class Dataset : IDataset
     }
 
     /// <summary>The number of samples, and what they consist of.</summary>
-    public override string ToString()
-        => string.Create(CultureInfo.InvariantCulture, $"{Count:N0} samples of {InputLength:N0} inputs{Names()} and ")
+    public override string ToString() => Describe(InputNames.IsEmpty ? "" : $" ({Quote.List(InputNames.Select(static name => Quote.Name(name)), InputNames.Length)})");
+
+    /// <summary>The number of samples, and what they consist of.</summary>
+    /// <param name="names">What follows the number of inputs.</param>
+    internal string Describe(string names = "")
+        => string.Create(CultureInfo.InvariantCulture, $"{Count:N0} samples of {InputLength:N0} inputs{names} and ")
             + (LabelLength > 1 ? $"{LabelLength} labels of {ClassCount} classes" : HasLabels ? $"a label of {ClassCount} classes" : $"{TargetLength} targets");
 
     /// <summary>The same samples, whose inputs have names.</summary>
@@ -343,6 +347,4 @@ public sealed class Dataset : IDataset
         => HasLabels
             ? new Dataset(inputs, InputLength, labels, ClassNames.IsEmpty ? null : ClassNames, LabelLength, IgnoredLabel) { InputNames = names }
             : new Dataset(inputs, InputLength, targets, TargetLength) { InputNames = names };
-
-    private string Names() => InputNames.IsEmpty ? "" : $" ({Quote.List(InputNames.Select(static name => Quote.Name(name)), InputNames.Length)})";
 }

@@ -51,6 +51,11 @@ internal static partial class PageProgram
         MetadataReference.CreateFromFile(typeof(OnnxModel).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(ConsoleProgress).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Spectre.Console.IAnsiConsole).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Tables).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Images).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Microsoft.Data.Analysis.DataFrame).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Microsoft.ML.IDataView).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Apache.Arrow.RecordBatch).Assembly.Location),
     ];
 
     // Of the runtime that runs the tests, or the first one that is there.
@@ -82,6 +87,9 @@ internal static partial class PageProgram
             .AddReferences(isWeb ? Web.Value : [])
             .AddSyntaxTrees(used.Select(static other => other.Tree))
             .AddSyntaxTrees(tree);
+
+        // As the SDK does: libraries for older frameworks.
+        compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(compilation.Options.SpecificDiagnosticOptions.SetItem("CS1701", ReportDiagnostic.Suppress)));
         if (HasStatements(tree))
         {
             compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
