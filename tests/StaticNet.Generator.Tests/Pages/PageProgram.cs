@@ -87,9 +87,6 @@ internal static partial class PageProgram
             .AddReferences(isWeb ? Web.Value : [])
             .AddSyntaxTrees(used.Select(static other => other.Tree))
             .AddSyntaxTrees(tree);
-
-        // As the SDK does: libraries for older frameworks.
-        compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(compilation.Options.SpecificDiagnosticOptions.SetItem("CS1701", ReportDiagnostic.Suppress)));
         if (HasStatements(tree))
         {
             compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
