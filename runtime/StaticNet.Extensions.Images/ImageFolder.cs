@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
+using StaticNet.Kernels;
 
 namespace StaticNet;
 
@@ -22,6 +24,39 @@ public static class ImageFolder
     /// </exception>
     /// <exception cref="ArgumentException">The options are out of range, or a class occurs twice.</exception>
     public static Dataset Load(string path, ImageOptions options, IEnumerable<string>? classNames = null)
+    {
+        (List<string> files, List<int> labels, string[] classes) = Find(path, options, classNames);
+        int length = options.Length;
+        if ((long)files.Count * length > Array.MaxLength)
+        {
+            throw new InvalidDataException($"{files.Count} images of {length} values are more than an array holds; {nameof(Open)} reads them as they are needed.");
+        }
+
+        float[] inputs = new float[files.Count * length];
+        Read(files, options, inputs);
+        return new Dataset(inputs, length, [.. labels], classes);
+    }
+
+    /// <summary>
+    /// Finds the images, which are read as they are needed: for folders that do not fit memory. They are in a random order, the same every time, so that a block has images of all classes.
+    /// </summary>
+    /// <inheritdoc cref="Load" path="/param"/>
+    /// <exception cref="IOException">A folder cannot be read; <see cref="DirectoryNotFoundException"/> if there is none. <c>Fit</c> and <c>Evaluate</c> throw it for a file.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder may not be read.</exception>
+    /// <exception cref="InvalidDataException">
+    /// There are no subfolders; or one has no images, or is not among the given classes. <c>Fit</c> and <c>Evaluate</c> throw it for a file that is no image, or a damaged one, or larger than the options
+    /// allow.
+    /// </exception>
+    /// <exception cref="ArgumentException">The options are out of range, or a class occurs twice.</exception>
+    public static IDataset Open(string path, ImageOptions options, IEnumerable<string>? classNames = null)
+    {
+        (List<string> files, List<int> labels, string[] classes) = Find(path, options, classNames);
+        int[] order = [.. Enumerable.Range(0, files.Count)];
+        new RandomSource(0).Shuffle<int>(order);
+        return new Streamed([.. order.Select(index => files[index])], [.. order.Select(index => labels[index])], [.. classes], options);
+    }
+
+    private static (List<string> Files, List<int> Labels, string[] Classes) Find(string path, ImageOptions options, IEnumerable<string>? classNames)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         Images.Check(options);
@@ -51,7 +86,7 @@ public static class ImageFolder
         }
 
         return files.Count > 0
-            ? new Dataset(Read(files, options), options.Length, [.. labels], classes)
+            ? (files, labels, classes)
             : throw new InvalidDataException($"'{path}' has no subfolders, which would be the classes.");
     }
 
@@ -60,15 +95,9 @@ public static class ImageFolder
             .Where(static file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal);
 
-    private static float[] Read(List<string> files, ImageOptions options)
+    private static void Read(IReadOnlyList<string> files, ImageOptions options, Memory<float> inputs)
     {
         int length = options.Length;
-        if ((long)files.Count * length > Array.MaxLength)
-        {
-            throw new InvalidDataException($"{files.Count} images of {length} values are more than an array holds.");
-        }
-
-        float[] inputs = new float[files.Count * length];
         Exception?[] errors = new Exception?[files.Count];
 
         // All files before the first one that fails are read, so that it is the same one every time.
@@ -76,7 +105,7 @@ public static class ImageFolder
         {
             try
             {
-                Images.Load(files[index], options, inputs.AsSpan(index * length, length));
+                Images.Load(files[index], options, inputs.Span.Slice(index * length, length));
             }
             catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
             {
@@ -88,7 +117,34 @@ public static class ImageFolder
         {
             ExceptionDispatchInfo.Throw(first);
         }
+    }
 
-        return inputs;
+    /// <summary>Images that are read as they are needed, those of a block at the same time.</summary>
+    private sealed class Streamed(string[] files, int[] classes, ImmutableArray<string> classNames, ImageOptions options) : IDataset
+    {
+        public int Count => files.Length;
+
+        public int InputLength => options.Length;
+
+        public int TargetLength => 0;
+
+        public int LabelLength => 1;
+
+        public ImmutableArray<string> ClassNames => classNames;
+
+        public int BlockLength => 64;
+
+        public void Read(int first, int count, Span<float> inputs, Span<float> targets, Span<int> labels)
+        {
+            if (!inputs.IsEmpty)
+            {
+                // Several threads write, which a span does not allow.
+                float[] values = new float[count * options.Length];
+                ImageFolder.Read(new ArraySegment<string>(files, first, count), options, values);
+                values.CopyTo(inputs);
+            }
+
+            (labels.IsEmpty ? default : classes.AsSpan(first, count)).CopyTo(labels);
+        }
     }
 }

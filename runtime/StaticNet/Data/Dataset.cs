@@ -108,6 +108,62 @@ public sealed class Dataset : IDataset
     public static Dataset OfPositions(float[] inputs, int inputLength, int[] labels, int labelLength, IEnumerable<string>? classNames = null, int? ignoredLabel = null)
         => new(inputs, inputLength, labels, classNames, labelLength, ignoredLabel);
 
+    /// <summary>
+    /// Makes a data set of the windows of a series: some steps of it are an input, and what follows them the target. Windows overlap, one a step: hold the last ones out by a slice, not at random.
+    /// </summary>
+    /// <param name="series">The series, step after step, the features of each step side by side. Copied.</param>
+    /// <param name="window">The steps of an input, at least 1.</param>
+    /// <param name="horizon">The steps of a target, at least 1: those right after the window.</param>
+    /// <param name="features">The features of a step, at least 1. An input is channels first, <c>[Network(features, window)]</c>: all steps of the first feature, then those of the next.</param>
+    /// <param name="target">The feature that is the target, from 0.</param>
+    /// <exception cref="ArgumentException">The series is not a whole number of steps, or too short for one window and its target, or its windows are more than an array holds.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is too small, or there is no such feature.</exception>
+    public static Dataset OfWindows(ReadOnlySpan<float> series, int window, int horizon = 1, int features = 1, int target = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(target);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(target, features);
+        if (series.Length % features != 0)
+        {
+            throw new ArgumentException($"{series.Length} values are not a whole number of steps of {features}.", nameof(series));
+        }
+
+        int steps = series.Length / features;
+        long count = steps - (long)window - horizon + 1;
+        if (count < 1)
+        {
+            throw new ArgumentException($"The series has {steps} steps; a window of {window} and a target of {horizon} take {(long)window + horizon}.", nameof(series));
+        }
+
+        if (count * Math.Max((long)features * window, horizon) > Array.MaxLength)
+        {
+            throw new ArgumentException($"{count} windows of {(long)features * window} values are more than an array holds.", nameof(series));
+        }
+
+        float[] inputs = new float[count * features * window];
+        float[] targets = new float[count * horizon];
+        for (int first = 0; first < count; first++)
+        {
+            for (int feature = 0; feature < features; feature++)
+            {
+                int at = ((first * features) + feature) * window;
+                for (int step = 0; step < window; step++)
+                {
+                    inputs[at + step] = series[((first + step) * features) + feature];
+                }
+            }
+
+            for (int step = 0; step < horizon; step++)
+            {
+                targets[(first * horizon) + step] = series[((first + window + step) * features) + target];
+            }
+        }
+
+        return new Dataset(inputs, features * window, targets, horizon);
+    }
+
     /// <summary>The number of samples.</summary>
     public int Count { get; }
 

@@ -267,7 +267,7 @@ public sealed class SafeTensorsFile : IDisposable
         ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (headerLength > SafeTensorsHeader.MaxBytes)
         {
-            throw bytes.Wrong($"its header would be {headerLength} bytes long; {SafeTensorsHeader.MaxBytes} are allowed");
+            throw bytes.Wrong(OtherFormat(prefix) ?? $"its header would be {headerLength} bytes long; {SafeTensorsHeader.MaxBytes} are allowed");
         }
 
         long dataStart = prefix.Length + (long)headerLength;
@@ -286,6 +286,14 @@ public sealed class SafeTensorsFile : IDisposable
             throw bytes.Wrong(exception.Message);
         }
     }
+
+    // What people take for such a file.
+    private static string? OtherFormat(ReadOnlySpan<byte> start)
+        => start.StartsWith("PK\x03\x04"u8) ? "it is a zip archive, as the files of torch.save and numpy.savez are; safetensors.torch.save_file writes safetensors"
+            : start.StartsWith("version "u8) ? "it is a pointer of Git LFS, in place of which 'git lfs pull' brings the file"
+            : start[0] == 0x80 && start[1] is >= 2 and <= 5 ? "it is a pickle, as old files of torch.save are; safetensors.torch.save_file writes safetensors"
+            : start[0] == 0x89 && start[1..].StartsWith("HDF"u8) ? "it is an HDF5 file, as Keras writes them"
+            : null;
 
     private static (SafeTensor[] Tensors, byte[] Header) Prepare(IEnumerable<SafeTensor> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
@@ -478,7 +486,8 @@ public sealed class SafeTensorsFile : IDisposable
             }.Where(static problem => problem.Item3 > 0),
         ];
         IEnumerable<string> lists = problems.Select(problem => $"{problem.What}: {Quote.List(problem.Which, problem.Count, Quote.MaxListLength / problems.Length)}");
-        throw new InvalidDataException($"{Subject} does not hold these parameters: {string.Join("; ", lists)}.");
+        string hint = Metadata.ContainsKey(Checkpoint.EpochsKey) && Tensors.Count > found.Count ? " It is a checkpoint of training: LoadCheckpoint of a trainer reads it." : "";
+        throw new InvalidDataException($"{Subject} does not hold these parameters: {string.Join("; ", lists)}.{hint}");
     }
 
     // PyTorch also stores the number of batches of a batch norm. Nothing depends on that number unless its momentum is None.

@@ -42,30 +42,114 @@ public static class Evaluator
     public static EvaluationResult Evaluate<TNetwork>(TNetwork network, IDataset data, IReadOnlyList<Metric> metrics)
         where TNetwork : class, INetwork<TNetwork>
     {
+        ArgumentNullException.ThrowIfNull(metrics);
+        ThrowUnlessPossible(network, data);
+        NetworkSummary summary = TNetwork.Summary;
+        List<int> labels = [];
+        List<int> predictions = [];
+        OutputSummary classified = summary.Classified;
+        OutputForm kind = summary.KindOf(classified);
+        float[] row = new float[2 * classified.Classes];
+        Reset(metrics, classified, kind, data);
+        (double loss, double weight) = (0, 0);
+        (OutputSummary Part, OutputForm Kind)[] compared = Compared(summary);
+        bool isWeighted = compared is [{ Part.Loss: CrossEntropyAttribute { IsWeighted: true } }];
+        ForEachSample(network, data, (_, output, target, label) =>
+        {
+            for (int position = 0; position < classified.Positions; position++)
+            {
+                if (data.HasLabels && label[position] == summary.IgnoredLabel)
+                {
+                    continue;
+                }
+
+                ReadOnlySpan<float> values = Position(output.Slice(classified.Offset, classified.Length), classified, position, row.AsSpan(0, classified.Classes));
+                if (data.HasLabels)
+                {
+                    labels.Add(label[position]);
+                    predictions.Add(Classify(values, kind, summary));
+                }
+
+                if (metrics.Count > 0)
+                {
+                    ReadOnlySpan<float> expected = Position(target.Slice(classified.TargetOffset, classified.Length), classified, position, row.AsSpan(classified.Classes));
+                    foreach (Metric metric in metrics)
+                    {
+                        metric.Add(values, expected);
+                    }
+                }
+            }
+
+            foreach ((OutputSummary part, OutputForm form) in compared)
+            {
+                (double ofPart, double weightOfPart) = Loss(output.Slice(part.Offset, part.Length), target.Slice(part.TargetOffset, part.Length), form, part);
+                loss += isWeighted ? ofPart : ofPart / part.Positions;
+                weight += isWeighted ? weightOfPart : 0;
+            }
+
+            weight += isWeighted ? 0 : 1;
+        });
+
+        return new EvaluationResult(
+            data.Count,
+            weight == 0 ? 0 : loss / weight,
+            data.HasLabels ? Confusion(summary, data, labels, predictions) : null,
+            metrics.ToDictionary(static metric => metric.Name, static metric => metric.Value));
+    }
+
+    /// <summary>
+    /// Predicts every sample, and gives the loss of each: what stands out, such as anomalies that an autoencoder reproduces badly, or labels that are wrong. It is the sample's part of the mean; with weights of classes it is
+    /// not divided by them, as in PyTorch's <c>reduction="none"</c>.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="data">The samples, at least one.</param>
+    /// <returns>As many losses, in the order of the samples; NaN where the network declares no loss.</returns>
+    /// <exception cref="ArgumentException">The data set is empty, or its samples do not fit the network.</exception>
+    public static double[] Losses<TNetwork>(TNetwork network, IDataset data)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ThrowUnlessPossible(network, data);
+        NetworkSummary summary = TNetwork.Summary;
+        (OutputSummary Part, OutputForm Kind)[] compared = Compared(summary);
+        double[] losses = new double[data.Count];
+        ForEachSample(network, data, (index, output, target, _) =>
+        {
+            foreach ((OutputSummary part, OutputForm form) in compared)
+            {
+                losses[index] += Loss(output.Slice(part.Offset, part.Length), target.Slice(part.TargetOffset, part.Length), form, part).Loss / part.Positions;
+            }
+        });
+        return losses;
+    }
+
+    private delegate void SampleAction(int index, ReadOnlySpan<float> output, ReadOnlySpan<float> target, ReadOnlySpan<int> label);
+
+    private static void ThrowUnlessPossible<TNetwork>(TNetwork network, IDataset data)
+        where TNetwork : class, INetwork<TNetwork>
+    {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(metrics);
         data.ThrowUnlessFitting<TNetwork>(nameof(data));
         if (data.Count == 0)
         {
             throw new ArgumentException("There are no samples to evaluate.", nameof(data));
         }
+    }
 
+    // The outputs that have a loss; the first one where none has.
+    private static (OutputSummary Part, OutputForm Kind)[] Compared(NetworkSummary summary)
+        => [.. (summary.IsTrained ? summary.Trained : summary.Outputs.Take(1)).Select(output => (output, summary.KindOf(output)))];
+
+    // In their order. Targets are those that labels mean, where there are labels.
+    private static void ForEachSample<TNetwork>(TNetwork network, IDataset data, SampleAction action)
+        where TNetwork : class, INetwork<TNetwork>
+    {
         NetworkSummary summary = TNetwork.Summary;
-        OutputSummary[] compared = summary.IsTrained ? [.. summary.Trained] : [.. summary.Outputs.Take(1)];
-        OutputForm[] kinds = [.. compared.Select(output => summary.KindOf(output))];
         int length = TNetwork.OutputLength;
         int batchSize = Math.Min(Math.Clamp(LargestBatchLength / length, 1, LargestBatch), data.Count);
         float[] outputs = new float[batchSize * length];
-        List<int> labels = [];
-        List<int> predictions = [];
         float[] oneHot = new float[TNetwork.TargetLength];
-        OutputSummary classified = summary.Classified;
-        OutputForm kind = summary.KindOf(classified);
-        float[] row = new float[2 * classified.Classes];
-        Reset(metrics, classified, kind, data);
         SampleRange samples = new(data, summary);
-        (double loss, double weight) = (0, 0);
         for (int start = 0, count; start < data.Count; start += count)
         {
             count = Math.Min(batchSize, data.Count - start);
@@ -73,56 +157,10 @@ public static class Evaluator
             network.Forward(samples.Inputs, outputs.AsSpan(0, count * length));
             for (int i = 0; i < count; i++)
             {
-                ReadOnlySpan<float> output = outputs.AsSpan(i * length, length);
                 ReadOnlySpan<int> label = samples.Label(i);
-                ReadOnlySpan<float> target = data.HasLabels ? Targets(label, summary, oneHot) : samples.Target(i);
-                for (int position = 0; position < classified.Positions; position++)
-                {
-                    if (data.HasLabels && label[position] == summary.IgnoredLabel)
-                    {
-                        continue;
-                    }
-
-                    ReadOnlySpan<float> values = Position(output.Slice(classified.Offset, classified.Length), classified, position, row.AsSpan(0, classified.Classes));
-                    if (data.HasLabels)
-                    {
-                        labels.Add(label[position]);
-                        predictions.Add(Classify(values, kind, summary));
-                    }
-
-                    if (metrics.Count > 0)
-                    {
-                        ReadOnlySpan<float> expected = Position(target.Slice(classified.TargetOffset, classified.Length), classified, position, row.AsSpan(classified.Classes));
-                        foreach (Metric metric in metrics)
-                        {
-                            metric.Add(values, expected);
-                        }
-                    }
-                }
-
-                for (int k = 0; k < compared.Length; k++)
-                {
-                    OutputSummary part = compared[k];
-                    (double ofPart, double weightOfPart) = Loss(output.Slice(part.Offset, part.Length), target.Slice(part.TargetOffset, part.Length), kinds[k], part);
-                    if (compared.Length == 1 && part.Loss is CrossEntropyAttribute { IsWeighted: true })
-                    {
-                        loss += ofPart;
-                        weight += weightOfPart;
-                    }
-                    else
-                    {
-                        loss += ofPart / part.Positions;
-                        weight += k == 0 ? 1 : 0;
-                    }
-                }
+                action(start + i, outputs.AsSpan(i * length, length), data.HasLabels ? Targets(label, summary, oneHot) : samples.Target(i), label);
             }
         }
-
-        return new EvaluationResult(
-            data.Count,
-            weight == 0 ? 0 : loss / weight,
-            data.HasLabels ? Confusion(summary, data, labels, predictions) : null,
-            metrics.ToDictionary(static metric => metric.Name, static metric => metric.Value));
     }
 
     // What labels mean: 1 for that class and 0 for the others, or the number itself.

@@ -28,6 +28,36 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void Opened_folders_have_the_same_images_in_an_order_of_their_own()
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            Save($"{(i < 50 ? "a" : "b")}/{i:00}.png", (byte)i);
+        }
+
+        IDataset data = ImageFolder.Open(_folder["data"], Options);
+        Assert.Equal((100, 2, 0, 1, true), (data.Count, data.InputLength, data.TargetLength, data.LabelLength, data.HasLabels));
+        Assert.Equal(["a", "b"], data.ClassNames);
+        float[] inputs = new float[200];
+        int[] labels = new int[100];
+        data.Read(0, 100, inputs, [], labels);
+        int[] order = [.. inputs.Chunk(2).Select(static input => (int)MathF.Round(255 * input[0]))];
+        Assert.Equal(Enumerable.Range(0, 100), order.Order());
+        Assert.Equal(order.Select(static i => i < 50 ? 0 : 1), labels);
+        Assert.InRange(labels[..data.BlockLength].Sum(), 16, 48);
+
+        // The same every time, part by part.
+        float[] part = new float[20];
+        ImageFolder.Open(_folder["data"], Options).Read(90, 10, part, [], []);
+        Assert.Equal(inputs[180..], part);
+        string wrong = Path.Combine(_folder["data"], "a", "07.png");
+        File.WriteAllText(wrong, "no image");
+        Assert.StartsWith($"'{wrong}' cannot be read as an image. ", Assert.Throws<InvalidDataException>(() => data.Read(0, 100, inputs, [], [])).Message);
+        data.Read(0, 100, [], [], labels);
+        Assert.Throws<InvalidDataException>(() => ImageFolder.Open(_folder["data"], Options, ["a"]));
+    }
+
+    [Fact]
     public void Other_data_are_read_with_the_same_classes()
     {
         Save("b/1.png", 1);

@@ -8,7 +8,7 @@ internal sealed class FileTrial : IDisposable
     private readonly FileCase[] _cases =
     [
         new WeightsCase(), new OptimizerCase(), new DescriptionCase(), new TableCase(isCompressed: false), new TableCase(isCompressed: true), new SchemaCase(),
-        new ArrayCase(isCompressed: false), new ArrayCase(isCompressed: true),
+        new ArrayCase(isCompressed: false), new ArrayCase(isCompressed: true), new DatasetCase(), new CheckpointCase(),
     ];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("staticnet-fuzz-");

@@ -38,7 +38,7 @@ internal sealed class TableCase(bool isCompressed) : FileCase
         _options = new CsvOptions
         {
             Separator = separator,
-            HasHeader = hasHeader,
+            HasHeader = random.Next(2) == 0 ? null : hasHeader,
             LabelColumnName = hasHeader && random.Next(4) == 0 ? $"column{random.Next(columns)}" : null,
             LabelColumn = random.Next(10) == 0 ? 0 : ^1,
             NonFinite = (NonFiniteNumbers)random.Next(3),

@@ -6,6 +6,22 @@ public sealed class DatasetTests
     private static readonly Dataset Labelled = new([0, 1, 10, 11, 20, 21, 30, 31], 2, [0, 2, 1, 2]);
 
     [Fact]
+    public void Windows_of_a_series_are_inputs_and_what_follows_them_targets()
+    {
+        Dataset one = Dataset.OfWindows([0, 1, 2, 3, 4], window: 3);
+        Assert.Equal([0f, 1, 2, 1, 2, 3], one.Inputs);
+        Assert.Equal([3f, 4], one.Targets);
+        Dataset two = Dataset.OfWindows([0, 10, 1, 11, 2, 12, 3, 13], window: 2, horizon: 2, features: 2, target: 1);
+        Assert.Equal([0f, 1, 10, 11], two.Inputs);
+        Assert.Equal([12f, 13], two.Targets);
+        Assert.Equal((4, 2), (two.InputLength, two.TargetLength));
+        Assert.StartsWith("The series has 3 steps; a window of 3 and a target of 1 take 4.", Assert.Throws<ArgumentException>(() => Dataset.OfWindows([0, 1, 2], 3)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("3 values are not a whole number of steps of 2.", Assert.Throws<ArgumentException>(() => Dataset.OfWindows([0, 1, 2], 1, features: 2)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Dataset.OfWindows([0, 1, 2, 3], 1, features: 2, target: 2));
+        Assert.Throws<ArgumentException>(() => Dataset.OfWindows([0, 1, 2, 3], int.MaxValue, int.MaxValue));
+    }
+
+    [Fact]
     public void Samples_are_counted_and_reached()
     {
         Assert.Equal(4, Labelled.Count);

@@ -137,6 +137,10 @@ public sealed class SafeTensorsFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("PK\x03\x04\x00\x00\x08\x08 archive", "it is a zip archive, as the files of torch.save")]
+    [InlineData("version https://git-lfs.github.com/spec/v1", "it is a pointer of Git LFS")]
+    [InlineData("\x80\x02}q\x00X\x06\x00\x00\x00", "it is a pickle, as old files of torch.save are")]
+    [InlineData("\x89HDF\r\n\x1a\n", "it is an HDF5 file")]
     [InlineData("0123456", "7 bytes long")]
     [InlineData("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF{}", "18446744073709551615 bytes long; 100000000 are allowed")]
     [InlineData("\x01\xE1\xF5\x05\x00\x00\x00\x00{}", "100000001 bytes long; 100000000 are allowed")]

@@ -48,6 +48,17 @@ public sealed class FitTests : IDisposable
     }
 
     [Fact]
+    public void Weights_are_not_loaded_from_a_checkpoint_and_the_message_says_what_reads_it()
+    {
+        Trainer<SoftmaxRegression> trainer = new(new SoftmaxRegression(1), new Adam(0.05));
+        trainer.Fit(TrainerTests.Separable(20), epochs: 1);
+        trainer.SaveCheckpoint(_folder["checkpoint"]);
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => SoftmaxRegression.Load(_folder["checkpoint"]));
+        Assert.Contains("unexpected: dense1.weight.exp_avg", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" It is a checkpoint of training: LoadCheckpoint of a trainer reads it.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_split_holds_samples_out_and_leaves_the_data_set_as_it_is()
     {
         Dataset data = TrainerTests.Separable(100);

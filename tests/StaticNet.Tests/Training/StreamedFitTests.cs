@@ -79,6 +79,22 @@ public sealed class StreamedFitTests : IDisposable
     }
 
     [Fact]
+    public void The_losses_of_the_samples_are_those_of_which_the_loss_is_the_mean()
+    {
+        Dataset data = TrainerTests.Separable(300);
+        SoftmaxRegression network = new(1);
+        double[] losses = Evaluator.Losses(network, data);
+        Assert.Equal(losses, Evaluator.Losses(network, new Blocks(data, 7)));
+        Assert.Equal(Evaluator.Evaluate(network, data).Loss, losses.Sum() / 300, 1e-12);
+        for (int i = 0; i < 300; i += 37)
+        {
+            Assert.Equal(Evaluator.Evaluate(network, data.Slice(i, 1)).Loss, losses[i]);
+        }
+
+        Assert.Throws<ArgumentException>(() => Evaluator.Losses(network, data.Slice(0, 0)));
+    }
+
+    [Fact]
     public void What_does_not_fit_is_one_error()
     {
         Trainer<SoftmaxRegression> trainer = new(new SoftmaxRegression(1), new Sgd());

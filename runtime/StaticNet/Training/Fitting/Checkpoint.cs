@@ -8,6 +8,9 @@ namespace StaticNet;
 /// </summary>
 internal static class Checkpoint
 {
+    /// <summary>The number of completed epochs, which the metadata of every checkpoint has.</summary>
+    internal const string EpochsKey = "epochs";
+
     private const string Average = ".moving_average";
 
     public static void Save(string path, ParameterSet weights, Optimizer optimizer, ExponentialMovingAverage? average, object network, int completedEpochs, TrainingHistory? history, CallbackState[] states, SaveOptions options)
@@ -17,7 +20,7 @@ internal static class Checkpoint
         List<SafeTensor> tensors = [.. SafeTensor.From(weights), .. optimizer.Tensors()];
         Dictionary<string, string> metadata = options.Metadata(optimizer.Metadata());
         metadata["learning-rate"] = optimizer.LearningRate.ToString("R", CultureInfo.InvariantCulture);
-        metadata["epochs"] = completedEpochs.ToString(CultureInfo.InvariantCulture);
+        metadata[EpochsKey] = completedEpochs.ToString(CultureInfo.InvariantCulture);
         if (network is IDropoutNetwork dropout)
         {
             metadata["dropout-seed"] = dropout.DropoutSeed.ToString(CultureInfo.InvariantCulture);
@@ -69,7 +72,7 @@ internal static class Checkpoint
         using SafeTensorsFile file = SafeTensorsFile.Open(path);
         (long Step, long[] Missed) steps = optimizer.StepsOf(file);
         double rate = Number(file, "learning-rate", static value => value >= 0 && float.IsFinite((float)value), "a finite number from 0 on");
-        int epochs = (int)Number(file, "epochs", static value => value is >= 0 and <= int.MaxValue && value == Math.Floor(value), "a whole number from 0 on");
+        int epochs = (int)Number(file, EpochsKey, static value => value is >= 0 and <= int.MaxValue && value == Math.Floor(value), "a whole number from 0 on");
         double seed = 0, dropoutStep = 0;
         if (network is IDropoutNetwork)
         {
