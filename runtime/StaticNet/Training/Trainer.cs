@@ -27,13 +27,11 @@ public sealed partial class Trainer<TNetwork>
 
     // The running statistics before the step: Gradient updates them.
     private readonly float[] _statistics;
-    private float[] _batchInputs = [];
-    private float[] _batchTargets = [];
-    private float[] _batchOutputs = [];
+    private float[] _outputGradients = [];
+    private float[] _outputs = [];
 
     // Why a loss of the caller's own cannot be taken; null where it can.
     private readonly string? _refusal;
-    private int[] _batchLabels = [];
 
     // The gradients of the batches of a step so far, if there are several.
     private ParameterSet? _accumulated;
@@ -205,8 +203,8 @@ public sealed partial class Trainer<TNetwork>
 
         double rate = LearningRate;
         Statistics.CopyTo(_statistics);
-        Span<float> outputs = Room(ref _batchOutputs, (int)Math.Min(Array.MaxLength, (long)inputs.Length / TNetwork.InputLength * TNetwork.OutputLength));
-        Span<float> outputGradients = Room(ref _batchTargets, outputs.Length);
+        Span<float> outputs = Room(ref _outputs, (int)Math.Min(Array.MaxLength, (long)inputs.Length / TNetwork.InputLength * TNetwork.OutputLength));
+        Span<float> outputGradients = Room(ref _outputGradients, outputs.Length);
         Network.Forward(inputs, outputs);
         outputGradients.Clear();
         float value = loss(outputs, outputGradients);

@@ -37,6 +37,7 @@ public sealed class RandomSource
     }
 
     /// <summary>64 random bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong NextUInt64()
     {
         ulong result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
@@ -55,6 +56,7 @@ public sealed class RandomSource
 
     /// <summary>An integer in [0, bound), all equally likely.</summary>
     /// <param name="bound">The number of possible results, at least 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NextInt(int bound)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
@@ -74,6 +76,7 @@ public sealed class RandomSource
 
     /// <summary>Puts the items into random order, all orders equally likely (Fisher and Yates).</summary>
     /// <param name="items">The items.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a shuffle an epoch is too few for tiered compilation to get there
     public void Shuffle<T>(Span<T> items)
     {
         for (int last = items.Length - 1; last > 0; last--)

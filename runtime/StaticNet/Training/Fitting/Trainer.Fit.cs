@@ -106,7 +106,7 @@ public sealed partial class Trainer<TNetwork>
         (data, IDataset? validation) = Divide(data, options);
         BatchPlan batches = BatchPlan.Of(data.Count, options.BatchSize, LastBatch);
         ThrowUnlessPossible(batches, data.Count, options.BatchSize, batchSizeName);
-        SampleReader samplesInOrder = SampleReader.Of(data, options.MixedBlocks, TNetwork.Summary);
+        SampleReader reader = SampleReader.Of(data, options, batches.Largest, TNetwork.Summary);
         TrainingHistory history = new();
         TrainingRun run = new(
             options, history, Network.Parameters, WeightAverage, Optimizer, validation is not null && TNetwork.Summary.IsTrained, validation is { HasLabels: true });
@@ -133,7 +133,7 @@ public sealed partial class Trainer<TNetwork>
         {
             int epoch = history.Count + 1;
             long epochStart = Stopwatch.GetTimestamp();
-            samplesInOrder.Start(ShuffleSeed, CompletedEpochs);
+            reader.Start(ShuffleSeed, CompletedEpochs);
             double sum = 0;
             double rate = 0;
             int samples = 0;
@@ -144,7 +144,8 @@ public sealed partial class Trainer<TNetwork>
                 rate = LearningRate;
                 int length = batches.LengthOf(batch);
                 Group group = GroupOf(batches, batch, options.AccumulationSteps, samples, ref groupEnd);
-                float loss = Step(samplesInOrder, length, data.LabelLength, options.Augmentation, new Place(epoch, batch + 1), group);
+                reader.Next(length);
+                float loss = Step(reader.Inputs, reader.Targets, reader.Labels, data.HasLabels, new Place(epoch, batch + 1), group);
                 samples += length;
                 samplesSeen += length;
                 sum += (double)loss * length;
@@ -321,34 +322,6 @@ public sealed partial class Trainer<TNetwork>
                 + $"{sizeof(float) * (long)Array.MaxLength}. Use smaller batches.",
                 batchSizeName);
         }
-    }
-
-    private float Step(SampleReader samples, int count, int labelLength, Augmentation? augmentation, Place place, Group group)
-    {
-        Span<float> inputs = Room(ref _batchInputs, count * TNetwork.InputLength);
-        Span<int> labels = Room(ref _batchLabels, count * labelLength);
-        Span<float> targets = labelLength > 0 ? [] : Room(ref _batchTargets, count * TNetwork.TargetLength);
-        for (int i = 0; i < count; i++)
-        {
-            samples.Next();
-            Span<float> input = inputs.Slice(i * TNetwork.InputLength, TNetwork.InputLength);
-            if (augmentation is null)
-            {
-                samples.Input.CopyTo(input);
-            }
-            else
-            {
-                augmentation.Apply(samples.Input, input, CompletedEpochs, samples.Index);
-            }
-
-            samples.Label.CopyTo(labels[(i * labelLength)..]);
-            if (labelLength == 0)
-            {
-                samples.Target.CopyTo(targets[(i * TNetwork.TargetLength)..]);
-            }
-        }
-
-        return Step(inputs, targets, labels, hasLabels: labelLength > 0, place, group);
     }
 
     // A weight that a step has made infinite shows in the next loss or gradient, unless nothing reads it: one check at the end of an epoch is enough, while a check at every
