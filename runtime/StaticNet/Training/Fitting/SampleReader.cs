@@ -57,6 +57,7 @@ internal abstract class SampleReader(IDataset data, Augmentation? augmentation, 
     /// <param name="input">Its input.</param>
     /// <param name="target">Its target; empty with labels.</param>
     /// <param name="label">Its labels; empty with targets.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // in the first seconds, too, before tiered compilation has come to it
     protected void Take(int place, int index, ReadOnlySpan<float> input, ReadOnlySpan<float> target, ReadOnlySpan<int> label)
     {
         Span<float> destination = _inputs.AsSpan(place * data.InputLength, data.InputLength);
@@ -109,6 +110,7 @@ internal abstract class SampleReader(IDataset data, Augmentation? augmentation, 
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Next(int count)
         {
             base.Next(count);
@@ -126,7 +128,6 @@ internal abstract class SampleReader(IDataset data, Augmentation? augmentation, 
             _at += count;
         }
 
-        // Often called in the first second, before tiered compilation has come to it.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Fetch(ReadOnlySpan<float> input)
         {
