@@ -44,6 +44,11 @@ internal enum ArgumentMode
 /// </summary>
 internal sealed record Argument
 {
+    // Made once, as most kernels have them, and a large network has tens of thousands of kernels.
+    private static readonly Argument Weight = new("weight", ArgumentKind.Tensor, ArgumentMode.Read);
+    private static readonly Argument Bias = new("bias", ArgumentKind.Tensor, ArgumentMode.Read);
+    private static readonly Argument WeightGradient = new("gradient", ArgumentKind.Tensor, ArgumentMode.Accumulate);
+
     private Argument(string name, ArgumentKind kind, ArgumentMode mode)
     {
         Name = name;
@@ -73,13 +78,13 @@ internal sealed record Argument
     public int Loop { get; init; }
 
     /// <summary>A tensor of the parameters, or what is prepared from one.</summary>
-    public static Argument Tensor(string name) => new(name, ArgumentKind.Tensor, ArgumentMode.Read);
+    public static Argument Tensor(string name) => name == Weight.Name ? Weight : name == Bias.Name ? Bias : new(name, ArgumentKind.Tensor, ArgumentMode.Read);
 
     /// <summary>What is prepared from a tensor, as the preparation writes it.</summary>
     public static Argument Prepared(string name) => new(name, ArgumentKind.Tensor, ArgumentMode.Write);
 
     /// <summary>The gradient of a tensor. The caller clears it at the start of a batch.</summary>
-    public static Argument Gradient(string name) => new(name, ArgumentKind.Tensor, ArgumentMode.Accumulate);
+    public static Argument Gradient(string name) => name == WeightGradient.Name ? WeightGradient : new(name, ArgumentKind.Tensor, ArgumentMode.Accumulate);
 
     /// <summary>The tensors of a layer.</summary>
     public static Argument Layer(string name) => new(name, ArgumentKind.Layer, ArgumentMode.Read);

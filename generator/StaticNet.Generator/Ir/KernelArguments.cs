@@ -9,8 +9,10 @@ namespace StaticNet.Generator.Ir;
 /// <summary>What the arguments of several kernels have in common.</summary>
 internal static class KernelArguments
 {
-    public static IEnumerable<Argument> Weights(bool hasBias)
-        => hasBias ? [Argument.Tensor("weight"), Argument.Tensor("bias")] : [Argument.Tensor("weight")];
+    private static readonly Argument[] Weight = [Argument.Tensor("weight")];
+    private static readonly Argument[] WeightAndBias = [Argument.Tensor("weight"), Argument.Tensor("bias")];
+
+    public static IEnumerable<Argument> Weights(bool hasBias) => hasBias ? WeightAndBias : Weight;
 
     public static IEnumerable<Argument> Norm() => [Argument.Tensor("weight"), Argument.Gradient("weightGradient"), Argument.Gradient("biasGradient")];
 
