@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace StaticNet;
@@ -24,28 +22,22 @@ internal static class CsvSchemaJson
     private const string Category = "category";
 
     /// <summary>Writes a schema.</summary>
-    public static string Format(CsvSchema schema)
+    public static string Format(CsvSchema schema) => JsonText.Of(writer =>
     {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        writer.WriteStartObject();
+        WriteColumns(writer, Inputs, schema.Inputs);
+        WriteColumns(writer, Targets, schema.Targets);
+        if (schema.Label is { } label)
         {
-            writer.WriteStartObject();
-            WriteColumns(writer, Inputs, schema.Inputs);
-            WriteColumns(writer, Targets, schema.Targets);
-            if (schema.Label is { } label)
-            {
-                writer.WriteString(Label, label);
-            }
-
-            WriteTexts(writer, ClassNames, schema.ClassNames);
-            writer.WriteBoolean(DropUnlabelled, schema.DropUnlabelled);
-            WriteTexts(writer, MissingTexts, schema.MissingTexts);
-            writer.WriteNumber(MaxCategories, schema.MaxCategories);
-            writer.WriteEndObject();
+            writer.WriteString(Label, label);
         }
 
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
-    }
+        WriteTexts(writer, ClassNames, schema.ClassNames);
+        writer.WriteBoolean(DropUnlabelled, schema.DropUnlabelled);
+        WriteTexts(writer, MissingTexts, schema.MissingTexts);
+        writer.WriteNumber(MaxCategories, schema.MaxCategories);
+        writer.WriteEndObject();
+    });
 
     /// <summary>Reads a schema.</summary>
     /// <exception cref="FormatException">It is none; the message says why.</exception>

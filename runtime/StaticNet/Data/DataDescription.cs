@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace StaticNet;
@@ -214,11 +212,8 @@ public sealed class DataDescription
         }
     }
 
-    // Numbers in the shortest form that is read as the same bits.
     private static string Json<T>(ImmutableArray<T> items, Action<Utf8JsonWriter, T> write)
-    {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        => JsonText.Of(writer =>
         {
             writer.WriteStartArray();
             foreach (T item in items)
@@ -227,8 +222,5 @@ public sealed class DataDescription
             }
 
             writer.WriteEndArray();
-        }
-
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
-    }
+        });
 }

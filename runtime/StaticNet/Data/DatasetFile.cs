@@ -50,7 +50,7 @@ public sealed class DatasetFile : IDataset, IDisposable
         }
 
         Check(_inputs, _inputs.IsFloat || _inputs.Type == SafeTensorType.U8, "F32, F64, F16, BF16 and U8");
-        Check(_outputs, LabelLength > 0 ? SafeTensorsFile.IsInteger(_outputs.Type) : _outputs.IsFloat || _outputs.Type == SafeTensorType.U8, LabelLength > 0 ? "integers" : "F32, F64, F16, BF16 and U8");
+        Check(_outputs, LabelLength > 0 ? _outputs.IsInteger : _outputs.IsFloat || _outputs.Type == SafeTensorType.U8, LabelLength > 0 ? "integers" : "F32, F64, F16, BF16 and U8");
         ClassNames = DataDescription.Find(file)?.ClassNames ?? [];
         IgnoredLabel = !file.Metadata.TryGetValue(Ignored, out string? ignored) ? null
             : int.TryParse(ignored, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int label) ? label

@@ -32,6 +32,11 @@ public sealed class SafeTensorInfo
     /// <summary>Whether the elements can be read as floats: F32, F64, F16 and BF16 can.</summary>
     public bool IsFloat => Type is SafeTensorType.F32 or SafeTensorType.F64 or SafeTensorType.F16 or SafeTensorType.BF16;
 
+    /// <summary>Whether the elements are integers, as labels are.</summary>
+    internal bool IsInteger
+        => Type is SafeTensorType.U8 or SafeTensorType.I8 or SafeTensorType.U16 or SafeTensorType.I16
+            or SafeTensorType.U32 or SafeTensorType.I32 or SafeTensorType.U64 or SafeTensorType.I64;
+
     /// <summary>The offset of the first byte, from the end of the header.</summary>
     internal long Begin { get; }
 

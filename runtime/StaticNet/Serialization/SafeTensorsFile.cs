@@ -140,10 +140,6 @@ public sealed class SafeTensorsFile : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _bytes.Dispose();
 
-    /// <summary>Whether values of this type are read as labels.</summary>
-    internal static bool IsInteger(SafeTensorType type)
-        => type is SafeTensorType.U8 or SafeTensorType.I8 or SafeTensorType.U16 or SafeTensorType.I16 or SafeTensorType.U32 or SafeTensorType.I32 or SafeTensorType.U64 or SafeTensorType.I64;
-
     /// <summary>Reads some values of a tensor, from any thread. U8 is read as well.</summary>
     /// <param name="tensor">A tensor of floats or U8.</param>
     /// <param name="first">The number of the first value, in row-major order.</param>
@@ -156,7 +152,7 @@ public sealed class SafeTensorsFile : IDisposable
             return;
         }
 
-        ReadChunks(tensor, first, values, Convert);
+        ReadChunks(tensor, first, values, TensorConversion.ToFloats);
     }
 
     /// <summary>Reads some values of a tensor as labels, from any thread.</summary>
@@ -166,17 +162,10 @@ public sealed class SafeTensorsFile : IDisposable
     /// <exception cref="InvalidDataException">A value is no int.</exception>
     internal void ReadRange(SafeTensorInfo tensor, long first, Span<int> values)
     {
-        ReadChunks(tensor, first, values, (type, bytes, ints) =>
+        if (!ReadChunks(tensor, first, values, TensorConversion.ToInts))
         {
-            int size = SafeTensorInfo.BytesOf(type);
-            for (int i = 0; i < ints.Length; i++)
-            {
-                long? value = Integer(type, bytes.Slice(i * size, size));
-                ints[i] = value is >= int.MinValue and <= int.MaxValue ? (int)value : throw new InvalidDataException($"Tensor {tensor} in {Name} holds a label that is no int.");
-            }
-
-            return ints;
-        });
+            throw new InvalidDataException($"Tensor {tensor} in {Name} holds a label that is no int.");
+        }
     }
 
     /// <summary>Opens a file for reading everything once, in the order of its bytes: a pipe works too.</summary>
@@ -368,7 +357,7 @@ public sealed class SafeTensorsFile : IDisposable
             {
                 Span<byte> chunk = bytes.AsSpan(0, (int)Math.Min(ChunkBytes, tensor.End - at));
                 _bytes.ReadExactly(chunk, _dataStart + at);
-                runs.CopyFrom(isConverted ? Convert(tensor.Type, chunk, converted) : MemoryMarshal.Cast<byte, float>(chunk), flat);
+                runs.CopyFrom(isConverted ? Converted(tensor.Type, chunk, converted) : MemoryMarshal.Cast<byte, float>(chunk), flat);
                 at += chunk.Length;
             }
         }
@@ -378,9 +367,15 @@ public sealed class SafeTensorsFile : IDisposable
         }
     }
 
-    private delegate ReadOnlySpan<T> Conversion<T>(SafeTensorType type, ReadOnlySpan<byte> bytes, Span<T> values);
+    private static ReadOnlySpan<float> Converted(SafeTensorType type, ReadOnlySpan<byte> bytes, Span<float> room)
+    {
+        Span<float> values = room[..(bytes.Length / SafeTensorInfo.BytesOf(type))];
+        TensorConversion.ToFloats(type, bytes, values);
+        return values;
+    }
 
-    private void ReadChunks<T>(SafeTensorInfo tensor, long first, Span<T> values, Conversion<T> convert)
+    // False where a value is not of the wanted type.
+    private bool ReadChunks<T>(SafeTensorInfo tensor, long first, Span<T> values, TensorConversion.Conversion<T> convert)
     {
         int size = SafeTensorInfo.BytesOf(tensor.Type);
         byte[] bytes = ArrayPool<byte>.Shared.Rent((int)Math.Min(ChunkBytes, (long)values.Length * size));
@@ -390,48 +385,22 @@ public sealed class SafeTensorsFile : IDisposable
             {
                 Span<byte> chunk = bytes.AsSpan(0, Math.Min(ChunkBytes / size, values.Length) * size);
                 _bytes.ReadExactly(chunk, at);
-                convert(tensor.Type, chunk, values[..(chunk.Length / size)]);
-                values = values[(chunk.Length / size)..];
+                int count = chunk.Length / size;
+                if (!convert(tensor.Type, chunk, values[..count]))
+                {
+                    return false;
+                }
+
+                values = values[count..];
                 at += chunk.Length;
             }
+
+            return true;
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(bytes);
         }
-    }
-
-    // Null where a long does not hold it.
-    private static long? Integer(SafeTensorType type, ReadOnlySpan<byte> bytes) => type switch
-    {
-        SafeTensorType.U8 => bytes[0],
-        SafeTensorType.I8 => (sbyte)bytes[0],
-        SafeTensorType.U16 => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
-        SafeTensorType.I16 => BinaryPrimitives.ReadInt16LittleEndian(bytes),
-        SafeTensorType.U32 => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
-        SafeTensorType.I32 => BinaryPrimitives.ReadInt32LittleEndian(bytes),
-        SafeTensorType.U64 => BinaryPrimitives.ReadUInt64LittleEndian(bytes) is <= long.MaxValue and var value ? (long)value : null,
-        _ => BinaryPrimitives.ReadInt64LittleEndian(bytes),
-    };
-
-    private static ReadOnlySpan<float> Convert(SafeTensorType type, ReadOnlySpan<byte> bytes, Span<float> values)
-    {
-        int size = SafeTensorInfo.BytesOf(type);
-        values = values[..(bytes.Length / size)];
-        for (int i = 0; i < values.Length; i++)
-        {
-            ReadOnlySpan<byte> value = bytes.Slice(i * size, size);
-            values[i] = type switch
-            {
-                SafeTensorType.F32 => BinaryPrimitives.ReadSingleLittleEndian(value),
-                SafeTensorType.F64 => (float)BinaryPrimitives.ReadDoubleLittleEndian(value),
-                SafeTensorType.F16 => (float)BinaryPrimitives.ReadHalfLittleEndian(value),
-                SafeTensorType.U8 => value[0],
-                _ => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(value) << 16),
-            };
-        }
-
-        return values;
     }
 
     private void ThrowUnlessFitting((string Suffix, ParameterLayout Layout)[] parts)
